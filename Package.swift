@@ -1,0 +1,80 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Arrows point one way: programs -> Documents, Figures, Studies, Training -> LearningRules, Models
+// -> Patterns -> Numerics. Each C library is imported by exactly one module.
+
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// A C library from the system.
+func system(_ name: String, pkgConfig: String, debian: String, homebrew: String) -> Target {
+    .systemLibrary(
+        name: name, pkgConfig: pkgConfig,
+        providers: [.apt([debian]), .brew([homebrew])])
+}
+
+func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name, dependencies: ["CommandKit", "Documents"] + dependencies, swiftSettings: strict)
+}
+
+func suite(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "canns",
+    platforms: [.macOS(.v15)],
+    products: [.library(name: "CANNS", targets: ["CANNS"])],
+    targets: [
+        system("CHDF5", pkgConfig: "hdf5", debian: "libhdf5-dev", homebrew: "hdf5"),
+        system("CPNG", pkgConfig: "libpng", debian: "libpng-dev", homebrew: "libpng"),
+        system("CBLAS", pkgConfig: "openblas", debian: "libopenblas-dev", homebrew: "openblas"),
+        system("CCairo", pkgConfig: "cairo", debian: "libcairo2-dev", homebrew: "cairo"),
+        .target(name: "CSupport"),
+
+        module("Files", ["CSupport"]),
+        module("HDF5Store", ["CHDF5"]),
+        module("PNGStore", ["CPNG"]),
+        module("Numerics", ["CBLAS", "CSupport"]),
+        module("Patterns", ["Numerics"]),
+        module("Pictures", ["PNGStore", "Patterns", "Numerics"]),
+        module("Models", ["Patterns", "Numerics"]),
+        module("LearningRules", ["Patterns", "Numerics"]),
+        module("Training", ["Models", "LearningRules", "Patterns", "Numerics"]),
+        module("Studies", ["Training", "Models", "LearningRules", "Patterns", "Numerics"]),
+        module("Documents", ["HDF5Store", "Files", "Models", "LearningRules", "Patterns", "Numerics"]),
+        module("Figures", ["PNGStore", "CCairo"]),
+        module("CommandKit", ["Files"]),
+        module(
+            "CANNS",
+            ["Patterns", "Models", "LearningRules", "Training", "Studies", "Documents", "Numerics"]),
+
+        program("canns-import", ["Pictures"]),
+        program("canns-train", ["Training"]),
+        program("canns-recall", ["Training"]),
+        program("canns-study", ["Studies"]),
+        program("canns-render", ["Figures", "Studies"]),
+
+        suite("FilesTests", ["Files"]),
+        suite("HDF5StoreTests", ["HDF5Store"]),
+        suite("PNGStoreTests", ["PNGStore"]),
+        suite("NumericsTests", ["Numerics"]),
+        suite("PatternsTests", ["Patterns"]),
+        suite("PicturesTests", ["Pictures"]),
+        suite("ModelsTests", ["Models"]),
+        suite("LearningRulesTests", ["LearningRules"]),
+        suite("TrainingTests", ["Training", "HDF5Store"]),
+        suite("StudiesTests", ["Studies"]),
+        suite("DocumentsTests", ["Documents"]),
+        suite("FiguresTests", ["Figures"]),
+        suite("CommandKitTests", ["CommandKit"]),
+        suite("CommandTests", ["HDF5Store", "PNGStore"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,9 @@
+//! The library a stranger imports: associative memories and layers, learning rules, trainers, studies and files.
+
+@_exported import Documents
+@_exported import LearningRules
+@_exported import Models
+@_exported import Numerics
+@_exported import Patterns
+@_exported import Studies
+@_exported import Training
