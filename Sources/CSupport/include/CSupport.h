@@ -1,1 +1,6 @@
-// placeholder
+#ifndef CANNS_SUPPORT_H
+#define CANNS_SUPPORT_H
+
+#include "kernels.h"
+
+#endif
