@@ -40,6 +40,12 @@ public struct Matrix: Sendable, Equatable {
         return result
     }
 
+    /// The sum of two matrices of one shape.
+    public func adding(_ other: Matrix) -> Matrix {
+        precondition(rows == other.rows && columns == other.columns, "matrices of one shape")
+        return Matrix(rows: rows, columns: columns, values: zip(values, other.values).map { $0 + $1 })
+    }
+
     /// The largest absolute value; 0 for an empty matrix.
     public var largestMagnitude: Float { values.reduce(0) { max($0, abs($1)) } }
 
@@ -48,6 +54,15 @@ public struct Matrix: Sendable, Equatable {
 
     /// The Frobenius norm, summed in Double.
     public var norm: Double { values.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot() }
+
+    /// Whether the matrix is square and equal to its transpose, bit for bit.
+    public var isSymmetric: Bool {
+        guard rows == columns else { return false }
+        for row in 0..<rows {
+            for column in 0..<row where self[row, column] != self[column, row] { return false }
+        }
+        return true
+    }
 
     /// ||W - Wᵀ||_F / ||W||_F, and 0 for the zero matrix.
     ///

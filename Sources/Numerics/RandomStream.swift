@@ -24,11 +24,14 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     /// A stream named for what it is used for, and numbered (by trial, epoch, neuron, ...).
     ///
     /// The name is hashed (FNV-1a, 40 bits) into the upper bits; the index fills the lower 24 and carries on above.
-    public init(seed: UInt64, purpose: StaticString, index: Int = 0) {
+    ///
+    /// - Parameter position: where in the stream to begin, in blocks of four words.
+    public init(seed: UInt64, purpose: StaticString, index: Int = 0, position: UInt64 = 0) {
         let hash = purpose.withUTF8Buffer { bytes in
             bytes.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
         }
         self.init(seed: seed, stream: (hash << 24) &+ UInt64(index))
+        self.position = position
     }
 
     /// The four words at one position of a stream.

@@ -90,14 +90,14 @@ extension PatternSet {
             }
             return replacing(array) { pattern, values in
                 var random = RandomStream(seed: seed, purpose: "flip-count", index: pattern)
-                for unit in sample(count, of: neurons, &random) { invert(&values[values.startIndex + unit]) }
+                for unit in sample(count, of: neurons, &random) { invert(&values[unit]) }
             }
         case (.occlude(let region, let filling), .integers(let array)):
             let hidden = try hiddenUnits(region)
             return replacing(array) { pattern, values in
                 var random = RandomStream(seed: seed, purpose: "occlude", index: pattern)
                 for unit in hidden {
-                    values[values.startIndex + unit] =
+                    values[unit] =
                         filling == .zero ? 0 : (random.nextWord() & 1 == 1 ? 1 : (coding == .bipolar ? -1 : 0))
                 }
             }
@@ -119,7 +119,7 @@ extension PatternSet {
         case (.occlude(let region, _), .reals(let array)):
             let hidden = try hiddenUnits(region)
             return replacingReals(array) { _, values in
-                for unit in hidden { values[values.startIndex + unit] = 0 }
+                for unit in hidden { values[unit] = 0 }
             }
         case (.flip, .reals), (.flipCount, .reals):
             throw DamageError(description: "real patterns have no inverse units, expected bipolar or binary ones")
@@ -139,18 +139,27 @@ extension PatternSet {
         return bounds.rows.flatMap { row in bounds.columns.map { row * geometry.columns + $0 } }
     }
 
-    private func replacing(_ array: [Int8], _ change: (Int, inout ArraySlice<Int8>) -> Void) -> PatternSet {
-        var array = array
-        for pattern in 0..<count { change(pattern, &array[pattern * neurons..<(pattern + 1) * neurons]) }
-        return withValues(.integers(array))
+    private func replacing(
+        _ array: [Int8], _ change: (Int, UnsafeMutableBufferPointer<Int8>) -> Void
+    ) -> PatternSet {
+        withValues(.integers(changingRows(array, change)))
     }
 
     private func replacingReals(
-        _ array: [Float], _ change: (Int, inout ArraySlice<Float>) -> Void
+        _ array: [Float], _ change: (Int, UnsafeMutableBufferPointer<Float>) -> Void
     ) -> PatternSet {
+        withValues(.reals(changingRows(array, change)))
+    }
+
+    /// The values with `change` applied to each pattern's own part, in place of one copy.
+    private func changingRows<T>(_ array: [T], _ change: (Int, UnsafeMutableBufferPointer<T>) -> Void) -> [T] {
         var array = array
-        for pattern in 0..<count { change(pattern, &array[pattern * neurons..<(pattern + 1) * neurons]) }
-        return withValues(.reals(array))
+        array.withUnsafeMutableBufferPointer { all in
+            for pattern in 0..<count {
+                change(pattern, UnsafeMutableBufferPointer(rebasing: all[pattern * neurons..<(pattern + 1) * neurons]))
+            }
+        }
+        return array
     }
 
     private func withValues(_ values: Values) -> PatternSet {
