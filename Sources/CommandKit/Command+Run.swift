@@ -22,15 +22,16 @@ extension Command {
             case .run(let arguments): try body(arguments)
             case .help(let topic): try show(help(topic: topic))
             case .version: try show(versionLine(version, libraries()))
-            case .manual: try show(manualPage(version: version))
+            case .manual:
+                try show(ManualPage(command: self, version: version, date: CalendarDate.today()).text())
             case .completion(let shell): try show(completion(for: shell))
             }
             try Streams.finishOutput()
         } catch let error as UsageError {
-            Streams.write("\(name): \(error)\nTry '\(name) --help'.\n", to: Streams.error)
+            Streams.write(Message.line(name, "\(error)\nTry '\(name) --help'."), to: Streams.error)
             exit(2)
         } catch {
-            Streams.write("\(name): \(error)\n", to: Streams.error)
+            Streams.write(Message.line(name, "\(error)"), to: Streams.error)
             exit(1)
         }
         exit(0)

@@ -19,14 +19,16 @@ extension Command {
         ],
         options: [
             Option(
-                name: "rule", short: "r", value: .choice(["hebbian", "oja", "sanger", "anti-hebbian", "storkey"]),
+                name: "rule", short: "r",
+                value: .choice(["hebbian", "oja", "sanger", "anti-hebbian", "storkey"]),
                 summary: "Learning rule.", group: "Rule", defaultText: "hebbian"),
             Option(
                 name: "learning-rate", short: "l", value: .number(0...1),
                 summary: "Size of a step.", group: "Parameters of oja, sanger", defaultText: "0.01",
                 appliesTo: ["oja", "sanger"]),
             Option(
-                name: "zero-diagonal", value: .toggle(true), summary: "No unit excites itself.", group: "Rule",
+                name: "zero-diagonal", value: .toggle(true), summary: "No unit excites itself.",
+                group: "Rule",
                 appliesTo: ["hebbian"]),
             Option(
                 name: "fit", value: .choice(["stretch", "crop"]), summary: "How a picture meets its frame.",
@@ -34,7 +36,8 @@ extension Command {
             Option(name: "size", short: "s", value: .size, summary: "Size in pixels.", group: "Pictures"),
             Option(
                 name: "grey", value: .choiceOrNumber(["mean", "otsu"], 0...255, placeholder: "LEVEL"),
-                summary: "Grey level that separates black from white.", group: "Pictures", defaultText: "mean"),
+                summary: "Grey level that separates black from white.", group: "Pictures", defaultText: "mean"
+            ),
             Option(
                 name: "only", value: .text(placeholder: "NAME", suggestions: ["first", "last"]),
                 summary: "Pattern to learn.", group: "Pictures", repeats: true),
@@ -43,7 +46,8 @@ extension Command {
                 summary: "Passes over the patterns. Training ends earlier where the rule has converged.",
                 group: "Rule", defaultText: "1"),
             Option(
-                name: "threshold", value: .number(-.infinity ... .infinity), summary: "Threshold of all units.",
+                name: "threshold", value: .number(-.infinity ... .infinity),
+                summary: "Threshold of all units.",
                 group: "Rule", defaultText: "0"),
             Option(name: "initial", value: .file(), summary: "Go on from these weights.", group: "Rule"),
             Option(name: "plain", short: "p", summary: "Take the reference path.", group: "General"),
