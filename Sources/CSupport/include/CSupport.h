@@ -1,1 +1,7 @@
-// placeholder
+/* All C of our own, one header a topic. */
+#ifndef CANNS_CSUPPORT_H
+#define CANNS_CSUPPORT_H
+
+#include "signals.h"
+
+#endif
