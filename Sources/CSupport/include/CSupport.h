@@ -1,6 +1,8 @@
-#ifndef CANNS_SUPPORT_H
-#define CANNS_SUPPORT_H
+/* All C of our own, one header a topic. */
+#ifndef CANNS_CSUPPORT_H
+#define CANNS_CSUPPORT_H
 
 #include "kernels.h"
+#include "signals.h"
 
 #endif
