@@ -23,7 +23,7 @@ extension Command {
             case .help(let topic): try show(help(topic: topic))
             case .version: try show(versionLine(version, libraries()))
             case .manual:
-                try show(ManualPage(command: self, version: version, date: CalendarDate.today()).text())
+                try show(ManualPage(command: self, date: CalendarDate.today()).text())
             case .completion(let shell): try show(completion(for: shell))
             }
             try Streams.finishOutput()
