@@ -1,0 +1,121 @@
+import CHDF5
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// An HDF5 file, on disk or in memory.
+///
+/// Close it: only then is everything written, and only `close()` says when that fails.
+public struct HDF5File: ~Copyable {
+    private let handle: HDF5Handle
+    /// The path, or `input` for a file in memory; begins each message about the file as a whole.
+    private let name: String
+
+    /// Creates a file, replacing what the path held.
+    public static func create(at path: String) throws -> HDF5File {
+        let creation = try HDF5Properties.fileCreation()
+        let access = try HDF5Properties.fileAccess()
+        let handle = try HDF5Handle(.file, path) {
+            H5Fcreate(path, chdf5_truncate(), creation.id, access.id)
+        }
+        return HDF5File(handle: handle, name: path)
+    }
+
+    /// Creates a file that lives in memory; `image()` gives its bytes.
+    public static func createInMemory() throws -> HDF5File {
+        let creation = try HDF5Properties.fileCreation()
+        let access = try HDF5Properties.memoryAccess()
+        // The library knows open files by name even in memory: no two may share one.
+        let handle = try HDF5Handle(.file, "file in memory") {
+            H5Fcreate(uniqueName(), chdf5_truncate(), creation.id, access.id)
+        }
+        return HDF5File(handle: handle, name: "file in memory")
+    }
+
+    /// Opens an existing file.
+    public static func open(at path: String, writable: Bool = false) throws -> HDF5File {
+        let access = try HDF5Properties.fileAccess()
+        let mode = writable ? chdf5_read_write() : chdf5_read_only()
+        let handle = try explaining(path) { () throws(HDF5Error) in
+            try HDF5Handle(.file, path) { H5Fopen(path, mode, access.id) }
+        }
+        return HDF5File(handle: handle, name: path)
+    }
+
+    /// Opens the bytes of a file, for reading.
+    ///
+    /// - Parameter name: What messages call the file.
+    public static func open(image: consuming [UInt8], name: String = "standard input") throws -> HDF5File {
+        guard !image.isEmpty else { throw HDF5Error("\(name): empty, expected an HDF5 file") }
+        // The library owns this memory from the call on, and frees it when the file is closed.
+        guard let memory = malloc(image.count) else {
+            throw HDF5Error("\(name): no memory for \(image.count) bytes")
+        }
+        let count = image.count
+        image.withUnsafeBytes { bytes in
+            UnsafeMutableRawBufferPointer(start: memory, count: count).copyMemory(from: bytes)
+        }
+        image = []
+        let handle = try explaining(name) { () throws(HDF5Error) in
+            try HDF5Handle(.file, name) {
+                H5LTopen_file_image(memory, count, UInt32(H5LT_FILE_IMAGE_DONT_COPY))
+            }
+        }
+        return HDF5File(handle: handle, name: name)
+    }
+
+    /// Lends the root group.
+    public borrowing func root<R>(_ body: (borrowing HDF5Group) throws -> R) throws -> R {
+        let id = handle.id
+        let group = HDF5Group(try HDF5Handle(.group, name) { H5Gopen2(id, "/", chdf5_default()) })
+        let result = try body(group)
+        try group.close()
+        return result
+    }
+
+    /// The bytes of the file as they would be on disk.
+    public borrowing func image() throws -> [UInt8] {
+        let id = handle.id
+        try flush()
+        let count = try HDF5Library.check(name) { H5Fget_file_image(id, nil, 0) }
+        return try [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            let base = buffer.baseAddress
+            initialized = try HDF5Library.check(name) { H5Fget_file_image(id, base, count) }
+        }
+    }
+
+    /// Writes what the library still holds back.
+    public borrowing func flush() throws {
+        let id = handle.id
+        try HDF5Library.check(name) { H5Fflush(id, H5F_SCOPE_GLOBAL) }
+    }
+
+    /// Writes what is left and closes. A failure means that the file is not good.
+    public consuming func close() throws {
+        let name = self.name
+        do throws(HDF5Error) {
+            try handle.close()
+        } catch {
+            throw HDF5Error("\(name): cannot finish the file: \(error.message)")
+        }
+    }
+}
+
+/// Says "not an HDF5 file" in words that a person expects.
+private func explaining(
+    _ name: String, _ open: () throws(HDF5Error) -> HDF5Handle
+) throws(HDF5Error) -> HDF5Handle {
+    do {
+        return try open()
+    } catch {
+        guard error.message.hasSuffix("(file signature not found)") else { throw error }
+        throw HDF5Error("\(name): not an HDF5 file")
+    }
+}
+
+private func uniqueName() -> String {
+    "canns-memory-\(UInt64.random(in: .min ... .max))"
+}
