@@ -1,3 +1,5 @@
+import Files
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -16,25 +18,42 @@ extension Command {
     public func run(
         version: String, libraries: @autoclosure () -> [String] = [], _ body: (Arguments) throws -> Void
     ) -> Never {
-        Streams.installInterruption()
+        StandardStreams.ensureOpen()
+        Interruption.install()
         do {
-            switch try Parser.parse(Array(CommandLine.arguments.dropFirst()), by: self) {
-            case .run(let arguments): try body(arguments)
-            case .help(let topic): try show(help(topic: topic))
-            case .version: try show(versionLine(version, libraries()))
-            case .manual:
-                try show(ManualPage(command: self, version: version, date: CalendarDate.today()).text())
-            case .completion(let shell): try show(completion(for: shell))
-            }
-            try Streams.finishOutput()
-        } catch let error as UsageError {
-            Streams.write(Message.line(name, "\(error)\nTry '\(name) --help'."), to: Streams.error)
-            exit(2)
+            try answer(version: version, libraries: libraries, body)
+            try StandardStreams.finishOutput()
         } catch {
-            Streams.write(Message.line(name, "\(error)"), to: Streams.error)
-            exit(1)
+            let status = tell(error)
+            // Where termination was deferred and a signal came, the status must still say so.
+            Interruption.dieIfRequested()
+            exit(status)
         }
+        Interruption.dieIfRequested()
         exit(0)
+    }
+
+    private func answer(
+        version: String, libraries: () -> [String], _ body: (Arguments) throws -> Void
+    ) throws {
+        switch try Parser.parse(Array(CommandLine.arguments.dropFirst()), by: self) {
+        case .run(let arguments): try body(arguments)
+        case .help(let topic): try StandardStreams.writeOutput(help(topic: topic))
+        case .version: try StandardStreams.writeOutput(versionLine(version, libraries()))
+        case .manual:
+            try StandardStreams.writeOutput(ManualPage(command: self, date: CalendarDate.today()).text())
+        case .completion(let shell): try StandardStreams.writeOutput(completion(for: shell))
+        }
+    }
+
+    /// Says on standard error what went wrong; returns the exit status.
+    private func tell(_ error: any Error) -> Int32 {
+        // A reader that has seen enough is no news, even where the signal for it is ignored.
+        if let error = error as? FileError, error.code == EPIPE { return 1 }
+        let isUsage = error is UsageError
+        let hint = isUsage ? "\nTry '\(name) --help'." : ""
+        StandardStreams.writeError(Message.line(name, "\(error)\(hint)"))
+        return isUsage ? 2 : 1
     }
 
     /// `canns-train 1.0.0 (HDF5 1.14.3, OpenBLAS 0.3.21)`.
@@ -44,14 +63,8 @@ extension Command {
 
     private func help(topic: String?) throws(UsageError) -> String {
         let page = HelpPage(
-            self, width: Terminal.columns(of: Streams.output), bold: Terminal.showsBold(Streams.output))
+            self, width: Terminal.columns(of: .output), bold: Terminal.showsBold(.output))
         guard let topic else { return page.text() }
         return try page.topic(topic)
-    }
-
-    private func show(_ text: String) throws(Failure) {
-        guard Streams.write(text, to: Streams.output) else {
-            throw Failure("standard output: \(String(cString: strerror(errno)))")
-        }
     }
 }

@@ -54,10 +54,13 @@ public struct Command: Sendable {
         options.first { $0.name == name }
     }
 
-    /// The groups of the help in the order in which the table first names them.
+    /// The groups of the help in the order in which the table first names them; Output and General come last.
     var groups: [(title: String, options: [Option])] {
+        let last = ["Output", "General"]
+        let named = options.map(\.group)
         var titles: [String] = []
-        for option in options where !titles.contains(option.group) { titles.append(option.group) }
+        for group in named.filter({ !last.contains($0) }) + last.filter(named.contains)
+        where !titles.contains(group) { titles.append(group) }
         return titles.map { title in (title, options.filter { $0.group == title }) }
     }
 

@@ -6,6 +6,13 @@ public struct UsageError: Error, Equatable, CustomStringConvertible {
     public init(_ message: String) { self.message = message }
 
     public var description: String { message }
+
+    /// "unknown view rastr, expected one of sheet, raster; did you mean raster?".
+    public static func unknown(_ kind: String, _ name: String, among words: [String]) -> UsageError {
+        let expected = "expected one of " + words.joined(separator: ", ")
+        let clause = Suggestion.clause(for: name, among: words)
+        return UsageError("unknown \(kind) \(ShellQuoting.quoted(name)), \(expected)\(clause)")
+    }
 }
 
 /// The command could not do its work: exit status 1.

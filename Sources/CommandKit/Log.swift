@@ -1,3 +1,4 @@
+import Files
 import Synchronization
 
 /// What a program says on standard error beside its errors: safe to call from any thread.
@@ -20,8 +21,8 @@ public final class Log: Sendable {
         self.init(
             name: arguments.command.name,
             verbosity: given.contains("quiet") ? .quiet : given.contains("verbose") ? .verbose : .normal,
-            isTerminal: Streams.isTerminal(Streams.error)
-        ) { Streams.write($0, to: Streams.error) }
+            isTerminal: StandardStreams.isTerminal(.error)
+        ) { StandardStreams.writeError($0) }
     }
 
     init(

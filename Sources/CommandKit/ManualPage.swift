@@ -1,7 +1,6 @@
 /// The manual page of a command in mdoc, the language of BSD manuals that groff and mandoc read.
 struct ManualPage {
     let command: Command
-    let version: String
     /// The date of the page, such as `March 1, 2025`.
     let date: String
 
@@ -9,7 +8,7 @@ struct ManualPage {
         var page = """
             .Dd \(date)
             .Dt \(command.name.uppercased()) 1
-            .Os \(Mdoc.argument(command.name)) \(Mdoc.argument(version))
+            .Os
             .Sh NAME
             .Nm \(command.name)
             .Nd \(Mdoc.arguments(nameLine))
@@ -55,7 +54,7 @@ struct ManualPage {
 
     private func item(_ option: Option) -> String {
         var value = option.placeholder.map { " Ar " + Mdoc.argument($0) } ?? ""
-        if option.name == "help", !command.topics.isEmpty { value = " Op Ar TOPIC" }
+        if option.name == "help", !command.topics.isEmpty { value = " Oo Ar TOPIC Oc" }
         let forms = option.spellings.map { "Fl \(Mdoc.argument(String($0.dropFirst())))\(value)" }
         let remarks = option.remarks.isEmpty ? "" : " (\(option.remarks.joined(separator: "; ")))"
         return ".It \(forms.joined(separator: " , "))\n" + Mdoc.text(option.summary + remarks)
@@ -77,7 +76,7 @@ struct ManualPage {
                 ".It 1\nFailure: a message on standard error says what is wrong.\n",
                 ".It 2\nWrong usage: an unknown option, a value out of range.\n",
             ])
-            + "A signal ends the program by that signal; an output that is not complete is removed.\n"
+            + "A signal ends the program by that signal.\nAn output that is not complete is removed.\n"
     }
 
     private func examples() -> String {

@@ -75,10 +75,13 @@ extension Parser {
     }
 
     private mutating func readShort(_ word: String) throws(UsageError) {
+        if let option = longNameWithOneDash(word) {
+            throw UsageError("unknown option \(word.prefix { $0 != "=" }); did you mean --\(option.name)?")
+        }
         var letters = word.dropFirst()
         while let letter = letters.popFirst() {
             guard let option = command.options.first(where: { $0.short == letter }) else {
-                throw UsageError("unknown option \(ShellQuoting.quoted("-\(letter)"))\(longHint(for: word))")
+                throw UsageError("unknown option \(ShellQuoting.quoted("-\(letter)"))")
             }
             if option.takesValue {
                 return try read(option, attached: letters.isEmpty ? nil : String(letters))
@@ -88,10 +91,10 @@ extension Parser {
         }
     }
 
-    /// A long name written with one dash is a common slip.
-    private func longHint(for word: String) -> String {
+    /// A long name with one dash is a common slip, and `-output x` is not meant to write a file `utput`.
+    private func longNameWithOneDash(_ word: String) -> Option? {
         let name = String(word.dropFirst().prefix { $0 != "=" })
-        return command.option(named: name).map { "; did you mean --\($0.name)?" } ?? ""
+        return name.count > 1 ? command.option(named: name) : nil
     }
 
     /// Options that the help does not list, since they serve installation: the manual page and the

@@ -32,7 +32,7 @@ public final class ProgressBar: Sendable {
         guard pace.withLock({ $0.isDue(elapsed) }) else { return }
         let line = ProgressLine(label: label, progress: progress, elapsed: elapsed)
         if log.isTerminal {
-            log.showProgress(line.text(columns: Terminal.columns(of: Streams.error)))
+            log.showProgress(line.text(columns: Terminal.columns(of: .error)))
         } else {
             log.detail(line.sparse)
         }

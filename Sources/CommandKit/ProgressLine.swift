@@ -9,13 +9,16 @@ struct ProgressLine {
     func text(columns: Int) -> String {
         var parts = [label]
         if let fraction {
-            let filled = Int((fraction * 20).rounded(.down))
+            let width = columns < 100 ? 10 : 20
+            let filled = Int((fraction * Double(width)).rounded(.down))
             let percent = percent(fraction)
             parts.append(String(repeating: " ", count: max(0, 5 - percent.count)) + percent)
             parts.append(
-                "[\(String(repeating: "#", count: filled))\(String(repeating: "-", count: 20 - filled))]")
+                "[\(String(repeating: "#", count: filled))\(String(repeating: "-", count: width - filled))]")
         }
-        parts += times + numbers
+        parts.append(Self.clock(elapsed))
+        if let left { parts.append("(\(left))") }
+        parts += numbers
         var line = ""
         for part in parts {
             let longer = line.isEmpty ? part : "\(line) \(part)"
@@ -28,7 +31,9 @@ struct ProgressLine {
 
     /// A line for a log: `hebbian: 45 %, iteration 12, 0:09 elapsed, 0:11 left`.
     var sparse: String {
-        let parts = (fraction.map { [percent($0)] } ?? []) + numbers + times
+        let parts =
+            (fraction.map { [percent($0)] } ?? []) + numbers
+            + ["\(Self.clock(elapsed)) elapsed"] + (left.map { [$0] } ?? [])
         return "\(label): \(parts.joined(separator: ", "))"
     }
 
@@ -46,13 +51,10 @@ struct ProgressLine {
         ].compactMap { $0 }
     }
 
-    /// The time that passed and, after the first second, the time that is left at the same pace.
-    private var times: [String] {
-        var times = ["\(Self.clock(elapsed)) elapsed"]
-        if let fraction, fraction > 0, elapsed >= 1 {
-            times.append("\(Self.clock(elapsed * (1 - fraction) / fraction)) left")
-        }
-        return times
+    /// The time that is left at the pace so far; said from the first second on.
+    private var left: String? {
+        guard let fraction, fraction > 0, elapsed >= 1 else { return nil }
+        return "\(Self.clock(elapsed * (1 - fraction) / fraction)) left"
     }
 
     /// `0:07`, `12:30`, `3:05:00`; more than 999 hours are not worth counting.

@@ -19,12 +19,12 @@ enum RangeText {
 
     /// "an integer from 1 to 9".
     static func expectation(_ range: ClosedRange<Int>) -> String {
-        ["an integer", remark(range)].compactMap { $0 }.joined(separator: " ")
+        remark(range).map { "an integer \($0)" } ?? "an integer"
     }
 
     /// "a number from 0 to 1".
     static func expectation(_ range: ClosedRange<Double>) -> String {
-        ["a number", remark(range)].compactMap { $0 }.joined(separator: " ")
+        remark(range).map { "a number \($0)" } ?? "a finite number"
     }
 
     /// The shortest decimal form: `1`, not `1.0`.

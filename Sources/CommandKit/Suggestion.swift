@@ -1,9 +1,9 @@
 /// "Did you mean": the nearest of some words, by edit distance.
-enum Suggestion {
+public enum Suggestion {
     /// The word that was probably meant, `nil` if none is near.
     ///
     /// Near means one slip for every three letters; a longer word that begins as typed also counts.
-    static func nearest(to typed: String, among words: [String]) -> String? {
+    public static func nearest(to typed: String, among words: [String]) -> String? {
         guard !typed.isEmpty else { return nil }
         let allowed = max(1, typed.count / 3)
         let near = words.map { (word: $0, distance: distance(typed, $0)) }
@@ -13,8 +13,8 @@ enum Suggestion {
         return typed.count >= 2 ? words.first { $0.hasPrefix(typed) } : nil
     }
 
-    /// "; did you mean X?", or nothing.
-    static func clause(for typed: String, among words: [String], prefix: String = "") -> String {
+    /// "; did you mean X?" for the end of a message, or nothing.
+    public static func clause(for typed: String, among words: [String], prefix: String = "") -> String {
         nearest(to: typed, among: words).map { "; did you mean \(prefix)\($0)?" } ?? ""
     }
 

@@ -1,3 +1,5 @@
+import Files
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -7,16 +9,16 @@
 /// What is known of the terminal behind a stream.
 enum Terminal {
     /// The width in columns: `COLUMNS` if set, else as the terminal says, else 80.
-    static func columns(of descriptor: Int32) -> Int {
+    static func columns(of stream: StandardStream) -> Int {
         if let text = environment("COLUMNS"), let columns = Int(text), columns > 0 { return columns }
         var window = winsize()
-        guard ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0 else { return 80 }
+        guard ioctl(stream.rawValue, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0 else { return 80 }
         return Int(window.ws_col)
     }
 
     /// Whether text for the stream may be emphasised.
-    static func showsBold(_ descriptor: Int32) -> Bool {
-        Streams.isTerminal(descriptor) && environment("TERM") != "dumb"
+    static func showsBold(_ stream: StandardStream) -> Bool {
+        StandardStreams.isTerminal(stream) && environment("TERM") != "dumb"
     }
 
     static func environment(_ name: String) -> String? {

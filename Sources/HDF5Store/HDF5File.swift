@@ -13,6 +13,8 @@ public struct HDF5File: ~Copyable {
     private let handle: HDF5Handle
     /// The path, or `input` for a file in memory; begins each message about the file as a whole.
     private let name: String
+    /// What a file created in memory is written to.
+    private let memory: HDF5MemoryImage?
 
     /// Creates a file, replacing what the path held.
     public static func create(at path: String) throws -> HDF5File {
@@ -21,18 +23,20 @@ public struct HDF5File: ~Copyable {
         let handle = try HDF5Handle(.file, path) {
             H5Fcreate(path, chdf5_truncate(), creation.id, access.id)
         }
-        return HDF5File(handle: handle, name: path)
+        return HDF5File(handle: handle, name: path, memory: nil)
     }
 
-    /// Creates a file that lives in memory; `image()` gives its bytes.
+    /// Creates a file that lives in memory; `image()` closes it and gives its bytes.
     public static func createInMemory() throws -> HDF5File {
         let creation = try HDF5Properties.fileCreation()
         let access = try HDF5Properties.memoryAccess()
+        let memory = HDF5MemoryImage()
+        try memory.attach(to: access.id)
         // The library knows open files by name even in memory: no two may share one.
         let handle = try HDF5Handle(.file, "file in memory") {
             H5Fcreate(uniqueName(), chdf5_truncate(), creation.id, access.id)
         }
-        return HDF5File(handle: handle, name: "file in memory")
+        return HDF5File(handle: handle, name: "file in memory", memory: memory)
     }
 
     /// Opens an existing file.
@@ -42,7 +46,7 @@ public struct HDF5File: ~Copyable {
         let handle = try explaining(path) { () throws(HDF5Error) in
             try HDF5Handle(.file, path) { H5Fopen(path, mode, access.id) }
         }
-        return HDF5File(handle: handle, name: path)
+        return HDF5File(handle: handle, name: path, memory: nil)
     }
 
     /// Opens the bytes of a file, for reading.
@@ -64,7 +68,7 @@ public struct HDF5File: ~Copyable {
                 H5LTopen_file_image(memory, count, UInt32(H5LT_FILE_IMAGE_DONT_COPY))
             }
         }
-        return HDF5File(handle: handle, name: name)
+        return HDF5File(handle: handle, name: name, memory: nil)
     }
 
     /// Lends the root group.
@@ -76,15 +80,17 @@ public struct HDF5File: ~Copyable {
         return result
     }
 
-    /// The bytes of the file as they would be on disk.
-    public borrowing func image() throws -> [UInt8] {
-        let id = handle.id
-        try flush()
-        let count = try HDF5Library.check(name) { H5Fget_file_image(id, nil, 0) }
-        return try [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-            let base = buffer.baseAddress
-            initialized = try HDF5Library.check(name) { H5Fget_file_image(id, base, count) }
-        }
+    /// Closes a file made by `createInMemory()` and gives its bytes: those that `create(at:)` would have written.
+    public consuming func image() throws -> [UInt8] {
+        try withImage { [UInt8]($0) }
+    }
+
+    /// Closes a file made by `createInMemory()` and lends its bytes, without a copy.
+    public consuming func withImage<R>(_ body: (UnsafeRawBufferPointer) throws -> R) throws -> R {
+        guard let memory else { preconditionFailure("only a file created in memory has an image") }
+        try close()
+        let result = try body(memory.bytes())
+        return withExtendedLifetime(memory) { result }
     }
 
     /// Writes what the library still holds back.

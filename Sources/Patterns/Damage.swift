@@ -165,7 +165,7 @@ extension PatternSet {
     private func withValues(_ values: Values) -> PatternSet {
         PatternSet(
             coding: coding, neurons: neurons, values: values, names: names, geometry: geometry,
-            thresholds: thresholds, timeStep: timeStep)
+            thresholds: thresholds, timeStep: timeStep, sources: sources)
     }
 }
 

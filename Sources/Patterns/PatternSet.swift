@@ -45,10 +45,12 @@ public struct PatternSet: Sendable {
     public private(set) var thresholds: [Float]?
     /// The length of a time step in ms, of spikes.
     public var timeStep: Double?
+    /// The file that each pattern came from, as it was named, where one did.
+    public var sources: [String]?
 
     public init(
         coding: Coding, neurons: Int, values: Values, names: [String]? = nil, geometry: Geometry? = nil,
-        thresholds: [Float]? = nil, timeStep: Double? = nil
+        thresholds: [Float]? = nil, timeStep: Double? = nil, sources: [String]? = nil
     ) {
         let total =
             switch values {
@@ -69,6 +71,8 @@ public struct PatternSet: Sendable {
         self.geometry = geometry
         self.thresholds = thresholds
         self.timeStep = timeStep
+        precondition(sources.map { $0.count == count } ?? true, "one source a pattern")
+        self.sources = sources
     }
 
     /// Real patterns from the rows of a matrix.
@@ -114,7 +118,8 @@ public struct PatternSet: Sendable {
             }
         return PatternSet(
             coding: coding, neurons: neurons, values: picked, names: indices.map { names[$0] },
-            geometry: geometry, thresholds: thresholds.map { all in indices.map { all[$0] } }, timeStep: timeStep)
+            geometry: geometry, thresholds: thresholds.map { all in indices.map { all[$0] } }, timeStep: timeStep,
+            sources: sources.map { all in indices.map { all[$0] } })
     }
 
     /// These patterns followed by others of the same coding and length.
@@ -126,10 +131,11 @@ public struct PatternSet: Sendable {
             case (.reals(let first), .reals(let second)): .reals(first + second)
             default: preconditionFailure("one coding has one kind of values")
             }
-        let levels = thresholds.flatMap { own in other.thresholds.map { own + $0 } }
+        func join<T>(_ own: [T]?, _ others: [T]?) -> [T]? { count == 0 ? others : own.flatMap { a in others.map { a + $0 } } }
         return PatternSet(
             coding: coding, neurons: neurons, values: joined, names: names + other.names, geometry: geometry,
-            thresholds: count == 0 ? other.thresholds : levels, timeStep: timeStep)
+            thresholds: join(thresholds, other.thresholds), timeStep: timeStep,
+            sources: join(sources, other.sources))
     }
 
     /// The mean over all patterns and neurons, summed exactly for discrete codings; 0 for no patterns.
