@@ -102,11 +102,7 @@ public struct HDF5File: ~Copyable {
     /// Writes what is left and closes. A failure means that the file is not good.
     public consuming func close() throws {
         let name = self.name
-        do throws(HDF5Error) {
-            try handle.close()
-        } catch {
-            throw HDF5Error("\(name): cannot finish the file: \(error.message)")
-        }
+        try handle.close(name)
     }
 }
 
