@@ -71,17 +71,15 @@ public struct HDF5Group: ~Copyable, HDF5AttributeHolder {
         return result
     }
 
-    /// Creates a list of strings: variable length, UTF-8. The checksum covers where they lie, not the text.
+    /// Creates a list of strings: variable length, UTF-8. The library has no filters for them, so no checksum.
     public func createStrings(
         _ name: String, _ values: [String], _ body: (borrowing HDF5Dataset) throws -> Void = { _ in }
     ) throws {
         let type = try HDF5Strings.variableType()
         let typeID = type.id
-        // In the file a string is its length and the place of its text: 16 bytes.
-        let layout = HDF5Storage.automatic(deflate: nil).layout(shape: [values.count], elementBytes: 16)
         let dataset = try HDF5Dataset.create(
             name, in: handle.id, fullPath: fullPath(name), type: { typeID }, shape: [values.count],
-            elementBytes: 16, layout: layout)
+            elementBytes: 16, layout: HDF5Layout())
         try dataset.writeStrings(values)
         try body(dataset)
         try dataset.close()
