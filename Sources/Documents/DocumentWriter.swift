@@ -119,9 +119,7 @@ public final class DocumentWriter {
     ) throws -> [UInt8] {
         let file = try HDF5File.createInMemory()
         try fill(file, kind, provenance, body)
-        let bytes = try file.image()
-        try file.close()
-        return bytes
+        return try file.image()
     }
 
     private static func fill(

@@ -76,6 +76,11 @@ public struct WeightsDocument: Sendable {
         return memory.map { .outerProduct($0) }
     }
 
+    /// The weights in the form that learning goes on from: outer products wherever the file keeps them.
+    public var trainableWeights: AssociativeWeights? {
+        memory.map { .outerProduct($0) } ?? associativeWeights
+    }
+
     /// The largest matrix that is written, and read into memory, without being asked for: 64 MiB.
     public static let denseLimit = 64 << 20
     /// Rows of a matrix that are made and written at a time: 8 MiB.

@@ -4,5 +4,5 @@
 public struct PictureError: Error, CustomStringConvertible, Equatable {
     public let description: String
 
-    init(_ description: String) { self.description = description }
+    public init(_ description: String) { self.description = description }
 }
