@@ -14,7 +14,7 @@ extension Arguments {
                 case .off: words.append("--no-\(name)")
                 case .integer(let number): words += ["--\(name)", "\(number)"]
                 case .number(let number): words += ["--\(name)", "\(number)"]
-                case .text(let text): words += ["--\(name)", text]
+                case .text(let text): words += text.hasPrefix("-") ? ["--\(name)=\(text)"] : ["--\(name)", text]
                 case .size(let width, let height): words += ["--\(name)", "\(width)x\(height)"]
                 }
             }

@@ -8,24 +8,31 @@ extension WeightsDocument {
     /// square, of a linear layer otherwise.
     public static func read(_ path: String?) throws -> WeightsDocument {
         try DocumentReader.open(path, as: [.weights], advice: "train on it first with canns-train") { root, header in
-            let memory = try readMemory(root, header)
-            let matrix = try readMatrix(root, path, hasMemory: memory != nil)
-            guard memory != nil || matrix.size != nil else {
-                throw DocumentError("there is no dataset /weights and no /coefficients, expected weights")
-            }
-            let model = try readModel(root, matrix.size, isAssociative: memory != nil)
-            try check(model, memory, matrix.size)
-            let form = model.value("form")?.text.flatMap(Form.init(rawValue:))
-            var result = WeightsDocument(
-                model: model, form: form ?? (matrix.size == nil ? .outerProduct : .dense), memory: memory,
-                matrix: matrix.values, state: try readState(root), training: try readTraining(root))
-            result.stored = matrix.source
-            result.header = header
-            if result.patterns == nil, header != nil, root.contains("/patterns") {
-                result.patterns = try PatternsSchema.read(root, "/patterns", ours: true)
-            }
-            return result
+            try read(root, header, path)
         }
+    }
+
+    /// - Parameter path: of the file, so that a large matrix can stay there; nil for standard input.
+    static func read(
+        _ root: borrowing HDF5Group, _ header: DocumentHeader?, _ path: String?
+    ) throws -> WeightsDocument {
+        let memory = try readMemory(root, header)
+        let matrix = try readMatrix(root, path, hasMemory: memory != nil)
+        guard memory != nil || matrix.size != nil else {
+            throw DocumentError("there is no dataset /weights and no /coefficients, expected weights")
+        }
+        let model = try readModel(root, matrix.size, isAssociative: memory != nil)
+        try check(model, memory, matrix.size)
+        let form = model.value("form")?.text.flatMap(Form.init(rawValue:))
+        var result = WeightsDocument(
+            model: model, form: form ?? (matrix.size == nil ? .outerProduct : .dense), memory: memory,
+            matrix: matrix.values, state: try readState(root), training: try readTraining(root))
+        result.stored = matrix.source
+        result.header = header
+        if result.patterns == nil, header != nil, root.contains("/patterns") {
+            result.patterns = try PatternsSchema.read(root, "/patterns", ours: true)
+        }
+        return result
     }
 
     static func readModel(

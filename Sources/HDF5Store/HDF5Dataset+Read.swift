@@ -83,7 +83,7 @@ extension HDF5Dataset {
         let (bytes, overflow) = count.multipliedReportingOverflow(by: max(bytesPerElement, elementBytes))
         guard !overflow, bytes <= limit else {
             throw HDF5Error(
-                "\(path): \(describe(shape)) elements are more than the \(limit >> 20) MiB that are read at once"
+                "\(path): \(describe(shape)) elements take more than the \(limit) bytes that are read at once"
             )
         }
         guard bytes > 16 << 20 else { return }

@@ -3,6 +3,11 @@ public enum RuleRegistry {
     public static let all: [any LearningRule.Type] = [
         HebbianRule.self,
         AntiHebbianRule.self,
+        OjaRule.self,
+        SangerRule.self,
+        BCMRule.self,
+        STDPRule.self,
+        TripletSTDPRule.self,
     ]
 
     /// The rule of a name, or nil.

@@ -38,4 +38,21 @@ public protocol Model: Sendable {
     var postsynaptic: [Float] { get }
     /// The weighted sums W·pre that reached the units in `present`, `outputCount` values.
     var field: [Float] { get }
+
+    /// What the dynamics need to go on exactly where they stand, besides weights and parameters: membrane potentials,
+    /// refractory counters. Files carry it under these names. Empty for models whose next response depends on the
+    /// input alone.
+    ///
+    /// - Precondition: what is set has the names and shapes that are read.
+    var runningState: NamedArrays { get set }
 }
+
+extension Model {
+    public var runningState: NamedArrays {
+        get { NamedArrays() }
+        set { precondition(newValue.isEmpty, "\(Self.kind) has no running state") }
+    }
+}
+
+/// A model whose postsynaptic activity is W·pre and nothing else, so that rules may learn in blocks of samples.
+public protocol LinearModel: Model {}
