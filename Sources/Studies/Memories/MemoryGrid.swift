@@ -68,6 +68,14 @@ struct MemoryGrid: Sendable {
         ]
     }
 
+    /// Rule, units, load and number of patterns of one memory, as tables show them.
+    func labels(_ rule: Int, _ size: Int, _ load: Int) -> [String] {
+        [
+            isGiven ? "given" : rules[rule].text, "\(neurons[size])", fixed(loads[load], 4),
+            "\(patternCount(neurons: size, load: load))",
+        ]
+    }
+
     /// Calls `body` for each rule, size and load, in the order of the axes.
     func map<T>(_ body: (_ rule: Int, _ neurons: Int, _ load: Int) -> T) -> [T] {
         let (rules, sizes, loads) = lengths

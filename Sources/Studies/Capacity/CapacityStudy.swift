@@ -128,12 +128,7 @@ public struct CapacityStudy: Study {
 
     private func table(_ groups: [[[Double]]]) -> StudyTable {
         var table = StudyTable(["rule", "neurons", "load", "patterns", "wrong bits", "overlap", "recalled"])
-        let rows = memories.map { rule, size, load in
-            [
-                memories.rules[rule].text, "\(memories.neurons[size])", fixed(memories.loads[load], 4),
-                "\(memories.patternCount(neurons: size, load: load))",
-            ]
-        }
+        let rows = memories.map { rule, size, load in memories.labels(rule, size, load) }
         for (index, row) in rows.enumerated() {
             let means = groups.map { Summary($0[index]).mean }
             table.add(row + [fixed(means[0], 5), fixed(means[1], 4), fixed(means[2], 3)])
