@@ -117,7 +117,8 @@ public struct RecallDocument: Sendable {
         stop = try root.dataset("stop") { try $0.read(as: Int32.self) }.map { StopReason(rawValue: $0) ?? .limit }
         energy = try Self.matrix(root, "energy")
         overlap = root.contains("overlap") ? try Self.matrix(root, "overlap") : nil
-        history = root.contains("states") ? try root.dataset("states") { try PatternsSchema.states($0, ours: true) } : nil
+        history =
+            root.contains("states") ? try root.dataset("states") { try PatternsSchema.states($0, ours: true) } : nil
         parameters = root.contains("recall") ? try root.group("recall") { try WeightsDocument.attributes(of: $0) } : []
         self.header = header
         try check()

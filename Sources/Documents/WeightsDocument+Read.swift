@@ -116,7 +116,8 @@ extension WeightsDocument {
             let values = try dataset.read(as: Float.self)
             if let bad = values.firstIndex(where: { !$0.isFinite }) {
                 throw DocumentError(
-                    "/weights is \(values[bad]) at post \(bad / shape[1]), pre \(bad % shape[1]), expected finite numbers")
+                    "/weights is \(values[bad]) at post \(bad / shape[1]), pre \(bad % shape[1]), expected finite numbers"
+                )
             }
             return (Matrix(rows: shape[0], columns: shape[1], values: values), nil, size)
         }

@@ -28,7 +28,9 @@ struct RecallJob {
     func run() throws {
         let weights = try WeightsDocument.read(arguments.operands.first)
         guard weights.model.kind == AmariHopfieldNetwork.kind, let associative = weights.associativeWeights else {
-            throw Failure("the model is \(weights.model.kind), expected \(AmariHopfieldNetwork.kind)")
+            throw Failure(
+                "\(DocumentReader.displayName(arguments.operands.first)): the model is \(weights.model.kind), expected \(AmariHopfieldNetwork.kind)"
+            )
         }
         let (cues, target) = try cues(weights, neurons: associative.neurons)
         let network = AmariHopfieldNetwork(
@@ -94,7 +96,8 @@ struct RecallJob {
         if let deviation = arguments.number("noise") { damages.append(.noise(deviation: deviation)) }
         if let text = arguments.text("occlude") {
             guard let region = Region(text) else {
-                throw UsageError("--occlude is \(text), expected left, right, top, bottom or X,Y,WxH such as 10,20,32x32")
+                throw UsageError(
+                    "--occlude is \(text), expected left, right, top, bottom or X,Y,WxH such as 10,20,32x32")
             }
             let filling = Damage.Filling(rawValue: arguments.textOrDefault("fill")) ?? .zero
             damages.append(.occlude(region, filling))

@@ -61,7 +61,9 @@ var ruleTopics: [HelpTopic] {
         body += description.notes.map { .paragraph($0) }
         let codings = description.codings.map(\.rawValue).sorted().joined(separator: ", ")
         body.append(.paragraph("Learns \(codings) patterns."))
-        body += description.parameters.map { .definition("--\($0.name)", "\(sentence($0.help)) Default: \($0.defaultValue).") }
+        body += description.parameters.map {
+            .definition("--\($0.name)", "\(sentence($0.help)) Default: \($0.defaultValue).")
+        }
         body.append(.paragraph("Reference: \(description.reference)"))
         return HelpTopic(name: description.name, title: description.summary, body: body)
     }

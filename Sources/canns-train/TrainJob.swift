@@ -108,7 +108,8 @@ struct TrainJob {
         case ("outer-product", .outerProduct): return .outerProduct
         case ("outer-product", _):
             throw Failure("these weights are a matrix and have no outer-product form; use --form dense or auto")
-        case (_, .outerProduct): return neurons * neurons * 4 <= Double(WeightsDocument.denseLimit) ? .dense : .outerProduct
+        case (_, .outerProduct):
+            return neurons * neurons * 4 <= Double(WeightsDocument.denseLimit) ? .dense : .outerProduct
         default: return .dense
         }
     }
@@ -135,6 +136,7 @@ struct TrainJob {
         ]
         if let id = input?.id { attributes.append(("input_sha256", .text(id))) }
         if let id = initial?.id { attributes.append(("initial_sha256", .text(id))) }
-        return WeightsDocument.Training(attributes: attributes, curves: report?.curves.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } ?? [])
+        return WeightsDocument.Training(
+            attributes: attributes, curves: report?.curves.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } ?? [])
     }
 }
