@@ -3,5 +3,6 @@
 #define CANNS_CSUPPORT_H
 
 #include "signals.h"
+#include "trial.h"
 
 #endif
