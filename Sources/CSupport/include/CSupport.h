@@ -4,5 +4,6 @@
 
 #include "kernels.h"
 #include "signals.h"
+#include "trial.h"
 
 #endif
