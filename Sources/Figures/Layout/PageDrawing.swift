@@ -19,8 +19,9 @@ struct PageDrawing {
 
     private func draw(_ panel: Panel, _ place: PlacedPanel) {
         if panel.showsGrid { drawGrid(place) }
-        drawReferences(place)
+        if !panel.referencesOnTop { drawReferences(place) }
         panel.draw(canvas, place)
+        if panel.referencesOnTop { drawReferences(place) }
         let frame = place.frame
         switch panel.border {
         case .none: break
@@ -49,7 +50,7 @@ struct PageDrawing {
                 reference.line.direction == .vertical
                 ? [Point(x: reference.position, y: frame.bottom), Point(x: reference.position, y: frame.top)]
                 : [Point(x: frame.left, y: reference.position), Point(x: frame.right, y: reference.position)]
-            canvas.stroke(ends, .guide, width: 1, dashes: [4, 3])
+            canvas.stroke(ends, reference.color, width: 1, dashes: [4, 3])
         }
     }
 

@@ -93,8 +93,7 @@ struct PagePlacement {
         var placed = PlacedPanel(
             frame: frame, x: across, y: upwards, cells: panel.cells, density: density,
             labelsX: page.labelsX(of: index), labelsY: page.labelsY(of: index))
-        placed.references = References(panel: panel, margins: margins, place: placed, measure: measure)
-            .placed()
+        placed.references = References(panel: panel, margins: margins, place: placed).placed()
         return placed
     }
 
