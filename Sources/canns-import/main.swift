@@ -1,1 +1,11 @@
-// placeholder
+import Documents
+import HDF5Store
+import Numerics
+import PNGStore
+
+importCommand.run(
+    version: DocumentFormat.toolkitVersion,
+    libraries: ["HDF5 \(HDF5Library.version)", "libpng \(PNG.libraryVersion)"]
+) { arguments in
+    try PictureImport(arguments).run()
+}

@@ -1,1 +1,8 @@
-// placeholder
+/* All C of our own, one header a topic. */
+#ifndef CANNS_CSUPPORT_H
+#define CANNS_CSUPPORT_H
+
+#include "kernels.h"
+#include "signals.h"
+
+#endif

@@ -1,0 +1,23 @@
+// Kernels on packed bits. Swift cannot compile one function for several instruction sets; C can. Each is a few
+// lines, gives the same integers on every processor, and has its plain counterpart in Swift tests.
+
+#ifndef CANNS_KERNELS_H
+#define CANNS_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// counts[r] = number of bits set in rows[r] & mask, for `rowCount` rows of `words` words each.
+void canns_and_counts(const uint64_t *rows, size_t rowCount, size_t words, const uint64_t *mask, int32_t *counts);
+
+/// out[i] = bit i of `bits` ? high : low, for `count` values.
+void canns_expand_bits(const uint64_t *bits, size_t count, float low, float high, float *out);
+
+/// Bit i of above/below tells whether field[i] > threshold / field[i] < threshold; both for `count` values.
+void canns_compare_bits(const float *field, size_t count, float threshold, uint64_t *above, uint64_t *below);
+
+/// dest[i] = scale * (dest[i] - offset) - self[i], the field of an outer-product memory from its weighted sum;
+/// self[i] is the part that a removed diagonal would contribute.
+void canns_finish_fields(float *dest, size_t count, float scale, float offset, const float *self);
+
+#endif

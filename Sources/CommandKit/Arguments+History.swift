@@ -1,0 +1,24 @@
+extension Arguments {
+    /// The command as far as it decides what comes out, for the history of a file: as typed, in the order typed,
+    /// without the options that only say where data go or how fast and how loudly, so that equal content has an
+    /// equal history.
+    ///
+    /// - Parameter inputs: whether the operands belong to it; files that carry a history of their own do not.
+    public func contentCommand(inputs: Bool) -> String {
+        let silent: Set<String> = ["output", "force", "quiet", "verbose", "threads", "report"]
+        var words = [command.name]
+        for name in given where !silent.contains(name) {
+            for value in values[name] ?? [] {
+                switch value {
+                case .on: words.append("--\(name)")
+                case .off: words.append("--no-\(name)")
+                case .integer(let number): words += ["--\(name)", "\(number)"]
+                case .number(let number): words += ["--\(name)", "\(number)"]
+                case .text(let text): words += text.hasPrefix("-") ? ["--\(name)=\(text)"] : ["--\(name)", text]
+                case .size(let width, let height): words += ["--\(name)", "\(width)x\(height)"]
+                }
+            }
+        }
+        return ShellQuoting.line(inputs ? words + operands : words)
+    }
+}

@@ -1,0 +1,25 @@
+import Files
+
+// What the standard options mean, the same in every program that has them.
+extension Arguments {
+    /// Where binary data go: a path, or nil for standard output. Checked before the work, so that an hour of it is
+    /// not lost to a wrong name.
+    ///
+    /// - Throws: `Failure` for a terminal; `FileError` for a target that exists or cannot be created.
+    public func binaryOutput() throws -> String? {
+        guard let path = text("output"), path != "-" else {
+            if StandardStreams.isTerminal(.output) {
+                throw Failure("standard output is a terminal, expected a file or a pipe; name one with -o FILE")
+            }
+            return nil
+        }
+        try OutputFile.create(for: path, replacing: flag("force")).discard()
+        return path
+    }
+
+    /// The number of threads asked for; nil for one a processor.
+    public var threads: Int? { integer("threads") }
+
+    /// The seed of the random numbers.
+    public var seed: UInt64 { UInt64(integerOrDefault("seed")) }
+}

@@ -1,0 +1,70 @@
+import Files
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+extension Command {
+    /// The one main of all programs: reads the arguments, answers requests for help, does the work, makes
+    /// sure that the output arrived, and exits with 0, 1 (failure) or 2 (wrong usage).
+    ///
+    /// - Parameters:
+    ///   - version: of the program.
+    ///   - libraries: those it is built on, such as `HDF5 1.14.3`; asked only for `--version`.
+    ///   - body: the work. A thrown `UsageError` ends with 2, any other error with 1; both are told on
+    ///     standard error.
+    public func run(
+        version: String, libraries: @autoclosure () -> [String] = [], _ body: (Arguments) throws -> Void
+    ) -> Never {
+        StandardStreams.ensureOpen()
+        Interruption.install()
+        do {
+            try answer(version: version, libraries: libraries, body)
+            try StandardStreams.finishOutput()
+        } catch {
+            let status = tell(error)
+            // Where termination was deferred and a signal came, the status must still say so.
+            Interruption.dieIfRequested()
+            exit(status)
+        }
+        Interruption.dieIfRequested()
+        exit(0)
+    }
+
+    private func answer(
+        version: String, libraries: () -> [String], _ body: (Arguments) throws -> Void
+    ) throws {
+        switch try Parser.parse(Array(CommandLine.arguments.dropFirst()), by: self) {
+        case .run(let arguments): try body(arguments)
+        case .help(let topic): try StandardStreams.writeOutput(help(topic: topic))
+        case .version: try StandardStreams.writeOutput(versionLine(version, libraries()))
+        case .manual:
+            try StandardStreams.writeOutput(ManualPage(command: self, date: CalendarDate.today()).text())
+        case .completion(let shell): try StandardStreams.writeOutput(completion(for: shell))
+        }
+    }
+
+    /// Says on standard error what went wrong; returns the exit status.
+    private func tell(_ error: any Error) -> Int32 {
+        // A reader that has seen enough is no news, even where the signal for it is ignored.
+        if let error = error as? FileError, error.code == EPIPE { return 1 }
+        let isUsage = error is UsageError
+        let hint = isUsage ? "\nTry '\(name) --help'." : ""
+        StandardStreams.writeError(Message.line(name, "\(error)\(hint)"))
+        return isUsage ? 2 : 1
+    }
+
+    /// `canns-train 1.0.0 (HDF5 1.14.3, OpenBLAS 0.3.21)`.
+    func versionLine(_ version: String, _ libraries: [String]) -> String {
+        "\(name) \(version)" + (libraries.isEmpty ? "" : " (\(libraries.joined(separator: ", ")))") + "\n"
+    }
+
+    private func help(topic: String?) throws(UsageError) -> String {
+        let page = HelpPage(
+            self, width: Terminal.columns(of: .output), bold: Terminal.showsBold(.output))
+        guard let topic else { return page.text() }
+        return try page.topic(topic)
+    }
+}

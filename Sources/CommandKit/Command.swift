@@ -1,0 +1,71 @@
+/// A program described once: its parser, help, manual page and completions are readings of this value.
+public struct Command: Sendable {
+    /// The name of the program.
+    public let name: String
+    /// What it does, in one sentence that begins with a verb.
+    public let summary: String
+    public let operands: [Operand]
+    /// Paragraphs for the manual page; the help shows the first one.
+    public let description: [String]
+    /// The commonest first: the help shows two, the manual page all.
+    public let examples: [Example]
+    /// The program's own options, then the standard ones.
+    public let options: [Option]
+    /// Related manual pages, such as `canns-recall(1)`.
+    public let seeAlso: [String]
+    public let topics: [HelpTopic]
+
+    /// The standard options follow the program's own; an option of the same name takes the place of a
+    /// standard one.
+    ///
+    /// Two options of one name, or a choice without words, are a programmer's mistake and stop the program.
+    public init(
+        name: String, summary: String, operands: [Operand] = [], description: [String] = [],
+        examples: [Example] = [], options: [Option], seeAlso: [String] = [], topics: [HelpTopic] = [],
+        without omitted: Set<StandardOption> = []
+    ) {
+        self.name = name
+        self.summary = summary
+        self.operands = operands
+        self.description = description
+        self.examples = examples
+        let standard = StandardOption.allCases.filter { !omitted.contains($0) }.map(\.option)
+        self.options = options + standard.filter { row in !options.contains { $0.name == row.name } }
+        self.seeAlso = seeAlso
+        self.topics = topics
+        checkTable()
+    }
+
+    private func checkTable() {
+        var seen: Set<String> = ["--help-man", "--help-completion"]
+        for option in options {
+            for spelling in option.spellings {
+                precondition(seen.insert(spelling).inserted, "\(name): \(spelling) is declared twice")
+            }
+            if case .choice(let words) = option.value {
+                precondition(!words.isEmpty, "\(name): --\(option.name) has no choices")
+            }
+        }
+        precondition(operands.count(where: \.isMany) <= 1, "\(name): only one operand can stand for many")
+    }
+
+    /// The option of that long name.
+    func option(named name: String) -> Option? {
+        options.first { $0.name == name }
+    }
+
+    /// The groups of the help in the order in which the table first names them; Output and General come last.
+    var groups: [(title: String, options: [Option])] {
+        let last = ["Output", "General"]
+        let named = options.map(\.group)
+        var titles: [String] = []
+        for group in named.filter({ !last.contains($0) }) + last.filter(named.contains)
+        where !titles.contains(group) { titles.append(group) }
+        return titles.map { title in (title, options.filter { $0.group == title }) }
+    }
+
+    /// One line such as `canns-train [OPTION...] [PATTERNS]`.
+    var synopsis: String {
+        ([name, "[OPTION...]"] + operands.map(\.synopsis)).joined(separator: " ")
+    }
+}

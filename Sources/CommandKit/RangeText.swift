@@ -1,0 +1,44 @@
+/// Ranges and numbers in words, the same in help texts and in messages.
+enum RangeText {
+    /// "from 1 to 9", "1 or more", "9 or less"; `nil` for a range that is open on both sides.
+    static func remark(_ range: ClosedRange<Int>) -> String? {
+        bounds(
+            lower: range.lowerBound == .min ? nil : "\(range.lowerBound)",
+            upper: range.upperBound == .max ? nil : "\(range.upperBound)")
+    }
+
+    /// As for integers; a lower bound of the least nonzero magnitude reads "above 0".
+    static func remark(_ range: ClosedRange<Double>) -> String? {
+        let upper = range.upperBound < .greatestFiniteMagnitude ? plain(range.upperBound) : nil
+        if range.lowerBound == .leastNonzeroMagnitude {
+            return "above 0" + (upper.map { ", at most \($0)" } ?? "")
+        }
+        return bounds(
+            lower: range.lowerBound > -.greatestFiniteMagnitude ? plain(range.lowerBound) : nil, upper: upper)
+    }
+
+    /// "an integer from 1 to 9".
+    static func expectation(_ range: ClosedRange<Int>) -> String {
+        remark(range).map { "an integer \($0)" } ?? "an integer"
+    }
+
+    /// "a number from 0 to 1".
+    static func expectation(_ range: ClosedRange<Double>) -> String {
+        remark(range).map { "a number \($0)" } ?? "a finite number"
+    }
+
+    /// The shortest decimal form: `1`, not `1.0`.
+    static func plain(_ number: Double) -> String {
+        let text = "\(number)"
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+
+    private static func bounds(lower: String?, upper: String?) -> String? {
+        switch (lower, upper) {
+        case (let lower?, let upper?): "from \(lower) to \(upper)"
+        case (let lower?, nil): "\(lower) or more"
+        case (nil, let upper?): "\(upper) or less"
+        case (nil, nil): nil
+        }
+    }
+}

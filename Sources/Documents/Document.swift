@@ -1,0 +1,74 @@
+import HDF5Store
+
+/// What a file of ours is.
+public enum DocumentKind: String, Sendable, CaseIterable {
+    case patterns = "canns-patterns"
+    case weights = "canns-weights"
+    case recall = "canns-recall"
+    case study = "canns-study"
+
+    /// In words, for messages.
+    public var noun: String {
+        switch self {
+        case .patterns: "a patterns file"
+        case .weights: "a weights file"
+        case .recall: "a recall file"
+        case .study: "a study file"
+        }
+    }
+}
+
+/// The version of the file format: readers take files of the same major number and a minor number not above theirs.
+public enum DocumentFormat {
+    public static let version: [Int32] = [1, 0, 0]
+    /// The version of the toolkit, as `--version` and the history show it.
+    public static let toolkitVersion = "1.0.0"
+}
+
+/// A file that is not what was asked for; the sentence names the file and what would be right.
+public struct DocumentError: Error, CustomStringConvertible {
+    public let description: String
+
+    public init(_ description: String) { self.description = description }
+}
+
+/// The root attributes of a file of ours.
+public struct DocumentHeader: Sendable {
+    public let kind: DocumentKind
+    public let version: [Int]
+    /// 64 hexadecimal digits: SHA-256 of what the file holds.
+    public let id: String
+    /// ISO 8601, UTC.
+    public let created: String
+    /// One line a step, newest first.
+    public let history: String
+
+    /// The header of an open file; nil for a file of other origin.
+    ///
+    /// - Throws: `DocumentError` for an unknown kind or a format that is newer than ours.
+    static func read(_ root: borrowing HDF5Group) throws -> DocumentHeader? {
+        guard let format = try root.attribute("format")?.string, format.hasPrefix("canns-") else { return nil }
+        guard let kind = DocumentKind(rawValue: format) else {
+            throw DocumentError("the format is \(format), expected one of \(DocumentKind.allNames)")
+        }
+        guard let version = try root.attribute("format_version")?.ints, version.count == 3 else {
+            throw DocumentError("the attribute format_version is missing, expected three whole numbers")
+        }
+        let ours = DocumentFormat.version.map { Int($0) }
+        guard version[0] == ours[0], version[1] <= ours[1] else {
+            let (theirs, own) = (text(version), text(ours))
+            throw DocumentError(
+                "the file has format version \(theirs), this program reads \(own) and older; use a newer canns")
+        }
+        return DocumentHeader(
+            kind: kind, version: version, id: try root.attribute("id")?.string ?? "",
+            created: try root.attribute("created")?.string ?? "",
+            history: try root.attribute("history")?.string ?? "")
+    }
+
+    private static func text(_ version: [Int]) -> String { version.map(String.init).joined(separator: ".") }
+}
+
+extension DocumentKind {
+    static var allNames: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}

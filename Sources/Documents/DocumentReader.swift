@@ -1,0 +1,80 @@
+import Files
+import HDF5Store
+
+/// A file that is read: from a path or from standard input, ours or of other origin.
+public enum DocumentReader {
+    /// The most bytes that standard input may bring: 8 GiB.
+    static let streamLimit = 8 << 30
+
+    /// Opens a file, checks its header and lends its root.
+    ///
+    /// - Parameters:
+    ///   - path: nil or `-` is standard input.
+    ///   - kinds: those that serve the purpose; files of other origin have none, and pass.
+    ///   - purpose: completes the message about a wrong kind, such as `train on it first: canns-train`.
+    /// - Throws: errors that begin with the path.
+    public static func open<R>(
+        _ path: String?, as kinds: Set<DocumentKind>, advice: String = "",
+        _ body: (borrowing HDF5Group, DocumentHeader?) throws -> R
+    ) throws -> R {
+        let name = displayName(path)
+        return try naming(name) {
+            let file = try openFile(path)
+            let result = try file.root { root in
+                let header = try DocumentHeader.read(root)
+                if let header, !kinds.contains(header.kind) {
+                    let wanted = DocumentKind.allCases.filter(kinds.contains).map(\.noun).joined(separator: " or ")
+                    let hint = advice.isEmpty ? "" : "; \(advice)"
+                    throw DocumentError("this is \(header.kind.noun), expected \(wanted)\(hint)")
+                }
+                return try body(root, header)
+            }
+            try file.close()
+            return result
+        }
+    }
+
+    static func openFile(_ path: String?) throws -> HDF5File {
+        guard let path, path != "-" else {
+            if StandardStreams.isTerminal(.input) {
+                throw FileError("a terminal, expected an HDF5 file; name one or pipe one in")
+            }
+            return try HDF5File.open(image: try StandardStreams.readAllInput(limit: streamLimit))
+        }
+        guard InputFile.exists(path) else { throw FileError("no such file") }
+        return try HDF5File.open(at: path)
+    }
+
+    /// What messages call an input.
+    public static func displayName(_ path: String?) -> String {
+        guard let path, path != "-" else { return "standard input" }
+        return path
+    }
+
+    /// Runs `body`; its errors begin with the name of the file, once.
+    static func naming<R>(_ name: String, _ body: () throws -> R) throws -> R {
+        do { return try body() } catch let error as HDF5Error {
+            throw DocumentError(prefixed(error.message, name))
+        } catch let error as DocumentError {
+            throw DocumentError(prefixed(error.description, name))
+        } catch let error as FileError {
+            throw DocumentError(prefixed(error.description, name))
+        }
+    }
+
+    private static func prefixed(_ message: String, _ name: String) -> String {
+        message.hasPrefix(name + ":") ? message : "\(name): \(message)"
+    }
+}
+
+extension HDF5AttributeHolder where Self: ~Copyable {
+    /// An attribute as one of our typed values; nil where it is absent or of another shape.
+    func value(_ name: String) throws -> AttributeValue? {
+        guard let attribute = try attribute(name) else { return nil }
+        if let text = attribute.string { return .text(text) }
+        if attribute.isScalar, let number = attribute.int { return .integer(number) }
+        if attribute.isScalar, let number = attribute.double { return .real(number) }
+        if let numbers = attribute.ints { return .integers(numbers) }
+        return nil
+    }
+}

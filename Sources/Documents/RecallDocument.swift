@@ -1,0 +1,149 @@
+import HDF5Store
+import Models
+import Numerics
+import Patterns
+
+/// A recall file: cues, where they led, and how.
+public struct RecallDocument: Sendable {
+    /// What the network had stored, where it is known.
+    public var patterns: PatternSet?
+    public var model: WeightsDocument.Model
+    public var training: WeightsDocument.Training
+    public var cues: PatternSet
+    public var final: PatternSet
+    /// The stored pattern each cue was made of, -1 for none.
+    public var target: [Int32]
+    public var steps: [Int32]
+    public var stop: [StopReason]
+    /// [trial, step], NaN after the stop.
+    public var energy: Matrix
+    /// [trial, pattern]; nil without stored patterns.
+    public var overlap: Matrix?
+    /// [trial, step, neuron], flattened over trial and step.
+    public var history: PatternSet?
+    /// How the recall was done, as attributes of the file.
+    public var parameters: [(name: String, value: AttributeValue)]
+    public var header: DocumentHeader?
+
+    public init(
+        weights: WeightsDocument, cues: PatternSet, target: [Int32], recall: Recall, overlap: Matrix?,
+        parameters: [(name: String, value: AttributeValue)]
+    ) {
+        patterns = weights.patterns
+        model = weights.model
+        training = weights.training
+        self.cues = cues
+        final = recall.final
+        self.target = target
+        steps = recall.steps
+        stop = recall.stop
+        energy = recall.energy
+        self.overlap = overlap
+        history = recall.history
+        self.parameters = parameters
+    }
+
+    public func write(to path: String?, replacing: Bool, provenance: Provenance) throws {
+        try DocumentWriter.write(.recall, to: path, replacing: replacing, provenance: provenance) { writer, root in
+            if let patterns { try PatternsSchema.write(patterns, writer, root) }
+            let carried = WeightsDocument(model: model, form: .outerProduct, training: training)
+            try root.createGroup("model") { group in
+                try writer.attribute(group, "kind", .text(model.kind))
+                for (name, value) in model.parameters where name != "kind" {
+                    try writer.attribute(group, name, value)
+                }
+            }
+            try carried.writeTraining(writer, root)
+            try root.createGroup("recall") { group in
+                for (name, value) in parameters { try writer.attribute(group, name, value) }
+            }
+            try writeTrials(writer, root)
+        }
+    }
+
+    private func writeTrials(_ writer: DocumentWriter, _ root: borrowing HDF5Group) throws {
+        let trials = cues.count
+        try PatternsSchema.states(
+            cues, "cues", axes: ["trial", "neuron"], description: "the state that each trial began with", writer, root)
+        try PatternsSchema.states(
+            final, "final", axes: ["trial", "neuron"], description: "the state that each trial ended with", writer,
+            root)
+        try writer.strings(
+            root, "cue_names", cues.names, axis: "trial", description: "the pattern or file that each cue came from")
+        try writer.dataset(
+            root, "target", target, shape: [trials], axes: ["trial"],
+            description: "index of the stored pattern that each cue was made of, -1 for none")
+        try writer.dataset(
+            root, "steps", steps, shape: [trials], axes: ["trial"],
+            description: "updates that changed the state, up to the stop", units: "steps")
+        try writer.dataset(
+            root, "stop", stop.map(\.rawValue), shape: [trials], axes: ["trial"],
+            description: "0 fixed point, 1 cycle of two states, 2 limit of steps")
+        try writer.dataset(
+            root, "energy", energy.values, shape: [trials, energy.columns], axes: ["trial", "step"],
+            description: "energy at each step; step 0 is the cue, NaN after the stop")
+        if let overlap {
+            try writer.dataset(
+                root, "overlap", overlap.values, shape: [trials, overlap.columns], axes: ["trial", "pattern"],
+                description: "overlap of the final state with each stored pattern, -1...1")
+        }
+        if let history {
+            try PatternsSchema.states(
+                history, "states", axes: ["trial", "step", "neuron"],
+                shape: [trials, energy.columns, cues.neurons],
+                description: "state at each step; step 0 is the cue, after the stop the final state", writer, root)
+        }
+    }
+
+    public static func read(_ path: String?) throws -> RecallDocument {
+        try DocumentReader.open(path, as: [.recall], advice: "recall first with canns-recall") { root, header in
+            guard header != nil else { throw DocumentError("the file has no attribute format, expected a recall file") }
+            return try RecallDocument(root, header)
+        }
+    }
+
+    init(_ root: borrowing HDF5Group, _ header: DocumentHeader?) throws {
+        patterns = root.contains("/patterns") ? try PatternsSchema.read(root, "/patterns", ours: true) : nil
+        model = try WeightsDocument.readModel(root, nil, isAssociative: true)
+        training = try WeightsDocument.readTraining(root)
+        let cueStates = try root.dataset("cues") { try PatternsSchema.states($0, ours: true) }
+        let cueNames = root.contains("cue_names") ? try root.dataset("cue_names") { try $0.readStrings() } : nil
+        cues = PatternSet(
+            coding: cueStates.coding, neurons: cueStates.neurons, values: cueStates.values,
+            names: cueNames?.count == cueStates.count ? cueNames : nil, geometry: cueStates.geometry)
+        final = try root.dataset("final") { try PatternsSchema.states($0, ours: true) }
+        target = try root.dataset("target") { try $0.read(as: Int32.self) }
+        steps = try root.dataset("steps") { try $0.read(as: Int32.self) }
+        stop = try root.dataset("stop") { try $0.read(as: Int32.self) }.map { StopReason(rawValue: $0) ?? .limit }
+        energy = try Self.matrix(root, "energy")
+        overlap = root.contains("overlap") ? try Self.matrix(root, "overlap") : nil
+        history = root.contains("states") ? try root.dataset("states") { try PatternsSchema.states($0, ours: true) } : nil
+        parameters = root.contains("recall") ? try root.group("recall") { try WeightsDocument.attributes(of: $0) } : []
+        self.header = header
+        try check()
+    }
+
+    private static func matrix(_ root: borrowing HDF5Group, _ name: String) throws -> Matrix {
+        try root.dataset(name) { dataset in
+            guard dataset.shape.count == 2 else { throw DocumentError("\(dataset.path) has other than two axes") }
+            return Matrix(rows: dataset.shape[0], columns: dataset.shape[1], values: try dataset.read(as: Float.self))
+        }
+    }
+
+    private func check() throws {
+        let trials = cues.count
+        let lengths = [
+            ("final", final.count), ("target", target.count), ("steps", steps.count), ("stop", stop.count),
+            ("energy", energy.rows), ("overlap", overlap?.rows ?? trials),
+        ]
+        for (name, count) in lengths where count != trials {
+            throw DocumentError("/\(name) has \(count) rows, expected one for each of \(trials) trials")
+        }
+        guard final.neurons == cues.neurons else {
+            throw DocumentError("/final has \(final.neurons) neurons, expected \(cues.neurons) as /cues")
+        }
+        if let patterns, patterns.neurons != cues.neurons {
+            throw DocumentError("/patterns has \(patterns.neurons) neurons, expected \(cues.neurons) as /cues")
+        }
+    }
+}

@@ -1,0 +1,151 @@
+import HDF5Store
+import Models
+import Numerics
+import Patterns
+
+extension WeightsDocument {
+    /// Reads a weights file. Of a file of other origin, `/weights` is the matrix of an associative network if it is
+    /// square, of a linear layer otherwise.
+    public static func read(_ path: String?) throws -> WeightsDocument {
+        try DocumentReader.open(path, as: [.weights], advice: "train on it first with canns-train") { root, header in
+            try read(root, header, path)
+        }
+    }
+
+    /// - Parameter path: of the file, so that a large matrix can stay there; nil for standard input.
+    static func read(
+        _ root: borrowing HDF5Group, _ header: DocumentHeader?, _ path: String?
+    ) throws -> WeightsDocument {
+        let memory = try readMemory(root, header)
+        let matrix = try readMatrix(root, path, hasMemory: memory != nil)
+        guard memory != nil || matrix.size != nil else {
+            throw DocumentError("there is no dataset /weights and no /coefficients, expected weights")
+        }
+        let model = try readModel(root, matrix.size, isAssociative: memory != nil)
+        try check(model, memory, matrix.size)
+        let form = model.value("form")?.text.flatMap(Form.init(rawValue:))
+        var result = WeightsDocument(
+            model: model, form: form ?? (matrix.size == nil ? .outerProduct : .dense), memory: memory,
+            matrix: matrix.values, state: try readState(root), training: try readTraining(root))
+        result.stored = matrix.source
+        result.header = header
+        if result.patterns == nil, header != nil, root.contains("/patterns") {
+            result.patterns = try PatternsSchema.read(root, "/patterns", ours: true)
+        }
+        return result
+    }
+
+    static func readModel(
+        _ root: borrowing HDF5Group, _ size: (rows: Int, columns: Int)?, isAssociative: Bool
+    ) throws -> Model {
+        guard root.kind(of: "model") == .group else {
+            let square = isAssociative || size.map { $0.rows == $0.columns } ?? true
+            return Model(kind: square ? "amari-hopfield" : "linear-layer")
+        }
+        return try root.group("model") { group in
+            let parameters = try attributes(of: group)
+            guard let kind = parameters.first(where: { $0.name == "kind" })?.value.text else {
+                throw DocumentError("/model has no attribute kind, expected the kind of the model")
+            }
+            return Model(kind: kind, parameters: parameters.filter { $0.name != "kind" })
+        }
+    }
+
+    static func readTraining(_ root: borrowing HDF5Group) throws -> Training {
+        guard root.kind(of: "training") == .group else { return Training() }
+        return try root.group("training") { group in
+            var curves: [(name: String, values: [Float])] = []
+            for name in try group.childNames() where name != "epoch" && group.kind(of: name) == .dataset {
+                try group.dataset(name) { dataset in
+                    if dataset.shape.count == 1, dataset.elementKind.isNumber, !dataset.isScale {
+                        curves.append((name, try dataset.read(as: Float.self)))
+                    }
+                }
+            }
+            return Training(attributes: try attributes(of: group), curves: curves)
+        }
+    }
+
+    static func attributes(
+        of holder: borrowing HDF5Group
+    ) throws -> [(name: String, value: AttributeValue)] {
+        try holder.attributeNames().compactMap { name in try holder.value(name).map { (name, $0) } }
+    }
+
+    private static func readMemory(
+        _ root: borrowing HDF5Group, _ header: DocumentHeader?
+    ) throws -> OuterProductWeights? {
+        guard header != nil, root.contains("coefficients") else { return nil }
+        let patterns = try PatternsSchema.read(root, "/patterns", ours: true)
+        let coefficients = try root.dataset("coefficients") { try $0.read(as: Float.self) }
+        let model = try root.group("model") { try attributes(of: $0) }
+        func value(_ name: String) -> AttributeValue? { model.first { $0.name == name }?.value }
+        let offsets =
+            root.contains("offsets")
+            ? try root.dataset("offsets") { try $0.read(as: Float.self) }
+            : [Float](repeating: Float(value("rho")?.real ?? 0), count: patterns.count)
+        guard coefficients.count == patterns.count, offsets.count == patterns.count else {
+            throw DocumentError(
+                "/coefficients has \(coefficients.count) entries, expected one for each of \(patterns.count) patterns"
+            )
+        }
+        guard (coefficients + offsets).allSatisfy({ $0.isFinite }) else {
+            throw DocumentError("/coefficients holds a number that is not finite, expected finite numbers")
+        }
+        return OuterProductWeights(
+            patterns: patterns, coefficients: coefficients, offsets: offsets,
+            zeroDiagonal: value("zero_diagonal")?.truth ?? true)
+    }
+
+    /// A matrix up to the limit is read; a larger one stays in its file, which is opened again to read rows.
+    private static func readMatrix(
+        _ root: borrowing HDF5Group, _ path: String?, hasMemory: Bool
+    ) throws -> (values: Matrix?, source: (any WeightRowSource)?, size: (rows: Int, columns: Int)?) {
+        guard root.kind(of: "weights") == .dataset else { return (nil, nil, nil) }
+        return try root.dataset("weights") { dataset in
+            let shape = dataset.shape
+            guard shape.count == 2, shape[0] > 0, shape[1] > 0, dataset.elementKind.isNumber else {
+                let text = shape.map(String.init).joined(separator: "×")
+                throw DocumentError("/weights is \(text), expected a matrix of numbers: post and pre")
+            }
+            let size = (rows: shape[0], columns: shape[1])
+            let bytes = Double(shape[0]) * Double(shape[1]) * 4
+            if bytes > Double(denseLimit), size.rows == size.columns, let path, path != "-" {
+                return (nil, try StoredRows(path: path, neurons: size.rows), size)
+            }
+            let values = try dataset.read(as: Float.self)
+            if let bad = values.firstIndex(where: { !$0.isFinite }) {
+                throw DocumentError(
+                    "/weights is \(values[bad]) at post \(bad / shape[1]), pre \(bad % shape[1]), expected finite numbers")
+            }
+            return (Matrix(rows: shape[0], columns: shape[1], values: values), nil, size)
+        }
+    }
+
+    private static func check(
+        _ model: Model, _ memory: OuterProductWeights?, _ size: (rows: Int, columns: Int)?
+    ) throws {
+        guard model.kind == "amari-hopfield", let size else { return }
+        guard size.rows == size.columns else {
+            throw DocumentError("/weights is \(size.rows)×\(size.columns), expected square")
+        }
+        if let memory, memory.neurons != size.rows {
+            throw DocumentError(
+                "/weights is \(size.rows)×\(size.columns), but the patterns have \(memory.neurons) neurons")
+        }
+    }
+
+    /// Vectors beside the weights: the state of rule and model.
+    private static func readState(_ root: borrowing HDF5Group) throws -> [(name: String, values: [Float])] {
+        let known: Set = ["patterns", "names", "sources", "thresholds", "weights", "coefficients", "offsets"]
+        var state: [(name: String, values: [Float])] = []
+        for name in try root.childNames() where !known.contains(name) && root.kind(of: name) == .dataset {
+            try root.dataset(name) { dataset in
+                if dataset.shape.count == 1, case .real = dataset.elementKind {
+                    state.append((name, try dataset.read(as: Float.self)))
+                }
+            }
+        }
+        return state
+    }
+}

@@ -1,0 +1,88 @@
+import HDF5Store
+import LearningRules
+import Models
+import Numerics
+import Patterns
+
+/// A weights file: the model, what it learned, and all that is needed to go on learning.
+public struct WeightsDocument: Sendable {
+    /// How the weights stand in the file.
+    public enum Form: String, Sendable, CaseIterable {
+        case dense
+        case outerProduct = "outer-product"
+    }
+
+    /// The kind of the model and its parameters, in the order in which they are written.
+    public struct Model: Sendable {
+        public var kind: String
+        public var parameters: [(name: String, value: AttributeValue)]
+
+        public init(kind: String, parameters: [(name: String, value: AttributeValue)] = []) {
+            self.kind = kind
+            self.parameters = parameters
+        }
+
+        public func value(_ name: String) -> AttributeValue? { parameters.first { $0.name == name }?.value }
+    }
+
+    /// What was done, as attributes, and quantities per epoch.
+    public struct Training: Sendable {
+        public var attributes: [(name: String, value: AttributeValue)]
+        public var curves: [(name: String, values: [Float])]
+
+        public init(
+            attributes: [(name: String, value: AttributeValue)] = [], curves: [(name: String, values: [Float])] = []
+        ) {
+            self.attributes = attributes
+            self.curves = curves
+        }
+
+        public func value(_ name: String) -> AttributeValue? { attributes.first { $0.name == name }?.value }
+    }
+
+    /// What was stored; nil where weights do not come from patterns that are kept.
+    public var patterns: PatternSet?
+    public var model: Model
+    public var form: Form
+    /// The outer products that make the weights, where they do.
+    public var memory: OuterProductWeights?
+    /// The weights, [post, pre], where they are not made of outer products.
+    public var matrix: Matrix?
+    /// Dense weights that stay in the file until they are asked for.
+    public var stored: (any WeightRowSource)?
+    /// State of rule and model to go on from, by the names of their datasets: `theta`, `trace_pre`, ...
+    public var state: [(name: String, values: [Float])]
+    public var training: Training
+    public var header: DocumentHeader?
+
+    public init(
+        model: Model, form: Form, patterns: PatternSet? = nil, memory: OuterProductWeights? = nil,
+        matrix: Matrix? = nil, state: [(name: String, values: [Float])] = [], training: Training = Training()
+    ) {
+        self.model = model
+        self.form = form
+        self.patterns = memory?.patterns ?? patterns
+        self.memory = memory
+        self.matrix = matrix
+        self.state = state
+        self.training = training
+    }
+
+    /// The weights of an associative network, in the form that suits them.
+    public var associativeWeights: AssociativeWeights? {
+        if form == .outerProduct, let memory { return .outerProduct(memory) }
+        if let matrix { return .dense(matrix) }
+        if let stored { return .stored(stored) }
+        return memory.map { .outerProduct($0) }
+    }
+
+    /// The weights in the form that learning goes on from: outer products wherever the file keeps them.
+    public var trainableWeights: AssociativeWeights? {
+        memory.map { .outerProduct($0) } ?? associativeWeights
+    }
+
+    /// The largest matrix that is written, and read into memory, without being asked for: 64 MiB.
+    public static let denseLimit = 64 << 20
+    /// Rows of a matrix that are made and written at a time: 8 MiB.
+    static let blockBytes = 8 << 20
+}

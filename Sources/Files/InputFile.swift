@@ -1,0 +1,37 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Files that are read whole.
+public enum InputFile {
+    /// Whether there is anything at this path.
+    public static func exists(_ path: String) -> Bool {
+        access(path, F_OK) == 0
+    }
+
+    /// Size in bytes; throws if there is no regular file at this path.
+    public static func size(_ path: String) throws -> Int {
+        guard let status = try FilePath.status(path) else { throw FileError.system(path, code: ENOENT) }
+        guard FilePath.isRegular(status) else { throw FileError("\(path): is not a regular file") }
+        return Int(status.st_size)
+    }
+
+    /// All bytes of a file, pipe or device.
+    ///
+    /// - Parameter limit: The most bytes that are accepted; more is an error before memory is taken for them.
+    public static func readAll(_ path: String, limit: Int) throws -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError.system(path) }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw FileError.system(path) }
+        guard !FilePath.isDirectory(status) else { throw FileError.system(path, code: EISDIR) }
+        let expected = FilePath.isRegular(status) ? Int(status.st_size) : 0
+        guard expected <= limit else {
+            throw FileError("\(path): is larger than \(limit) bytes, the most that is read")
+        }
+        return try FileDescriptor.readAll(descriptor, path: path, expected: expected, limit: limit)
+    }
+}

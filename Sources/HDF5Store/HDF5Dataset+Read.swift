@@ -1,0 +1,130 @@
+import CHDF5
+
+/// Reading numbers. They are converted to the element asked for; one that does not fit an integer type is an error.
+extension HDF5Dataset {
+    /// The most bytes that a whole dataset may take in memory unless the caller says otherwise: 4 GiB.
+    public static let defaultLimit = 1 << 32
+
+    /// Reads everything, row by row.
+    ///
+    /// - Parameter limit: The most bytes that the result may take.
+    public func read<Element: HDF5Element>(
+        as element: Element.Type, limit: Int = defaultLimit
+    ) throws -> [Element] {
+        try requireNumbers()
+        try requireStored(bytesPerElement: MemoryLayout<Element>.size, limit: limit)
+        return try [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+            let whole = UnsafeMutableBufferPointer(rebasing: buffer[..<count])
+            try read(offset: shape.map { _ in 0 }, count: shape, into: whole)
+            initialized = count
+        }
+    }
+
+    /// Reads a block of rows: indices of the first axis, with everything below them.
+    public func read<Element: HDF5Element>(
+        rows: Range<Int>, into buffer: UnsafeMutableBufferPointer<Element>
+    ) throws {
+        let (offset, count) = rowBlock(rows)
+        try read(offset: offset, count: count, into: buffer)
+    }
+
+    /// Reads a rectangle, row by row.
+    ///
+    /// - Parameters:
+    ///   - offset: First index on each axis.
+    ///   - count: How many on each axis.
+    ///   - stride: Distance of neighbours on each axis; 1 unless given.
+    ///   - buffer: As many elements as the product of `count`.
+    public func read<Element: HDF5Element>(
+        offset: [Int], count: [Int], stride: [Int]? = nil, into buffer: UnsafeMutableBufferPointer<Element>
+    ) throws {
+        try requireNumbers()
+        let total = count.reduce(1, *)
+        precondition(buffer.count == total, "the buffer has one element for each that is read")
+        let space = try HDF5Space.selection(in: self, offset: offset, count: count, stride: stride)
+        guard total > 0 else { return }
+        // The same axes in memory as in the file: other shapes make the library walk element by element.
+        let memory = try HDF5Space.simple(count)
+        let transfer = try HDF5Properties.transfer()
+        let refused = RefusedConversion()
+        if case .integer = Element.hdf5Kind, elementKind != Element.hdf5Kind {
+            try refused.watch(transfer.id)
+        }
+        let (id, spaceID, memoryID, transferID) = (handle.id, space.id, memory.id, transfer.id)
+        do {
+            try HDF5Library.check(path) {
+                H5Dread(id, Element.memoryType, memoryID, spaceID, transferID, buffer.baseAddress)
+            }
+        } catch {
+            throw refused.happened
+                ? HDF5Error("\(path): holds \(elementKind) values that do not fit \(Element.hdf5Kind)")
+                : error
+        }
+    }
+
+    /// The rectangle of a block of rows.
+    func rowBlock(_ rows: Range<Int>) -> (offset: [Int], count: [Int]) {
+        precondition(!shape.isEmpty, "\(path) is a single value: it has no rows")
+        return (
+            [rows.lowerBound] + shape.dropFirst().map { _ in 0 },
+            [rows.count] + shape.dropFirst()
+        )
+    }
+
+    func requireNumbers() throws(HDF5Error) {
+        guard elementKind.isNumber else { throw HDF5Error("\(path): holds \(elementKind), expected numbers") }
+    }
+
+    /// Throws if the declared size is beyond the limit, or cannot be what the file stores.
+    ///
+    /// A few bytes can declare any shape. Deflate shrinks data at most 1032 times, so a dataset that claims more
+    /// than that was never written. Small ones are left alone: what is missing is the fill value.
+    func requireStored(bytesPerElement: Int, limit: Int) throws(HDF5Error) {
+        let (bytes, overflow) = count.multipliedReportingOverflow(by: max(bytesPerElement, elementBytes))
+        guard !overflow, bytes <= limit else {
+            throw HDF5Error(
+                "\(path): \(describe(shape)) elements take more than the \(limit) bytes that are read at once"
+            )
+        }
+        guard bytes > 16 << 20 else { return }
+        let stored = try storedBytes()
+        guard count / 1_100 <= stored / elementBytes else {
+            throw HDF5Error("\(path): declares \(describe(shape)) elements but stores only \(stored) bytes")
+        }
+    }
+
+    /// Bytes that the data take in the file. Throws if they are said to be more than the file has.
+    public func storedBytes() throws(HDF5Error) -> Int {
+        let id = handle.id
+        let stored = HDF5Library.locked { H5Dget_storage_size(id) }
+        let file = try HDF5Handle(.file, path) { H5Iget_file_id(id) }
+        var size: hsize_t = 0
+        try HDF5Library.check(path) { H5Fget_filesize(file.id, &size) }
+        try file.close()
+        guard stored <= size else {
+            throw HDF5Error("\(path): claims \(stored) bytes in a file of \(size); the file is damaged")
+        }
+        return Int(stored)
+    }
+}
+
+/// Remembers that a number did not fit the type that was asked for, and makes the read fail.
+private final class RefusedConversion {
+    private(set) var happened = false
+
+    func watch(_ transfer: hid_t) throws(HDF5Error) {
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        try HDF5Library.check("property list") {
+            H5Pset_type_conv_cb(
+                transfer,
+                { exception, _, _, _, _, context in
+                    // An integer that a float holds only roughly is fine the other way round; all else is not.
+                    guard exception != H5T_CONV_EXCEPT_PRECISION, let context else {
+                        return H5T_CONV_UNHANDLED
+                    }
+                    Unmanaged<RefusedConversion>.fromOpaque(context).takeUnretainedValue().happened = true
+                    return H5T_CONV_ABORT
+                }, context)
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import CHDF5
+
+/// What a name in a group leads to.
+public enum HDF5ObjectKind: Sendable {
+    case group, dataset, other
+}
+
+/// Names, and where they lead.
+extension HDF5Group {
+    /// The names in this group, sorted by their bytes.
+    public func childNames() throws -> [String] {
+        var names: [String] = []
+        let id = handle.id
+        let path = self.path
+        try withUnsafeMutablePointer(to: &names) { pointer in
+            _ = try HDF5Library.check(path) {
+                chdf5_visit_names(
+                    id,
+                    { context, name in
+                        guard let name, let names = context?.assumingMemoryBound(to: [String].self)
+                        else { return }
+                        names.pointee.append(String(cString: name))
+                    }, pointer)
+            }
+        }
+        return names
+    }
+
+    /// Whether there is something of this name, or at this path.
+    public func contains(_ name: String) -> Bool {
+        let id = handle.id
+        return HDF5Library.locked {
+            prefixes(of: name).allSatisfy { H5Lexists(id, $0, chdf5_default()) > 0 }
+        }
+    }
+
+    /// What is at a path; `nil` when there is nothing, `other` for a link that leads nowhere or out of the file.
+    public func kind(of name: String) -> HDF5ObjectKind? {
+        guard contains(name) else { return nil }
+        guard (try? requireLocal(name)) != nil else { return .other }
+        let id = handle.id
+        var type = H5O_TYPE_UNKNOWN
+        guard HDF5Library.locked({ chdf5_object_type(id, name, &type) }) >= 0 else { return .other }
+        switch type {
+        case H5O_TYPE_GROUP: return .group
+        case H5O_TYPE_DATASET: return .dataset
+        default: return .other
+        }
+    }
+
+    /// Throws if a path does not exist, or leads out of this file: a file that somebody sent must not make us
+    /// read another one.
+    func requireLocal(_ path: String) throws(HDF5Error) {
+        try requireLocal(path, asked: fullPath(path), depth: 0)
+    }
+
+    private func requireLocal(_ path: String, asked: String, depth: Int) throws(HDF5Error) {
+        // The library's own limit on a chain of links.
+        guard depth < 16 else { throw HDF5Error("\(asked): soft links lead in a circle") }
+        var parent = path.hasPrefix("/") ? "/" : ""
+        for prefix in prefixes(of: path) {
+            switch link(prefix) {
+            case .missing: throw HDF5Error("\(asked): no such group or dataset")
+            case .foreign:
+                throw HDF5Error("\(asked): is a link to another file; copy the data into this one")
+            case .soft(let target):
+                let resolved = target.hasPrefix("/") ? target : parent + target
+                try requireLocal(resolved, asked: asked, depth: depth + 1)
+            case .hard: break
+            }
+            parent = prefix + "/"
+        }
+    }
+
+    private enum Link {
+        case missing, hard, foreign
+        case soft(target: String)
+    }
+
+    private func link(_ path: String) -> Link {
+        let id = handle.id
+        return HDF5Library.locked {
+            var type = H5L_TYPE_ERROR
+            var length = 0
+            guard chdf5_link_information(id, path, &type, &length) >= 0 else { return .missing }
+            switch type {
+            case H5L_TYPE_HARD: return .hard
+            case H5L_TYPE_SOFT:
+                // A link value lives in an object header or a heap block; it is never long.
+                guard length > 0, length <= 1 << 20 else { return .missing }
+                var value = [CChar](repeating: 0, count: length + 1)
+                guard H5Lget_val(id, path, &value, length, chdf5_default()) >= 0 else { return .missing }
+                return .soft(
+                    target: String(
+                        decoding: value.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+            default: return .foreign
+            }
+        }
+    }
+}
+
+/// `/a/b` gives `/a`, `/a/b`; `a/b` gives `a`, `a/b`. The root itself gives nothing.
+private func prefixes(of path: String) -> [String] {
+    var prefix = path.hasPrefix("/") ? "/" : ""
+    var result: [String] = []
+    for component in path.split(separator: "/") where component != "." {
+        if !prefix.isEmpty && prefix != "/" { prefix += "/" }
+        prefix += component
+        result.append(prefix)
+    }
+    return result
+}

@@ -1,0 +1,94 @@
+import CHDF5
+
+/// A group, lent to a closure for as long as it is open.
+public struct HDF5Group: ~Copyable, HDF5AttributeHolder {
+    let handle: HDF5Handle
+
+    init(_ handle: consuming HDF5Handle) {
+        self.handle = handle
+    }
+
+    public var objectIdentifier: Int64 { handle.id }
+
+    /// The path of the group in its file.
+    public var path: String { HDF5Library.name(of: handle.id) }
+
+    consuming func close() throws(HDF5Error) {
+        try handle.close()
+    }
+
+    /// Lends an existing group.
+    public func group<R>(_ name: String, _ body: (borrowing HDF5Group) throws -> R) throws -> R {
+        try requireLocal(name)
+        let id = handle.id
+        let group = HDF5Group(
+            try HDF5Handle(.group, fullPath(name)) { H5Gopen2(id, name, chdf5_default()) })
+        let result = try body(group)
+        try group.close()
+        return result
+    }
+
+    /// Creates a group and lends it. The group that holds it must exist.
+    @discardableResult
+    public func createGroup<R>(_ name: String, _ body: (borrowing HDF5Group) throws -> R) throws -> R {
+        let creation = try HDF5Properties.groupCreation()
+        let link = try HDF5Properties.linkCreation()
+        let id = handle.id
+        let group = HDF5Group(
+            try HDF5Handle(.group, fullPath(name)) {
+                H5Gcreate2(id, name, link.id, creation.id, chdf5_default())
+            })
+        let result = try body(group)
+        try group.close()
+        return result
+    }
+
+    /// Lends an existing dataset.
+    public func dataset<R>(_ path: String, _ body: (borrowing HDF5Dataset) throws -> R) throws -> R {
+        try requireLocal(path)
+        let dataset = try HDF5Dataset.open(path, in: handle.id, fullPath: fullPath(path))
+        let result = try body(dataset)
+        try dataset.close()
+        return result
+    }
+
+    /// Creates a dataset and lends it.
+    ///
+    /// - Parameters:
+    ///   - shape: Extent of each axis; empty for a single number.
+    ///   - storage: Chunks, compression and checksum.
+    @discardableResult
+    public func createDataset<Element: HDF5Element, R>(
+        _ name: String, of element: Element.Type, shape: [Int], storage: HDF5Storage = .automatic,
+        _ body: (borrowing HDF5Dataset) throws -> R
+    ) throws -> R {
+        let layout = storage.layout(shape: shape, elementBytes: MemoryLayout<Element>.size)
+        let dataset = try HDF5Dataset.create(
+            name, in: handle.id, fullPath: fullPath(name), type: { Element.fileType }, shape: shape,
+            elementBytes: MemoryLayout<Element>.size, layout: layout)
+        let result = try body(dataset)
+        try dataset.close()
+        return result
+    }
+
+    /// Creates a list of strings: variable length, UTF-8. The library has no filters for them, so no checksum.
+    public func createStrings(
+        _ name: String, _ values: [String], _ body: (borrowing HDF5Dataset) throws -> Void = { _ in }
+    ) throws {
+        let type = try HDF5Strings.variableType()
+        let typeID = type.id
+        let dataset = try HDF5Dataset.create(
+            name, in: handle.id, fullPath: fullPath(name), type: { typeID }, shape: [values.count],
+            elementBytes: 16, layout: HDF5Layout())
+        try dataset.writeStrings(values)
+        try body(dataset)
+        try dataset.close()
+    }
+
+    /// The path of something in this group, for messages.
+    func fullPath(_ name: String) -> String {
+        if name.hasPrefix("/") { return name }
+        let path = self.path
+        return path == "/" ? "/\(name)" : "\(path)/\(name)"
+    }
+}

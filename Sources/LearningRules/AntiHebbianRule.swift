@@ -1,0 +1,92 @@
+// Aim: unlearning.
+//
+//     W <- W - c (x - rho)(x - rho)^T
+//
+// A pattern that is stored is removed with the coefficient c and the mean rho that it was stored with, and leaves no
+// trace; the weights of all others stay exactly as they are. A pattern that is not stored is subtracted with the
+// coefficient 1/P of one stored pattern. On a network that holds nothing yet this is Hebbian learning with a minus
+// sign: c = 1/P and rho of the patterns given.
+//
+// Reference: J. J. Hopfield, D. I. Feinstein, R. G. Palmer, Nature 304, 158 (1983).
+
+import Numerics
+import Patterns
+
+public struct AntiHebbianRule: OuterProductRule {
+    public static let description = RuleDescription(
+        name: "anti-hebbian",
+        summary: "Unlearns patterns: what Hebbian learning added for them is taken away.",
+        equation: [
+            "W <- W - c (x - rho)(x - rho)^T",
+            "c, rho as x was stored with; for a pattern that is not stored, those of a stored one",
+        ],
+        reference: "Hopfield, Feinstein, Palmer, Nature 304, 158 (1983)",
+        notes: ["Goes on from weights given with --initial; --unlearn NAME removes one stored pattern by its name."],
+        codings: [.bipolar, .binary, .real], parameters: HebbianRule.sharedParameters)
+
+    public let parameters: RuleParameters
+
+    public init(_ parameters: RuleParameters) { self.parameters = parameters }
+
+    public func learn(_ patterns: PatternSet, onto memory: OuterProductWeights?) throws -> OuterProductWeights {
+        try check(patterns)
+        guard let memory, memory.count > 0 else { return try subtracting(patterns, from: nil) }
+        var kept = Array(0..<memory.count)
+        var foreign: [Int] = []
+        for index in 0..<patterns.count {
+            if let place = kept.firstIndex(where: {
+                memory.coefficients[$0] > 0 && memory.patterns.equalsRow($0, of: patterns, row: index)
+            }) {
+                kept.remove(at: place)
+            } else {
+                foreign.append(index)
+            }
+        }
+        let rest = OuterProductWeights(
+            patterns: memory.patterns.selecting(kept), coefficients: kept.map { memory.coefficients[$0] },
+            offsets: kept.map { memory.offsets[$0] }, zeroDiagonal: memory.zeroDiagonal)
+        return foreign.isEmpty ? rest : try subtracting(patterns.selecting(foreign), from: rest)
+    }
+
+    /// The memory without the pattern called `name`.
+    ///
+    /// - Throws: `LearningError` with the names there are.
+    public static func unlearning(_ name: String, from memory: OuterProductWeights) throws -> OuterProductWeights {
+        guard let index = memory.patterns.index(named: name) else {
+            throw LearningError(
+                description:
+                    "no stored pattern is called \(name), expected one of \(memory.patterns.names.joined(separator: ", "))"
+            )
+        }
+        let kept = (0..<memory.count).filter { $0 != index }
+        return OuterProductWeights(
+            patterns: memory.patterns.selecting(kept), coefficients: kept.map { memory.coefficients[$0] },
+            offsets: kept.map { memory.offsets[$0] }, zeroDiagonal: memory.zeroDiagonal)
+    }
+
+    private func subtracting(_ patterns: PatternSet, from memory: OuterProductWeights?) throws -> OuterProductWeights {
+        let stored = memory.map { memory in memory.coefficients.indices.filter { memory.coefficients[$0] > 0 } } ?? []
+        let share = parameters.toggle("normalize-by-patterns") ? 1 / Float(patterns.count) : 1
+        let one = parameters.number("learning-rate") * share
+        let coefficient = stored.first.map { memory?.coefficients[$0] ?? one } ?? one
+        let mean = parameters.toggle("subtract-mean") ? Float(patterns.mean) : 0
+        let rho = stored.first.map { memory?.offsets[$0] ?? mean } ?? mean
+        return OuterProductWeights(
+            patterns: memory?.patterns.appending(patterns) ?? patterns,
+            coefficients: (memory?.coefficients ?? []) + [Float](repeating: -coefficient, count: patterns.count),
+            offsets: (memory?.offsets ?? []) + [Float](repeating: rho, count: patterns.count),
+            zeroDiagonal: memory?.zeroDiagonal ?? parameters.toggle("zero-diagonal"))
+    }
+}
+
+extension PatternSet {
+    /// Whether a pattern here has the values of one elsewhere.
+    fileprivate func equalsRow(_ index: Int, of other: PatternSet, row: Int) -> Bool {
+        let (own, range) = (index * neurons..<(index + 1) * neurons, row * neurons..<(row + 1) * neurons)
+        return switch (values, other.values) {
+        case (.integers(let a), .integers(let b)): a[own] == b[range]
+        case (.reals(let a), .reals(let b)): a[own] == b[range]
+        default: false
+        }
+    }
+}

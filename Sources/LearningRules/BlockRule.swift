@@ -1,0 +1,27 @@
+import Numerics
+
+/// How strongly each output has responded, gathered while learning.
+public struct ResponsePeaks: Sendable, Equatable {
+    /// The largest |response| of each output.
+    public var values: [Float]
+
+    public init(outputs: Int) { values = [Float](repeating: 0, count: outputs) }
+
+    @inline(__always)
+    public mutating func note(_ responses: [Float]) {
+        for output in values.indices { values[output] = max(values[output], abs(responses[output])) }
+    }
+}
+
+/// A local rule that can learn many samples at once on a linear layer, where responses are W·x and nothing else.
+public protocol BlockRule: LocalRule {
+    /// Learns the rows of `samples`, [sample, input], one after the other: the numbers of `update`, up to rounding.
+    ///
+    /// What comes out depends on the samples of the block, never on the number of threads. A block that would leave
+    /// the finite numbers may stop early; the caller looks at the weights.
+    ///
+    /// - Parameter rates: one learning rate a sample.
+    func learn(
+        _ weights: inout Matrix, _ state: inout RuleState, samples: Matrix, rates: [Float],
+        peaks: inout ResponsePeaks, workers: Workers)
+}

@@ -1,0 +1,69 @@
+// Aim: one-shot Hebbian storage.
+//
+//     W = (1/P) sum_p (x_p - rho)(x_p - rho)^T,  w_ii = 0
+//
+// times `learning-rate`, which is 1 unless given. P number of patterns, x_p pattern p, rho the mean of all values of
+// all patterns. Without `subtract-mean` rho = 0, without `normalize-by-patterns` the factor 1/P is 1, without
+// `zero-diagonal` w_ii stays.
+//
+// The memory keeps x_p, c_p and rho, so learning A and then B gives what learning both at once gives.
+//
+// Reference: D. O. Hebb, The Organization of Behavior (1949); J. J. Hopfield, PNAS 79, 2554 (1982).
+
+import Numerics
+import Patterns
+
+public struct HebbianRule: OuterProductRule {
+    public static let description = RuleDescription(
+        name: "hebbian",
+        summary: "Stores patterns in one shot: units that are active together are joined.",
+        equation: [
+            "W = (1/P) sum_p (x_p - rho)(x_p - rho)^T,  w_ii = 0",
+            "P patterns x_p; rho mean of all their values",
+        ],
+        reference: "Hebb, The Organization of Behavior (1949); Hopfield, PNAS 79, 2554 (1982)",
+        notes: [
+            "Random patterns of N units are recalled up to about 0.138 N of them; pictures that are alike much less."
+        ],
+        codings: [.bipolar, .binary, .real], parameters: sharedParameters)
+
+    /// The switches of Hebbian and anti-Hebbian learning.
+    static let sharedParameters = [
+        RuleParameter(
+            "subtract-mean", .toggle(default: true),
+            help: "subtract rho, the mean of all values of all patterns, from every value"),
+        RuleParameter("zero-diagonal", .toggle(default: true), help: "no weight from a unit to itself"),
+        RuleParameter("normalize-by-patterns", .toggle(default: true), help: "divide by the number of patterns"),
+        RuleParameter("learning-rate", .number(0...1000, default: 1), help: "factor of what each pattern adds"),
+    ]
+
+    public let parameters: RuleParameters
+
+    public init(_ parameters: RuleParameters) { self.parameters = parameters }
+
+    public func learn(_ patterns: PatternSet, onto memory: OuterProductWeights?) throws -> OuterProductWeights {
+        try check(patterns)
+        let stored = memory.map { $0.patterns.appending(patterns) } ?? patterns
+        var coefficients = (memory?.coefficients ?? []) + [Float](repeating: 1, count: patterns.count)
+        var offsets = (memory?.offsets ?? []) + [Float](repeating: 0, count: patterns.count)
+        // What was unlearned before (a negative coefficient) stays as it is; all else counts afresh.
+        let learned = coefficients.indices.filter { coefficients[$0] > 0 }
+        let rho = parameters.toggle("subtract-mean") ? Float(stored.selectingMean(learned)) : 0
+        let coefficient = parameters.toggle("normalize-by-patterns") ? 1 / Float(learned.count) : 1
+        let rate = parameters.number("learning-rate")
+        for index in learned {
+            coefficients[index] = rate * coefficient
+            offsets[index] = rho
+        }
+        return OuterProductWeights(
+            patterns: stored, coefficients: coefficients, offsets: offsets,
+            zeroDiagonal: parameters.toggle("zero-diagonal"))
+    }
+}
+
+extension PatternSet {
+    /// The mean over some patterns, without a copy where they are all.
+    fileprivate func selectingMean(_ indices: [Int]) -> Double {
+        indices.count == count ? mean : selecting(indices).mean
+    }
+}

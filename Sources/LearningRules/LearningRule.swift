@@ -1,0 +1,82 @@
+import Numerics
+import Patterns
+
+/// What a rule says of itself, read by help, manual pages, files and tests.
+public struct RuleDescription: Sendable {
+    /// As on the command line: `anti-hebbian`.
+    public let name: String
+    /// One line.
+    public let summary: String
+    /// Plain text, one line each, symbols explained.
+    public let equation: [String]
+    /// Authors, title, journal, year.
+    public let reference: String
+    /// What a user should know beside the equation.
+    public let notes: [String]
+    /// The codings that make sense.
+    public let codings: Set<Coding>
+    public let parameters: [RuleParameter]
+
+    public init(
+        name: String, summary: String, equation: [String], reference: String, notes: [String] = [],
+        codings: Set<Coding>, parameters: [RuleParameter] = []
+    ) {
+        self.name = name
+        self.summary = summary
+        self.equation = equation
+        self.reference = reference
+        self.notes = notes
+        self.codings = codings
+        self.parameters = parameters
+    }
+}
+
+/// A learning rule: a value that changes weights from activity at the synapses. It knows no model and no file.
+///
+/// A rule also conforms to the protocol that says what it learns from: `OuterProductRule`, `LocalRule`,
+/// `SpikeRule` or `PatternRule`.
+public protocol LearningRule: Sendable {
+    static var description: RuleDescription { get }
+    /// The values in force.
+    var parameters: RuleParameters { get }
+    /// - Parameter parameters: made from the table in `description`.
+    init(_ parameters: RuleParameters)
+}
+
+extension LearningRule {
+    /// The rule with some parameters other than their defaults.
+    ///
+    /// - Throws: `ParameterError` for unknown names and values out of range.
+    public init(_ given: [String: ParameterValue] = [:]) throws {
+        self.init(try RuleParameters(Self.description.parameters, given))
+    }
+
+    /// Refuses patterns of a coding that the rule does not understand.
+    public func check(_ patterns: PatternSet) throws {
+        let allowed = Self.description.codings
+        guard allowed.contains(patterns.coding) else {
+            let names = Coding.allCases.filter(allowed.contains).map(\.rawValue).joined(separator: " or ")
+            throw LearningError(
+                description:
+                    "the patterns are \(patterns.coding.rawValue), expected \(names) ones for rule \(Self.description.name)"
+            )
+        }
+        guard patterns.count > 0 else { throw LearningError(description: "no patterns, expected at least one") }
+    }
+}
+
+/// Learning that cannot go on: wrong patterns, or weights that left the finite numbers.
+public struct LearningError: Error, CustomStringConvertible {
+    public let description: String
+
+    public init(description: String) { self.description = description }
+}
+
+/// A rule whose weights are sums of outer products of patterns, kept as such.
+public protocol OuterProductRule: LearningRule {
+    /// The memory after `patterns` have been learned on top of `memory`.
+    ///
+    /// - Parameter memory: what was learned before, of the same coding and length; nil for nothing.
+    /// - Throws: `LearningError` for patterns that the rule cannot learn.
+    func learn(_ patterns: PatternSet, onto memory: OuterProductWeights?) throws -> OuterProductWeights
+}

@@ -1,0 +1,86 @@
+import Numerics
+import Patterns
+
+/// What a local rule sees of one presentation: what stood on the two sides of the synapses.
+public struct Activity: Sendable {
+    /// Before the synapses, one value an input.
+    public var pre: [Float]
+    /// Behind the synapses, one value an output.
+    public var post: [Float]
+    /// The weighted sums W·pre that reached the outputs.
+    public var field: [Float]
+    /// A signal that reaches all synapses alike, such as reward; 1 unless somebody gives one.
+    public var modulator: Float
+
+    public init(pre: [Float], post: [Float], field: [Float], modulator: Float = 1) {
+        self.pre = pre
+        self.post = post
+        self.field = field
+        self.modulator = modulator
+    }
+}
+
+/// What a rule keeps between presentations beside the weights: thresholds, traces. Files carry it, so that
+/// training goes on exactly where it stopped.
+public typealias RuleState = NamedArrays
+
+/// The kind of layer that a rule makes sense on.
+public enum LayerKind: String, Sendable {
+    case linear = "linear-layer"
+    case spiking = "spiking-layer"
+}
+
+/// A rule that changes the weights of a layer after each presentation, from what is at hand at each synapse.
+///
+/// A rule of one's own is one type with a `description`, `init` and `update`:
+///
+///     func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float) {
+///         for output in 0..<weights.rows {
+///             for input in 0..<weights.columns {
+///                 weights[output, input] += rate * activity.post[output] * activity.pre[input]
+///             }
+///         }
+///     }
+public protocol LocalRule: LearningRule {
+    /// The kind of layer that it learns on; linear unless the rule says otherwise.
+    static var layer: LayerKind { get }
+    /// The learning rate before any schedule: the parameter `learning-rate` unless the rule says otherwise.
+    var learningRate: Double { get }
+    /// Weights that the rule never leaves, or nil.
+    var weightBounds: ClosedRange<Float>? { get }
+
+    /// Refuses parameters that contradict each other or do not fit the size of the layer.
+    ///
+    /// - Throws: `LearningError` that names the parameter and says what would be right.
+    func validate(outputs: Int, inputs: Int) throws
+    /// What the rule keeps, as learning begins. Names and shapes depend on the size of the layer alone.
+    func initialState(outputs: Int, inputs: Int) -> RuleState
+    /// Called once before patterns are presented, for rules that need to know them all, such as their mean.
+    func prepare(_ state: inout RuleState, for patterns: PatternSet)
+    /// Changes the weights, [output, input], after one presentation.
+    ///
+    /// - Parameter rate: the learning rate of this presentation, after the schedule.
+    func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float)
+    /// Numbers worth a curve over the epochs, by the names that files use.
+    func curves(_ state: RuleState) -> [String: Float]
+}
+
+extension LocalRule {
+    public static var layer: LayerKind { .linear }
+    public var learningRate: Double {
+        guard case .number(let rate) = parameters["learning-rate"] else { return 1 }
+        return rate
+    }
+    public var weightBounds: ClosedRange<Float>? { nil }
+    public func validate(outputs: Int, inputs: Int) throws {}
+    public func initialState(outputs: Int, inputs: Int) -> RuleState { RuleState() }
+    public func prepare(_ state: inout RuleState, for patterns: PatternSet) {}
+    public func curves(_ state: RuleState) -> [String: Float] { [:] }
+}
+
+extension RuleParameter {
+    /// The learning rate that most local rules have.
+    public static func learningRate(_ value: Double = 0.01) -> RuleParameter {
+        RuleParameter("learning-rate", .number(0...1000, default: value), help: "size of a step")
+    }
+}

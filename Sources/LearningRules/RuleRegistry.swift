@@ -1,0 +1,20 @@
+/// Every rule that programs, files and tests know. A new rule is one file and one line here.
+public enum RuleRegistry {
+    public static let all: [any LearningRule.Type] = [
+        HebbianRule.self,
+        AntiHebbianRule.self,
+        OjaRule.self,
+        SangerRule.self,
+        BCMRule.self,
+        STDPRule.self,
+        TripletSTDPRule.self,
+    ]
+
+    /// The rule of a name, or nil.
+    public static func rule(named name: String) -> (any LearningRule.Type)? {
+        all.first { $0.description.name == name }
+    }
+
+    /// All names, in order.
+    public static var names: [String] { all.map { $0.description.name } }
+}

@@ -1,0 +1,48 @@
+import Numerics
+
+/// How a unit of an associative network answers its field h, with threshold theta and temperature T.
+public enum Activation: Sendable, Equatable {
+    /// s = sign(h - theta) in {-1, +1}; a unit whose field equals theta keeps its state.
+    case sign
+    /// s = 1 where h > theta, 0 where h < theta; equal keeps the state. The sign of 0/1 networks.
+    case step
+    /// s = tanh((h - theta) / T).
+    case tanh
+    /// s = 1 / (1 + e^{-(h - theta)/T}).
+    case sigmoid
+    /// s = +1 with probability 1 / (1 + e^{-2(h - theta)/T}), else -1 (Glauber 1963).
+    case glauber
+    /// The k units of the largest fields are 1, all others 0; of equal fields the lower index wins.
+    case winners(Int)
+
+    /// Whether equal fields always give equal states.
+    public var isDeterministic: Bool { self != .glauber }
+
+    /// Whether states are among -1, 0, 1.
+    public var isDiscrete: Bool {
+        switch self {
+        case .tanh, .sigmoid: false
+        case .sign, .step, .glauber, .winners: true
+        }
+    }
+
+    /// The answer of one unit; `winners` needs all fields at once and has its own path.
+    @inline(__always)
+    func respond(field: Float, state: Float, threshold: Float, temperature: Float, uniform: () -> Float) -> Float {
+        switch self {
+        case .sign: field > threshold ? 1 : field < threshold ? -1 : state
+        case .step: field > threshold ? 1 : field < threshold ? 0 : state
+        case .tanh: hyperbolicTangent((field - threshold) / temperature)
+        case .sigmoid: logistic((field - threshold) / temperature)
+        case .glauber: uniform() < logistic(2 * (field - threshold) / temperature) ? 1 : -1
+        case .winners: preconditionFailure("winners are chosen among all fields at once")
+        }
+    }
+
+    /// The state in which the k largest of `fields` are 1.
+    static func winners(_ k: Int, of fields: UnsafeBufferPointer<Float>, into state: UnsafeMutablePointer<Float>) {
+        let order = fields.indices.sorted { fields[$0] != fields[$1] ? fields[$0] > fields[$1] : $0 < $1 }
+        for unit in fields.indices { state[unit] = 0 }
+        for unit in order.prefix(k) { state[unit] = 1 }
+    }
+}

@@ -1,0 +1,149 @@
+// Aim: the associative network of Amari and Hopfield.
+//
+//     field    h_i = sum_j w_ij s_j
+//     update   s_i <- f(h_i - theta), all at once or one after the other
+//     energy   E = -1/2 sum_ij s_i w_ij s_j + theta sum_i s_i
+//
+// s_i state of unit i, w_ij weight from unit j to unit i, theta the threshold. With symmetric weights and no
+// self-coupling, asynchronous updates never raise E; synchronous ones end in a fixed point or a 2-cycle.
+//
+// Reference: S. Amari, IEEE Trans. Comput. C-21, 1197 (1972); J. J. Hopfield, PNAS 79, 2554 (1982).
+
+import Numerics
+import Patterns
+
+/// The associative network: one state a unit, weights between all units.
+public struct AmariHopfieldNetwork: Model {
+    public static let kind = "amari-hopfield"
+    public static var learningPath: WritableKeyPath<Self, Matrix> & Sendable { \.matrix }
+
+    public var weights: AssociativeWeights
+    public var activation: Activation
+    public var order: UpdateOrder
+    /// Subtracted from every field.
+    public var threshold: Float
+    /// Divides the argument of tanh, sigmoid and glauber.
+    public var temperature: Float
+    public var state: [Float]
+    public private(set) var field: [Float]
+
+    /// A network without connections, its state all +1.
+    public init(
+        neurons: Int, activation: Activation = .sign, order: UpdateOrder = .synchronous, threshold: Float = 0,
+        temperature: Float = 1
+    ) {
+        precondition(neurons > 0, "a network has at least one unit")
+        precondition(temperature > 0, "a temperature is positive")
+        weights = .dense(Matrix(rows: neurons, columns: neurons))
+        self.activation = activation
+        self.order = order
+        self.threshold = threshold
+        self.temperature = temperature
+        state = [Float](repeating: 1, count: neurons)
+        field = [Float](repeating: 0, count: neurons)
+    }
+
+    /// A network with given weights.
+    public init(
+        weights: AssociativeWeights, activation: Activation = .sign, order: UpdateOrder = .synchronous,
+        threshold: Float = 0, temperature: Float = 1
+    ) {
+        self.init(
+            neurons: 1, activation: activation, order: order, threshold: threshold, temperature: temperature)
+        self.weights = weights
+        initState()
+        field = [Float](repeating: 0, count: weights.neurons)
+    }
+
+    public var neurons: Int { weights.neurons }
+    public var inputCount: Int { neurons }
+    public var outputCount: Int { neurons }
+
+    /// The weights as a matrix. Outer products are multiplied out when it is read; writing makes them dense.
+    ///
+    /// - Precondition: the weights are not `stored`, which a matrix in memory cannot stand for.
+    public var matrix: Matrix {
+        get {
+            switch weights {
+            case .dense(let matrix): matrix
+            case .outerProduct(let product): product.dense()
+            case .stored: preconditionFailure("stored weights are read by rows")
+            }
+        }
+        _modify {
+            var matrix = self.matrix
+            // Let go of the old value first, so that the matrix is changed in place.
+            weights = .dense(Matrix(rows: 0, columns: 0))
+            defer { weights = .dense(matrix) }
+            yield &matrix
+        }
+    }
+
+    /// 0.14 N and at least 1: the load beyond which Hebbian recall of random patterns breaks down.
+    public var storageCapacity: Int { max(1, Int(0.14 * Double(neurons))) }
+
+    public mutating func initState() {
+        state = [Float](repeating: 1, count: neurons)
+    }
+
+    public mutating func present(_ input: [Float]) {
+        precondition(input.count == neurons, "one value a unit")
+        state = input
+        field = fields()
+    }
+
+    public var presynaptic: [Float] { state }
+    public var postsynaptic: [Float] { state }
+
+    /// E = -1/2 sᵀWs + theta sum s, summed in Double.
+    public var energy: Double {
+        let fields = fields()
+        var coupling = 0.0
+        var bias = 0.0
+        for unit in state.indices {
+            coupling += Double(state[unit]) * Double(fields[unit])
+            bias += Double(state[unit])
+        }
+        return -coupling / 2 + Double(threshold) * bias
+    }
+
+    /// One synchronous update or one asynchronous sweep, unit by unit: the plain path that the fast ones must match.
+    public mutating func update(_ random: inout RandomStream) {
+        let uniform = { (random: inout RandomStream) in Float(random.nextWord() >> 8) * 0x1p-24 }
+        switch (activation, order) {
+        case (.winners(let k), _):
+            let fields = fields()
+            fields.withUnsafeBufferPointer { fields in
+                state.withUnsafeMutableBufferPointer { Activation.winners(k, of: fields, into: SharedPointer($0).base) }
+            }
+        case (_, .synchronous):
+            let fields = fields()
+            for unit in state.indices {
+                state[unit] = activation.respond(
+                    field: fields[unit], state: state[unit], threshold: threshold, temperature: temperature,
+                    uniform: { uniform(&random) })
+            }
+        case (_, .asynchronous):
+            let order = random.permutation(neurons)
+            for unit in order {
+                state[unit] = activation.respond(
+                    field: field(of: unit), state: state[unit], threshold: threshold, temperature: temperature,
+                    uniform: { uniform(&random) })
+            }
+        }
+    }
+
+    /// All fields of the present state.
+    private func fields() -> [Float] {
+        if case .dense(let matrix) = weights { return matrix.times(state) }
+        return (0..<neurons).map { field(of: $0) }
+    }
+
+    /// One field, term by term in Double.
+    private func field(of unit: Int) -> Float {
+        guard let row = try? weights.row(unit) else { preconditionFailure("weights in memory can be read") }
+        var sum = 0.0
+        for index in row.indices { sum += Double(row[index]) * Double(state[index]) }
+        return Float(sum)
+    }
+}

@@ -1,0 +1,57 @@
+import Numerics
+import Patterns
+
+/// A square matrix that stands elsewhere, in a file for example, and is read by blocks of rows.
+public protocol WeightRowSource: Sendable {
+    var neurons: Int { get }
+    /// Fills `buffer` with rows `rows`, rows.count · neurons values in row-major order.
+    func read(rows: Range<Int>, into buffer: UnsafeMutableBufferPointer<Float>) throws
+}
+
+/// The weights of an associative network in one of their forms; all forms give the same fields.
+public enum AssociativeWeights: Sendable {
+    /// The matrix, [post, pre].
+    case dense(Matrix)
+    /// The patterns, coefficients and offsets that make the matrix.
+    case outerProduct(OuterProductWeights)
+    /// A matrix too large for memory.
+    case stored(any WeightRowSource)
+
+    public var neurons: Int {
+        switch self {
+        case .dense(let matrix): matrix.rows
+        case .outerProduct(let weights): weights.neurons
+        case .stored(let source): source.neurons
+        }
+    }
+
+    /// The matrix itself; of outer products it is computed, of stored rows it is read.
+    public func matrix(workers: Workers = .single) throws -> Matrix {
+        switch self {
+        case .dense(let matrix): return matrix
+        case .outerProduct(let weights): return weights.dense(workers: workers)
+        case .stored(let source):
+            var result = Matrix(rows: source.neurons, columns: source.neurons)
+            try result.values.withUnsafeMutableBufferPointer { try source.read(rows: 0..<source.neurons, into: $0) }
+            return result
+        }
+    }
+
+    /// One row of the matrix.
+    public func row(_ unit: Int) throws -> [Float] {
+        switch self {
+        case .dense(let matrix): return matrix.row(unit)
+        case .outerProduct(let weights):
+            var result = [Float](repeating: 0, count: weights.neurons)
+            result.withUnsafeMutableBufferPointer { buffer in
+                guard let base = buffer.baseAddress else { return }
+                weights.materialise(rows: unit..<unit + 1, into: base, workers: .single)
+            }
+            return result
+        case .stored(let source):
+            var result = [Float](repeating: 0, count: source.neurons)
+            try result.withUnsafeMutableBufferPointer { try source.read(rows: unit..<unit + 1, into: $0) }
+            return result
+        }
+    }
+}

@@ -1,0 +1,77 @@
+// Aim: one time step of leaky integrate-and-fire units.
+//
+//     v_i <- leak v_i + h_i
+//     s_i  = 1 where v_i >= threshold, else 0
+//     v_i <- v_reset where s_i = 1
+//
+// h_i weighted input of unit i, v_i membrane potential, s_i output spike. A unit within its refractory period, the
+// given number of steps after a spike, stays at v_reset and takes no input. With `winners` k > 0, of the units that
+// reach the threshold only the k highest fire (the first of equals); the others keep their potential. With
+// `inhibition` g > 0, v_i falls by g for each other unit that fires in the step.
+//
+// Reference: L. Lapicque, J. Physiol. Pathol. Gen. 9, 620 (1907); Gerstner, Kistler, Spiking Neuron Models (2002), ch. 4.
+
+/// The parameters of leaky integrate-and-fire units and their time step.
+public struct MembraneDynamics: Sendable, Equatable {
+    public var threshold: Float = 1
+    public var resetPotential: Float = 0
+    /// The share of the potential that is left after a step, exp(-dt/tau).
+    public var leak: Float = 0.9
+    /// Steps without a spike after a spike.
+    public var refractorySteps = 0
+    /// By how much each spike lowers the potential of every other unit.
+    public var inhibition: Float = 0
+    /// How many units may fire in one step; 0 for any number.
+    public var winners = 0
+
+    public init() {}
+
+    /// Whether units act on each other within a step.
+    public var isCoupled: Bool { inhibition != 0 || winners > 0 }
+
+    /// One step of `count` units: fields go in, potentials, refractory counters and spikes come out.
+    ///
+    /// - Returns: how many units fired.
+    @discardableResult
+    public func step(
+        count: Int, field: UnsafePointer<Float>, potential: UnsafeMutablePointer<Float>,
+        refractory: UnsafeMutablePointer<Float>, spikes: UnsafeMutablePointer<Float>
+    ) -> Int {
+        var fired = 0
+        for unit in 0..<count {
+            spikes[unit] = 0
+            if refractory[unit] > 0 {
+                refractory[unit] -= 1
+                potential[unit] = resetPotential
+                continue
+            }
+            potential[unit] = leak * potential[unit] + field[unit]
+            if potential[unit] >= threshold {
+                spikes[unit] = 1
+                fired += 1
+            }
+        }
+        if winners > 0, fired > winners { fired = keepWinners(count, potential, spikes) }
+        guard fired > 0 else { return 0 }
+        for unit in 0..<count {
+            if spikes[unit] > 0 {
+                potential[unit] = resetPotential
+                refractory[unit] = Float(refractorySteps)
+            } else if inhibition != 0 {
+                potential[unit] -= inhibition * Float(fired)
+            }
+        }
+        return fired
+    }
+
+    private func keepWinners(
+        _ count: Int, _ potential: UnsafeMutablePointer<Float>, _ spikes: UnsafeMutablePointer<Float>
+    ) -> Int {
+        let candidates = (0..<count).filter { spikes[$0] > 0 }
+        let order = candidates.sorted {
+            potential[$0] != potential[$1] ? potential[$0] > potential[$1] : $0 < $1
+        }
+        for unit in order.dropFirst(winners) { spikes[unit] = 0 }
+        return winners
+    }
+}

@@ -1,0 +1,121 @@
+// Aim: a layer of leaky integrate-and-fire units; each input row is one time step of spikes.
+//
+//     h = W x,  then the step of MembraneDynamics
+//
+// x input spikes, W weights [output, input]. The start is w_ij = |0.05 n_ij| with n_ij standard normal: synapses
+// that learn by spike timing are excitatory, and a start of both signs would lose its negative half to the lower
+// limit in the first step.
+
+import Numerics
+
+/// Leaky integrate-and-fire units behind a layer of synapses.
+public struct SpikingLayer: Model {
+    public static let kind = "spiking-layer"
+    public static var learningPath: WritableKeyPath<Self, Matrix> & Sendable { \.weights }
+
+    /// [output, input].
+    public var weights: Matrix
+    public var dynamics: MembraneDynamics
+    /// Membrane potentials after the last step.
+    public private(set) var potentials: [Float]
+    /// Steps that each unit still rests.
+    public private(set) var refractory: [Float]
+    /// The output spikes of the last step, 0 or 1.
+    public private(set) var state: [Float]
+    public private(set) var presynaptic: [Float]
+    public private(set) var field: [Float]
+
+    /// A layer with small positive random weights, the same for the same seed.
+    public init(inputs: Int, outputs: Int, seed: UInt64, dynamics: MembraneDynamics = MembraneDynamics()) {
+        precondition(inputs > 0 && outputs > 0, "a layer has at least one input and one output")
+        var random = RandomStream(seed: seed, purpose: "spiking-layer weights")
+        let values = (0..<inputs * outputs).map { _ in Float(abs(0.05 * random.nextNormal())) }
+        self.init(weights: Matrix(rows: outputs, columns: inputs, values: values), dynamics: dynamics)
+    }
+
+    /// A layer with given weights, [output, input], at rest.
+    public init(weights: Matrix, dynamics: MembraneDynamics = MembraneDynamics()) {
+        self.weights = weights
+        self.dynamics = dynamics
+        potentials = [Float](repeating: 0, count: weights.rows)
+        refractory = potentials
+        state = potentials
+        field = potentials
+        presynaptic = [Float](repeating: 0, count: weights.columns)
+    }
+
+    public var inputCount: Int { weights.columns }
+    public var outputCount: Int { weights.rows }
+    public var postsynaptic: [Float] { state }
+    /// Spiking units have no energy.
+    public var energy: Double { 0 }
+
+    /// Potentials `v`, refractory counters `refractory` and the last output spikes `spikes`.
+    public var runningState: NamedArrays {
+        get { NamedArrays(["v": potentials, "refractory": refractory, "spikes": state]) }
+        set {
+            precondition(newValue.hasLayout(of: runningState), "v, refractory and spikes, one value a unit")
+            potentials = newValue["v"]
+            refractory = newValue["refractory"]
+            state = newValue["spikes"]
+        }
+    }
+
+    /// Potentials 0, nobody rests, no spikes.
+    public mutating func initState() {
+        let rest = [Float](repeating: 0, count: outputCount)
+        (potentials, refractory, state, field) = (rest, rest, rest, rest)
+        presynaptic = [Float](repeating: 0, count: inputCount)
+    }
+
+    /// One step without input.
+    public mutating func update(_ random: inout RandomStream) {
+        present([Float](repeating: 0, count: inputCount))
+    }
+
+    /// One step. The fields are summed input by input in Float, silent inputs left out: the order that the
+    /// event-driven paths keep, so that they give the same bits.
+    public mutating func present(_ input: [Float]) {
+        precondition(input.count == inputCount, "one value an input")
+        presynaptic = input
+        let active = input.indices.filter { input[$0] != 0 }
+        for unit in 0..<outputCount {
+            field[unit] = weights.withRow(unit) { row in
+                var sum: Float = 0
+                for index in active { sum += row[index] * input[index] }
+                return sum
+            }
+        }
+        step()
+    }
+
+    /// One step with the weights given by columns, [input, output]: the same bits as `present`.
+    mutating func advance(_ input: [Float], _ columns: Matrix) {
+        presynaptic = input
+        for unit in field.indices { field[unit] = 0 }
+        for index in input.indices where input[index] != 0 {
+            let value = input[index]
+            columns.withRow(index) { column in
+                for unit in field.indices { field[unit] += column[unit] * value }
+            }
+        }
+        step()
+    }
+
+    private mutating func step() {
+        let (dynamics, count) = (dynamics, outputCount)
+        field.withUnsafeBufferPointer { field in
+            potentials.withUnsafeMutableBufferPointer { potentials in
+                refractory.withUnsafeMutableBufferPointer { refractory in
+                    state.withUnsafeMutableBufferPointer { spikes in
+                        guard let field = field.baseAddress, let potentials = potentials.baseAddress,
+                            let refractory = refractory.baseAddress, let spikes = spikes.baseAddress
+                        else { return }
+                        dynamics.step(
+                            count: count, field: field, potential: potentials, refractory: refractory, spikes: spikes)
+                    }
+                }
+            }
+        }
+    }
+}

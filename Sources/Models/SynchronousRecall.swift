@@ -1,0 +1,179 @@
+// Aim: relax a batch of cues synchronously, for every form of weights and every activation, at the speed of the
+// matrix products that it contains. Trials that have stopped leave the batch.
+
+import Numerics
+import Patterns
+
+struct SynchronousRecall {
+    let network: AmariHopfieldNetwork
+    let options: RecallOptions
+    let blocks: FieldBlocks
+    private let neurons: Int
+    /// Graded states count as equal when no unit differs by more than this.
+    private static let tolerance: Float = 1e-6
+
+    init(_ network: AmariHopfieldNetwork, options: RecallOptions) {
+        self.network = network
+        self.options = options
+        blocks = FieldBlocks(network.weights, workers: options.workers)
+        neurons = network.neurons
+    }
+
+    /// What one step adds up for one trial in one block of units.
+    private struct Part {
+        var coupling = 0.0
+        var bias = 0.0
+        var changed = false
+        var differsFromPrevious = false
+    }
+
+    func run(_ cues: PatternSet) throws -> Recall {
+        var record = RecallRecord(
+            cues: cues, isDiscrete: network.activation.isDiscrete, keepsHistory: options.keepsHistory)
+        // The moving trials stand in the first rows of three buffers: now, one step ago, next.
+        var current = cues.matrix.values
+        var previous = current
+        var next = current
+        var final = current
+        var active = Array(0..<cues.count)
+        for trial in active { record.note(state: cues.row(trial), of: trial) }
+
+        for step in 1...max(1, options.steps) where !active.isEmpty && options.steps > 0 {
+            let parts = try advance(current, previous, into: &next, trials: active, step: step)
+            var staying: [Int] = []
+            var total = 0.0
+            for (row, trial) in active.enumerated() {
+                let energy = -parts[row].coupling / 2 + Double(network.threshold) * parts[row].bias
+                record.note(energy: energy, of: trial)
+                total += energy
+                let fixed = !parts[row].changed && network.activation.isDeterministic
+                let cycle = step > 1 && !parts[row].differsFromPrevious && network.activation.isDeterministic
+                let state = next[row * neurons..<(row + 1) * neurons]
+                if !fixed { record.note(state: Array(state), of: trial) }
+                if fixed || cycle {
+                    final.replaceSubrange(trial * neurons..<(trial + 1) * neurons, with: state)
+                    record.finish(trial, fixed ? .fixedPoint : .cycle, steps: fixed ? step - 1 : step)
+                    // A cycle of two: the state reached is the one before the last, whose energy is known.
+                    if cycle, !fixed { record.noteEnergyOfStepBeforeLast(trial) }
+                } else {
+                    staying.append(row)
+                }
+            }
+            options.progress?(step, staying.count, total / Double(max(1, active.count)))
+            compact(&next, &current, keeping: staying)
+            active = staying.map { active[$0] }
+            (previous, current, next) = (current, next, previous)
+        }
+        try finishAtLimit(&record, current, active, into: &final)
+        return record.result(final: final, coding: cues.coding)
+    }
+
+    /// Trials that reached the limit: their last energy needs one more pass over the weights.
+    private func finishAtLimit(
+        _ record: inout RecallRecord, _ states: [Float], _ active: [Int], into final: inout [Float]
+    ) throws {
+        guard !active.isEmpty else { return }
+        var scratch = states
+        let parts = try advance(states, states, into: &scratch, trials: active, step: options.steps + 1)
+        for (row, trial) in active.enumerated() {
+            record.note(
+                energy: -parts[row].coupling / 2 + Double(network.threshold) * parts[row].bias, of: trial)
+            final.replaceSubrange(
+                trial * neurons..<(trial + 1) * neurons, with: states[row * neurons..<(row + 1) * neurons])
+            record.finish(trial, .limit, steps: options.steps)
+        }
+    }
+
+    /// Moves the rows that stay to the front.
+    private func compact(_ next: inout [Float], _ current: inout [Float], keeping rows: [Int]) {
+        for (place, row) in rows.enumerated() where place != row {
+            for unit in 0..<neurons {
+                next[place * neurons + unit] = next[row * neurons + unit]
+                current[place * neurons + unit] = current[row * neurons + unit]
+            }
+        }
+    }
+
+    /// One update of all moving trials, and the sums that tell their energy and whether they moved.
+    private func advance(
+        _ current: [Float], _ previous: [Float], into next: inout [Float], trials: [Int], step: Int
+    ) throws -> [Part] {
+        let count = trials.count
+        let blockCount = FieldBlocks.blockCount(neurons)
+        var parts = [Part](repeating: Part(), count: count * blockCount)
+        try current.withUnsafeBufferPointer { now in
+            try previous.withUnsafeBufferPointer { before in
+                try next.withUnsafeMutableBufferPointer { out in
+                    try parts.withUnsafeMutableBufferPointer { partBuffer in
+                        guard let now = now.baseAddress, let before = before.baseAddress else { return }
+                        nonisolated(unsafe) let (states, earlier) = (now, before)
+                        let (target, sums) = (SharedPointer(out), SharedPointer(partBuffer))
+                        try blocks.forEach(states, count: count) { units, fields in
+                            let block = units.lowerBound / FieldBlocks.width
+                            for row in 0..<count {
+                                sums.base[row * blockCount + block] = respond(
+                                    units, fields + row * units.count, states + row * neurons,
+                                    earlier + row * neurons, target.base + row * neurons, trials[row], step)
+                            }
+                        }
+                        chooseWinners(target.base, states, earlier, count: count, sums.base, blockCount)
+                    }
+                }
+            }
+        }
+        return (0..<count).map { row in
+            parts[row * blockCount..<(row + 1) * blockCount].reduce(into: Part()) { sum, part in
+                sum.coupling += part.coupling
+                sum.bias += part.bias
+                sum.changed = sum.changed || part.changed
+                sum.differsFromPrevious = sum.differsFromPrevious || part.differsFromPrevious
+            }
+        }
+    }
+
+    /// The answers of one block of units of one trial; for winners, the fields are kept for the choice to come.
+    private func respond(
+        _ units: Range<Int>, _ fields: UnsafePointer<Float>, _ state: UnsafePointer<Float>,
+        _ earlier: UnsafePointer<Float>, _ target: UnsafeMutablePointer<Float>, _ trial: Int, _ step: Int
+    ) -> Part {
+        var part = Part()
+        // Four units share a position of the stream, so a block that starts at a multiple of 64 starts afresh.
+        var random = RandomStream(
+            seed: options.seed, purpose: "glauber", index: trial,
+            position: UInt64(step) * UInt64((neurons + 3) / 4) + UInt64(units.lowerBound / 4))
+        let tolerance = network.activation.isDiscrete ? 0 : Self.tolerance
+        let (activation, threshold, temperature) = (network.activation, network.threshold, network.temperature)
+        for index in 0..<units.count {
+            let unit = units.lowerBound + index
+            let (field, value) = (fields[index], state[unit])
+            part.coupling += Double(value) * Double(field)
+            part.bias += Double(value)
+            if case .winners = activation {
+                target[unit] = field
+                continue
+            }
+            let answer = activation.respond(
+                field: field, state: value, threshold: threshold, temperature: temperature,
+                uniform: { Float(random.nextWord() >> 8) * 0x1p-24 })
+            target[unit] = answer
+            if abs(answer - value) > tolerance { part.changed = true }
+            if abs(answer - earlier[unit]) > tolerance { part.differsFromPrevious = true }
+        }
+        return part
+    }
+
+    private func chooseWinners(
+        _ target: UnsafeMutablePointer<Float>, _ states: UnsafePointer<Float>, _ earlier: UnsafePointer<Float>,
+        count: Int, _ parts: UnsafeMutablePointer<Part>, _ blockCount: Int
+    ) {
+        guard case .winners(let k) = network.activation else { return }
+        for row in 0..<count {
+            let fields = Array(UnsafeBufferPointer(start: target + row * neurons, count: neurons))
+            fields.withUnsafeBufferPointer { Activation.winners(k, of: $0, into: target + row * neurons) }
+            for unit in row * neurons..<(row + 1) * neurons {
+                if target[unit] != states[unit] { parts[row * blockCount].changed = true }
+                if target[unit] != earlier[unit] { parts[row * blockCount].differsFromPrevious = true }
+            }
+        }
+    }
+}

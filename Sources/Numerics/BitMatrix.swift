@@ -1,0 +1,94 @@
+import CSupport
+
+/// Rows of bits, 64 to a word: bit i of a row is `words[row * wordsPerRow + i / 64] >> (i % 64) & 1`.
+///
+/// A row of ±1 or 0/1 values is a row of bits; inner products become population counts. Bits beyond `columns` are 0.
+public struct BitMatrix: Sendable, Equatable {
+    public let rows: Int
+    public let columns: Int
+    public let wordsPerRow: Int
+    public var words: [UInt64]
+
+    public init(rows: Int, columns: Int) {
+        self.rows = rows
+        self.columns = columns
+        wordsPerRow = (columns + 63) / 64
+        words = [UInt64](repeating: 0, count: rows * wordsPerRow)
+    }
+
+    /// A bit is set where the value is positive.
+    public init(rows: Int, columns: Int, positive values: [Int8]) {
+        precondition(values.count == rows * columns, "one value a bit")
+        self.init(rows: rows, columns: columns)
+        for row in 0..<rows {
+            for word in 0..<wordsPerRow {
+                let first = word * 64
+                var bits: UInt64 = 0
+                for column in first..<min(first + 64, columns) where values[row * columns + column] > 0 {
+                    bits |= 1 << UInt64(column - first)
+                }
+                words[row * wordsPerRow + word] = bits
+            }
+        }
+    }
+
+    public subscript(row: Int, column: Int) -> Bool {
+        get { words[row * wordsPerRow + column / 64] >> UInt64(column % 64) & 1 == 1 }
+        set {
+            let bit: UInt64 = 1 << UInt64(column % 64)
+            if newValue {
+                words[row * wordsPerRow + column / 64] |= bit
+            } else {
+                words[row * wordsPerRow + column / 64] &= ~bit
+            }
+        }
+    }
+
+    /// The mask of valid bits in word number `word` of a row.
+    public func validBits(word: Int) -> UInt64 {
+        let used = columns - word * 64
+        return used >= 64 ? ~0 : (1 << UInt64(max(0, used))) - 1
+    }
+
+    /// The number of bits set in a row.
+    public func count(row: Int) -> Int {
+        words[row * wordsPerRow..<(row + 1) * wordsPerRow].reduce(0) { $0 + $1.nonzeroBitCount }
+    }
+}
+
+/// The kernels on packed bits, by pointer, for the inner loops of models.
+public enum BitKernels {
+    /// counts[r] = |rows[r] AND mask|.
+    @inline(__always)
+    public static func andCounts(
+        rows: UnsafePointer<UInt64>, rowCount: Int, words: Int, mask: UnsafePointer<UInt64>,
+        into counts: UnsafeMutablePointer<Int32>
+    ) {
+        canns_and_counts(rows, rowCount, words, mask, counts)
+    }
+
+    /// out[i] = bit i ? high : low.
+    @inline(__always)
+    public static func expand(
+        _ bits: UnsafePointer<UInt64>, count: Int, low: Float, high: Float, into out: UnsafeMutablePointer<Float>
+    ) {
+        canns_expand_bits(bits, count, low, high, out)
+    }
+
+    /// Bits of field > threshold and of field < threshold.
+    @inline(__always)
+    public static func compare(
+        _ field: UnsafePointer<Float>, count: Int, threshold: Float, above: UnsafeMutablePointer<UInt64>,
+        below: UnsafeMutablePointer<UInt64>
+    ) {
+        canns_compare_bits(field, count, threshold, above, below)
+    }
+
+    /// field[i] <- scale·(field[i] - offset) - own[i].
+    @inline(__always)
+    public static func finishFields(
+        _ field: UnsafeMutablePointer<Float>, count: Int, scale: Float, offset: Float, own: UnsafePointer<Float>
+    ) {
+        canns_finish_fields(field, count, scale, offset, own)
+    }
+}

@@ -1,0 +1,24 @@
+// The elementary functions of the C library under one name on every platform.
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// The natural logarithm.
+public func logarithm(_ x: Double) -> Double { log(x) }
+/// The cosine of an angle in radians.
+public func cosine(_ x: Double) -> Double { cos(x) }
+/// e to the power x.
+public func exponential(_ x: Double) -> Double { exp(x) }
+/// The hyperbolic tangent.
+public func hyperbolicTangent(_ x: Float) -> Float { tanhf(x) }
+/// The logistic function 1 / (1 + e^-x).
+public func logistic(_ x: Float) -> Float { 1 / (1 + expf(-x)) }
+/// The error function.
+public func errorFunction(_ x: Double) -> Double { erf(x) }
+/// The complementary error function 1 - erf(x), exact in the tail.
+public func complementaryErrorFunction(_ x: Double) -> Double { erfc(x) }
+/// x to the power y.
+public func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }

@@ -1,0 +1,60 @@
+import CBLAS
+
+/// A failure of a factorisation: the matrix is not what the method needs.
+public struct FactorisationError: Error, CustomStringConvertible {
+    public let description: String
+}
+
+public enum LAPACK {
+    /// Eigenvalues (ascending) and eigenvectors (one a row, in the same order) of a symmetric matrix, in Double.
+    ///
+    /// - Parameter matrix: n·n values, row-major; only one triangle is read.
+    /// - Throws: `FactorisationError` where the iteration does not converge (a non-finite matrix).
+    public static func symmetricEigen(
+        _ matrix: [Double], size n: Int, vectors wantsVectors: Bool = true
+    ) throws -> (values: [Double], vectors: [Double]) {
+        precondition(matrix.count == n * n, "a square matrix")
+        guard n > 0 else { return ([], []) }
+        var a = matrix
+        var eigenvalues = [Double](repeating: 0, count: n)
+        var size = Int32(n)
+        var info: Int32 = 0
+        let job = wantsVectors ? "V" : "N"
+        var workSize: Int32 = -1
+        var integerWorkSize: Int32 = -1
+        var work = [0.0]
+        var integerWork: [Int32] = [0]
+        dsyevd_(
+            job, "U", &size, &a, &size, &eigenvalues, &work, &workSize, &integerWork, &integerWorkSize, &info)
+        workSize = Int32(work[0])
+        integerWorkSize = integerWork[0]
+        work = [Double](repeating: 0, count: Int(workSize))
+        integerWork = [Int32](repeating: 0, count: Int(integerWorkSize))
+        dsyevd_(
+            job, "U", &size, &a, &size, &eigenvalues, &work, &workSize, &integerWork, &integerWorkSize, &info)
+        guard info == 0 else {
+            throw FactorisationError(description: "the eigenvalues of a \(n)×\(n) matrix did not converge")
+        }
+        return (eigenvalues, wantsVectors ? a : [])
+    }
+
+    /// Solves A·X = B for a symmetric positive definite A (Cholesky), in Double.
+    ///
+    /// - Parameters:
+    ///   - a: n·n values, row-major.
+    ///   - b: `count` right-hand sides one after the other, n values each.
+    /// - Returns: the solutions in the order of the right-hand sides; `nil` where A is not positive definite.
+    public static func solvePositiveDefinite(_ a: [Double], size n: Int, _ b: [Double], count: Int) -> [Double]? {
+        precondition(a.count == n * n && b.count == n * count, "sizes agree")
+        guard n > 0, count > 0 else { return [] }
+        var factor = a
+        var solution = b
+        var size = Int32(n)
+        var sides = Int32(count)
+        var info: Int32 = 0
+        dpotrf_("U", &size, &factor, &size, &info)
+        guard info == 0 else { return nil }
+        dpotrs_("U", &size, &sides, factor, &size, &solution, &size, &info)
+        return info == 0 ? solution : nil
+    }
+}

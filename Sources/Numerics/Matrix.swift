@@ -1,0 +1,82 @@
+/// A dense matrix of Float32 in row-major order: element (row, column) is `values[row * columns + column]`.
+public struct Matrix: Sendable, Equatable {
+    public let rows: Int
+    public let columns: Int
+    public var values: [Float]
+
+    /// - Precondition: `values.count == rows * columns`.
+    public init(rows: Int, columns: Int, values: [Float]) {
+        precondition(values.count == rows * columns, "a \(rows)×\(columns) matrix has \(rows * columns) values")
+        self.rows = rows
+        self.columns = columns
+        self.values = values
+    }
+
+    public init(rows: Int, columns: Int, repeating value: Float = 0) {
+        self.init(rows: rows, columns: columns, values: [Float](repeating: value, count: rows * columns))
+    }
+
+    /// Rows given one by one; all must have the same length.
+    public init(_ rowValues: [[Float]]) {
+        let columns = rowValues.first?.count ?? 0
+        precondition(rowValues.allSatisfy { $0.count == columns }, "rows of a matrix have one length")
+        self.init(rows: rowValues.count, columns: columns, values: rowValues.flatMap { $0 })
+    }
+
+    public subscript(row: Int, column: Int) -> Float {
+        get { values[row * columns + column] }
+        set { values[row * columns + column] = newValue }
+    }
+
+    public func row(_ index: Int) -> [Float] {
+        Array(values[index * columns..<(index + 1) * columns])
+    }
+
+    public var transposed: Matrix {
+        var result = Matrix(rows: columns, columns: rows)
+        for row in 0..<rows {
+            for column in 0..<columns { result[column, row] = self[row, column] }
+        }
+        return result
+    }
+
+    /// The sum of two matrices of one shape.
+    public func adding(_ other: Matrix) -> Matrix {
+        precondition(rows == other.rows && columns == other.columns, "matrices of one shape")
+        return Matrix(rows: rows, columns: columns, values: zip(values, other.values).map { $0 + $1 })
+    }
+
+    /// The largest absolute value; 0 for an empty matrix.
+    public var largestMagnitude: Float { values.reduce(0) { max($0, abs($1)) } }
+
+    /// Whether every element is finite.
+    public var isFinite: Bool { values.allSatisfy { $0.isFinite } }
+
+    /// The Frobenius norm, summed in Double.
+    public var norm: Double { values.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot() }
+
+    /// Whether the matrix is square and equal to its transpose, bit for bit.
+    public var isSymmetric: Bool {
+        guard rows == columns else { return false }
+        for row in 0..<rows {
+            for column in 0..<row where self[row, column] != self[column, row] { return false }
+        }
+        return true
+    }
+
+    /// ||W - Wᵀ||_F / ||W||_F, and 0 for the zero matrix.
+    ///
+    /// - Precondition: the matrix is square.
+    public var symmetryError: Double {
+        precondition(rows == columns, "symmetry is defined for square matrices")
+        var difference = 0.0
+        for row in 0..<rows {
+            for column in 0..<row {
+                let gap = Double(self[row, column]) - Double(self[column, row])
+                difference += 2 * gap * gap
+            }
+        }
+        let size = norm
+        return size == 0 ? 0 : difference.squareRoot() / size
+    }
+}

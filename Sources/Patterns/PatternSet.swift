@@ -1,0 +1,154 @@
+import Numerics
+
+/// What the values of a pattern mean.
+public enum Coding: String, Sendable, CaseIterable {
+    /// -1 and +1; a cue may also hold 0 for a hidden unit.
+    case bipolar
+    /// 0 and 1.
+    case binary
+    /// Any finite number.
+    case real
+    /// 0 and 1, one row a time step.
+    case spikes
+}
+
+/// The rows and columns of the picture that a pattern came from: neuron = row · columns + column.
+public struct Geometry: Sendable, Equatable {
+    public let rows: Int
+    public let columns: Int
+
+    public init(rows: Int, columns: Int) {
+        self.rows = rows
+        self.columns = columns
+    }
+
+    public var neurons: Int { rows * columns }
+}
+
+/// Patterns of one length, one a row: [pattern, neuron] (of spikes: [step, neuron]).
+///
+/// Discrete codings are held as Int8, real ones as Float32.
+public struct PatternSet: Sendable {
+    public enum Values: Sendable, Equatable {
+        case integers([Int8])
+        case reals([Float])
+    }
+
+    public let coding: Coding
+    public let neurons: Int
+    public private(set) var count: Int
+    public private(set) var values: Values
+    public var geometry: Geometry?
+    /// One name a pattern.
+    public private(set) var names: [String]
+    /// The grey level 0...255 that split each picture, where one did.
+    public private(set) var thresholds: [Float]?
+    /// The length of a time step in ms, of spikes.
+    public var timeStep: Double?
+    /// The file that each pattern came from, as it was named, where one did.
+    public var sources: [String]?
+
+    public init(
+        coding: Coding, neurons: Int, values: Values, names: [String]? = nil, geometry: Geometry? = nil,
+        thresholds: [Float]? = nil, timeStep: Double? = nil, sources: [String]? = nil
+    ) {
+        let total =
+            switch values {
+            case .integers(let array): array.count
+            case .reals(let array): array.count
+            }
+        precondition(neurons > 0 && total % neurons == 0, "whole patterns of \(neurons) neurons")
+        if case .reals = values { precondition(coding == .real, "only real patterns are held as Float32") }
+        if case .integers = values { precondition(coding != .real, "real patterns are held as Float32") }
+        self.coding = coding
+        self.neurons = neurons
+        count = total / neurons
+        self.values = values
+        self.names = names ?? (0..<total / neurons).map { "pattern-\($0)" }
+        precondition(self.names.count == count, "one name a pattern")
+        precondition(thresholds.map { $0.count == count } ?? true, "one threshold a pattern")
+        precondition(geometry.map { $0.neurons == neurons } ?? true, "the geometry holds every neuron")
+        self.geometry = geometry
+        self.thresholds = thresholds
+        self.timeStep = timeStep
+        precondition(sources.map { $0.count == count } ?? true, "one source a pattern")
+        self.sources = sources
+    }
+
+    /// Real patterns from the rows of a matrix.
+    public init(_ matrix: Matrix, names: [String]? = nil, geometry: Geometry? = nil) {
+        self.init(
+            coding: .real, neurons: matrix.columns, values: .reals(matrix.values), names: names, geometry: geometry)
+    }
+
+    /// No patterns yet, of a given length and coding.
+    public init(empty coding: Coding, neurons: Int, geometry: Geometry? = nil) {
+        self.init(
+            coding: coding, neurons: neurons, values: coding == .real ? .reals([]) : .integers([]),
+            geometry: geometry)
+    }
+
+    /// One pattern as Float32 values.
+    public func row(_ index: Int) -> [Float] {
+        precondition(index >= 0 && index < count, "pattern \(index) of \(count)")
+        let range = index * neurons..<(index + 1) * neurons
+        return switch values {
+        case .integers(let array): array[range].map { Float($0) }
+        case .reals(let array): Array(array[range])
+        }
+    }
+
+    /// All patterns as Float32, [pattern, neuron].
+    public var matrix: Matrix {
+        switch values {
+        case .integers(let array): Matrix(rows: count, columns: neurons, values: array.map { Float($0) })
+        case .reals(let array): Matrix(rows: count, columns: neurons, values: array)
+        }
+    }
+
+    /// The patterns at the given positions, in that order.
+    public func selecting(_ indices: [Int]) -> PatternSet {
+        func pick<T>(_ array: [T]) -> [T] {
+            indices.flatMap { array[$0 * neurons..<($0 + 1) * neurons] }
+        }
+        let picked: Values =
+            switch values {
+            case .integers(let array): .integers(pick(array))
+            case .reals(let array): .reals(pick(array))
+            }
+        return PatternSet(
+            coding: coding, neurons: neurons, values: picked, names: indices.map { names[$0] },
+            geometry: geometry, thresholds: thresholds.map { all in indices.map { all[$0] } }, timeStep: timeStep,
+            sources: sources.map { all in indices.map { all[$0] } })
+    }
+
+    /// These patterns followed by others of the same coding and length.
+    public func appending(_ other: PatternSet) -> PatternSet {
+        precondition(other.coding == coding && other.neurons == neurons, "patterns of one coding and length")
+        let joined: Values =
+            switch (values, other.values) {
+            case (.integers(let first), .integers(let second)): .integers(first + second)
+            case (.reals(let first), .reals(let second)): .reals(first + second)
+            default: preconditionFailure("one coding has one kind of values")
+            }
+        func join<T>(_ own: [T]?, _ others: [T]?) -> [T]? { count == 0 ? others : own.flatMap { a in others.map { a + $0 } } }
+        return PatternSet(
+            coding: coding, neurons: neurons, values: joined, names: names + other.names, geometry: geometry,
+            thresholds: join(thresholds, other.thresholds), timeStep: timeStep,
+            sources: join(sources, other.sources))
+    }
+
+    /// The mean over all patterns and neurons, summed exactly for discrete codings; 0 for no patterns.
+    public var mean: Double {
+        guard count > 0 else { return 0 }
+        let sum =
+            switch values {
+            case .integers(let array): Double(array.reduce(0) { $0 + Int($1) })
+            case .reals(let array): array.reduce(0.0) { $0 + Double($1) }
+            }
+        return sum / Double(count * neurons)
+    }
+
+    /// The position of the pattern called `name`, or nil.
+    public func index(named name: String) -> Int? { names.firstIndex(of: name) }
+}

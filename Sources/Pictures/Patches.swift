@@ -1,0 +1,71 @@
+/// Where a patch lies: which picture, and its upper left pixel.
+public struct PatchPosition: Sendable, Equatable {
+    public let picture: Int
+    public let column: Int
+    public let row: Int
+}
+
+/// Rectangles cut at random out of pictures.
+///
+/// The positions are drawn from the sizes alone, so that pictures can be opened one after the other.
+public struct PatchSampling: Sendable, Equatable {
+    public let width: Int
+    public let height: Int
+
+    /// - Precondition: both sizes are positive.
+    public init(width: Int, height: Int) {
+        precondition(width > 0 && height > 0, "a patch has at least one pixel")
+        self.width = width
+        self.height = height
+    }
+
+    /// - Throws: `PictureError` when a picture of this size has no room for a patch.
+    public func check(pictureWidth: Int, pictureHeight: Int) throws(PictureError) {
+        guard pictureWidth >= width, pictureHeight >= height else {
+            throw PictureError(
+                "is \(pictureWidth)×\(pictureHeight) pixels, smaller than a patch of \(width)×\(height)")
+        }
+    }
+
+    /// Draws positions with replacement; every position in every picture is equally likely, so that a picture counts
+    /// by its area.
+    ///
+    /// - Parameters:
+    ///   - count: patches to draw.
+    ///   - sizes: width and height of each picture; each has passed `check`.
+    ///   - randomBelow: an integer 0 ..< n, uniformly, for the n it is given; called once a patch.
+    public func positions(
+        count: Int, sizes: [(width: Int, height: Int)], randomBelow: (Int) -> Int
+    ) -> [PatchPosition] {
+        precondition(count >= 0 && !sizes.isEmpty, "patches come from at least one picture")
+        var ends: [Int] = []
+        for size in sizes {
+            precondition(size.width >= width && size.height >= height, "a picture is smaller than a patch")
+            ends.append((ends.last ?? 0) + (size.width - width + 1) * (size.height - height + 1))
+        }
+        return (0..<count).map { _ in
+            var index = randomBelow(ends[ends.count - 1])
+            // Pictures are few beside patches' pixels; a linear search costs nothing.
+            var picture = 0
+            while index >= ends[picture] { picture += 1 }
+            if picture > 0 { index -= ends[picture - 1] }
+            let columns = sizes[picture].width - width + 1
+            return PatchPosition(picture: picture, column: index % columns, row: index / columns)
+        }
+    }
+
+    /// The values of one patch, luma / 255, [row, column].
+    ///
+    /// - Parameter removingMean: subtract the mean of the patch, so that its values sum to zero.
+    public func patch(of image: GrayImage, at position: PatchPosition, removingMean: Bool = true) -> [Float] {
+        precondition(position.column + width <= image.width && position.row + height <= image.height)
+        var values: [Float] = []
+        values.reserveCapacity(width * height)
+        for row in position.row..<position.row + height {
+            let start = row * image.width + position.column
+            values += image.pixels[start..<start + width]
+        }
+        let mean = removingMean ? values.reduce(0.0) { $0 + Double($1) } / Double(values.count) : 0
+        return values.map { Float((Double($0) - mean) / 255) }
+    }
+}

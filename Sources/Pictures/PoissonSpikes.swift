@@ -1,0 +1,49 @@
+// Aim: spike trains whose rate is proportional to grey.
+//
+//     P(spike in a step) = r x dt / 1000
+//
+// Symbols: r rate of a white pixel in Hz, x value 0 … 1, dt step in ms. Steps are independent: the Bernoulli
+// approximation of a Poisson process, at most one spike a step.
+// Reference: P. Dayan, L. F. Abbott, Theoretical Neuroscience (2001), section 1.4, Poisson spike generator.
+
+/// Rate coding: brighter pixels fire more often.
+public struct PoissonSpikes: Sendable, Equatable {
+    /// Hz, of a pixel of value 1.
+    public let maximumRate: Double
+    /// Milliseconds.
+    public let stepDuration: Double
+
+    /// - Throws: `PictureError` when a value is not positive and finite, or a white pixel would need more than one
+    ///   spike a step.
+    public init(maximumRate: Double, stepDuration: Double) throws(PictureError) {
+        guard maximumRate > 0, maximumRate.isFinite, stepDuration > 0, stepDuration.isFinite else {
+            throw PictureError(
+                "rate \(maximumRate) Hz and step \(stepDuration) ms: both must be positive and finite")
+        }
+        guard maximumRate * stepDuration <= 1000 else {
+            throw PictureError(
+                "rate \(maximumRate) Hz needs more than one spike in a step of \(stepDuration) ms, "
+                    + "at most \(1000 / stepDuration) Hz")
+        }
+        self.maximumRate = maximumRate
+        self.stepDuration = stepDuration
+    }
+
+    /// One step: 1 where a neuron fires, else 0.
+    ///
+    /// - Parameters:
+    ///   - values: [neuron], 0 … 1; 0 never fires.
+    ///   - uniform: a number 0 ..< 1, called once for each neuron in their order.
+    public func step(_ values: [Float], uniform: () -> Double) -> [UInt8] {
+        let scale = maximumRate * stepDuration / 1000
+        return values.map { uniform() < scale * Double($0) ? 1 : 0 }
+    }
+
+    /// All steps, [step, neuron].
+    public func train(_ values: [Float], steps: Int, uniform: () -> Double) -> [UInt8] {
+        var spikes: [UInt8] = []
+        spikes.reserveCapacity(steps * values.count)
+        for _ in 0..<steps { spikes += step(values, uniform: uniform) }
+        return spikes
+    }
+}

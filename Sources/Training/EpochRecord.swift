@@ -1,0 +1,88 @@
+import LearningRules
+import Numerics
+
+/// Gathers the curves of a training, one value an epoch:
+///
+/// - `weight_norm`: Frobenius norm of the weights.
+/// - `change`: |W - W before| / |W before|, both Frobenius norms.
+/// - `energy`: mean energy of the presented states, for models that have one.
+/// - `dead_fraction`: share of outputs that never responded, that is by no more than 1e-6.
+/// - `saturated_fraction`: share of outputs with at least nine tenths of their weights at a bound of the rule.
+/// - what the rule adds, such as `threshold`.
+struct EpochRecord {
+    private(set) var curves: [String: [Float]] = [:]
+    var peaks: ResponsePeaks
+    var energy = 0.0
+    private var firstWeights: Matrix
+
+    init(_ weights: Matrix) {
+        peaks = ResponsePeaks(outputs: weights.rows)
+        firstWeights = weights
+    }
+
+    /// From a checkpoint; what is missing begins afresh.
+    init(_ saved: NamedArrays, weights: Matrix) {
+        self.init(weights)
+        for (name, entry) in saved.entries where name.hasPrefix(Self.curvePrefix) {
+            curves[String(name.dropFirst(Self.curvePrefix.count))] = entry.values
+        }
+        if let first = saved.entries["first_weights"], first.shape == [weights.rows, weights.columns] {
+            firstWeights.values = first.values
+        }
+        if let values = saved.entries["peaks"]?.values, values.count == weights.rows { peaks.values = values }
+        if let words = saved.entries["energy"]?.values, words.count == 2 {
+            energy = Double(words[0]) + Double(words[1])
+        }
+    }
+
+    private static let curvePrefix = "curve/"
+
+    /// - Parameter midway: whether an epoch is under way.
+    func saved(midway: Bool) -> NamedArrays {
+        var arrays = NamedArrays()
+        for (name, values) in curves { arrays[Self.curvePrefix + name] = values }
+        guard midway else { return arrays }
+        arrays.set("first_weights", shape: [firstWeights.rows, firstWeights.columns], firstWeights.values)
+        arrays["peaks"] = peaks.values
+        // Two Floats hold the sum to 48 bits.
+        arrays["energy"] = [Float(energy), Float(energy - Double(Float(energy)))]
+        return arrays
+    }
+
+    /// Ends an epoch of `samples` presentations.
+    mutating func finish(_ weights: Matrix, rule: any LocalRule, state: RuleState, samples: Int) {
+        let before = firstWeights.norm
+        var difference = 0.0
+        for index in weights.values.indices {
+            let gap = Double(weights.values[index]) - Double(firstWeights.values[index])
+            difference += gap * gap
+        }
+        append("weight_norm", Float(weights.norm))
+        append("change", before > 0 ? Float(difference.squareRoot() / before) : 0)
+        append("dead_fraction", Float(deadCount) / Float(weights.rows))
+        if let bounds = rule.weightBounds {
+            append("saturated_fraction", Float(Self.saturated(weights, bounds)) / Float(weights.rows))
+        }
+        if energy != 0 { append("energy", Float(energy / Double(max(1, samples)))) }
+        for (name, value) in rule.curves(state) { append(name, value) }
+        deadUnits = deadCount
+        firstWeights = weights
+        energy = 0
+        peaks = ResponsePeaks(outputs: weights.rows)
+    }
+
+    /// How many outputs never responded in the last whole epoch.
+    private(set) var deadUnits = 0
+
+    private var deadCount: Int { peaks.values.count { !($0 > 1e-6) } }
+
+    static func saturated(_ weights: Matrix, _ bounds: ClosedRange<Float>) -> Int {
+        (0..<weights.rows).count { output in
+            weights.withRow(output) { row in
+                row.count { $0 <= bounds.lowerBound || $0 >= bounds.upperBound } * 10 >= row.count * 9
+            }
+        }
+    }
+
+    private mutating func append(_ name: String, _ value: Float) { curves[name, default: []].append(value) }
+}

@@ -1,0 +1,107 @@
+import LearningRules
+import Models
+import Numerics
+import Patterns
+
+/// A way to present samples and learn from them: the plain one, or a fast one for some pairs of model and rule.
+protocol SampleStepper<Network> {
+    associatedtype Network: Model
+
+    /// How many samples are learned between two looks at the world; fixed, so that results do not depend on where
+    /// checkpoints fall.
+    var samplesAtOnce: Int { get }
+
+    /// Learns samples one after the other.
+    ///
+    /// - Parameters:
+    ///   - samples: positions among the patterns.
+    ///   - rates: one learning rate a sample.
+    /// - Returns: the index of the sample after which a weight is not finite, or nil.
+    mutating func learn(
+        _ samples: [Int], _ rates: [Float], of patterns: PatternSet, _ trainer: inout LocalTrainer<Network>,
+        _ record: inout EpochRecord) -> Int?
+
+    /// Brings weights and states of the trainer up to date.
+    mutating func settle(_ trainer: inout LocalTrainer<Network>)
+}
+
+/// Sample by sample, as the equations stand.
+struct PlainStepper<Network: Model>: SampleStepper {
+    let samplesAtOnce = 64
+
+    mutating func learn(
+        _ samples: [Int], _ rates: [Float], of patterns: PatternSet, _ trainer: inout LocalTrainer<Network>,
+        _ record: inout EpochRecord
+    ) -> Int? {
+        for index in samples.indices {
+            trainer.model.present(patterns.row(samples[index]))
+            var activity = Activity(
+                pre: trainer.model.presynaptic, post: trainer.model.postsynaptic, field: trainer.model.field)
+            if let modulator = trainer.modulator { activity.modulator = modulator(samples[index], activity) }
+            record.peaks.note(activity.post)
+            record.energy += trainer.hasEnergy ? trainer.model.energy : 0
+            trainer.rule.update(
+                &trainer.model[keyPath: trainer.weightsPath], &trainer.ruleState, activity, rate: rates[index])
+            guard trainer.model[keyPath: trainer.weightsPath].isFiniteThroughout else { return index }
+        }
+        return nil
+    }
+
+    mutating func settle(_ trainer: inout LocalTrainer<Network>) {}
+}
+
+/// Blocks of samples by matrix products, for rules that know how, on models whose response is W·x.
+struct BlockStepper<Network: Model>: SampleStepper {
+    let rule: any BlockRule
+    let samplesAtOnce = 64
+    private var block = Matrix(rows: 0, columns: 0)
+
+    init(rule: any BlockRule) { self.rule = rule }
+
+    mutating func learn(
+        _ samples: [Int], _ rates: [Float], of patterns: PatternSet, _ trainer: inout LocalTrainer<Network>,
+        _ record: inout EpochRecord
+    ) -> Int? {
+        if block.rows != samples.count { block = Matrix(rows: samples.count, columns: patterns.neurons) }
+        patterns.copy(samples, into: &block, workers: trainer.workers)
+        rule.learn(
+            &trainer.model[keyPath: trainer.weightsPath], &trainer.ruleState, samples: block, rates: rates,
+            peaks: &record.peaks, workers: trainer.workers)
+        // The block is one step here: which sample it was, the plain path says.
+        return trainer.model[keyPath: trainer.weightsPath].isFiniteThroughout ? nil : samples.count - 1
+    }
+
+    mutating func settle(_ trainer: inout LocalTrainer<Network>) {}
+}
+
+extension LocalTrainer {
+    var hasEnergy: Bool { !(model is any LinearModel) && Network.kind != SpikingLayer.kind }
+
+    /// The fastest way that fits model, rule and options.
+    func stepper() -> any SampleStepper<Network> {
+        guard isCompiled, modulator == nil, weightsPath == Network.learningPath else { return PlainStepper<Network>() }
+        if let rule = rule as? any BlockRule, model is any LinearModel { return BlockStepper<Network>(rule: rule) }
+        return PlainStepper<Network>()
+    }
+}
+
+extension PatternSet {
+    /// Copies patterns into the rows of a matrix, as Float32.
+    func copy(_ indices: [Int], into block: inout Matrix, workers: Workers) {
+        let neurons = neurons
+        block.values.withUnsafeMutableBufferPointer { buffer in
+            let target = SharedPointer(buffer)
+            workers.forEachRange(of: indices.count, size: 8) { range in
+                for row in range {
+                    let (from, to) = (indices[row] * neurons, target.base + row * neurons)
+                    switch values {
+                    case .integers(let array):
+                        array.withUnsafeBufferPointer { for column in 0..<neurons { to[column] = Float($0[from + column]) } }
+                    case .reals(let array):
+                        array.withUnsafeBufferPointer { for column in 0..<neurons { to[column] = $0[from + column] } }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+import CommandKit
+import Pictures
+
+/// The option table of canns-import.
+let importCommand = Command(
+    name: "canns-import",
+    summary: "Turn PNG pictures into patterns.",
+    operands: [
+        Operand(name: "IMAGE", summary: "PNG pictures; each becomes one pattern, or a source of several.", count: .some)
+    ],
+    description: [
+        "Reads PNG pictures of every kind, makes them grey (luma by ITU-R BT.709, alpha on white), brings them to one size and splits each at a grey level into black (-1) and white (+1).",
+        "The result is an HDF5 file with the patterns, their names, sources, geometry and grey levels.",
+    ],
+    examples: [
+        Example("canns-import -s 128x128 photos/*.png -o patterns.h5", "pictures to patterns of 16384 units"),
+        Example(
+            "canns-import -s 128x128 photos/*.png | canns-train | canns-recall --flip 0.3 | canns-render > recall.png",
+            "the whole chain, without a file between"),
+        Example(
+            "canns-import --patches 10000 --patch-size 16x16 --seed 1 photos/*.png -o patches.h5",
+            "inputs for Oja, Sanger or BCM"),
+        Example(
+            "canns-import -s 16x16 --spikes poisson --steps 500 digit.png -o spikes.h5", "spike trains for STDP"),
+    ],
+    options: [
+        Option(
+            name: "size", short: "s", value: .size,
+            summary:
+                "Bring every picture to this size: area average where it shrinks, bilinear where it grows. Without it all pictures must have one size.",
+            group: "Picture"),
+        Option(
+            name: "fit", value: .choice(Fit.allCases.map(\.rawValue)),
+            summary:
+                "How a picture of other proportions fills the size: stretched, cropped at the centre, or padded with white.",
+            group: "Picture", defaultText: "stretch"),
+        Option(
+            name: "threshold", value: .choiceOrNumber(["mean", "otsu", "median"], 0...255, placeholder: "LEVEL"),
+            summary: "The grey level that splits black from white; a pixel above it is white.", group: "Pattern",
+            defaultText: "mean"),
+        Option(
+            name: "coding", value: .choice(PictureCoding.allCases.map(\.rawValue)),
+            summary: "Values of a pattern: -1 and +1, 0 and 1, or grey from 0 to 1.", group: "Pattern",
+            defaultText: "bipolar"),
+        Option(name: "invert", summary: "Exchange black and white.", group: "Pattern"),
+        Option(
+            name: "rows", summary: "Each row of a picture is a pattern; the level is that of the whole picture.",
+            group: "Pattern"),
+        Option(
+            name: "patches", value: .integer(1...10_000_000),
+            summary: "Draw N random patches from the pictures, each a real pattern with its mean removed.",
+            group: "Patches"),
+        Option(
+            name: "patch-size", value: .size, summary: "Size of a patch.", group: "Patches", defaultText: "16x16"),
+        Option(
+            name: "whiten",
+            summary: "Decorrelate the patches and give every direction the same variance (ZCA whitening).",
+            group: "Patches"),
+        Option(
+            name: "spikes", value: .choice(["poisson", "latency"]),
+            summary:
+                "Turn the pictures into spikes: independent spikes at a rate that grows with grey, or one spike a pixel, the brighter the earlier. One row a time step, picture after picture.",
+            group: "Spikes"),
+        Option(
+            name: "steps", value: .integer(1...1_000_000), summary: "Time steps for each picture.", group: "Spikes",
+            defaultText: "100"),
+        Option(
+            name: "rate", value: .number(.leastNonzeroMagnitude...100_000), summary: "Rate of a white pixel in Hz.",
+            group: "Spikes", defaultText: "50"),
+        Option(
+            name: "dt", value: .number(.leastNonzeroMagnitude...1000), summary: "Length of a time step in ms.",
+            group: "Spikes", defaultText: "1"),
+    ],
+    seeAlso: ["canns-train(1)", "canns-recall(1)", "canns-render(1)", "canns(5)"])

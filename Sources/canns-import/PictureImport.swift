@@ -1,0 +1,219 @@
+import CommandKit
+import Documents
+import Files
+import Numerics
+import PNGStore
+import Patterns
+import Pictures
+
+/// The work of canns-import: one picture after the other becomes patterns, patches or spikes.
+struct PictureImport {
+    private let arguments: Arguments
+    private let log: Log
+    private let output: String?
+    private let workers: Workers
+    /// The most bytes of a PNG file that are read: 1 GiB.
+    private static let fileLimit = 1 << 30
+
+    init(_ arguments: Arguments) throws {
+        self.arguments = arguments
+        log = Log(arguments)
+        workers = arguments.threads.map(Workers.init(count:)) ?? .all
+        try arguments.refuseTogether("patches", "spikes", "rows")
+        try arguments.require("patches", with: "patch-size")
+        try arguments.require("patches", with: "whiten")
+        for name in ["steps", "rate", "dt"] { try arguments.require("spikes", with: name) }
+        output = try arguments.binaryOutput()
+    }
+
+    func run() throws {
+        let patterns =
+            if arguments.has("patches") { try patches() } else if arguments.has("spikes") {
+                try spikes()
+            } else { try pictures() }
+        let provenance = Provenance(command: arguments.contentCommand(inputs: true))
+        try PatternsDocument.write(
+            patterns, to: output, replacing: arguments.flag("force"), provenance: provenance)
+    }
+
+    // MARK: - Reading
+
+    /// A picture in grey, brought to the size asked for.
+    private func picture(_ path: String) throws -> GrayImage {
+        let bytes = try InputFile.readAll(path, limit: Self.fileLimit)
+        let image: GrayImage
+        do { image = GrayImage(try PNG.decode(bytes)) } catch { throw Failure("\(path): \(error)") }
+        guard let size = arguments.size("size"), !arguments.has("patches") else { return image }
+        return image.resized(width: size.width, height: size.height, fit: fit)
+    }
+
+    private var fit: Fit { Fit(rawValue: arguments.textOrDefault("fit")) ?? .stretch }
+
+    private var threshold: Threshold {
+        if let level = arguments.number("threshold") { return .level(Float(level)) }
+        return switch arguments.textOrDefault("threshold") {
+        case "otsu": .otsu
+        case "median": .median
+        default: .mean
+        }
+    }
+
+    /// Calls `body` for each picture in order; pictures are decoded on all threads, as many at a time as there are
+    /// threads, so memory is bounded.
+    private func forEachPicture<Part: Sendable>(
+        _ convert: @escaping @Sendable (GrayImage) throws -> Part, _ body: (String, Part) throws -> Void
+    ) throws {
+        let paths = arguments.operands
+        let bar = ProgressBar("import", log: log)
+        for start in stride(from: 0, to: paths.count, by: workers.count) {
+            let batch = Array(paths[start..<min(paths.count, start + workers.count)])
+            var results = [Result<Part, any Error>?](repeating: nil, count: batch.count)
+            results.withUnsafeMutableBufferPointer { buffer in
+                let shared = SharedPointer(buffer)
+                workers.forEach(batch.count) { index in
+                    shared.base[index] = Result { try convert(try picture(batch[index])) }
+                }
+            }
+            for (path, result) in zip(batch, results) {
+                if let part = try result?.get() { try body(path, part) }
+            }
+            bar.update(Progress(fraction: Double(start + batch.count) / Double(paths.count)))
+        }
+        bar.finish()
+    }
+
+    // MARK: - Pictures to patterns
+
+    /// One picture's pattern, or patterns of its rows.
+    private struct Imported: Sendable {
+        var values: PatternSet.Values
+        var level: GrayLevel
+        var width: Int
+        var height: Int
+    }
+
+    private func pictures() throws -> PatternSet {
+        let coding = PictureCoding(rawValue: arguments.textOrDefault("coding")) ?? .bipolar
+        let (threshold, inverted) = (self.threshold, arguments.flag("invert"))
+        let rows = arguments.flag("rows")
+        var (integers, reals): ([Int8], [Float]) = ([], [])
+        var (names, sources, levels): ([String], [String], [Float]) = ([], [], [])
+        var first: (path: String, width: Int, height: Int)?
+        try forEachPicture({ image in
+            let level = image.level(threshold)
+            let values: PatternSet.Values =
+                switch coding {
+                case .bipolar: .integers(image.bipolar(above: level, inverted: inverted))
+                case .binary: .integers(image.binary(above: level, inverted: inverted))
+                case .real: .reals(image.real(inverted: inverted))
+                }
+            return Imported(values: values, level: level, width: image.width, height: image.height)
+        }) { path, part in
+            let reference = first ?? (path, part.width, part.height)
+            first = reference
+            guard part.width == reference.width, rows || part.height == reference.height else {
+                throw Failure(
+                    "\(path): is \(part.width)x\(part.height), but \(reference.path) is \(reference.width)x\(reference.height); bring them to one size with --size WxH"
+                )
+            }
+            switch part.values {
+            case .integers(let values): integers += values
+            case .reals(let values): reals += values
+            }
+            if coding != .real, part.level.isConstant {
+                log.warn("\(path): has one grey level only, so its pattern is all black or all white")
+            }
+            let count = rows ? part.height : 1
+            names += rows ? (0..<count).map { "\(stem(path))-\($0)" } : [stem(path)]
+            sources += [String](repeating: path, count: count)
+            levels += [Float](repeating: part.level.value, count: count)
+        }
+        guard let first else { throw Failure("no pictures, expected at least one") }
+        let geometry = Geometry(rows: rows ? 1 : first.height, columns: first.width)
+        return PatternSet(
+            coding: Coding(rawValue: coding.rawValue) ?? .bipolar, neurons: geometry.neurons,
+            values: coding == .real ? .reals(reals) : .integers(integers), names: distinct(names, sources, rows),
+            geometry: geometry, thresholds: coding == .real ? nil : levels, sources: sources)
+    }
+
+    /// The name of a file without folders and ending.
+    private func stem(_ path: String) -> String {
+        let file = path.split(separator: "/").last.map(String.init) ?? path
+        guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return file }
+        return String(file[..<dot])
+    }
+
+    /// Names tell patterns apart: where two files share one, the paths serve.
+    private func distinct(_ names: [String], _ sources: [String], _ rows: Bool) -> [String] {
+        Set(names).count == names.count || rows ? names : sources
+    }
+
+    // MARK: - Patches
+
+    private func patches() throws -> PatternSet {
+        let size = arguments.sizeOrDefault("patch-size")
+        let count = arguments.integer("patches") ?? 0
+        let sampling = PatchSampling(width: size.width, height: size.height)
+        var sizes: [(width: Int, height: Int)] = []
+        try forEachPicture({ ($0.width, $0.height) }) { path, part in
+            do { try sampling.check(pictureWidth: part.0, pictureHeight: part.1) } catch {
+                throw Failure("\(path): \(error)")
+            }
+            sizes.append((part.0, part.1))
+        }
+        var random = RandomStream(seed: arguments.seed, purpose: "patches")
+        let positions = sampling.positions(count: count, sizes: sizes, randomBelow: { random.nextInt(below: $0) })
+        let neurons = size.width * size.height
+        var values = [Float](repeating: 0, count: count * neurons)
+        var names = [String](repeating: "", count: count)
+        var sources = names
+        for (index, path) in arguments.operands.enumerated() {
+            let image = try picture(path)
+            for (patch, position) in positions.enumerated() where position.picture == index {
+                values.replaceSubrange(
+                    patch * neurons..<(patch + 1) * neurons, with: sampling.patch(of: image, at: position))
+                names[patch] = "\(stem(path))@\(position.column),\(position.row)"
+                sources[patch] = path
+            }
+        }
+        var matrix = Matrix(rows: count, columns: neurons, values: values)
+        if arguments.flag("whiten") { matrix = try Whitening.zca(matrix) }
+        return PatternSet(
+            coding: .real, neurons: neurons, values: .reals(matrix.values), names: names,
+            geometry: Geometry(rows: size.height, columns: size.width), sources: sources)
+    }
+
+    // MARK: - Spikes
+
+    private func spikes() throws -> PatternSet {
+        let steps = arguments.integerOrDefault("steps")
+        let step = arguments.numberOrDefault("dt")
+        let inverted = arguments.flag("invert")
+        var values: [Int8] = []
+        var first: (path: String, geometry: Geometry)?
+        var index = 0
+        try forEachPicture({ ($0.real(inverted: inverted), Geometry(rows: $0.height, columns: $0.width)) }) {
+            path, part in
+            let reference = first ?? (path, part.1)
+            first = reference
+            guard part.1 == reference.geometry else {
+                throw Failure(
+                    "\(path): is \(part.1.columns)x\(part.1.rows), but \(reference.path) is \(reference.geometry.columns)x\(reference.geometry.rows); bring them to one size with --size WxH"
+                )
+            }
+            if arguments.text("spikes") == "latency" {
+                values += LatencySpikes(steps: steps).train(part.0).map { Int8($0) }
+            } else {
+                var random = RandomStream(seed: arguments.seed, purpose: "poisson", index: index)
+                let process = try PoissonSpikes(
+                    maximumRate: arguments.numberOrDefault("rate"), stepDuration: step)
+                values += process.train(part.0, steps: steps) { random.nextUniform() }.map { Int8($0) }
+            }
+            index += 1
+        }
+        guard let first else { throw Failure("no pictures, expected at least one") }
+        return PatternSet(
+            coding: .spikes, neurons: first.geometry.neurons, values: .integers(values), geometry: first.geometry,
+            timeStep: step)
+    }
+}

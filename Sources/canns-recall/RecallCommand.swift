@@ -1,0 +1,78 @@
+import CommandKit
+import Models
+import Patterns
+
+/// The option table of canns-recall.
+let recallCommand = Command(
+    name: "canns-recall",
+    summary: "Complete damaged patterns by the dynamics of a trained network.",
+    operands: [
+        Operand(name: "WEIGHTS", summary: "A weights file, or any HDF5 file with a square /weights; standard input if absent.", count: .optional)
+    ],
+    description: [
+        "Takes cues (the stored patterns, or those of another file), damages them on request, lets the network run until its state stops changing, and writes an HDF5 file with cues, final states, overlaps with every stored pattern, energies and the reason why each trial ended.",
+        "All trials run as one batch. A state that is the inverse of a stored pattern is recognised and reported as such.",
+    ],
+    examples: [
+        Example("canns-recall --flip 0.3 --seed 42 weights.h5 -o recall.h5", "complete the stored patterns from cues with 30 % of the pixels inverted"),
+        Example("canns-recall --occlude left --report - weights.h5 -o recall.h5", "hide the left half of each picture and print a table"),
+        Example("canns-recall --cues other.h5 --update async weights.h5 -o recall.h5", "cues of one's own, one unit at a time"),
+    ],
+    options: [
+        Option(
+            name: "cues", value: .file(),
+            summary: "Cues from the patterns of this file; without it, the stored patterns.", group: "Cues"),
+        Option(
+            name: "repeat", value: .integer(1...1_000_000),
+            summary: "Use every cue N times, each time with other random damage.", group: "Cues", defaultText: "1"),
+        Option(
+            name: "flip", value: .number(0...1, placeholder: "P"),
+            summary: "Invert each unit with probability P.", group: "Damage"),
+        Option(
+            name: "flip-count", value: .integer(0...Int.max), summary: "Invert exactly N units, drawn at random.",
+            group: "Damage"),
+        Option(
+            name: "occlude", value: .text(placeholder: "PART", suggestions: ["left", "right", "top", "bottom"]),
+            summary: "Hide a part of the picture: left, right, top, bottom or X,Y,WxH in pixels.", group: "Damage"),
+        Option(
+            name: "fill", value: .choice(Damage.Filling.allCases.map(\.rawValue)),
+            summary: "What hidden units are: 0, which says nothing either way, or random.", group: "Damage",
+            defaultText: "zero"),
+        Option(
+            name: "noise", value: .number(0...1000, placeholder: "SIGMA"),
+            summary: "Add normal noise of this standard deviation; discrete units take their nearest value.", group: "Damage"),
+        Option(
+            name: "update", value: .choice(UpdateOrder.allCases.map(\.rawValue)),
+            summary: "Update all units at once, or one after the other in a fresh random order each sweep.",
+            group: "Dynamics", defaultText: "sync"),
+        Option(
+            name: "steps", value: .integer(0...1_000_000), summary: "The most steps (sweeps) of a trial.",
+            group: "Dynamics", defaultText: "20"),
+        Option(
+            name: "activation", value: .choice(["sign", "tanh", "sigmoid", "glauber", "winners"]),
+            summary:
+                "How a unit answers its field: by its sign (of 0/1 patterns: by 0 or 1), graded, at random with Glauber's probability, or the K strongest are 1.",
+            group: "Dynamics", defaultText: "sign"),
+        Option(
+            name: "winners", value: .integer(1...Int.max, placeholder: "K"),
+            summary: "How many units are 1 with --activation winners; without it, as many as in a stored pattern on average.",
+            group: "Dynamics"),
+        Option(
+            name: "temperature", value: .number(.leastNonzeroMagnitude...1e6, placeholder: "T"),
+            summary: "Divides the field in tanh, sigmoid and glauber.", group: "Dynamics", defaultText: "1"),
+        Option(
+            name: "threshold", value: .number(-1e9...1e9), summary: "Subtracted from every field.", group: "Dynamics",
+            defaultText: "0"),
+        Option(
+            name: "reference",
+            summary: "Take the plain path, one unit at a time; slow, and equal to the fast one.", group: "Dynamics"),
+        Option(name: "history", summary: "Write the state of every step.", group: "Output"),
+        Option(
+            name: "report", value: .file(),
+            summary: "Write a table with one line a trial: target, best match, overlap, wrong units, steps, stop, energies.",
+            group: "Output"),
+        Option(
+            name: "report-format", value: .choice(["tsv", "json"]), summary: "A table with tabs, or one JSON object a line.",
+            group: "Output", defaultText: "tsv"),
+    ],
+    seeAlso: ["canns-train(1)", "canns-render(1)", "canns-study(1)", "canns(5)"])

@@ -1,0 +1,140 @@
+import CommandKit
+import Documents
+import LearningRules
+import Models
+import Numerics
+import Patterns
+import Training
+
+/// The work of canns-train: patterns and a rule become weights.
+struct TrainJob {
+    private let arguments: Arguments
+    private let log: Log
+    private let output: String?
+    private let workers: Workers
+    private let rule: any LearningRule
+
+    init(_ arguments: Arguments) throws {
+        self.arguments = arguments
+        log = Log(arguments)
+        workers = arguments.threads.map(Workers.init(count:)) ?? .all
+        let name = arguments.textOrDefault("rule")
+        guard let type = RuleRegistry.rule(named: name) else { throw UsageError("there is no rule \(name)") }
+        rule = type.init(try arguments.parameters(of: type))
+        if arguments.has("unlearn"), !arguments.has("initial") { throw UsageError("--unlearn needs --initial FILE") }
+        output = try arguments.binaryOutput()
+    }
+
+    func run() throws {
+        guard let rule = rule as? any OuterProductRule else {
+            throw UsageError("rule \(type(of: rule).description.name) cannot be trained here")
+        }
+        try trainAssociative(rule)
+    }
+
+    // MARK: - Associative memory
+
+    private func trainAssociative(_ rule: some OuterProductRule) throws {
+        let initial = try arguments.text("initial").map { try WeightsDocument.read($0) }
+        var weights = initial?.trainableWeights
+        for name in arguments.texts("unlearn") { weights = try unlearn(name, from: weights) }
+        var patterns: PatternsDocument?
+        var report: TrainingReport?
+        if !arguments.has("unlearn") || !arguments.operands.isEmpty {
+            let document = try PatternsDocument.read(
+                arguments.operands.first, dataset: arguments.textOrDefault("dataset"))
+            patterns = document
+            (weights, report) = try learn(document.patterns, rule, onto: weights)
+        }
+        guard let weights else { throw Failure("nothing to learn from, expected patterns") }
+        try write(weights, report, initial, patterns)
+    }
+
+    private func unlearn(_ name: String, from weights: AssociativeWeights?) throws -> AssociativeWeights {
+        guard case .outerProduct(let memory)? = weights else {
+            throw Failure(
+                "\(arguments.text("initial") ?? ""): the file does not keep the patterns it was made of, so none can be unlearned by name"
+            )
+        }
+        return .outerProduct(try AntiHebbianRule.unlearning(name, from: memory))
+    }
+
+    private func learn<Rule: OuterProductRule>(
+        _ patterns: PatternSet, _ rule: Rule, onto weights: AssociativeWeights?
+    ) throws -> (AssociativeWeights, TrainingReport) {
+        if let weights, weights.neurons != patterns.neurons {
+            throw Failure(
+                "\(arguments.text("initial") ?? ""): the weights are for \(weights.neurons) units, the patterns have \(patterns.neurons)"
+            )
+        }
+        let empty = OuterProductWeights(
+            patterns: PatternSet(empty: patterns.coding, neurons: patterns.neurons, geometry: patterns.geometry),
+            coefficients: [], offsets: [], zeroDiagonal: rule.parameters.toggle("zero-diagonal"))
+        var trainer = AssociativeTrainer(
+            AmariHopfieldNetwork(weights: weights ?? .outerProduct(empty)), rule: rule)
+        trainer.options.workers = workers
+        let report = try trainer.train(patterns)
+        return (trainer.model.weights, report)
+    }
+
+    // MARK: - Writing
+
+    private func write(
+        _ weights: AssociativeWeights, _ report: TrainingReport?, _ initial: WeightsDocument?,
+        _ patterns: PatternsDocument?
+    ) throws {
+        var document = WeightsDocument(
+            model: WeightsDocument.Model(kind: AmariHopfieldNetwork.kind), form: try form(weights),
+            patterns: patterns?.patterns)
+        switch weights {
+        case .outerProduct(let memory):
+            document.memory = memory
+            document.patterns = memory.patterns
+        case .dense(let matrix): document.matrix = matrix
+        case .stored: throw Failure("weights that stay in their file cannot be trained")
+        }
+        document.model.parameters = [("neurons", .integer(weights.neurons))]
+        document.training = training(report, input: patterns?.header, initial: initial?.header)
+        let header = patterns?.header ?? initial?.header
+        let provenance = Provenance(command: arguments.contentCommand(inputs: false)).following(header)
+        try document.write(
+            to: output, replacing: arguments.flag("force"), provenance: provenance, workers: workers)
+    }
+
+    private func form(_ weights: AssociativeWeights) throws -> WeightsDocument.Form {
+        let neurons = Double(weights.neurons)
+        switch (arguments.textOrDefault("form"), weights) {
+        case ("dense", _): return .dense
+        case ("outer-product", .outerProduct): return .outerProduct
+        case ("outer-product", _):
+            throw Failure("these weights are a matrix and have no outer-product form; use --form dense or auto")
+        case (_, .outerProduct): return neurons * neurons * 4 <= Double(WeightsDocument.denseLimit) ? .dense : .outerProduct
+        default: return .dense
+        }
+    }
+
+    /// What was done, for `/training`.
+    private func training(
+        _ report: TrainingReport?, input: DocumentHeader?, initial: DocumentHeader?
+    ) -> WeightsDocument.Training {
+        var attributes: [(name: String, value: AttributeValue)] = [
+            ("rule", .text(type(of: rule).description.name))
+        ]
+        for (name, value) in rule.parameters.values {
+            let attribute = String(name.map { $0 == "-" ? "_" : $0 })
+            switch value {
+            case .number(let number): attributes.append((attribute, .real(number)))
+            case .integer(let number): attributes.append((attribute, .integer(number)))
+            case .toggle(let truth): attributes.append((attribute, .truth(truth)))
+            case .choice(let word): attributes.append((attribute, .text(word)))
+            }
+        }
+        attributes += [
+            ("seed", .integer(Int(arguments.seed))), ("epochs", .integer(1)),
+            ("stop_reason", .text(report?.stopReason ?? "complete")),
+        ]
+        if let id = input?.id { attributes.append(("input_sha256", .text(id))) }
+        if let id = initial?.id { attributes.append(("initial_sha256", .text(id))) }
+        return WeightsDocument.Training(attributes: attributes, curves: report?.curves.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } ?? [])
+    }
+}
