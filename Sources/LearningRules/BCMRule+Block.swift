@@ -16,7 +16,7 @@ extension BCMRule: BlockRule {
         peaks: inout ResponsePeaks, workers: Workers
     ) -> Int? {
         let (outputs, inputs) = (weights.rows, weights.columns)
-        var products = SampleProducts(outputs: outputs, inputs: inputs)
+        let products = SampleProducts(outputs: outputs, inputs: inputs)
         var block = BCMBlock(rule: self, outputs: outputs, inputs: inputs, workers: workers)
         var failure: Int?
         var thresholds = state[Self.thresholdName]
@@ -46,7 +46,9 @@ private struct BCMBlock {
     let inputs: Int
     let workers: Workers
     /// Z, [sample, output].
-    private var values: [Float] = []
+    private let values: Workspace<Float>
+    private let ones: Workspace<Float>
+    private let step: Workspace<Float>
     /// What no |w_ij| of an output exceeds; infinite where that is not known.
     private var bounds: [Float]
 
@@ -55,6 +57,9 @@ private struct BCMBlock {
         self.outputs = outputs
         self.inputs = inputs
         self.workers = workers
+        values = Workspace(repeating: 0, count: SampleProducts.blockSize * outputs)
+        ones = Workspace(repeating: 1, count: outputs)
+        step = Workspace(repeating: 0, count: outputs)
         bounds = [Float](repeating: .infinity, count: outputs)
     }
 
@@ -72,10 +77,10 @@ private struct BCMBlock {
         for output in doubtful {
             thresholds[output] = before[output]
             largest[output] = peaks.values[output]
-            for sample in rates.indices { values[sample * outputs + output] = 0 }
+            for sample in rates.indices { values.base[sample * outputs + output] = 0 }
         }
         products.update(
-            weights, scales: nil, coefficients: values, samples: samples, count: rates.count, workers: workers)
+            weights, scales: nil, coefficients: values.base, samples: samples, count: rates.count, workers: workers)
         for output in 0..<outputs { bounds[output] += growth[output] }
         for output in doubtful {
             bounds[output] = .infinity
@@ -91,39 +96,31 @@ private struct BCMBlock {
         return failure.flatMap { doubtful.isEmpty ? $0 : nil }
     }
 
-    private mutating func recur(
+    private func recur(
         _ products: SampleProducts, _ rates: [Float], _ sizes: [Float], _ thresholds: inout [Float],
         _ growth: inout [Float], _ largest: inout [Float]
     ) -> Int? {
-        let (count, outputs, adaptation) = (rates.count, outputs, rule.adaptation)
-        let width = products.rowLength(count)
-        let ones = [Float](repeating: 1, count: outputs)
-        var step = ones
+        let (count, z, width) = (rates.count, values.base, products.rowLength(rates.count))
         var failure: Int?
-        var block: [Float] = []
-        for sample in 0..<count { block += products.values[sample * width..<sample * width + outputs] }
-        block.withUnsafeMutableBufferPointer { z in
-            products.values.withUnsafeBufferPointer { products in
-                guard let z = z.baseAddress, let products = products.baseAddress else { return }
-                for sample in 0..<count {
-                    let own = z + sample * outputs
-                    for output in 0..<outputs {
-                        let response = own[output]
-                        largest[output] = max(largest[output], abs(response))
-                        let change = rates[sample] * (response * (response - thresholds[output]))
-                        thresholds[output] += adaptation * (response * response - thresholds[output])
-                        growth[output] += abs(change) * sizes[sample]
-                        step[output] = change
-                        own[output] = change
-                        if failure == nil, !change.isFinite { failure = sample }
-                    }
-                    BlockKernels.blendRows(
-                        own + outputs, rows: count - sample - 1, columns: outputs, scale: ones, step: step,
-                        gram: products + sample * width + outputs + sample + 1)
-                }
-            }
+        for sample in 0..<count {
+            (z + sample * outputs).update(from: products.values + sample * width, count: outputs)
         }
-        values = block
+        for sample in 0..<count {
+            let own = z + sample * outputs
+            for output in 0..<outputs {
+                let response = own[output]
+                largest[output] = max(largest[output], abs(response))
+                let change = rates[sample] * (response * (response - thresholds[output]))
+                thresholds[output] += rule.adaptation * (response * response - thresholds[output])
+                growth[output] += abs(change) * sizes[sample]
+                step.base[output] = change
+                own[output] = change
+                if failure == nil, !change.isFinite { failure = sample }
+            }
+            BlockKernels.blendRows(
+                own + outputs, rows: count - sample - 1, columns: outputs, scale: ones.base, step: step.base,
+                gram: products.values + sample * width + outputs + sample + 1)
+        }
         return failure
     }
 

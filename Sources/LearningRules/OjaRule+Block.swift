@@ -19,9 +19,9 @@ extension OjaRule: BlockRule {
         peaks: inout ResponsePeaks, workers: Workers
     ) -> Int? {
         let (outputs, inputs) = (weights.rows, weights.columns)
-        var products = SampleProducts(outputs: outputs, inputs: inputs)
+        let products = SampleProducts(outputs: outputs, inputs: inputs)
         var failure: Int?
-        var block = OjaBlock(outputs: outputs, squares: normalizes ? weights.squaredRowNorms() : nil)
+        let block = OjaBlock(outputs: outputs, squares: normalizes ? weights.squaredRowNorms() : nil)
         weights.values.withUnsafeMutableBufferPointer { buffer in
             samples.values.withUnsafeBufferPointer { samples in
                 guard let w = buffer.baseAddress, let x = samples.baseAddress else { return }
@@ -31,7 +31,7 @@ extension OjaRule: BlockRule {
                     products.compute(weights: w, samples: rows, count: count, workers: workers)
                     failure = block.run(products, rates: rates[first..<first + count], &peaks).map { first + $0 }
                     products.update(
-                        w, scales: block.scales, coefficients: block.values, samples: rows, count: count,
+                        w, scales: block.scales.base, coefficients: block.values.base, samples: rows, count: count,
                         workers: workers)
                 }
             }
@@ -40,69 +40,74 @@ extension OjaRule: BlockRule {
     }
 }
 
-/// The recurrence of one block.
+/// The recurrence of one block after the other.
 private struct OjaBlock {
+    let outputs: Int
+    let normalizes: Bool
     /// Z, [sample, output].
-    private(set) var values: [Float] = []
+    let values: Workspace<Float>
     /// a.
-    private(set) var scales: [Float]
+    let scales: Workspace<Float>
     /// |w_i|², where rows are normalised.
-    private var squares: [Double]?
-    private var scale: [Float]
-    private var step: [Float]
+    private let squares: Workspace<Double>
+    private let scale: Workspace<Float>
+    private let step: Workspace<Float>
 
     init(outputs: Int, squares: [Double]?) {
-        scales = [Float](repeating: 1, count: outputs)
-        scale = scales
-        step = scales
-        self.squares = squares
+        self.outputs = outputs
+        normalizes = squares != nil
+        values = Workspace(repeating: 0, count: SampleProducts.blockSize * outputs)
+        scales = Workspace(repeating: 1, count: outputs)
+        scale = Workspace(repeating: 1, count: outputs)
+        step = Workspace(repeating: 0, count: outputs)
+        self.squares = Workspace(repeating: 0, count: outputs)
+        for (output, square) in (squares ?? []).enumerated() { self.squares.base[output] = square }
     }
 
     /// - Returns: the first sample at which a number was not finite.
-    mutating func run(_ products: SampleProducts, rates: ArraySlice<Float>, _ peaks: inout ResponsePeaks) -> Int? {
-        let (outputs, count) = (products.outputs, rates.count)
+    func run(_ products: SampleProducts, rates: ArraySlice<Float>, _ peaks: inout ResponsePeaks) -> Int? {
+        let (count, z) = (rates.count, values.base)
         let width = products.rowLength(count)
-        var block: [Float] = []
-        for sample in 0..<count { block += products.values[sample * width..<sample * width + outputs] }
-        for output in scales.indices { scales[output] = 1 }
+        for sample in 0..<count {
+            (z + sample * outputs).update(from: products.values + sample * width, count: outputs)
+        }
+        scales.base.update(repeating: 1, count: outputs)
         var failure: Int?
-        block.withUnsafeMutableBufferPointer { z in
-            products.values.withUnsafeBufferPointer { products in
-                guard let z = z.baseAddress, let products = products.baseAddress else { return }
-                for (sample, rate) in rates.enumerated() {
-                    let gram = products + sample * width + outputs
-                    let own = z + sample * outputs
-                    let isFinite = prepare(responses: own, square: gram[sample], rate: rate, &peaks)
-                    if !isFinite, failure == nil { failure = sample }
-                    BlockKernels.scaleRows(z, rows: sample, columns: outputs, scale: scale)
-                    for output in 0..<outputs { own[output] = step[output] }
-                    BlockKernels.blendRows(
-                        own + outputs, rows: count - sample - 1, columns: outputs, scale: scale, step: step,
-                        gram: gram + sample + 1)
-                }
+        peaks.values.withUnsafeMutableBufferPointer { peaks in
+            for (sample, rate) in rates.enumerated() {
+                let gram = products.values + sample * width + outputs
+                let own = z + sample * outputs
+                let isFinite = prepare(responses: own, square: gram[sample], rate: rate, peaks)
+                if !isFinite, failure == nil { failure = sample }
+                BlockKernels.scaleRows(z, rows: sample, columns: outputs, scale: scale.base)
+                own.update(from: step.base, count: outputs)
+                BlockKernels.blendRows(
+                    own + outputs, rows: count - sample - 1, columns: outputs, scale: scale.base, step: step.base,
+                    gram: gram + sample + 1)
             }
         }
-        values = block
         return failure
     }
 
     /// Sets `scale` and `step` of every output for one sample.
-    private mutating func prepare(
-        responses: UnsafePointer<Float>, square: Float, rate: Float, _ peaks: inout ResponsePeaks
+    private func prepare(
+        responses: UnsafePointer<Float>, square: Float, rate: Float, _ peaks: UnsafeMutableBufferPointer<Float>
     ) -> Bool {
         var isFinite = true
-        for output in scales.indices {
+        let (squares, scale, step, scales) = (squares.base, scale.base, step.base, scales.base)
+        for output in 0..<outputs {
             let response = responses[output]
-            peaks.values[output] = max(peaks.values[output], abs(response))
+            peaks[output] = max(peaks[output], abs(response))
             let change = rate * response
             let rest = 1 - change * response
             var inverse: Float = 1
-            if let q = squares?[output] {
+            if normalizes {
                 let (b, y, r) = (Double(change), Double(response), Double(rest))
-                let next = r * r * q + 2 * r * b * y + b * b * Double(square)
-                let isLong = next.squareRoot() >= 1e-10
-                if isLong { inverse = Float(1 / next.squareRoot()) }
-                squares?[output] = isLong ? 1 : next
+                let next = r * r * squares[output] + 2 * r * b * y + b * b * Double(square)
+                let length = next.squareRoot()
+                let isLong = length >= 1e-10
+                if isLong { inverse = Float(1 / length) }
+                squares[output] = isLong ? 1 : next
             }
             scale[output] = rest * inverse
             step[output] = change * inverse

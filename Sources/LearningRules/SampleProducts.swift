@@ -26,8 +26,9 @@ struct SampleProducts {
     let outputs: Int
     let inputs: Int
     /// [sample, output and then sample], one row of `rowLength` values a sample: x_s·w_i, then x_s·x_t.
-    private(set) var values: [Float] = []
-    private var partial: [Float] = []
+    var values: UnsafeMutablePointer<Float> { sums.base }
+    private let sums: Workspace<Float>
+    private let partial: Workspace<Float>
 
     /// The width of a row for a block of `count` samples.
     func rowLength(_ count: Int) -> Int { outputs + count }
@@ -36,74 +37,55 @@ struct SampleProducts {
     init(outputs: Int, inputs: Int) {
         self.outputs = outputs
         self.inputs = inputs
+        let size = Self.blockSize * (outputs + Self.blockSize)
+        sums = Workspace(repeating: 0, count: size)
+        partial = Workspace(repeating: 0, count: size * ((inputs + Self.chunkWidth - 1) / Self.chunkWidth))
     }
 
-    /// Fills `values` for `count` samples.
-    mutating func compute(
-        weights: UnsafePointer<Float>, samples: UnsafePointer<Float>, count: Int, workers: Workers
-    ) {
-        let (width, inputs, outputs, chunks) = (rowLength(count), inputs, outputs, chunks)
+    /// Fills `values` for `count` samples, at most `blockSize`.
+    func compute(weights: UnsafePointer<Float>, samples: UnsafePointer<Float>, count: Int, workers: Workers) {
+        let (width, inputs, outputs) = (rowLength(count), inputs, outputs)
         let size = count * width
-        if partial.count != chunks * size { partial = [Float](repeating: 0, count: chunks * size) }
-        nonisolated(unsafe) let (weights, samples) = (weights, samples)
-        partial.withUnsafeMutableBufferPointer { buffer in
-            let target = SharedPointer(buffer)
-            workers.forEach(chunks) { chunk in
-                let first = chunk * Self.chunkWidth
-                let depth = min(Self.chunkWidth, inputs - first)
-                let out = target.base + chunk * size
-                let x = samples + first
+        nonisolated(unsafe) let (weights, samples, target) = (weights, samples, partial.base)
+        workers.forEach(chunks) { chunk in
+            let first = chunk * Self.chunkWidth
+            let depth = min(Self.chunkWidth, inputs - first)
+            let out = target + chunk * size
+            let x = samples + first
+            BLAS.gemm(
+                transposeB: true, m: count, n: outputs, k: depth, x, inputs, weights + first, inputs, out, width)
+            // Of the symmetric part the lower blocks.
+            for row in stride(from: 0, to: count, by: 32) {
+                let rows = min(32, count - row)
                 BLAS.gemm(
-                    transposeB: true, m: count, n: outputs, k: depth, x, inputs, weights + first, inputs, out, width)
-                // Of the symmetric part the lower blocks.
-                for row in stride(from: 0, to: count, by: 32) {
-                    let rows = min(32, count - row)
-                    BLAS.gemm(
-                        transposeB: true, m: rows, n: row + rows, k: depth, x + row * inputs, inputs, x, inputs,
-                        out + row * width + outputs, width)
-                }
+                    transposeB: true, m: rows, n: row + rows, k: depth, x + row * inputs, inputs, x, inputs,
+                    out + row * width + outputs, width)
             }
         }
-        sumChunks(size)
+        values.update(from: partial.base, count: size)
+        for chunk in 1..<max(1, chunks) { BLAS.axpy(size, 1, partial.base + chunk * size, values) }
+        let gram = values + outputs
         for row in 0..<count {
-            for column in row + 1..<max(row + 1, count) {
-                values[row * width + outputs + column] = values[column * width + outputs + row]
-            }
-        }
-    }
-
-    private mutating func sumChunks(_ size: Int) {
-        let chunks = chunks
-        if values.count != size { values = [Float](repeating: 0, count: size) }
-        partial.withUnsafeBufferPointer { partial in
-            values.withUnsafeMutableBufferPointer { values in
-                for index in 0..<size { values[index] = partial[index] }
-                for chunk in 1..<max(1, chunks) {
-                    for index in 0..<size { values[index] += partial[chunk * size + index] }
-                }
-            }
+            for column in 0..<row { gram[column * width + row] = gram[row * width + column] }
         }
     }
 
     /// W <- diag(scales) W + Cᵀ X, with C [sample, output]; `scales` nil for ones.
     func update(
-        _ weights: UnsafeMutablePointer<Float>, scales: [Float]?, coefficients: [Float], samples: UnsafePointer<Float>,
-        count: Int, workers: Workers
+        _ weights: UnsafeMutablePointer<Float>, scales: UnsafePointer<Float>?, coefficients: UnsafePointer<Float>,
+        samples: UnsafePointer<Float>, count: Int, workers: Workers
     ) {
         let (inputs, outputs) = (inputs, outputs)
-        nonisolated(unsafe) let (weights, samples) = (weights, samples)
+        nonisolated(unsafe) let (weights, samples, scales, c) = (weights, samples, scales, coefficients)
         workers.forEach(chunks) { chunk in
             let first = chunk * Self.chunkWidth
             let width = min(Self.chunkWidth, inputs - first)
             if let scales {
                 for output in 0..<outputs { BLAS.scale(width, scales[output], weights + output * inputs + first) }
             }
-            coefficients.withUnsafeBufferPointer { coefficients in
-                guard let c = coefficients.baseAddress else { return }
-                BLAS.gemm(
-                    transposeA: true, m: outputs, n: width, k: count, c, outputs, samples + first, inputs, beta: 1,
-                    weights + first, inputs)
-            }
+            BLAS.gemm(
+                transposeA: true, m: outputs, n: width, k: count, c, outputs, samples + first, inputs, beta: 1,
+                weights + first, inputs)
         }
     }
 
@@ -128,35 +110,46 @@ struct SampleProducts {
         return Array(parts[..<size])
     }
 
+    /// W Wᵀ, [output, output].
+    func weightGram(_ weights: UnsafePointer<Float>, into gram: UnsafeMutablePointer<Float>, workers: Workers) {
+        let (inputs, outputs) = (inputs, outputs)
+        let size = outputs * outputs
+        let parts = Workspace<Float>(repeating: 0, count: chunks * size)
+        nonisolated(unsafe) let (weights, target) = (weights, parts.base)
+        workers.forEach(chunks) { chunk in
+            let first = chunk * Self.chunkWidth
+            BLAS.gemm(
+                transposeB: true, m: outputs, n: outputs, k: min(Self.chunkWidth, inputs - first), weights + first,
+                inputs, weights + first, inputs, target + chunk * size, outputs)
+        }
+        gram.update(from: parts.base, count: size)
+        for chunk in 1..<max(1, chunks) { BLAS.axpy(size, 1, parts.base + chunk * size, gram) }
+    }
+
     /// W <- L W + C X with L lower triangular. Row i of [L, C] has outputs + count values and begins at
-    /// `from` + i·`stride` of the coefficients.
+    /// `coefficients` + i·`stride`.
     func combine(
-        _ weights: UnsafeMutablePointer<Float>, coefficients: [Float], from start: Int, stride: Int,
+        _ weights: UnsafeMutablePointer<Float>, coefficients: UnsafePointer<Float>, stride: Int,
         samples: UnsafePointer<Float>, count: Int, workers: Workers
     ) {
         let (inputs, outputs) = (inputs, outputs)
         let rowsAtOnce = 16
-        nonisolated(unsafe) let (weights, samples) = (weights, samples)
+        nonisolated(unsafe) let (weights, samples, coefficients) = (weights, samples, coefficients)
         workers.forEach(chunks) { chunk in
             let first = chunk * Self.chunkWidth
             let width = min(Self.chunkWidth, inputs - first)
-            var fresh = [Float](repeating: 0, count: rowsAtOnce * width)
-            coefficients.withUnsafeBufferPointer { coefficients in
-                fresh.withUnsafeMutableBufferPointer { fresh in
-                    guard let c = coefficients.baseAddress, let fresh = fresh.baseAddress else { return }
-                    // From the last rows up, so that the rows above are still those of the start.
-                    for row in Swift.stride(from: (outputs - 1) / rowsAtOnce * rowsAtOnce, through: 0, by: -rowsAtOnce) {
-                        let rows = min(rowsAtOnce, outputs - row)
-                        let own = c + start + row * stride
-                        BLAS.gemm(
-                            m: rows, n: width, k: row + rows, own, stride, weights + first, inputs, fresh, width)
-                        BLAS.gemm(
-                            m: rows, n: width, k: count, own + outputs, stride, samples + first, inputs, beta: 1,
-                            fresh, width)
-                        for index in 0..<rows {
-                            (weights + (row + index) * inputs + first).update(from: fresh + index * width, count: width)
-                        }
-                    }
+            let fresh = Workspace<Float>(repeating: 0, count: rowsAtOnce * width)
+            // From the last rows up, so that the rows above are still those of the start.
+            for row in Swift.stride(from: (outputs - 1) / rowsAtOnce * rowsAtOnce, through: 0, by: -rowsAtOnce) {
+                let rows = min(rowsAtOnce, outputs - row)
+                let own = coefficients + row * stride
+                BLAS.gemm(
+                    m: rows, n: width, k: row + rows, own, stride, weights + first, inputs, fresh.base, width)
+                BLAS.gemm(
+                    m: rows, n: width, k: count, own + outputs, stride, samples + first, inputs, beta: 1, fresh.base,
+                    width)
+                for index in 0..<rows {
+                    (weights + (row + index) * inputs + first).update(from: fresh.base + index * width, count: width)
                 }
             }
         }

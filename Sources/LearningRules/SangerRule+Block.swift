@@ -20,21 +20,21 @@ extension SangerRule: BlockRule {
         peaks: inout ResponsePeaks, workers: Workers
     ) -> Int? {
         let (outputs, inputs) = (weights.rows, weights.columns)
-        var products = SampleProducts(outputs: outputs, inputs: inputs)
-        var block = SangerBlock(outputs: outputs, normalizes: normalizes)
+        let products = SampleProducts(outputs: outputs, inputs: inputs)
+        let block = SangerBlock(outputs: outputs, normalizes: normalizes)
         var failure: Int?
         weights.values.withUnsafeMutableBufferPointer { buffer in
             samples.values.withUnsafeBufferPointer { samples in
                 guard let w = buffer.baseAddress, let x = samples.baseAddress else { return }
-                if normalizes { block.gram = products.weightGram(w, workers: workers) }
+                if normalizes { block.start(from: w, products, workers: workers) }
                 for first in stride(from: 0, to: rates.count, by: SampleProducts.blockSize) where failure == nil {
                     let count = min(SampleProducts.blockSize, rates.count - first)
                     let rows = x + first * inputs
                     products.compute(weights: w, samples: rows, count: count, workers: workers)
                     failure = block.run(products, rates: rates[first..<first + count], &peaks).map { first + $0 }
                     products.combine(
-                        w, coefficients: block.values, from: block.dimension(count), stride: 2 * block.dimension(count),
-                        samples: rows, count: count, workers: workers)
+                        w, coefficients: block.rows.base + block.dimension(count),
+                        stride: 2 * block.dimension(count), samples: rows, count: count, workers: workers)
                 }
             }
         }
@@ -46,66 +46,70 @@ extension SangerRule: BlockRule {
 private struct SangerBlock {
     let outputs: Int
     let normalizes: Bool
-    /// w_i·w_j at the start of a block, [output, output], where rows are normalised.
-    var gram: [Float] = []
     /// A row an output: inner products with the n + K vectors, then coefficients on them.
-    private(set) var values: [Float] = []
+    let rows: Workspace<Float>
+    /// e, in the same form.
+    private let rest: Workspace<Float>
+    /// w_i·w_j at the start of a block, [output, output], and |w_i|² as it changes; where rows are normalised.
+    private let gram: Workspace<Float>
+    private let squares: Workspace<Double>
 
     init(outputs: Int, normalizes: Bool) {
         self.outputs = outputs
         self.normalizes = normalizes
+        let length = 2 * (outputs + SampleProducts.blockSize)
+        rows = Workspace(repeating: 0, count: outputs * length)
+        rest = Workspace(repeating: 0, count: length)
+        gram = Workspace(repeating: 0, count: normalizes ? outputs * outputs : 0)
+        squares = Workspace(repeating: 0, count: outputs)
     }
 
     /// n + K.
     func dimension(_ count: Int) -> Int { outputs + count }
 
+    /// Takes w_i·w_j from the weights.
+    func start(from weights: UnsafePointer<Float>, _ products: SampleProducts, workers: Workers) {
+        products.weightGram(weights, into: gram.base, workers: workers)
+    }
+
     /// - Returns: the first sample at which a number was not finite.
-    mutating func run(_ products: SampleProducts, rates: ArraySlice<Float>, _ peaks: inout ResponsePeaks) -> Int? {
+    func run(_ products: SampleProducts, rates: ArraySlice<Float>, _ peaks: inout ResponsePeaks) -> Int? {
         let dimension = dimension(rates.count)
-        var rows = start(products, rates.count)
-        var squares = normalizes ? (0..<outputs).map { Double(gram[$0 * outputs + $0]) } : []
-        var rest = [Float](repeating: 0, count: 2 * dimension)
+        begin(products, rates.count)
         var failure: Int?
-        rows.withUnsafeMutableBufferPointer { rows in
-            rest.withUnsafeMutableBufferPointer { rest in
-                guard let rows = rows.baseAddress, let rest = rest.baseAddress else { return }
-                for (sample, rate) in rates.enumerated() {
-                    for index in 0..<dimension {
-                        rest[index] = products.values[sample * dimension + index]
-                        rest[dimension + index] = 0
-                    }
-                    rest[dimension + outputs + sample] = 1
-                    let isFinite = deflate(
-                        rows, rest, sample: sample, dimension: dimension, rate: rate, &squares, &peaks)
-                    if !isFinite, failure == nil { failure = sample }
-                }
+        peaks.values.withUnsafeMutableBufferPointer { peaks in
+            for (sample, rate) in rates.enumerated() {
+                rest.base.update(from: products.values + sample * dimension, count: dimension)
+                (rest.base + dimension).update(repeating: 0, count: dimension)
+                rest.base[dimension + outputs + sample] = 1
+                let isFinite = deflate(sample: sample, dimension: dimension, rate: rate, peaks)
+                if !isFinite, failure == nil { failure = sample }
             }
         }
-        values = rows
         if normalizes { carryGram(dimension) }
         return failure
     }
 
-    private func start(_ products: SampleProducts, _ count: Int) -> [Float] {
+    private func begin(_ products: SampleProducts, _ count: Int) {
         let dimension = dimension(count)
-        var rows = [Float](repeating: 0, count: outputs * 2 * dimension)
+        rows.base.update(repeating: 0, count: outputs * 2 * dimension)
         for output in 0..<outputs {
-            let first = output * 2 * dimension
+            let row = rows.base + output * 2 * dimension
             if normalizes {
-                for other in 0..<outputs { rows[first + other] = gram[output * outputs + other] }
+                row.update(from: gram.base + output * outputs, count: outputs)
+                squares.base[output] = Double(gram.base[output * outputs + output])
             }
-            for sample in 0..<count { rows[first + outputs + sample] = products.values[sample * dimension + output] }
-            rows[first + dimension + output] = 1
+            for sample in 0..<count { row[outputs + sample] = products.values[sample * dimension + output] }
+            row[dimension + output] = 1
         }
-        return rows
     }
 
     /// One sample through all outputs.
     private func deflate(
-        _ rows: UnsafeMutablePointer<Float>, _ rest: UnsafeMutablePointer<Float>, sample: Int, dimension: Int,
-        rate: Float, _ squares: inout [Double], _ peaks: inout ResponsePeaks
+        sample: Int, dimension: Int, rate: Float, _ peaks: UnsafeMutableBufferPointer<Float>
     ) -> Bool {
         var isFinite = true
+        let (rows, rest, squares) = (rows.base, rest.base, squares.base)
         var restSquare = Double(rest[outputs + sample])
         // Inner products among the weights serve the norms only; coefficients of later samples are 0.
         let first = normalizes ? 0 : outputs
@@ -113,7 +117,7 @@ private struct SangerBlock {
         for output in 0..<outputs {
             let row = rows + output * 2 * dimension
             let response = row[outputs + sample]
-            peaks.values[output] = max(peaks.values[output], abs(response))
+            peaks[output] = max(peaks[output], abs(response))
             let change = rate * response
             var scale: Float = 1
             if normalizes {
@@ -121,8 +125,9 @@ private struct SangerBlock {
                 let h = Double(BLAS.dot(outputs + sample + 1, rest + dimension, row))
                 restSquare += y * y * q - 2 * y * h
                 let next = q + 2 * b * (h - y * q) + b * b * restSquare
-                let isLong = next.squareRoot() >= 1e-10
-                if isLong { scale = Float(1 / next.squareRoot()) }
+                let length = next.squareRoot()
+                let isLong = length >= 1e-10
+                if isLong { scale = Float(1 / length) }
                 squares[output] = isLong ? 1 : next
             }
             BlockKernels.deflate(
@@ -133,15 +138,9 @@ private struct SangerBlock {
     }
 
     /// w_i·w_j at the end of the block from inner products and coefficients.
-    private mutating func carryGram(_ dimension: Int) {
-        let (outputs, stride) = (outputs, 2 * dimension)
-        values.withUnsafeBufferPointer { values in
-            gram.withUnsafeMutableBufferPointer { gram in
-                guard let rows = values.baseAddress, let target = gram.baseAddress else { return }
-                BLAS.gemm(
-                    transposeB: true, m: outputs, n: outputs, k: dimension, rows, stride, rows + dimension, stride,
-                    target, outputs)
-            }
-        }
+    private func carryGram(_ dimension: Int) {
+        BLAS.gemm(
+            transposeB: true, m: outputs, n: outputs, k: dimension, rows.base, 2 * dimension, rows.base + dimension,
+            2 * dimension, gram.base, outputs)
     }
 }
