@@ -61,6 +61,17 @@ public struct SpikingLayer: Model {
         }
     }
 
+    /// Takes what a run elsewhere left, one value a unit and of `input` one an input.
+    public mutating func resume(
+        potentials: [Float], refractory: [Float], spikes: [Float], fields: [Float], input: [Float]
+    ) {
+        precondition(
+            [potentials, refractory, spikes, fields].allSatisfy { $0.count == outputCount }
+                && input.count == inputCount, "one value a unit, one an input")
+        (self.potentials, self.refractory, state, field) = (potentials, refractory, spikes, fields)
+        presynaptic = input
+    }
+
     /// Potentials 0, nobody rests, no spikes.
     public mutating func initState() {
         let rest = [Float](repeating: 0, count: outputCount)

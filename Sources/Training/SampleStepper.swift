@@ -85,6 +85,11 @@ extension LocalTrainer {
     func stepper() -> any SampleStepper<Network> {
         guard isCompiled, modulator == nil, weightsPath == Network.learningPath else { return PlainStepper<Network>() }
         if let rule = rule as? any BlockRule, model is any LinearModel { return BlockStepper<Network>(rule: rule, inputs: model.inputCount) }
+        if let rule = rule as? any SpikeRule, Network.self is SpikingLayer.Type,
+            let stepper = SpikeStepper(rule: rule) as? any SampleStepper<Network>
+        {
+            return stepper
+        }
         return PlainStepper<Network>()
     }
 }
