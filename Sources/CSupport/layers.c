@@ -37,3 +37,38 @@ void canns_deflate(
         row[index] = scale * (row[index] + step * left);
     }
 }
+
+MULTIVERSION
+void canns_add_row(float *restrict sum, const float *restrict row, size_t count)
+{
+    for (size_t index = 0; index < count; index++) sum[index] += row[index];
+}
+
+static inline float within(float value, float low, float high)
+{
+    const float below = value < high ? value : high;
+    return below > low ? below : low;
+}
+
+MULTIVERSION
+void canns_move_synapses(
+    float *restrict row, size_t count, const float *restrict up, float pre, float down, const float *restrict post,
+    float rate, float low, float high)
+{
+#pragma STDC FP_CONTRACT OFF
+    for (size_t index = 0; index < count; index++) {
+        const float change = up[index] * pre - down * post[index];
+        row[index] = within(row[index] + rate * change, low, high);
+    }
+}
+
+MULTIVERSION
+void canns_strengthen_synapses(
+    float *restrict row, size_t count, const float *restrict up, float pre, float rate, float low, float high)
+{
+#pragma STDC FP_CONTRACT OFF
+    for (size_t index = 0; index < count; index++) {
+        const float change = up[index] * pre;
+        row[index] = within(row[index] + rate * change, low, high);
+    }
+}

@@ -28,6 +28,30 @@ public enum BlockKernels {
     ) {
         canns_deflate(rest, row, count, response, step, scale)
     }
+
+    /// sum <- sum + row.
+    @inline(__always)
+    public static func addRow(_ row: UnsafePointer<Float>, to sum: UnsafeMutablePointer<Float>, count: Int) {
+        canns_add_row(sum, row, count)
+    }
+
+    /// row <- row + rate·(up·pre - down·post), kept within bounds; rounded as the same expression in Swift is.
+    @inline(__always)
+    public static func moveSynapses(
+        _ row: UnsafeMutablePointer<Float>, count: Int, up: UnsafePointer<Float>, pre: Float, down: Float,
+        post: UnsafePointer<Float>, rate: Float, bounds: ClosedRange<Float>
+    ) {
+        canns_move_synapses(row, count, up, pre, down, post, rate, bounds.lowerBound, bounds.upperBound)
+    }
+
+    /// row <- row + rate·up·pre, kept within bounds; rounded as the same expression in Swift is.
+    @inline(__always)
+    public static func strengthenSynapses(
+        _ row: UnsafeMutablePointer<Float>, count: Int, up: UnsafePointer<Float>, pre: Float, rate: Float,
+        bounds: ClosedRange<Float>
+    ) {
+        canns_strengthen_synapses(row, count, up, pre, rate, bounds.lowerBound, bounds.upperBound)
+    }
 }
 
 extension BLAS {

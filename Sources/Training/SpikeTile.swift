@@ -81,8 +81,7 @@ final class SpikeTile {
             let input = Int(input)
             catchUp(input)
             fired.base[input] = true
-            let row = weights.base + input * count
-            for output in 0..<count { fields[output] += row[output] }
+            BlockKernels.addRow(weights.base + input * count, to: fields, count: count)
         }
     }
 
@@ -167,11 +166,9 @@ final class SpikeTile {
         let (amplitudes, traces) = (amplitudes.base + step * count, traces.base + step * count)
         let (rate, pairing) = (rates.base[step], pairing)
         if pairing.weightDependence == 0 {
-            let (low, high) = (pairing.bounds.lowerBound, pairing.bounds.upperBound)
-            for output in 0..<count {
-                let moved = row[output] + rate * (amplitudes[output] * trace - depression * traces[output])
-                row[output] = max(low, min(high, moved))
-            }
+            BlockKernels.moveSynapses(
+                row, count: count, up: amplitudes, pre: trace, down: depression, post: traces, rate: rate,
+                bounds: pairing.bounds)
         } else {
             for output in 0..<count {
                 row[output] = pairing.moved(
@@ -191,9 +188,8 @@ final class SpikeTile {
             let (low, high) = (pairing.bounds.lowerBound, pairing.bounds.upperBound)
             // Where many fire, a pass over all is quicker; a synapse whose output is silent keeps its value.
             if total * 8 > count {
-                for output in 0..<count {
-                    row[output] = max(low, min(high, row[output] + rate * (amplitudes[output] * trace)))
-                }
+                BlockKernels.strengthenSynapses(
+                    row, count: count, up: amplitudes, pre: trace, rate: rate, bounds: pairing.bounds)
             } else {
                 let firing = firing.base + step * count
                 for index in 0..<total {
