@@ -54,13 +54,7 @@ struct SampleProducts {
             let x = samples + first
             BLAS.gemm(
                 transposeB: true, m: count, n: outputs, k: depth, x, inputs, weights + first, inputs, out, width)
-            // Of the symmetric part the lower blocks.
-            for row in stride(from: 0, to: count, by: 32) {
-                let rows = min(32, count - row)
-                BLAS.gemm(
-                    transposeB: true, m: rows, n: row + rows, k: depth, x + row * inputs, inputs, x, inputs,
-                    out + row * width + outputs, width)
-            }
+            BLAS.lowerGram(n: count, k: depth, x, inputs, out + outputs, width)
         }
         values.update(from: partial.base, count: size)
         for chunk in 1..<max(1, chunks) { BLAS.axpy(size, 1, partial.base + chunk * size, values) }
@@ -133,25 +127,14 @@ struct SampleProducts {
         samples: UnsafePointer<Float>, count: Int, workers: Workers
     ) {
         let (inputs, outputs) = (inputs, outputs)
-        let rowsAtOnce = 16
         nonisolated(unsafe) let (weights, samples, coefficients) = (weights, samples, coefficients)
         workers.forEach(chunks) { chunk in
             let first = chunk * Self.chunkWidth
             let width = min(Self.chunkWidth, inputs - first)
-            let fresh = Workspace<Float>(repeating: 0, count: rowsAtOnce * width)
-            // From the last rows up, so that the rows above are still those of the start.
-            for row in Swift.stride(from: (outputs - 1) / rowsAtOnce * rowsAtOnce, through: 0, by: -rowsAtOnce) {
-                let rows = min(rowsAtOnce, outputs - row)
-                let own = coefficients + row * stride
-                BLAS.gemm(
-                    m: rows, n: width, k: row + rows, own, stride, weights + first, inputs, fresh.base, width)
-                BLAS.gemm(
-                    m: rows, n: width, k: count, own + outputs, stride, samples + first, inputs, beta: 1, fresh.base,
-                    width)
-                for index in 0..<rows {
-                    (weights + (row + index) * inputs + first).update(from: fresh.base + index * width, count: width)
-                }
-            }
+            BLAS.multiplyLower(m: outputs, n: width, coefficients, stride, weights + first, inputs)
+            BLAS.gemm(
+                m: outputs, n: width, k: count, coefficients + outputs, stride, samples + first, inputs, beta: 1,
+                weights + first, inputs)
         }
     }
 }
