@@ -5,7 +5,10 @@ extension Arguments {
     ///
     /// - Parameter inputs: whether the operands belong to it; files that carry a history of their own do not.
     public func contentCommand(inputs: Bool) -> String {
-        let silent: Set<String> = ["output", "force", "quiet", "verbose", "threads", "report"]
+        let silent: Set<String> = [
+            "output", "force", "quiet", "verbose", "threads", "report", "report-format", "checkpoint",
+            "checkpoint-interval",
+        ]
         var words = [command.name]
         for name in given where !silent.contains(name) {
             for value in values[name] ?? [] {
@@ -14,7 +17,7 @@ extension Arguments {
                 case .off: words.append("--no-\(name)")
                 case .integer(let number): words += ["--\(name)", "\(number)"]
                 case .number(let number): words += ["--\(name)", "\(number)"]
-                case .text(let text): words += ["--\(name)", text]
+                case .text(let text): words += text.hasPrefix("-") ? ["--\(name)=\(text)"] : ["--\(name)", text]
                 case .size(let width, let height): words += ["--\(name)", "\(width)x\(height)"]
                 }
             }

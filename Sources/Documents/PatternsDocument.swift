@@ -14,9 +14,13 @@ public struct PatternsDocument: Sendable {
     ///   - dataset: the 2-D numeric dataset that holds the patterns.
     public static func read(_ path: String?, dataset: String = "/patterns") throws -> PatternsDocument {
         try DocumentReader.open(path, as: Set(DocumentKind.allCases)) { root, header in
-            let patterns = try PatternsSchema.read(root, dataset, ours: header != nil && dataset == "/patterns")
-            return PatternsDocument(patterns: patterns, header: header)
+            try PatternsDocument(root, header, dataset: dataset)
         }
+    }
+
+    init(_ root: borrowing HDF5Group, _ header: DocumentHeader?, dataset: String = "/patterns") throws {
+        patterns = try PatternsSchema.read(root, dataset, ours: header != nil && dataset == "/patterns")
+        self.header = header
     }
 
     public static func write(

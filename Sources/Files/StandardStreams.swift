@@ -1,9 +1,10 @@
 import CSupport
 
+// `stdout` is a variable of C: nobody assigns it here.
 #if canImport(Glibc)
-    import Glibc
+    @preconcurrency import Glibc
 #else
-    import Darwin
+    @preconcurrency import Darwin
 #endif
 
 public enum StandardStream: Int32, Sendable {
@@ -62,6 +63,8 @@ public enum StandardStreams {
     /// Flushes and closes standard output. Without it, a full disk behind a redirection may go unnoticed.
     public static func finishOutput() throws {
         if fflush(nil) != 0 { try fail() }
+        // An earlier write of `print` that failed, whose reason is forgotten.
+        if ferror(stdout) != 0 { throw FileError("standard output: cannot write") }
         if close(1) != 0 && errno != EBADF { try fail() }
     }
 

@@ -28,6 +28,10 @@ extension HDF5AttributeHolder where Self: ~Copyable {
     ) throws -> HDF5Value {
         switch elementKind(ofType: type) {
         case .string:
+            // Strings of an attribute may all be one in the file, so their number bounds their memory.
+            guard count <= 4096 else {
+                throw HDF5Error("\(subject): \(count) strings are more than an attribute may hold")
+            }
             let strings = try HDF5Strings.read(count: count, fileType: type, subject: subject) {
                 H5Aread(id, $0, $1)
             }

@@ -101,7 +101,8 @@ public struct HDF5Dataset: ~Copyable, HDF5AttributeHolder {
     }
 
     consuming func close() throws(HDF5Error) {
-        try handle.close()
+        let path = self.path
+        try handle.close(path)
     }
 }
 

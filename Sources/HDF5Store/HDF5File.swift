@@ -54,20 +54,16 @@ public struct HDF5File: ~Copyable {
     /// - Parameter name: What messages call the file.
     public static func open(image: consuming [UInt8], name: String = "standard input") throws -> HDF5File {
         guard !image.isEmpty else { throw HDF5Error("\(name): empty, expected an HDF5 file") }
-        // The library owns this memory from the call on, and frees it when the file is closed.
-        guard let memory = malloc(image.count) else {
-            throw HDF5Error("\(name): no memory for \(image.count) bytes")
-        }
         let count = image.count
-        image.withUnsafeBytes { bytes in
-            UnsafeMutableRawBufferPointer(start: memory, count: count).copyMemory(from: bytes)
+        guard let memory = malloc(count) else { throw HDF5Error("\(name): no memory for \(count) bytes") }
+        image.withUnsafeBytes {
+            UnsafeMutableRawBufferPointer(start: memory, count: count).copyMemory(from: $0)
         }
-        image = []
-        let handle = try explaining(name) { () throws(HDF5Error) in
-            try HDF5Handle(.file, name) {
-                H5LTopen_file_image(memory, count, UInt32(H5LT_FILE_IMAGE_DONT_COPY))
-            }
-        }
+        // The library owns the memory from here on, and frees it when the file is closed.
+        guard
+            let handle = try? HDF5Handle(
+                .file, name, { H5LTopen_file_image(memory, count, UInt32(H5LT_FILE_IMAGE_DONT_COPY)) })
+        else { throw reasonAgainst(image: image, name: name) }
         return HDF5File(handle: handle, name: name, memory: nil)
     }
 
@@ -102,11 +98,7 @@ public struct HDF5File: ~Copyable {
     /// Writes what is left and closes. A failure means that the file is not good.
     public consuming func close() throws {
         let name = self.name
-        do throws(HDF5Error) {
-            try handle.close()
-        } catch {
-            throw HDF5Error("\(name): cannot finish the file: \(error.message)")
-        }
+        try handle.close(name)
     }
 }
 
@@ -119,6 +111,23 @@ private func explaining(
     } catch {
         guard error.message.hasSuffix("(file signature not found)") else { throw error }
         throw HDF5Error("\(name): not an HDF5 file")
+    }
+}
+
+/// Why an image does not open: the call that opens it without a copy keeps that to itself, so it is opened
+/// once more.
+private func reasonAgainst(image: [UInt8], name: String) -> HDF5Error {
+    do throws(HDF5Error) {
+        let access = try HDF5Properties.memoryAccess()
+        var bytes = image
+        try HDF5Library.check(name) { H5Pset_file_image(access.id, &bytes, bytes.count) }
+        let handle = try explaining(name) { () throws(HDF5Error) in
+            try HDF5Handle(.file, name) { H5Fopen(uniqueName(), chdf5_read_only(), access.id) }
+        }
+        try handle.close(name)
+        return HDF5Error("\(name): cannot be opened")
+    } catch {
+        return error
     }
 }
 

@@ -71,7 +71,7 @@ public struct HDF5Group: ~Copyable, HDF5AttributeHolder {
         return result
     }
 
-    /// Creates a list of strings: variable length, UTF-8.
+    /// Creates a list of strings: variable length, UTF-8. The library has no filters for them, so no checksum.
     public func createStrings(
         _ name: String, _ values: [String], _ body: (borrowing HDF5Dataset) throws -> Void = { _ in }
     ) throws {

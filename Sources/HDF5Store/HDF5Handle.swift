@@ -21,11 +21,11 @@ struct HDF5Handle: ~Copyable {
         HDF5Library.locked { _ = Self.close(id, kind) }
     }
 
-    consuming func close() throws(HDF5Error) {
+    /// - Parameter subject: What a message names if closing fails.
+    consuming func close(_ subject: @autoclosure () -> String = "object") throws(HDF5Error) {
         let (id, kind) = (self.id, self.kind)
         discard self
-        let name = kind == .dataset || kind == .group ? HDF5Library.name(of: id) : "closing"
-        try HDF5Library.check(name) { Self.close(id, kind) }
+        try HDF5Library.check(subject()) { Self.close(id, kind) }
     }
 
     private static func close(_ id: hid_t, _ kind: Kind) -> herr_t {

@@ -9,13 +9,16 @@ enum HDF5Properties {
         return list
     }
 
-    /// Format between 1.8 and 1.10, which is what every reader in use understands.
+    /// The format of 1.10, which every reader since 2016 understands.
+    ///
+    /// Not an older one: its index of chunks has no checksum, and a flipped bit there makes the library read a
+    /// missing chunk, zeros, without a word. Here all that leads to the numbers is checksummed.
     ///
     /// The library's own locks are off: `Files` locks its temporary files, and an input may lie on a file system
     /// that cannot lock.
     static func fileAccess() throws(HDF5Error) -> HDF5Handle {
         let list = try make(chdf5_file_access)
-        try set { H5Pset_libver_bounds(list.id, H5F_LIBVER_V18, H5F_LIBVER_V110) }
+        try set { H5Pset_libver_bounds(list.id, H5F_LIBVER_V110, H5F_LIBVER_V110) }
         try set { H5Pset_file_locking(list.id, false, true) }
         try set { H5Pset_fclose_degree(list.id, H5F_CLOSE_STRONG) }
         return list

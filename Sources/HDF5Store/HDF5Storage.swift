@@ -36,7 +36,11 @@ public struct HDF5Storage: Sendable {
         if shape.isEmpty { return HDF5Layout() }
         switch plan {
         case .contiguous: return HDF5Layout()
-        case .chunked(let layout): return layout
+        case .chunked(var layout):
+            precondition(layout.chunk?.count == shape.count, "a chunk has one extent for each axis")
+            // The format wants no chunk larger than the dataset.
+            layout.chunk = layout.chunk.map { zip($0, shape).map { min($0, max($1, 1)) } }
+            return layout
         case .automatic(let deflate):
             let shuffle = deflate != nil && elementBytes > 1
             return HDF5Layout(

@@ -1,5 +1,11 @@
 import CHDF5
 
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
 /// Strings to and from the library.
 enum HDF5Strings {
     /// Variable length, UTF-8.
@@ -38,7 +44,7 @@ enum HDF5Strings {
         let memoryID = memory.id
         if isVariable {
             var pointers = [UnsafeMutablePointer<CChar>?](repeating: nil, count: count)
-            defer { HDF5Library.locked { for pointer in pointers { H5free_memory(pointer) } } }
+            defer { for pointer in pointers { free(pointer) } }
             try HDF5Library.check(subject) { read(memoryID, &pointers) }
             return pointers.map { $0.map { String(cString: $0) } ?? "" }
         }
@@ -74,5 +80,37 @@ enum HDF5Strings {
             let pointers = offsets.map { bytes.baseAddress?.advanced(by: $0) }
             _ = try HDF5Library.check(subject) { write(typeID, pointers) }
         }
+    }
+}
+
+/// Memory for strings up to a limit. Many elements may share one long string in the file; each is a copy in memory.
+final class HDF5StringBudget {
+    private var left: Int
+    private(set) var isExceeded = false
+
+    init(bytes: Int) {
+        left = bytes
+    }
+
+    /// Makes transfers with this property list take their strings from the budget, which must outlive them.
+    func attach(to transfer: hid_t) throws(HDF5Error) {
+        let context = Unmanaged.passUnretained(self).toOpaque()
+        try HDF5Library.check("property list") {
+            H5Pset_vlen_mem_manager(
+                transfer,
+                { size, context in
+                    guard let context else { return nil }
+                    return Unmanaged<HDF5StringBudget>.fromOpaque(context).takeUnretainedValue().take(size)
+                }, context, { memory, _ in free(memory) }, nil)
+        }
+    }
+
+    private func take(_ size: Int) -> UnsafeMutableRawPointer? {
+        guard size <= left else {
+            isExceeded = true
+            return nil
+        }
+        left -= size
+        return malloc(size)
     }
 }

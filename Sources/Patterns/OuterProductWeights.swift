@@ -142,7 +142,8 @@ public struct OuterProductWeights: Sendable {
                 leftRows.withUnsafeBufferPointer { left in
                     guard let left = left.baseAddress else { return }
                     BLAS.gemm(
-                        m: rowCount, n: columns.count, k: count, alpha: common ?? 1, left, max(1, count), block, columns.count,
+                        m: rowCount, n: columns.count, k: count, alpha: common ?? 1, left, max(1, count), block,
+                        columns.count,
                         out + columns.lowerBound, total)
                 }
             }

@@ -53,7 +53,8 @@ public struct AssociativeTrainer<Rule: OuterProductRule>: Trainer {
             let learned = try rule.learn(patterns, onto: nil).dense(workers: options.workers)
             model.weights = .dense(matrix.adding(learned))
         case .stored:
-            throw LearningError(description: "weights that stay in their file cannot be trained, expected them in memory")
+            throw LearningError(
+                description: "weights that stay in their file cannot be trained, expected them in memory")
         }
         report(TrainingProgress(iteration: patterns.count, total: patterns.count, convergence: 1))
         return TrainingReport(iterations: patterns.count, stopReason: "complete")

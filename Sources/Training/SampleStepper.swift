@@ -19,7 +19,8 @@ protocol SampleStepper<Network> {
     /// - Returns: the index of the sample after which a weight is not finite, or nil.
     mutating func learn(
         _ samples: [Int], _ rates: [Float], of patterns: PatternSet, _ trainer: inout LocalTrainer<Network>,
-        _ record: inout EpochRecord) -> Int?
+        _ record: inout EpochRecord
+    ) -> Int?
 
     /// Brings weights and states of the trainer up to date.
     mutating func settle(_ trainer: inout LocalTrainer<Network>)
@@ -114,7 +115,9 @@ extension PatternSet {
                     let (from, to) = (indices[row] * neurons, target.base + row * neurons)
                     switch values {
                     case .integers(let array):
-                        array.withUnsafeBufferPointer { for column in 0..<neurons { to[column] = Float($0[from + column]) } }
+                        array.withUnsafeBufferPointer {
+                            for column in 0..<neurons { to[column] = Float($0[from + column]) }
+                        }
                     case .reals(let array):
                         array.withUnsafeBufferPointer { for column in 0..<neurons { to[column] = $0[from + column] } }
                     }

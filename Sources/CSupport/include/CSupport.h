@@ -5,5 +5,6 @@
 #include "kernels.h"
 #include "layers.h"
 #include "signals.h"
+#include "trial.h"
 
 #endif

@@ -1,0 +1,54 @@
+import HDF5Store
+import Patterns
+
+/// A file of whatever kind it turns out to be.
+public enum AnyDocument: Sendable {
+    case patterns(PatternsDocument)
+    case weights(WeightsDocument)
+    case recall(RecallDocument)
+    case responses(ResponseDocument)
+
+    /// Reads a file of any kind. One of other origin counts as weights where it has `/weights`, else as patterns.
+    public static func read(_ path: String?) throws -> AnyDocument {
+        try DocumentReader.open(path, as: Set(DocumentKind.allCases)) { root, header in
+            switch header?.kind {
+            case .patterns?: .patterns(try PatternsDocument(root, header))
+            case .weights?: .weights(try WeightsDocument.read(root, header, path))
+            case .recall? where ResponseDocument.matches(root): .responses(try ResponseDocument(root, header))
+            case .recall?: .recall(try RecallDocument(root, header))
+            case .study?: throw DocumentError("this is a study file, which this program does not read")
+            case nil where root.contains("/weights"): .weights(try WeightsDocument.read(root, header, path))
+            case nil: .patterns(try PatternsDocument(root, header))
+            }
+        }
+    }
+
+    public var header: DocumentHeader? {
+        switch self {
+        case .patterns(let document): document.header
+        case .weights(let document): document.header
+        case .recall(let document): document.header
+        case .responses(let document): document.header
+        }
+    }
+
+    /// The patterns that the file holds or carries on.
+    public var patterns: PatternSet? {
+        switch self {
+        case .patterns(let document): document.patterns
+        case .weights(let document): document.patterns
+        case .recall(let document): document.patterns
+        case .responses(let document): document.inputs
+        }
+    }
+
+    /// In words, for messages.
+    public var noun: String {
+        switch self {
+        case .patterns: DocumentKind.patterns.noun
+        case .weights: DocumentKind.weights.noun
+        case .recall: DocumentKind.recall.noun
+        case .responses: "a recall file of a layer"
+        }
+    }
+}

@@ -1,0 +1,79 @@
+/// An axis that has found its place on the page.
+public struct PlacedAxis: Sendable, Equatable {
+    public let scale: Scale
+    /// Place of the lower end, in points along the axis; greater than `end` on an axis that runs upwards.
+    public let start: Double
+    public let end: Double
+    public let ticks: [Tick]
+    public let minorTicks: [Double]
+    /// Labels are written upwards because they are names too long to stand side by side.
+    var turned = false
+
+    /// Where a value lies, in points; nil for what the scale cannot show.
+    public func position(of value: Double) -> Double? {
+        scale.fraction(of: value).map { start + $0 * (end - start) }
+    }
+
+    /// The value at a place.
+    public func value(at position: Double) -> Double {
+        scale.value(at: (position - start) / (end - start))
+    }
+}
+
+/// Chooses ticks that have room on an axis of a length.
+struct TickChooser {
+    let measure: TextMeasure
+
+    static let labelGap = 9.0
+    /// Names of categories are shortened to this, in points.
+    static let widestName = 110.0
+
+    /// Ticks below an axis: labels lie side by side.
+    func horizontal(_ axis: Axis, _ scale: Scale, length: Double) -> [Tick] {
+        if turns(axis, scale, length: length) { return vertical(axis, scale, length: length) }
+        return choose(axis, scale, most: max(2, Int(length / 34))) { ticks in
+            apart(ticks, scale, length) { measure.width($0, .tick) + TickChooser.labelGap }
+        }
+    }
+
+    /// Whether names below an axis are written upwards: where they have no room side by side.
+    func turns(_ axis: Axis, _ scale: Scale, length: Double) -> Bool {
+        guard axis.categories != nil else { return false }
+        return !apart(choose(axis, scale, most: .max) { _ in true }, scale, length) {
+            measure.width($0, .tick) + TickChooser.labelGap
+        }
+    }
+
+    /// Ticks beside an axis: labels lie one above the other.
+    func vertical(_ axis: Axis, _ scale: Scale, length: Double) -> [Tick] {
+        choose(axis, scale, most: max(2, Int(length / 26))) { ticks in
+            apart(ticks, scale, length) { _ in TextStyle.tick.height + 4 }
+        }
+    }
+
+    private func choose(_ axis: Axis, _ scale: Scale, most: Int, fits: ([Tick]) -> Bool) -> [Tick] {
+        guard let names = axis.categories else {
+            return Ticks.ticks(of: scale, wholeNumbers: axis.wholeNumbers, most: most, fits: fits)
+        }
+        let all = names.indices.filter { Double($0) >= scale.lower && Double($0) <= scale.upper }
+        for step in 1...max(1, all.count) {
+            let ticks = all.filter { $0 % step == 0 }.map { index in
+                Tick(
+                    value: Double(index),
+                    label: measure.elided(names[index], .tick, width: TickChooser.widestName))
+            }
+            if fits(ticks) { return ticks }
+        }
+        return []
+    }
+
+    /// Whether neighbours are further apart than half of what both take.
+    private func apart(_ ticks: [Tick], _ scale: Scale, _ length: Double, extent: (String) -> Double) -> Bool
+    {
+        let places = ticks.compactMap { tick in scale.fraction(of: tick.value).map { $0 * length } }
+        let extents = ticks.map { extent($0.label) }
+        return zip(places.indices.dropLast(), places.indices.dropFirst()).allSatisfy { near, far in
+            (places[far] - places[near]).magnitude >= (extents[near] + extents[far]) / 2
+        }
+    }
+}

@@ -1,0 +1,59 @@
+/// An opaque sRGB colour of eight bits a channel.
+public struct Color: Equatable, Hashable, Sendable {
+    public var red: UInt8
+    public var green: UInt8
+    public var blue: UInt8
+
+    public init(red: UInt8, green: UInt8, blue: UInt8) {
+        self.red = red
+        self.green = green
+        self.blue = blue
+    }
+
+    /// A colour from its hexadecimal notation, 0xRRGGBB.
+    public init(hex: UInt32) {
+        red = UInt8(truncatingIfNeeded: hex >> 16)
+        green = UInt8(truncatingIfNeeded: hex >> 8)
+        blue = UInt8(truncatingIfNeeded: hex)
+    }
+
+    public init(gray level: UInt8) {
+        self.init(red: level, green: level, blue: level)
+    }
+
+    public static let white = Color(hex: 0xFFFFFF)
+    public static let black = Color(hex: 0x000000)
+    /// Text and axes.
+    static let ink = Color(hex: 0x222222)
+    /// Captions, footnotes, minor things.
+    static let faded = Color(hex: 0x5F5F5F)
+    /// Thin frames around pictures.
+    static let frame = Color(hex: 0x9A9A9A)
+    /// Reference and grid lines.
+    static let guide = Color(hex: 0x8A8A8A)
+    /// Where there is no finite value.
+    static let missing = Color(hex: 0xD9D9D9)
+    /// Marked pixels: vermillion of Okabe and Ito, mid-grey when printed without colour, so that it stands out
+    /// from black and from white.
+    public static let mark = Color(hex: 0xD55E00)
+
+    /// What cairo calls an xRGB pixel: alpha in the upper byte.
+    var packed: UInt32 {
+        0xFF00_0000 | UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue)
+    }
+
+    /// Luma of BT.709, 0 (black) to 255: how the colour prints in grey.
+    public var luma: Double {
+        0.2126 * Double(red) + 0.7152 * Double(green) + 0.0722 * Double(blue)
+    }
+
+    /// The colour a fraction of the way to another, channel by channel, rounded to the nearest level.
+    public func mixed(with other: Color, fraction: Double) -> Color {
+        func channel(_ from: UInt8, _ to: UInt8) -> UInt8 {
+            let value = Double(from) + (Double(to) - Double(from)) * fraction
+            return UInt8(min(255, max(0, value.rounded())))
+        }
+        return Color(
+            red: channel(red, other.red), green: channel(green, other.green), blue: channel(blue, other.blue))
+    }
+}

@@ -1,0 +1,78 @@
+/// A matrix as colours: weights, overlaps, correlations.
+///
+/// Each cell takes a whole number of device pixels; a grid larger than its place is reduced block by block. The
+/// grid may itself be the reduction of a larger matrix, whose indices the axes then count.
+public struct HeatMap: Figure {
+    public var title: String?
+    public var subtitle: String?
+    public var footnote: String?
+    /// Entries row by row; what is not finite is hatched.
+    public var values: [Float]
+    public let rows: Int
+    public let columns: Int
+    /// Size of the matrix that the grid shows, where it is reduced.
+    public var matrixRows: Int
+    public var matrixColumns: Int
+    /// Colours of the values; a diverging map symmetric about zero unless set.
+    public var scale: ColorScale
+    public var scaleLabel = ""
+    public var scaleUnit: String?
+    public var xLabel = "column"
+    public var yLabel = "row"
+    /// Names of columns and rows in place of their numbers.
+    public var columnNames: [String]?
+    public var rowNames: [String]?
+    /// How cells are reduced where there are more than pixels.
+    public var reduction: BlockReducer.Method = .average
+    /// Wanted length of the longer side, in points.
+    public var side = 360.0
+
+    /// - Parameters:
+    ///   - values: `rows * columns` entries, row by row.
+    ///   - map: the colours; a diverging map is laid symmetrically about zero.
+    public init(rows: Int, columns: Int, values: [Float], map: ColorMap = .balance, title: String? = nil) {
+        precondition(values.count == rows * columns, "the entries do not fill the matrix")
+        self.rows = rows
+        self.columns = columns
+        self.values = values
+        self.title = title
+        matrixRows = rows
+        matrixColumns = columns
+        scale = ColorScale(map: map, showing: values)
+    }
+
+    public func page() throws(FigureError) -> Page {
+        guard !values.isEmpty else { throw .empty("the matrix has no entries") }
+        var panel = Panel(border: .frame) { canvas, place in draw(on: canvas, in: place.frame) }
+        panel.cells = (columns, rows)
+        panel.x = HeatMap.axis(xLabel, count: matrixColumns, names: columnNames)
+        panel.y = HeatMap.axis(yLabel, count: matrixRows, names: rowNames)
+        panel.yDownwards = true
+        var page = Page(panels: [panel], columns: 1, sizing: .cells(natural: side))
+        page.title = title
+        page.subtitle = subtitle
+        page.footnote = footnote
+        page.colorBar = ColorBar(
+            scale: scale, label: scaleLabel, unit: scaleUnit, showsMissing: values.contains { !$0.isFinite })
+        return page
+    }
+
+    /// An axis of indices: the middle of cell i is i.
+    static func axis(_ label: String, count: Int, names: [String]?) -> (axis: Axis, scale: Scale) {
+        let axis = Axis(label, wholeNumbers: true, categories: names)
+        return (axis, Scale(.linear, from: -0.5, to: Double(count) - 0.5))
+    }
+
+    private func draw(on canvas: Canvas, in frame: Rect) {
+        let wide = min(columns, max(1, Int((frame.width * canvas.density).rounded())))
+        let high = min(rows, max(1, Int((frame.height * canvas.density).rounded())))
+        var cells = values
+        if wide < columns || high < rows {
+            var reducer = BlockReducer(
+                rows: rows, columns: columns, maximumRows: high, maximumColumns: wide, method: reduction)
+            reducer.add(values)
+            cells = reducer.finished()
+        }
+        canvas.picture(TilePicture(rows: high, columns: wide, values: cells, scale: scale), in: frame)
+    }
+}

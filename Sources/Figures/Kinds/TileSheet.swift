@@ -1,0 +1,150 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A sheet of small pictures: patterns, stored | cue | recalled, film strips, receptive fields.
+///
+/// Pictures are magnified by whole device pixels, so that every unit is a crisp square; pictures larger than
+/// their place are reduced by averaging areas.
+public struct TileSheet: Figure {
+    /// One picture of the sheet with its texts.
+    public struct Tile: Sendable, Equatable {
+        public var picture: TilePicture
+        /// Lines below the picture; the first is the more important one.
+        public var caption: [String]
+        /// Cells that are marked, such as wrong units: indices row by row.
+        public var marks: [Int]
+
+        public init(_ picture: TilePicture, caption: [String] = [], marks: [Int] = []) {
+            self.picture = picture
+            self.caption = caption
+            self.marks = marks
+        }
+    }
+
+    public var title: String?
+    public var subtitle: String?
+    public var footnote: String?
+    /// Tiles row by row; nil leaves a place empty. All rows have as many as the longest.
+    public var rows: [[Tile?]]
+    /// Above the first row.
+    public var columnHeadings: [String] = []
+    /// Left of each row.
+    public var rowHeadings: [String] = []
+    /// Wanted length of a picture's longer side, in points.
+    public var tileSide = 128.0
+    /// Room between neighbouring pictures, in points.
+    public var gap = 12.0
+    /// Long sheets continue in this many groups of columns side by side; nil chooses a pleasant shape.
+    public var groups: Int?
+    /// What marked cells mean, such as "wrong unit"; shown where there are any.
+    public var markLabel: String?
+    /// The scale of pictures of values that share one.
+    public var scale: ColorScale?
+    public var scaleLabel = ""
+
+    /// A sheet of rows of tiles.
+    public init(rows: [[Tile?]], title: String? = nil) {
+        self.rows = rows
+        self.title = title
+    }
+
+    /// A sheet of tiles in reading order.
+    ///
+    /// - Parameter columns: tiles a row; nil chooses a pleasant shape.
+    public init(tiles: [Tile], columns: Int? = nil, title: String? = nil) {
+        let wanted = columns ?? Int((Double(tiles.count) * 1.5).squareRoot().rounded(.up))
+        let across = max(1, min(tiles.count, wanted))
+        let rows = stride(from: 0, to: tiles.count, by: across).map { start in
+            tiles[start..<min(start + across, tiles.count)].map(Optional.some)
+        }
+        self.init(rows: rows, title: title)
+        groups = 1
+    }
+
+    public func page() throws(FigureError) -> Page {
+        let across = rows.map(\.count).max() ?? 0
+        guard across > 0, rows.contains(where: { $0.contains { $0 != nil } }) else {
+            throw .empty("the sheet has no pictures")
+        }
+        let groups = min(rows.count, max(1, self.groups ?? pleasantGroups(across)))
+        let down = (rows.count + groups - 1) / groups
+        var panels: [Panel] = []
+        for line in 0..<down {
+            for group in 0..<groups {
+                let row = group * down + line
+                for column in 0..<across { panels.append(panel(row, column, isFirst: line == 0)) }
+            }
+        }
+        var page = Page(
+            panels: panels, columns: across * groups, sizing: .cells(natural: tileSide))
+        page.title = title
+        page.subtitle = subtitle
+        page.footnote = footnote
+        page.gap = Size(width: gap, height: gap)
+        page.groupGaps = Dictionary(uniqueKeysWithValues: (1..<max(2, groups)).map { ($0 * across, 20) })
+        page.colorBar = scale.map { ColorBar(scale: $0, label: scaleLabel, showsMissing: hasMissing) }
+        if let markLabel, rows.contains(where: { $0.contains { !($0?.marks.isEmpty ?? true) } }) {
+            page.legend = Legend(
+                entries: [Legend.Entry(label: markLabel, symbol: .swatch(.mark))], placement: .below)
+        }
+        return page
+    }
+
+    private var hasMissing: Bool {
+        rows.contains { $0.contains { !($0?.picture.missingRuns.isEmpty ?? true) } }
+    }
+
+    private func panel(_ row: Int, _ column: Int, isFirst: Bool) -> Panel {
+        var panel = Panel.blank
+        if row < rows.count, column < rows[row].count, let tile = rows[row][column] {
+            panel = TileSheet.panel(tile)
+        }
+        if isFirst, column < columnHeadings.count { panel.title = columnHeadings[column] }
+        if column == 0, row < rowHeadings.count { panel.leading = rowHeadings[row] }
+        return panel
+    }
+
+    private static func panel(_ tile: Tile) -> Panel {
+        var panel = Panel(border: .frame) { canvas, place in
+            canvas.picture(tile.picture, marks: tile.marks, in: place.frame)
+        }
+        panel.caption = tile.caption
+        panel.cells = tile.picture.cells
+        return panel
+    }
+
+    /// Groups for which the sheet comes closest to half as wide again as high.
+    private func pleasantGroups(_ across: Int) -> Int {
+        guard rows.count > 5 else { return 1 }
+        func distance(_ groups: Int) -> Double {
+            let down = (rows.count + groups - 1) / groups
+            return log(Double(groups * across) / (1.5 * Double(down))).magnitude
+        }
+        return (1...rows.count).min { distance($0) < distance($1) } ?? 1
+    }
+}
+
+extension Canvas {
+    /// Draws a picture with marked cells: a square within the cell where cells are large enough to show what lies
+    /// below, else the whole cell.
+    func picture(_ picture: TilePicture, marks: [Int], in frame: Rect) {
+        let cells = picture.cells
+        let valid = marks.filter { $0 >= 0 && $0 < cells.columns * cells.rows }
+        let side = frame.width / Double(cells.columns)
+        guard side * density >= 6 else {
+            var buffer = picture.buffer()
+            for index in valid { buffer.pixels[index] = Color.mark.packed }
+            image(buffer, in: frame)
+            return
+        }
+        self.picture(picture, in: frame)
+        let border = max(1 / density, aligned(side * 0.22))
+        for index in valid {
+            let run = (row: index / cells.columns, column: index % cells.columns, count: 1)
+            fill(cellRect(run, of: cells, in: frame).inset(border), .mark)
+        }
+    }
+}

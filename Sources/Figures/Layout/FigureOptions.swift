@@ -1,0 +1,37 @@
+/// Width and height of a picture in pixels, of a printed page in points.
+public struct PixelSize: Equatable, Sendable {
+    public var width: Int
+    public var height: Int
+
+    public init(width: Int, height: Int) {
+        self.width = width
+        self.height = height
+    }
+}
+
+/// How large a figure becomes.
+public struct FigureOptions: Equatable, Sendable {
+    /// Pixels per point of type and lines; larger is larger and finer. Unless set it is 2 in a picture and 1 in
+    /// print, or what suits the size.
+    public var scale: Double?
+    /// Width and height of the whole figure; nil lets the content decide.
+    public var size: PixelSize?
+    /// Time of making that a PDF carries, ISO 8601; fixed, so that equal figures are equal bytes.
+    public var created = "1970-01-01T00:00:00Z"
+
+    public init(scale: Double? = nil, size: PixelSize? = nil) {
+        self.scale = scale
+        self.size = size
+    }
+
+    /// - Throws: `FigureError` where size or scale are out of range.
+    func check() throws(FigureError) {
+        if let size {
+            let sides = 1...FigureLimits.side
+            guard sides.contains(size.width), sides.contains(size.height),
+                size.width * size.height <= FigureLimits.area
+            else { throw .size(size.width, size.height) }
+        }
+        if let scale, !FigureLimits.scale.contains(scale) { throw .scale(scale) }
+    }
+}

@@ -1,0 +1,71 @@
+import CommandKit
+import Documents
+import Files
+import PNGStore
+import Patterns
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// One PNG a pattern, one pixel a unit: what was imported without resizing comes back pixel for pixel.
+struct PatternPictures {
+    private let patterns: PatternSet
+    private let geometry: Geometry
+    private let indices: [Int]
+    private let history: String
+
+    init(_ document: AnyDocument, only: Selection?) throws {
+        guard let patterns = document.patterns else {
+            throw Failure("\(document.noun) without patterns, expected some to write as pictures")
+        }
+        self.patterns = patterns
+        geometry = patterns.geometry ?? Geometry(rows: 1, columns: patterns.neurons)
+        indices = try only.indices(patterns.names, noun: "pattern")
+        history = document.header?.history ?? ""
+    }
+
+    func write(to directory: String, replacing: Bool) throws {
+        if mkdir(directory, 0o777) != 0, errno != EEXIST {
+            throw Failure("\(directory): cannot create the directory: \(String(cString: strerror(errno)))")
+        }
+        var used = Set<String>()
+        for index in indices {
+            let name = fileName(index, &used)
+            let output = try OutputFile.create(for: "\(directory)/\(name).png", replacing: replacing)
+            try output.write(try picture(index))
+            try output.commit()
+        }
+    }
+
+    /// The pattern's name without what a file name cannot hold; numbered where another has it.
+    private func fileName(_ index: Int, _ used: inout Set<String>) -> String {
+        let plain = String(patterns.names[index].map { $0 == "/" || $0 == "\0" ? "_" : $0 })
+        let base = plain.isEmpty || plain.hasPrefix(".") ? "pattern-\(index)" : plain
+        let name = used.contains(base) ? "\(base)-\(index)" : base
+        used.insert(name)
+        return name
+    }
+
+    private func picture(_ index: Int) throws -> [UInt8] {
+        let start = index * patterns.neurons
+        let (kind, bytes): (PNGPixels.Kind, [UInt8]) =
+            switch patterns.values {
+            case .integers(let values):
+                (.blackAndWhite, values[start..<start + patterns.neurons].map { $0 > 0 ? 255 : 0 })
+            case .reals: (.gray, levels(patterns.row(index)))
+            }
+        let pixels = PNGPixels(width: geometry.columns, height: geometry.rows, kind: kind, bytes: bytes)
+        return try PNG.encode(pixels, text: [("Title", patterns.names[index]), ("Source", history)])
+    }
+
+    /// Grey levels: 0...1 as it is; values beyond it are spread from their least to their greatest.
+    private func levels(_ values: [Float]) -> [UInt8] {
+        var (low, high) = (values.min() ?? 0, values.max() ?? 1)
+        if low >= 0, high <= 1 { (low, high) = (0, 1) }
+        let range = high > low ? high - low : 1
+        return values.map { UInt8(min(255, max(0, ((($0 - low) / range) * 255).rounded()))) }
+    }
+}

@@ -1,0 +1,55 @@
+import CommandKit
+import Figures
+
+/// The option table of canns-render.
+let renderCommand = Command(
+    name: "canns-render",
+    summary: "Draw what a file holds: patterns, weights, recalls, studies.",
+    operands: [
+        Operand(
+            name: "FILE",
+            summary: "Any file of this toolkit, or any HDF5 file with /patterns or /weights; standard input if absent.",
+            count: .optional)
+    ],
+    description: [
+        "Draws the view that a person would want first of the given file, or the one named with --view. '--view list' says what the file can show.",
+        "PNG for the screen, SVG and PDF for print; the ending of the output file decides unless --format does.",
+    ],
+    examples: [
+        Example("canns-render recall.h5 -o recall.png", "stored, cue and recalled side by side"),
+        Example("canns-render --view weights weights.h5 -o weights.pdf", "the weight matrix as a heat map"),
+        Example("canns-render --view list recall.h5", "what the file can show"),
+        Example("canns-render --each pictures patterns.h5", "one PNG a pattern, pixel for pixel, into a directory"),
+    ],
+    options: [
+        Option(
+            name: "view", value: .text(placeholder: "NAME", suggestions: ["list"] + ViewRegistry.names),
+            summary: "What to draw; 'list' prints what the file can show.", group: "View",
+            defaultText: "by kind of file"),
+        Option(
+            name: "only", value: .text(placeholder: "LIST"),
+            summary: "Only these patterns, trials or units: names or numbers from 0 with commas, ranges as 3-7.",
+            group: "View"),
+        Option(name: "title", value: .text(placeholder: "TEXT"), summary: "Above the figure.", group: "View"),
+        Option(
+            name: "columns", value: .integer(1...1000), summary: "Pictures in a row of a sheet.", group: "View",
+            defaultText: "by their number"),
+        Option(
+            name: "colormap", value: .text(placeholder: "NAME", suggestions: ColorMap.names),
+            summary: "Colours of values: \(ColorMap.names.joined(separator: ", ")).", group: "View",
+            defaultText: "by view"),
+        Option(
+            name: "scale", value: .number(0...1e6), summary: "Pixels per point: larger is larger and finer.",
+            group: "Output", defaultText: "2, in print 1"),
+        Option(
+            name: "size", value: .text(placeholder: "WxH"),
+            summary: "Size of the figure in pixels, in print in points.",
+            group: "Output", defaultText: "by content"),
+        Option(
+            name: "format", value: .choice(["png", "svg", "pdf"]), summary: "Format of the figure.", group: "Output",
+            defaultText: "by the ending of the output, else png"),
+        Option(
+            name: "each", value: .file(placeholder: "DIRECTORY"),
+            summary: "Write one PNG a pattern into a directory, one pixel a unit.", group: "Output"),
+    ],
+    seeAlso: ["canns-import(1)", "canns-train(1)", "canns-recall(1)", "canns-study(1)"])

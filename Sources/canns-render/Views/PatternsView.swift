@@ -1,0 +1,57 @@
+import CommandKit
+import Documents
+import Figures
+import Patterns
+
+/// A contact sheet of patterns with their names.
+enum PatternsView: View {
+    static let name = "patterns"
+    static let summary = "the patterns with their names"
+
+    static func obstacle(_ document: AnyDocument) -> String? {
+        guard let patterns = document.patterns else { return "\(document.noun) keeps no patterns" }
+        return patterns.coding == .spikes ? "these are spikes, one row a time step" : nil
+    }
+
+    static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
+        guard let patterns = document.patterns else { throw Failure("no patterns") }
+        let indices = try request.only.indices(patterns.names, noun: "pattern")
+        let scale = patterns.scale(request.colorMap)
+        let tiles = indices.map { index in
+            TileSheet.Tile(patterns.tile(index, scale: scale), caption: [patterns.names[index]])
+        }
+        var sheet = TileSheet(tiles: tiles, columns: request.columns, title: request.title)
+        if patterns.coding == .real { sheet.scale = scale }
+        return sheet
+    }
+}
+
+extension PatternSet {
+    /// Colours for real patterns: grey for 0...1, symmetric about zero where values have both signs.
+    func scale(_ map: ColorMap?) -> ColorScale? {
+        guard case .reals(let values) = self.values else { return nil }
+        let hasBoth = values.contains { $0 < 0 }
+        if let map { return ColorScale(map: map, showing: values) }
+        if hasBoth {
+            let largest = Double(values.reduce(0) { max($0, abs($1)) })
+            return ColorScale(map: .gray, lower: -max(largest, 1e-12), upper: max(largest, 1e-12))
+        }
+        return values.allSatisfy { $0 <= 1 }
+            ? ColorScale(map: .gray, lower: 0, upper: 1) : ColorScale(map: .gray, showing: values)
+    }
+
+    /// One state as a picture in the geometry of the patterns.
+    func tile(_ index: Int, scale: ColorScale?) -> TilePicture {
+        let geometry = geometry ?? Geometry(rows: 1, columns: neurons)
+        switch values {
+        case .integers(let all):
+            return TilePicture(
+                rows: geometry.rows, columns: geometry.columns,
+                states: Array(all[index * neurons..<(index + 1) * neurons]), binary: coding != .bipolar)
+        case .reals:
+            return TilePicture(
+                rows: geometry.rows, columns: geometry.columns, values: row(index),
+                scale: scale ?? ColorScale(map: .gray, lower: 0, upper: 1))
+        }
+    }
+}

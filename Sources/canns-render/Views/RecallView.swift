@@ -1,0 +1,74 @@
+import CommandKit
+import Documents
+import Figures
+import Models
+import Patterns
+
+/// Stored, cue and recalled side by side, one row a trial.
+enum RecallView: View {
+    static let name = "recall"
+    static let summary = "stored, cue and recalled side by side, wrong pixels marked"
+
+    static func obstacle(_ document: AnyDocument) -> String? {
+        if case .recall = document { nil } else { "\(document.noun) holds no recall; recall first with canns-recall" }
+    }
+
+    static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
+        guard case .recall(let recall) = document else { throw Failure("no recall") }
+        let trials = try request.only.indices(recall.cues.names, noun: "trial")
+        var sheet = TileSheet(rows: trials.map { row(recall, $0, request) }, title: request.title)
+        sheet.columnHeadings = recall.patterns == nil ? ["cue", "recalled"] : ["stored", "cue", "recalled"]
+        sheet.markLabel = "wrong unit"
+        sheet.groups = request.columns
+        return sheet
+    }
+
+    private static func row(_ recall: RecallDocument, _ trial: Int, _ request: ViewRequest) -> [TileSheet.Tile?] {
+        let overlaps = recall.overlap?.row(trial) ?? []
+        let best = overlaps.indices.max { abs(overlaps[$0]) < abs(overlaps[$1]) }
+        let target = recall.target[trial] >= 0 ? Int(recall.target[trial]) : nil
+        var tiles: [TileSheet.Tile?] = []
+        if let stored = recall.patterns {
+            tiles.append(
+                target.map {
+                    TileSheet.Tile(stored.tile($0, scale: stored.scale(request.colorMap)), caption: [stored.names[$0]])
+                })
+        }
+        tiles.append(
+            TileSheet.Tile(
+                recall.cues.tile(trial, scale: recall.cues.scale(request.colorMap)),
+                caption: [cueCaption(recall, trial, target)]))
+        tiles.append(
+            TileSheet.Tile(
+                recall.final.tile(trial, scale: recall.final.scale(request.colorMap)),
+                caption: caption(recall, trial, best, target, overlaps), marks: wrongUnits(recall, trial, target)))
+        return tiles
+    }
+
+    private static func cueCaption(_ recall: RecallDocument, _ trial: Int, _ target: Int?) -> String {
+        guard let stored = recall.patterns, let target else { return recall.cues.names[trial] }
+        let overlap = Overlap.matrix(recall.cues.selecting([trial]), stored.selecting([target]))[0, 0]
+        return "overlap \(NumberText.fixed(Double(overlap), places: 3))"
+    }
+
+    private static func caption(
+        _ recall: RecallDocument, _ trial: Int, _ best: Int?, _ target: Int?, _ overlaps: [Float]
+    ) -> [String] {
+        let steps = recall.steps[trial] == 1 ? "1 step" : "\(recall.steps[trial]) steps"
+        let end = "\(recall.stop[trial].description), \(steps)"
+        guard let best, let stored = recall.patterns else { return [end] }
+        let overlap = NumberText.fixed(Double(overlaps[best]), places: 3)
+        let inverse = overlaps[best] < 0 ? "inverse of " : ""
+        let name = best == target && inverse.isEmpty ? "" : "\(inverse)\(stored.names[best]): "
+        return ["\(name)overlap \(overlap)", end]
+    }
+
+    /// Units that differ from the pattern the cue was made of.
+    private static func wrongUnits(_ recall: RecallDocument, _ trial: Int, _ target: Int?) -> [Int] {
+        guard let target, let stored = recall.patterns, case .integers(let states) = recall.final.values,
+            case .integers(let patterns) = stored.values
+        else { return [] }
+        let count = stored.neurons
+        return (0..<count).filter { states[trial * count + $0] != patterns[target * count + $0] }
+    }
+}

@@ -1,0 +1,36 @@
+import CommandKit
+import Documents
+import Figures
+import Models
+
+/// The weight matrix as a heat map; a large one is reduced block by block and never held whole.
+enum WeightsView: View {
+    static let name = "weights"
+    static let summary = "the weight matrix as a heat map"
+
+    static func obstacle(_ document: AnyDocument) -> String? {
+        if case .weights = document { nil } else { "\(document.noun) holds no weights" }
+    }
+
+    static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
+        guard case .weights(let weights) = document else { throw Failure("no weights") }
+        let (rows, columns) = try weights.weightShape()
+        var reducer = BlockReducer(
+            rows: rows, columns: columns, maximumRows: request.resolution, maximumColumns: request.resolution)
+        try weights.forEachBlock { reducer.add($0) }
+        var map = HeatMap(
+            rows: reducer.blockRows, columns: reducer.blockColumns, values: reducer.finished(),
+            map: request.colorMap ?? .balance, title: request.title)
+        map.matrixRows = rows
+        map.matrixColumns = columns
+        map.xLabel = "unit before the synapse"
+        map.yLabel = "unit behind the synapse"
+        map.scaleLabel = "weight"
+        let range = "weights from \(number(reducer.minimum)) to \(number(reducer.maximum))"
+        let blocks = reducer.blockRows < rows ? ", each cell the mean of a block" : ""
+        map.subtitle = "\(rows)×\(columns), \(range)\(blocks)"
+        return map
+    }
+
+    private static func number(_ value: Float) -> String { NumberText.significant(Double(value), digits: 3) }
+}
