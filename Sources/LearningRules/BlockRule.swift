@@ -24,5 +24,6 @@ public protocol BlockRule: LocalRule {
     ///   of no use then.
     func learn(
         _ weights: inout Matrix, _ state: inout RuleState, samples: Matrix, rows: Range<Int>,
-        rates: [Float], peaks: inout ResponsePeaks, workers: Workers) -> Int?
+        rates: [Float], peaks: inout ResponsePeaks, workers: Workers
+    ) -> Int?
 }
