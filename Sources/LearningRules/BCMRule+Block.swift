@@ -27,7 +27,8 @@ extension BCMRule: BlockRule {
                 for first in stride(from: 0, to: rates.count, by: SampleProducts.blockSize) where failure == nil {
                     let count = min(SampleProducts.blockSize, rates.count - first)
                     let part = x + first * inputs
-                    products.compute(weights: w, samples: part, count: count, workers: workers)
+                    let samples = SampleProducts.Block(samples: part, count: count)
+                    products.advance(w, applying: nil, next: samples, workers: workers)
                     failure = block.run(
                         products, rates: Array(rates[first..<first + count]), weights: w, samples: part, &thresholds,
                         &peaks
@@ -80,8 +81,9 @@ private struct BCMBlock {
             largest[output] = peaks.values[output]
             for sample in rates.indices { values.base[sample * outputs + output] = 0 }
         }
-        products.update(
-            weights, scales: nil, coefficients: values.base, samples: samples, count: rates.count, workers: workers)
+        let block = SampleProducts.Block(samples: samples, count: rates.count)
+        products.advance(
+            weights, applying: (.scaled(nil, coefficients: values.base), block), next: nil, workers: workers)
         for output in 0..<outputs { bounds[output] += growth[output] }
         for output in doubtful {
             bounds[output] = .infinity

@@ -26,14 +26,9 @@ extension OjaRule: BlockRule {
             samples.values.withUnsafeBufferPointer { samples in
                 guard let w = buffer.baseAddress, let start = samples.baseAddress else { return }
                 let x = start + rows.lowerBound * inputs
-                for first in stride(from: 0, to: rates.count, by: SampleProducts.blockSize) where failure == nil {
-                    let count = min(SampleProducts.blockSize, rates.count - first)
-                    let part = x + first * inputs
-                    products.compute(weights: w, samples: part, count: count, workers: workers)
-                    failure = block.run(products, rates: rates[first..<first + count], &peaks).map { first + $0 }
-                    products.update(
-                        w, scales: block.scales.base, coefficients: block.values.base, samples: part, count: count,
-                        workers: workers)
+                failure = products.forEachBlock(of: rates.count, x, weights: w, workers: workers) { range in
+                    let failure = block.run(products, rates: rates[range], &peaks).map { range.lowerBound + $0 }
+                    return (.scaled(block.scales.base, coefficients: block.values.base), failure)
                 }
             }
         }

@@ -28,14 +28,10 @@ extension SangerRule: BlockRule {
                 guard let w = buffer.baseAddress, let start = samples.baseAddress else { return }
                 let x = start + rows.lowerBound * inputs
                 if normalizes { block.start(from: w, products, workers: workers) }
-                for first in stride(from: 0, to: rates.count, by: SampleProducts.blockSize) where failure == nil {
-                    let count = min(SampleProducts.blockSize, rates.count - first)
-                    let part = x + first * inputs
-                    products.compute(weights: w, samples: part, count: count, workers: workers)
-                    failure = block.run(products, rates: rates[first..<first + count], &peaks).map { first + $0 }
-                    products.combine(
-                        w, coefficients: block.rows.base + block.dimension(count),
-                        stride: 2 * block.dimension(count), samples: part, count: count, workers: workers)
+                failure = products.forEachBlock(of: rates.count, x, weights: w, workers: workers) { range in
+                    let failure = block.run(products, rates: rates[range], &peaks).map { range.lowerBound + $0 }
+                    let dimension = block.dimension(range.count)
+                    return (.lower(block.rows.base + dimension, stride: 2 * dimension), failure)
                 }
             }
         }
