@@ -14,6 +14,7 @@ let recallCommand = Command(
     ],
     description: [
         "Takes cues (the stored patterns, or those of another file), damages them on request, lets the network run until its state stops changing, and writes an HDF5 file with cues, final states, overlaps with every stored pattern, energies and the reason why each trial ended.",
+        "Of a layer it writes the responses to the patterns of --cues: y = Wx and the reconstruction Wᵀy of a linear layer; output spikes, membrane potentials and rates of a spiking one.",
         "All trials run as one batch. A state that is the inverse of a stored pattern is recognised and reported as such.",
     ],
     examples: [

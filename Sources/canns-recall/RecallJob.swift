@@ -27,11 +27,19 @@ struct RecallJob {
 
     func run() throws {
         let weights = try WeightsDocument.read(arguments.operands.first)
-        guard weights.model.kind == AmariHopfieldNetwork.kind, let associative = weights.associativeWeights else {
-            throw Failure(
-                "\(DocumentReader.displayName(arguments.operands.first)): the model is \(weights.model.kind), expected \(AmariHopfieldNetwork.kind)"
-            )
+        switch weights.model.kind {
+        case AmariHopfieldNetwork.kind: try recall(weights)
+        case LinearLayer.kind, SpikingLayer.kind:
+            try LayerResponse(arguments: arguments, log: log, output: output, workers: workers).run(weights)
+        default:
+            throw Failure("\(source): the model is \(weights.model.kind), expected one that this program knows")
         }
+    }
+
+    private var source: String { DocumentReader.displayName(arguments.operands.first) }
+
+    private func recall(_ weights: WeightsDocument) throws {
+        guard let associative = weights.associativeWeights else { throw Failure("\(source): holds no weights") }
         let (cues, target) = try cues(weights, neurons: associative.neurons)
         let network = AmariHopfieldNetwork(
             weights: associative, activation: try activation(cues, weights), order: order,
@@ -71,7 +79,7 @@ struct RecallJob {
         } else {
             guard let stored = weights.patterns, stored.neurons == neurons else {
                 throw Failure(
-                    "\(DocumentReader.displayName(arguments.operands.first)): keeps no patterns to use as cues; give some with --cues FILE"
+                    "\(source): keeps no patterns to use as cues; give some with --cues FILE"
                 )
             }
             cues = stored

@@ -56,7 +56,7 @@ var ruleTopics: [HelpTopic] {
     RuleRegistry.all.map { rule in
         let description = rule.description
         var body: [HelpTopic.Block] = [
-            .paragraph(description.summary), .preformatted(description.equation.joined(separator: "\n")),
+            .preformatted(description.equation.joined(separator: "\n"))
         ]
         body += description.notes.map { .paragraph($0) }
         let codings = description.codings.map(\.rawValue).sorted().joined(separator: ", ")

@@ -1,6 +1,13 @@
 import CommandKit
 import Documents
 import LearningRules
+import Training
+
+/// Options that only make sense for layers.
+let layerOptions = [
+    "outputs", "epochs", "shuffle", "schedule", "schedule-time", "tolerance", "snapshots", "checkpoint",
+    "checkpoint-interval",
+]
 
 /// The option table of canns-train; the parameters of the rules come from the rules.
 let trainCommand = Command(
@@ -33,6 +40,42 @@ let trainCommand = Command(
         Option(
             name: "initial", value: .file(),
             summary: "Go on from the weights of this file: one of ours, or any HDF5 file with /weights.",
+            group: "Learning"),
+        Option(
+            name: "model", value: .choice(["amari-hopfield", "linear-layer", "spiking-layer"]),
+            summary: "The network to train.", group: "Learning", defaultText: "that of the rule"),
+        Option(
+            name: "outputs", value: .integer(1...1_000_000), summary: "Units of a layer.", group: "Layers",
+            defaultText: "1"),
+        Option(
+            name: "epochs", value: .integer(0...1_000_000_000), summary: "How often all patterns are presented.",
+            group: "Layers", defaultText: "1"),
+        Option(
+            name: "shuffle", summary: "Present the patterns of each epoch in a random order of its own.",
+            group: "Layers"),
+        Option(
+            name: "schedule", value: .choice(Schedule.names),
+            summary: "How the learning rate falls with the number t of samples: not, as 1/(1 + t/T), or as exp(-t/T).",
+            group: "Layers", defaultText: "constant"),
+        Option(
+            name: "schedule-time", value: .number(.leastNonzeroMagnitude...1e15, placeholder: "T"),
+            summary: "The time T of the schedule in samples.", group: "Layers", defaultText: "the number of patterns"),
+        Option(
+            name: "tolerance", value: .number(0...1),
+            summary: "Stop when an epoch changes the weights by less than this share of their norm.", group: "Layers"),
+        Option(
+            name: "snapshots", value: .integer(1...1_000_000), summary: "Keep the weights after every N epochs.",
+            group: "Layers"),
+        Option(
+            name: "checkpoint", value: .file(),
+            summary:
+                "Save the state of the training here from time to time and when interrupted; the same command goes on from it and gives the same bytes.",
+            group: "Layers"),
+        Option(
+            name: "checkpoint-interval", value: .number(0...1e6, placeholder: "SECONDS"),
+            summary: "Time between checkpoints.", group: "Layers", defaultText: "60"),
+        Option(
+            name: "reference", summary: "Take the plain path, one synapse at a time; slow, and equal to the fast one.",
             group: "Learning"),
         Option(
             name: "unlearn", value: .text(placeholder: "NAME"),
