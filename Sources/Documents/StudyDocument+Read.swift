@@ -35,7 +35,7 @@ extension StudyDocument {
             let responses = try RecallDocument.matrix(root, "responses")
             return try StudyInput(responses: responses, patterns: patterns, history: history)
         }
-        if root.contains("coefficients") || root.contains("weights") {
+        if ["coefficients", "mixing", "weights"].contains(where: { root.contains($0) }) {
             return try StudyInput(weights: try WeightsDocument.read(root, header, nil), history: history)
         }
         guard root.contains("patterns") else { return .none }

@@ -99,7 +99,7 @@ public struct CapacityStudy: Study {
         let capacities = halfSuccess(groups[2])
         columns += capacityColumns(capacities)
         return StudyResult(
-            study: Self.description.name, columns: columns, plots: plots, table: table(groups).withoutConstantColumns,
+            study: Self.description.name, columns: columns, plots: plots, table: table(groups).droppingConstant(first: 4),
             findings: findings(capacities))
     }
 
