@@ -143,7 +143,8 @@ struct MemoryGrid: Sendable {
                 }
                 guard count <= Self.largestMemory / units else {
                     throw StudyError(
-                        "a load of \(load) in \(units) units makes \(count) patterns, expected at most \(Self.largestMemory / units)")
+                        "a load of \(load) in \(units) units makes \(count) patterns, expected at most \(Self.largestMemory / units)"
+                    )
                 }
             }
         }

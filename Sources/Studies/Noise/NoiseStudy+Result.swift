@@ -16,7 +16,8 @@ extension NoiseStudy {
             "recalled", groups(values, .recalled), axes: axes, description: "share of cues recalled")
         columns += theory
         return StudyResult(
-            study: Self.description.name, columns: columns, plots: plots, table: table(values).droppingConstant(first: 4),
+            study: Self.description.name, columns: columns, plots: plots,
+            table: table(values).droppingConstant(first: 4),
             findings: findings(values))
     }
 

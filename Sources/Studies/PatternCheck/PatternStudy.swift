@@ -134,7 +134,8 @@ public struct PatternStudy: Study {
         let wrong = Double(aligned.count { $0 < 0 }) / Double(aligned.count)
         let (final, recalled, nearest) = try recall(memory, index)
         return [
-            -coupling / 2 + threshold * bias, mean == 0 ? .nan : square.squareRoot() / mean, margins.min() ?? .nan, wrong,
+            -coupling / 2 + threshold * bias, mean == 0 ? .nan : square.squareRoot() / mean, margins.min() ?? .nan,
+            wrong,
             final, recalled, Double(nearest),
         ]
     }

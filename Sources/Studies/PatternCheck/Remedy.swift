@@ -27,7 +27,8 @@ struct Remedy: Sendable {
         if let rule, own == "hebbian" {
             let isOn = rule.rule.parameters.toggle("subtract-mean")
             let other = try RuleChoice("hebbian:subtract-mean=\(isOn ? "off" : "on")")
-            remedies.append(Remedy(name: isOn ? "hebbian, mean kept" : "hebbian, mean subtracted", rule: other, without: nil))
+            remedies.append(
+                Remedy(name: isOn ? "hebbian, mean kept" : "hebbian, mean subtracted", rule: other, without: nil))
         }
         for name in Memory.rules where name != own && name != AntiHebbianRule.description.name {
             guard let type = RuleRegistry.rule(named: name), type.description.codings.contains(patterns.coding),

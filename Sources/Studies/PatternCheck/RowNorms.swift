@@ -30,7 +30,9 @@ enum RowNorms {
         let gram = components.times(components, transposed: true).values.map { Double($0) }
         return (0..<neurons).map { unit in
             let values = (0..<count).map { Double(components.values[$0 * neurons + unit]) }
-            let parts = values.indices.map { values[$0] * (product.mixing == nil ? Double(product.coefficients[$0]) : 1) }
+            let parts = values.indices.map {
+                values[$0] * (product.mixing == nil ? Double(product.coefficients[$0]) : 1)
+            }
             var square = 0.0
             for (row, part) in parts.enumerated() {
                 var sum = 0.0
