@@ -22,9 +22,9 @@ func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
         name: name, dependencies: ["CommandKit", "Documents"] + dependencies, swiftSettings: strict)
 }
 
-func suite(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(
-        name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+/// Fixtures are found beside the sources, not bundled.
+func suite(_ name: String, _ dependencies: [Target.Dependency], fixtures: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: fixtures, swiftSettings: strict)
 }
 
 let package = Package(
@@ -69,7 +69,7 @@ let package = Package(
         suite("PicturesTests", ["Pictures"]),
         suite("ModelsTests", ["Models"]),
         suite("LearningRulesTests", ["LearningRules"]),
-        suite("TrainingTests", ["Training", "HDF5Store"]),
+        suite("TrainingTests", ["Training", "HDF5Store"], fixtures: ["Reference"]),
         suite("StudiesTests", ["Studies"]),
         suite("DocumentsTests", ["Documents"]),
         suite("FiguresTests", ["Figures"]),

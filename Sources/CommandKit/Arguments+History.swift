@@ -5,7 +5,10 @@ extension Arguments {
     ///
     /// - Parameter inputs: whether the operands belong to it; files that carry a history of their own do not.
     public func contentCommand(inputs: Bool) -> String {
-        let silent: Set<String> = ["output", "force", "quiet", "verbose", "threads", "report"]
+        let silent: Set<String> = [
+            "output", "force", "quiet", "verbose", "threads", "report", "report-format", "checkpoint",
+            "checkpoint-interval",
+        ]
         var words = [command.name]
         for name in given where !silent.contains(name) {
             for value in values[name] ?? [] {

@@ -6,6 +6,7 @@ public enum AnyDocument: Sendable {
     case patterns(PatternsDocument)
     case weights(WeightsDocument)
     case recall(RecallDocument)
+    case responses(ResponseDocument)
 
     /// Reads a file of any kind. One of other origin counts as weights where it has `/weights`, else as patterns.
     public static func read(_ path: String?) throws -> AnyDocument {
@@ -13,6 +14,7 @@ public enum AnyDocument: Sendable {
             switch header?.kind {
             case .patterns?: .patterns(try PatternsDocument(root, header))
             case .weights?: .weights(try WeightsDocument.read(root, header, path))
+            case .recall? where ResponseDocument.matches(root): .responses(try ResponseDocument(root, header))
             case .recall?: .recall(try RecallDocument(root, header))
             case .study?: throw DocumentError("this is a study file, which this program does not read")
             case nil where root.contains("/weights"): .weights(try WeightsDocument.read(root, header, path))
@@ -26,6 +28,7 @@ public enum AnyDocument: Sendable {
         case .patterns(let document): document.header
         case .weights(let document): document.header
         case .recall(let document): document.header
+        case .responses(let document): document.header
         }
     }
 
@@ -35,6 +38,7 @@ public enum AnyDocument: Sendable {
         case .patterns(let document): document.patterns
         case .weights(let document): document.patterns
         case .recall(let document): document.patterns
+        case .responses(let document): document.inputs
         }
     }
 
@@ -44,6 +48,7 @@ public enum AnyDocument: Sendable {
         case .patterns: DocumentKind.patterns.noun
         case .weights: DocumentKind.weights.noun
         case .recall: DocumentKind.recall.noun
+        case .responses: "a recall file of a layer"
         }
     }
 }

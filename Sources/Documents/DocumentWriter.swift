@@ -80,6 +80,7 @@ public final class DocumentWriter {
                 }
             }
             try group.attachScale(axis, to: name, dimension: dimension)
+            try group.dataset(name) { try $0.label(axis, dimension: dimension) }
         }
     }
 

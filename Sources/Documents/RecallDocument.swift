@@ -97,7 +97,10 @@ public struct RecallDocument: Sendable {
 
     public static func read(_ path: String?) throws -> RecallDocument {
         try DocumentReader.open(path, as: [.recall], advice: "recall first with canns-recall") { root, header in
-            guard header != nil else { throw DocumentError("the file has no attribute format, expected a recall file") }
+            guard header != nil, !ResponseDocument.matches(root) else {
+                throw DocumentError(
+                    "these are not trials of an associative network, expected a recall file with /cues and /final")
+            }
             return try RecallDocument(root, header)
         }
     }
@@ -117,13 +120,14 @@ public struct RecallDocument: Sendable {
         stop = try root.dataset("stop") { try $0.read(as: Int32.self) }.map { StopReason(rawValue: $0) ?? .limit }
         energy = try Self.matrix(root, "energy")
         overlap = root.contains("overlap") ? try Self.matrix(root, "overlap") : nil
-        history = root.contains("states") ? try root.dataset("states") { try PatternsSchema.states($0, ours: true) } : nil
+        history =
+            root.contains("states") ? try root.dataset("states") { try PatternsSchema.states($0, ours: true) } : nil
         parameters = root.contains("recall") ? try root.group("recall") { try WeightsDocument.attributes(of: $0) } : []
         self.header = header
         try check()
     }
 
-    private static func matrix(_ root: borrowing HDF5Group, _ name: String) throws -> Matrix {
+    static func matrix(_ root: borrowing HDF5Group, _ name: String) throws -> Matrix {
         try root.dataset(name) { dataset in
             guard dataset.shape.count == 2 else { throw DocumentError("\(dataset.path) has other than two axes") }
             return Matrix(rows: dataset.shape[0], columns: dataset.shape[1], values: try dataset.read(as: Float.self))

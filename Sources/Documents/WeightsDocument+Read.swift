@@ -29,6 +29,8 @@ extension WeightsDocument {
             matrix: matrix.values, state: try readState(root), training: try readTraining(root))
         result.stored = matrix.source
         result.header = header
+        result.snapshots = try readSnapshots(root)
+        result.inputGeometry = inputGeometry(model)
         if result.patterns == nil, header != nil, root.contains("/patterns") {
             result.patterns = try PatternsSchema.read(root, "/patterns", ours: true)
         }
@@ -116,7 +118,8 @@ extension WeightsDocument {
             let values = try dataset.read(as: Float.self)
             if let bad = values.firstIndex(where: { !$0.isFinite }) {
                 throw DocumentError(
-                    "/weights is \(values[bad]) at post \(bad / shape[1]), pre \(bad % shape[1]), expected finite numbers")
+                    "/weights is \(values[bad]) at post \(bad / shape[1]), pre \(bad % shape[1]), expected finite numbers"
+                )
             }
             return (Matrix(rows: shape[0], columns: shape[1], values: values), nil, size)
         }
@@ -135,17 +138,44 @@ extension WeightsDocument {
         }
     }
 
-    /// Vectors beside the weights: the state of rule and model.
-    private static func readState(_ root: borrowing HDF5Group) throws -> [(name: String, values: [Float])] {
-        let known: Set = ["patterns", "names", "sources", "thresholds", "weights", "coefficients", "offsets"]
-        var state: [(name: String, values: [Float])] = []
+    /// Arrays beside the weights: the state of rule and model.
+    private static func readState(_ root: borrowing HDF5Group) throws -> NamedArrays {
+        let known: Set = [
+            "patterns", "names", "sources", "thresholds", "weights", "coefficients", "offsets", "snapshots",
+            "snapshot_epochs",
+        ]
+        var state = NamedArrays()
         for name in try root.childNames() where !known.contains(name) && root.kind(of: name) == .dataset {
             try root.dataset(name) { dataset in
-                if dataset.shape.count == 1, case .real = dataset.elementKind {
-                    state.append((name, try dataset.read(as: Float.self)))
-                }
+                guard case .real = dataset.elementKind, !dataset.isScale, !dataset.shape.isEmpty else { return }
+                state.set(name, shape: dataset.shape, try dataset.read(as: Float.self))
             }
         }
         return state
+    }
+
+    private static func readSnapshots(
+        _ root: borrowing HDF5Group
+    ) throws -> [(epoch: Int, weights: Matrix)] {
+        guard root.kind(of: "snapshots") == .dataset, root.kind(of: "snapshot_epochs") == .dataset else { return [] }
+        let epochs = try root.dataset("snapshot_epochs") { try $0.read(as: Int32.self) }
+        return try root.dataset("snapshots") { dataset in
+            let shape = dataset.shape
+            guard shape.count == 3, shape[0] == epochs.count else {
+                throw DocumentError("/snapshots has \(shape.count) axes, expected snapshot, post and pre")
+            }
+            let values = try dataset.read(as: Float.self)
+            let size = shape[1] * shape[2]
+            return epochs.indices.map { index in
+                let part = Array(values[index * size..<(index + 1) * size])
+                return (Int(epochs[index]), Matrix(rows: shape[1], columns: shape[2], values: part))
+            }
+        }
+    }
+
+    private static func inputGeometry(_ model: Model) -> Geometry? {
+        guard case .integers(let sides)? = model.value("input_geometry"), sides.count == 2, sides[0] > 0, sides[1] > 0
+        else { return nil }
+        return Geometry(rows: sides[0], columns: sides[1])
     }
 }

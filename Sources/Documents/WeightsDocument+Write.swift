@@ -8,25 +8,30 @@ extension WeightsDocument {
         to path: String?, replacing: Bool, provenance: Provenance, workers: Workers = .single
     ) throws {
         try DocumentWriter.write(.weights, to: path, replacing: replacing, provenance: provenance) { writer, root in
-            if let patterns { try PatternsSchema.write(patterns, writer, root) }
-            try writeModel(writer, root)
-            try writeTraining(writer, root)
-            try writeMemory(writer, root)
-            if form == .dense { try writeMatrix(writer, root, workers) }
-            for (name, values) in state {
-                try writer.dataset(
-                    root, name, values, shape: [values.count], axes: [Self.axis(of: name, values.count, matrix)],
-                    description: "\(name): state to go on training from")
-            }
+            try writeContents(writer, root, workers)
         }
+    }
+
+    func writeContents(_ writer: DocumentWriter, _ root: borrowing HDF5Group, _ workers: Workers) throws {
+        if let patterns { try PatternsSchema.write(patterns, writer, root) }
+        try writeModel(writer, root)
+        try writeTraining(writer, root)
+        try writeMemory(writer, root)
+        if form == .dense { try writeMatrix(writer, root, workers) }
+        try writeState(writer, root)
+        try writeSnapshots(writer, root)
     }
 
     func writeModel(_ writer: DocumentWriter, _ root: borrowing HDF5Group) throws {
         try root.createGroup("model") { group in
             try writer.attribute(group, "kind", .text(model.kind))
             try writer.attribute(group, "form", .text(form.rawValue))
-            for (name, value) in model.parameters where name != "kind" && name != "form" {
+            for (name, value) in model.parameters where !["kind", "form", "input_geometry"].contains(name) {
                 try writer.attribute(group, name, value)
+            }
+            if let inputGeometry {
+                try writer.attribute(
+                    group, "input_geometry", .integers([inputGeometry.rows, inputGeometry.columns]))
             }
             if let memory {
                 try writer.attribute(group, "zero_diagonal", .truth(memory.zeroDiagonal))
@@ -64,11 +69,9 @@ extension WeightsDocument {
     private func writeMatrix(_ writer: DocumentWriter, _ root: borrowing HDF5Group, _ workers: Workers) throws {
         let description = "weight to unit post from unit pre"
         if let matrix {
-            let square = matrix.rows == matrix.columns && memory != nil
             try writer.dataset(
                 root, "weights", matrix.values, shape: [matrix.rows, matrix.columns], axes: ["post", "pre"],
                 description: description, storage: .automatic(deflate: nil))
-            _ = square
             return
         }
         guard let memory else { return }
@@ -92,10 +95,33 @@ extension WeightsDocument {
         }
     }
 
-    /// States have one value a unit: before the synapses or behind them.
-    private static func axis(of name: String, _ count: Int, _ matrix: Matrix?) -> String {
-        guard let matrix else { return "\(name)_index" }
-        if name.hasSuffix("pre") || (count == matrix.columns && count != matrix.rows) { return "pre" }
-        return count == matrix.rows ? "post" : "\(name)_index"
+    /// What rule and model keep: one value a unit, or one a synapse.
+    private func writeState(_ writer: DocumentWriter, _ root: borrowing HDF5Group) throws {
+        for name in state.names {
+            guard let entry = state.entries[name] else { continue }
+            try writer.dataset(
+                root, name, entry.values, shape: entry.shape, axes: axes(of: name, entry.shape),
+                description: "\(name): state to go on training from")
+        }
+    }
+
+    private func writeSnapshots(_ writer: DocumentWriter, _ root: borrowing HDF5Group) throws {
+        guard let first = snapshots.first?.weights else { return }
+        try writer.dataset(
+            root, "snapshots", snapshots.flatMap(\.weights.values),
+            shape: [snapshots.count, first.rows, first.columns], axes: ["snapshot", "post", "pre"],
+            description: "weights after some of the epochs", storage: .automatic(deflate: nil))
+        try writer.dataset(
+            root, "snapshot_epochs", snapshots.map { Int32($0.epoch) }, shape: [snapshots.count], axes: ["snapshot"],
+            description: "number of epochs done at each snapshot")
+    }
+
+    /// The names of the axes of a state, by its extents: those of the synapses where they agree.
+    private func axes(of name: String, _ shape: [Int]) -> [String] {
+        guard let matrix else { return shape.indices.map { "\(name)_\($0)" } }
+        let size = [matrix.rows, matrix.columns]
+        if shape == size { return ["post", "pre"] }
+        if shape == [matrix.columns], name.hasSuffix("pre") || size[0] != size[1] { return ["pre"] }
+        return shape == [matrix.rows] ? ["post"] : shape.indices.map { "\(name)_\($0)" }
     }
 }

@@ -51,13 +51,17 @@ public struct WeightsDocument: Sendable {
     /// Dense weights that stay in the file until they are asked for.
     public var stored: (any WeightRowSource)?
     /// State of rule and model to go on from, by the names of their datasets: `theta`, `trace_pre`, ...
-    public var state: [(name: String, values: [Float])]
+    public var state: NamedArrays
+    /// Weights after some of the epochs, [post, pre] each.
+    public var snapshots: [(epoch: Int, weights: Matrix)] = []
+    /// Rows and columns of the inputs of a layer, where they are pictures.
+    public var inputGeometry: Geometry?
     public var training: Training
     public var header: DocumentHeader?
 
     public init(
         model: Model, form: Form, patterns: PatternSet? = nil, memory: OuterProductWeights? = nil,
-        matrix: Matrix? = nil, state: [(name: String, values: [Float])] = [], training: Training = Training()
+        matrix: Matrix? = nil, state: NamedArrays = NamedArrays(), training: Training = Training()
     ) {
         self.model = model
         self.form = form

@@ -58,7 +58,9 @@ enum Nearest {
     /// Returns the nearest of `names`, or nil where none is near enough to be meant.
     static func match(_ word: String, among names: [String]) -> String? {
         let ranked = names.map { (distance(word.lowercased(), $0.lowercased()), $0) }
-        guard let best = ranked.min(by: { $0.0 < $1.0 }), best.0 <= max(1, best.1.count / 3) else { return nil }
+        guard let best = ranked.min(by: { $0.0 < $1.0 }), best.0 <= max(1, best.1.count / 3) else {
+            return nil
+        }
         return best.1
     }
 

@@ -41,8 +41,8 @@ extension HDF5Dataset {
         try requireNumbers()
         let total = count.reduce(1, *)
         precondition(buffer.count == total, "the buffer has one element for each that is read")
-        let space = try HDF5Space.selection(in: self, offset: offset, count: count, stride: stride)
         guard total > 0 else { return }
+        let space = try HDF5Space.selection(in: self, offset: offset, count: count, stride: stride)
         // The same axes in memory as in the file: other shapes make the library walk element by element.
         let memory = try HDF5Space.simple(count)
         let transfer = try HDF5Properties.transfer()

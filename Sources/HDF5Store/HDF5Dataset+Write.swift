@@ -30,8 +30,8 @@ extension HDF5Dataset {
         try requireNumbers()
         let total = count.reduce(1, *)
         precondition(values.count == total, "the buffer has one element for each that is written")
-        let space = try HDF5Space.selection(in: self, offset: offset, count: count, stride: stride)
         guard total > 0 else { return }
+        let space = try HDF5Space.selection(in: self, offset: offset, count: count, stride: stride)
         let memory = try HDF5Space.simple(count)
         let (id, spaceID, memoryID) = (handle.id, space.id, memory.id)
         try HDF5Library.check(path) {

@@ -20,7 +20,8 @@ public struct BCMRule: LocalRule {
             "theta_i <- theta_i + (y_i^2 - theta_i) / tau",
             "x input, y response, theta threshold, tau its time constant, eta learning rate",
         ],
-        reference: "Bienenstock, Cooper, Munro, J. Neurosci. 2, 32 (1982); Intrator, Cooper, Neural Networks 5, 3 (1992)",
+        reference:
+            "Bienenstock, Cooper, Munro, J. Neurosci. 2, 32 (1982); Intrator, Cooper, Neural Networks 5, 3 (1992)",
         notes: [
             "With K orthonormal inputs each output comes to respond with K to one of them and with 0 to the others.",
             "The threshold must move faster than the weights: too large a learning rate pins weights at the limit.",

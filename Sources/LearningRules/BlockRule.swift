@@ -17,11 +17,11 @@ public struct ResponsePeaks: Sendable, Equatable {
 public protocol BlockRule: LocalRule {
     /// Learns the rows of `samples`, [sample, input], one after the other: the numbers of `update`, up to rounding.
     ///
-    /// What comes out depends on the samples of the block, never on the number of threads. A block that would leave
-    /// the finite numbers may stop early; the caller looks at the weights.
+    /// What comes out depends on the samples of the block, never on the number of threads.
     ///
     /// - Parameter rates: one learning rate a sample.
+    /// - Returns: the first sample at which a number was not finite, or nil; the weights are of no use then.
     func learn(
         _ weights: inout Matrix, _ state: inout RuleState, samples: Matrix, rates: [Float],
-        peaks: inout ResponsePeaks, workers: Workers)
+        peaks: inout ResponsePeaks, workers: Workers) -> Int?
 }

@@ -13,6 +13,11 @@ public enum RuleRegistry {
         BCMRule.self,
         STDPRule.self,
         TripletSTDPRule.self,
+        ThreeFactorRule.self,
+        CompetitiveRule.self,
+        SelfOrganizingMapRule.self,
+        SynapticScaling<HebbianRule>.self,
+        SynapticScaling<STDPRule>.self,
     ]
 
     /// The rule of a name, or nil.

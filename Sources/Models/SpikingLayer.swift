@@ -61,6 +61,17 @@ public struct SpikingLayer: Model {
         }
     }
 
+    /// Takes what a run elsewhere left, one value a unit and of `input` one an input.
+    public mutating func resume(
+        potentials: [Float], refractory: [Float], spikes: [Float], fields: [Float], input: [Float]
+    ) {
+        precondition(
+            [potentials, refractory, spikes, fields].allSatisfy { $0.count == outputCount }
+                && input.count == inputCount, "one value a unit, one an input")
+        (self.potentials, self.refractory, state, field) = (potentials, refractory, spikes, fields)
+        presynaptic = input
+    }
+
     /// Potentials 0, nobody rests, no spikes.
     public mutating func initState() {
         let rest = [Float](repeating: 0, count: outputCount)
@@ -93,10 +104,18 @@ public struct SpikingLayer: Model {
     mutating func advance(_ input: [Float], _ columns: Matrix) {
         presynaptic = input
         for unit in field.indices { field[unit] = 0 }
-        for index in input.indices where input[index] != 0 {
-            let value = input[index]
-            columns.withRow(index) { column in
-                for unit in field.indices { field[unit] += column[unit] * value }
+        let count = outputCount
+        field.withUnsafeMutableBufferPointer { field in
+            guard let field = field.baseAddress else { return }
+            for index in input.indices where input[index] != 0 {
+                columns.withRow(index) { column in
+                    guard let column = column.baseAddress else { return }
+                    if input[index] == 1 {
+                        BlockKernels.addRow(column, to: field, count: count)
+                    } else {
+                        for unit in 0..<count { field[unit] += column[unit] * input[index] }
+                    }
+                }
             }
         }
         step()

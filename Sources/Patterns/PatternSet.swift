@@ -131,7 +131,9 @@ public struct PatternSet: Sendable {
             case (.reals(let first), .reals(let second)): .reals(first + second)
             default: preconditionFailure("one coding has one kind of values")
             }
-        func join<T>(_ own: [T]?, _ others: [T]?) -> [T]? { count == 0 ? others : own.flatMap { a in others.map { a + $0 } } }
+        func join<T>(_ own: [T]?, _ others: [T]?) -> [T]? {
+            count == 0 ? others : own.flatMap { a in others.map { a + $0 } }
+        }
         return PatternSet(
             coding: coding, neurons: neurons, values: joined, names: names + other.names, geometry: geometry,
             thresholds: join(thresholds, other.thresholds), timeStep: timeStep,

@@ -19,7 +19,8 @@ protocol SampleStepper<Network> {
     /// - Returns: the index of the sample after which a weight is not finite, or nil.
     mutating func learn(
         _ samples: [Int], _ rates: [Float], of patterns: PatternSet, _ trainer: inout LocalTrainer<Network>,
-        _ record: inout EpochRecord) -> Int?
+        _ record: inout EpochRecord
+    ) -> Int?
 
     /// Brings weights and states of the trainer up to date.
     mutating func settle(_ trainer: inout LocalTrainer<Network>)
@@ -53,10 +54,14 @@ struct PlainStepper<Network: Model>: SampleStepper {
 /// Blocks of samples by matrix products, for rules that know how, on models whose response is W·x.
 struct BlockStepper<Network: Model>: SampleStepper {
     let rule: any BlockRule
-    let samplesAtOnce = 64
+    let samplesAtOnce: Int
     private var block = Matrix(rows: 0, columns: 0)
 
-    init(rule: any BlockRule) { self.rule = rule }
+    init(rule: any BlockRule, inputs: Int) {
+        self.rule = rule
+        // 8 MiB of samples, at least 64 of them.
+        samplesAtOnce = max(1, min(8, (2 << 20) / (64 * max(1, inputs)))) * 64
+    }
 
     mutating func learn(
         _ samples: [Int], _ rates: [Float], of patterns: PatternSet, _ trainer: inout LocalTrainer<Network>,
@@ -64,10 +69,10 @@ struct BlockStepper<Network: Model>: SampleStepper {
     ) -> Int? {
         if block.rows != samples.count { block = Matrix(rows: samples.count, columns: patterns.neurons) }
         patterns.copy(samples, into: &block, workers: trainer.workers)
-        rule.learn(
+        let failure = rule.learn(
             &trainer.model[keyPath: trainer.weightsPath], &trainer.ruleState, samples: block, rates: rates,
             peaks: &record.peaks, workers: trainer.workers)
-        // The block is one step here: which sample it was, the plain path says.
+        if let failure { return failure }
         return trainer.model[keyPath: trainer.weightsPath].isFiniteThroughout ? nil : samples.count - 1
     }
 
@@ -80,7 +85,12 @@ extension LocalTrainer {
     /// The fastest way that fits model, rule and options.
     func stepper() -> any SampleStepper<Network> {
         guard isCompiled, modulator == nil, weightsPath == Network.learningPath else { return PlainStepper<Network>() }
-        if let rule = rule as? any BlockRule, model is any LinearModel { return BlockStepper<Network>(rule: rule) }
+        if let rule = rule as? any BlockRule, model is any LinearModel { return BlockStepper<Network>(rule: rule, inputs: model.inputCount) }
+        if let rule = rule as? any SpikeRule, Network.self is SpikingLayer.Type,
+            let stepper = SpikeStepper(rule: rule) as? any SampleStepper<Network>
+        {
+            return stepper
+        }
         return PlainStepper<Network>()
     }
 }
@@ -96,7 +106,9 @@ extension PatternSet {
                     let (from, to) = (indices[row] * neurons, target.base + row * neurons)
                     switch values {
                     case .integers(let array):
-                        array.withUnsafeBufferPointer { for column in 0..<neurons { to[column] = Float($0[from + column]) } }
+                        array.withUnsafeBufferPointer {
+                            for column in 0..<neurons { to[column] = Float($0[from + column]) }
+                        }
                     case .reals(let array):
                         array.withUnsafeBufferPointer { for column in 0..<neurons { to[column] = $0[from + column] } }
                     }

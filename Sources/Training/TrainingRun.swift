@@ -58,7 +58,8 @@ struct TrainingRun<Network: Model> {
             if let failure { throw notFinite(at: step + failure) }
             step += size
             sinceCheckpoint += size
-            trainer.report(done: epoch * patterns.count + step, of: patterns.count, change: record.curves["change"]?.last)
+            trainer.report(
+                done: epoch * patterns.count + step, of: patterns.count, change: record.curves["change"]?.last)
             guard step < patterns.count else { break }
             if trainer.shouldStop?() == true {
                 try save(&trainer)

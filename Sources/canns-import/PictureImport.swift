@@ -61,7 +61,7 @@ struct PictureImport {
     /// Calls `body` for each picture in order; pictures are decoded on all threads, as many at a time as there are
     /// threads, so memory is bounded.
     private func forEachPicture<Part: Sendable>(
-        _ convert: @escaping @Sendable (GrayImage) throws -> Part, _ body: (String, Part) throws -> Void
+        converted convert: @escaping @Sendable (GrayImage) throws -> Part, _ body: (String, Part) throws -> Void
     ) throws {
         let paths = arguments.operands
         let bar = ProgressBar("import", log: log)
@@ -99,7 +99,7 @@ struct PictureImport {
         var (integers, reals): ([Int8], [Float]) = ([], [])
         var (names, sources, levels): ([String], [String], [Float]) = ([], [], [])
         var first: (path: String, width: Int, height: Int)?
-        try forEachPicture({ image in
+        let convert: @Sendable (GrayImage) -> Imported = { image in
             let level = image.level(threshold)
             let values: PatternSet.Values =
                 switch coding {
@@ -108,7 +108,8 @@ struct PictureImport {
                 case .real: .reals(image.real(inverted: inverted))
                 }
             return Imported(values: values, level: level, width: image.width, height: image.height)
-        }) { path, part in
+        }
+        try forEachPicture(converted: convert) { path, part in
             let reference = first ?? (path, part.width, part.height)
             first = reference
             guard part.width == reference.width, rows || part.height == reference.height else {
@@ -155,11 +156,12 @@ struct PictureImport {
         let count = arguments.integer("patches") ?? 0
         let sampling = PatchSampling(width: size.width, height: size.height)
         var sizes: [(width: Int, height: Int)] = []
-        try forEachPicture({ ($0.width, $0.height) }) { path, part in
-            do { try sampling.check(pictureWidth: part.0, pictureHeight: part.1) } catch {
+        let measure: @Sendable (GrayImage) -> (width: Int, height: Int) = { ($0.width, $0.height) }
+        try forEachPicture(converted: measure) { path, part in
+            do { try sampling.check(pictureWidth: part.width, pictureHeight: part.height) } catch {
                 throw Failure("\(path): \(error)")
             }
-            sizes.append((part.0, part.1))
+            sizes.append(part)
         }
         var random = RandomStream(seed: arguments.seed, purpose: "patches")
         let positions = sampling.positions(count: count, sizes: sizes, randomBelow: { random.nextInt(below: $0) })
@@ -192,8 +194,10 @@ struct PictureImport {
         var values: [Int8] = []
         var first: (path: String, geometry: Geometry)?
         var index = 0
-        try forEachPicture({ ($0.real(inverted: inverted), Geometry(rows: $0.height, columns: $0.width)) }) {
-            path, part in
+        let convert: @Sendable (GrayImage) -> ([Float], Geometry) = {
+            ($0.real(inverted: inverted), Geometry(rows: $0.height, columns: $0.width))
+        }
+        try forEachPicture(converted: convert) { path, part in
             let reference = first ?? (path, part.1)
             first = reference
             guard part.1 == reference.geometry else {

@@ -7,16 +7,26 @@ let recallCommand = Command(
     name: "canns-recall",
     summary: "Complete damaged patterns by the dynamics of a trained network.",
     operands: [
-        Operand(name: "WEIGHTS", summary: "A weights file, or any HDF5 file with a square /weights; standard input if absent.", count: .optional)
+        Operand(
+            name: "WEIGHTS",
+            summary: "A weights file, or any HDF5 file with a square /weights; standard input if absent.",
+            count: .optional)
     ],
     description: [
         "Takes cues (the stored patterns, or those of another file), damages them on request, lets the network run until its state stops changing, and writes an HDF5 file with cues, final states, overlaps with every stored pattern, energies and the reason why each trial ended.",
+        "Of a layer it writes the responses to the patterns of --cues: y = Wx and the reconstruction Wᵀy of a linear layer; output spikes, membrane potentials and rates of a spiking one.",
         "All trials run as one batch. A state that is the inverse of a stored pattern is recognised and reported as such.",
     ],
     examples: [
-        Example("canns-recall --flip 0.3 --seed 42 weights.h5 -o recall.h5", "complete the stored patterns from cues with 30 % of the pixels inverted"),
-        Example("canns-recall --occlude left --report - weights.h5 -o recall.h5", "hide the left half of each picture and print a table"),
-        Example("canns-recall --cues other.h5 --update async weights.h5 -o recall.h5", "cues of one's own, one unit at a time"),
+        Example(
+            "canns-recall --flip 0.3 --seed 42 weights.h5 -o recall.h5",
+            "complete the stored patterns from cues with 30 % of the pixels inverted"),
+        Example(
+            "canns-recall --occlude left --report - weights.h5 -o recall.h5",
+            "hide the left half of each picture and print a table"),
+        Example(
+            "canns-recall --cues other.h5 --update async weights.h5 -o recall.h5",
+            "cues of one's own, one unit at a time"),
     ],
     options: [
         Option(
@@ -40,7 +50,8 @@ let recallCommand = Command(
             defaultText: "zero"),
         Option(
             name: "noise", value: .number(0...1000, placeholder: "SIGMA"),
-            summary: "Add normal noise of this standard deviation; discrete units take their nearest value.", group: "Damage"),
+            summary: "Add normal noise of this standard deviation; discrete units take their nearest value.",
+            group: "Damage"),
         Option(
             name: "update", value: .choice(UpdateOrder.allCases.map(\.rawValue)),
             summary: "Update all units at once, or one after the other in a fresh random order each sweep.",
@@ -55,7 +66,8 @@ let recallCommand = Command(
             group: "Dynamics", defaultText: "sign"),
         Option(
             name: "winners", value: .integer(1...Int.max, placeholder: "K"),
-            summary: "How many units are 1 with --activation winners; without it, as many as in a stored pattern on average.",
+            summary:
+                "How many units are 1 with --activation winners; without it, as many as in a stored pattern on average.",
             group: "Dynamics"),
         Option(
             name: "temperature", value: .number(.leastNonzeroMagnitude...1e6, placeholder: "T"),
@@ -69,10 +81,12 @@ let recallCommand = Command(
         Option(name: "history", summary: "Write the state of every step.", group: "Output"),
         Option(
             name: "report", value: .file(),
-            summary: "Write a table with one line a trial: target, best match, overlap, wrong units, steps, stop, energies.",
+            summary:
+                "Write a table with one line a trial: target, best match, overlap, wrong units, steps, stop, energies.",
             group: "Output"),
         Option(
-            name: "report-format", value: .choice(["tsv", "json"]), summary: "A table with tabs, or one JSON object a line.",
+            name: "report-format", value: .choice(["tsv", "json"]),
+            summary: "A table with tabs, or one JSON object a line.",
             group: "Output", defaultText: "tsv"),
     ],
     seeAlso: ["canns-train(1)", "canns-render(1)", "canns-study(1)", "canns(5)"])

@@ -27,9 +27,19 @@ struct RecallJob {
 
     func run() throws {
         let weights = try WeightsDocument.read(arguments.operands.first)
-        guard weights.model.kind == AmariHopfieldNetwork.kind, let associative = weights.associativeWeights else {
-            throw Failure("the model is \(weights.model.kind), expected \(AmariHopfieldNetwork.kind)")
+        switch weights.model.kind {
+        case AmariHopfieldNetwork.kind: try recall(weights)
+        case LinearLayer.kind, SpikingLayer.kind:
+            try LayerResponse(arguments: arguments, log: log, output: output, workers: workers).run(weights)
+        default:
+            throw Failure("\(source): the model is \(weights.model.kind), expected one that this program knows")
         }
+    }
+
+    private var source: String { DocumentReader.displayName(arguments.operands.first) }
+
+    private func recall(_ weights: WeightsDocument) throws {
+        guard let associative = weights.associativeWeights else { throw Failure("\(source): holds no weights") }
         let (cues, target) = try cues(weights, neurons: associative.neurons)
         let network = AmariHopfieldNetwork(
             weights: associative, activation: try activation(cues, weights), order: order,
@@ -69,7 +79,7 @@ struct RecallJob {
         } else {
             guard let stored = weights.patterns, stored.neurons == neurons else {
                 throw Failure(
-                    "\(DocumentReader.displayName(arguments.operands.first)): keeps no patterns to use as cues; give some with --cues FILE"
+                    "\(source): keeps no patterns to use as cues; give some with --cues FILE"
                 )
             }
             cues = stored
@@ -94,7 +104,8 @@ struct RecallJob {
         if let deviation = arguments.number("noise") { damages.append(.noise(deviation: deviation)) }
         if let text = arguments.text("occlude") {
             guard let region = Region(text) else {
-                throw UsageError("--occlude is \(text), expected left, right, top, bottom or X,Y,WxH such as 10,20,32x32")
+                throw UsageError(
+                    "--occlude is \(text), expected left, right, top, bottom or X,Y,WxH such as 10,20,32x32")
             }
             let filling = Damage.Filling(rawValue: arguments.textOrDefault("fill")) ?? .zero
             damages.append(.occlude(region, filling))

@@ -38,7 +38,9 @@ struct RecallTable {
             return Row(
                 name: document.cues.names[trial], target: target.map { names[$0] }, best: best.map { names[$0] },
                 overlap: best.map { overlaps[$0] },
-                wrong: compared.flatMap { index in document.patterns.flatMap { Self.wrong(document.final, trial, $0, index) } },
+                wrong: compared.flatMap { index in
+                    document.patterns.flatMap { Self.wrong(document.final, trial, $0, index) }
+                },
                 steps: document.steps[trial], stop: document.stop[trial], before: energies.first ?? .nan,
                 after: energies.last ?? .nan)
         }
@@ -46,7 +48,9 @@ struct RecallTable {
 
     /// Units that differ from a stored pattern; nil for graded states.
     private static func wrong(_ final: PatternSet, _ trial: Int, _ stored: PatternSet, _ index: Int) -> Int? {
-        guard case .integers(let states) = final.values, case .integers(let patterns) = stored.values else { return nil }
+        guard case .integers(let states) = final.values, case .integers(let patterns) = stored.values else {
+            return nil
+        }
         let count = final.neurons
         return zip(states[trial * count..<(trial + 1) * count], patterns[index * count..<(index + 1) * count])
             .count { $0 != $1 }
@@ -115,7 +119,9 @@ struct RecallTable {
         lines += failed.prefix(5).map(reason)
         if failed.count > 5 { lines.append("... and \(failed.count - 5) more; --report FILE lists all") }
         if !failed.isEmpty, Double(storedCount) > 0.1 * Double(neurons) {
-            lines.append("\(storedCount) patterns in \(neurons) units are near or above the capacity of Hebbian learning, 0.138 a unit")
+            lines.append(
+                "\(storedCount) patterns in \(neurons) units are near or above the capacity of Hebbian learning, 0.138 a unit"
+            )
         }
         return lines
     }

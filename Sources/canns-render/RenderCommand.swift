@@ -6,7 +6,10 @@ let renderCommand = Command(
     name: "canns-render",
     summary: "Draw what a file holds: patterns, weights, recalls, studies.",
     operands: [
-        Operand(name: "FILE", summary: "Any file of this toolkit, or any HDF5 file with /patterns or /weights; standard input if absent.", count: .optional)
+        Operand(
+            name: "FILE",
+            summary: "Any file of this toolkit, or any HDF5 file with /patterns or /weights; standard input if absent.",
+            count: .optional)
     ],
     description: [
         "Draws the view that a person would want first of the given file, or the one named with --view. '--view list' says what the file can show.",
@@ -21,7 +24,8 @@ let renderCommand = Command(
     options: [
         Option(
             name: "view", value: .text(placeholder: "NAME", suggestions: ["list"] + ViewRegistry.names),
-            summary: "What to draw; 'list' prints what the file can show.", group: "View", defaultText: "by kind of file"),
+            summary: "What to draw; 'list' prints what the file can show.", group: "View",
+            defaultText: "by kind of file"),
         Option(
             name: "only", value: .text(placeholder: "LIST"),
             summary: "Only these patterns, trials or units: names or numbers from 0 with commas, ranges as 3-7.",
@@ -32,12 +36,14 @@ let renderCommand = Command(
             defaultText: "by their number"),
         Option(
             name: "colormap", value: .text(placeholder: "NAME", suggestions: ColorMap.names),
-            summary: "Colours of values: \(ColorMap.names.joined(separator: ", ")).", group: "View", defaultText: "by view"),
+            summary: "Colours of values: \(ColorMap.names.joined(separator: ", ")).", group: "View",
+            defaultText: "by view"),
         Option(
             name: "scale", value: .number(0...1e6), summary: "Pixels per point: larger is larger and finer.",
             group: "Output", defaultText: "2, in print 1"),
         Option(
-            name: "size", value: .text(placeholder: "WxH"), summary: "Size of the figure in pixels, in print in points.",
+            name: "size", value: .text(placeholder: "WxH"),
+            summary: "Size of the figure in pixels, in print in points.",
             group: "Output", defaultText: "by content"),
         Option(
             name: "format", value: .choice(["png", "svg", "pdf"]), summary: "Format of the figure.", group: "Output",

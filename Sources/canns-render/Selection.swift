@@ -22,7 +22,8 @@ struct Selection {
                 return Array(first...last)
             }
             let hint = Suggestion.clause(for: item, among: names)
-            throw Failure("--only: there is no \(noun) \(item), expected a name or a number from 0 to \(names.count - 1)\(hint)")
+            throw Failure(
+                "--only: there is no \(noun) \(item), expected a name or a number from 0 to \(names.count - 1)\(hint)")
         }
     }
 }

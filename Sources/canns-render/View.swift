@@ -26,8 +26,8 @@ enum ViewRegistry {
     /// All views; of those that suit a file the first is its default.
     static let all: [any View.Type] = [
         RecallView.self,
-        PatternsView.self,
         WeightsView.self,
+        PatternsView.self,
         OverlapView.self,
     ]
 

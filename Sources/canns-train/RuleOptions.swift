@@ -56,12 +56,14 @@ var ruleTopics: [HelpTopic] {
     RuleRegistry.all.map { rule in
         let description = rule.description
         var body: [HelpTopic.Block] = [
-            .paragraph(description.summary), .preformatted(description.equation.joined(separator: "\n")),
+            .preformatted(description.equation.joined(separator: "\n"))
         ]
         body += description.notes.map { .paragraph($0) }
         let codings = description.codings.map(\.rawValue).sorted().joined(separator: ", ")
         body.append(.paragraph("Learns \(codings) patterns."))
-        body += description.parameters.map { .definition("--\($0.name)", "\(sentence($0.help)) Default: \($0.defaultValue).") }
+        body += description.parameters.map {
+            .definition("--\($0.name)", "\(sentence($0.help)) Default: \($0.defaultValue).")
+        }
         body.append(.paragraph("Reference: \(description.reference)"))
         return HelpTopic(name: description.name, title: description.summary, body: body)
     }

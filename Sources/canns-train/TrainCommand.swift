@@ -1,31 +1,82 @@
 import CommandKit
 import Documents
 import LearningRules
+import Training
+
+/// Options that only make sense for layers.
+let layerOptions = [
+    "outputs", "epochs", "shuffle", "schedule", "schedule-time", "tolerance", "snapshots", "checkpoint",
+    "checkpoint-interval",
+]
 
 /// The option table of canns-train; the parameters of the rules come from the rules.
 let trainCommand = Command(
     name: "canns-train",
     summary: "Train a network on patterns with a local learning rule.",
     operands: [
-        Operand(name: "PATTERNS", summary: "A patterns file, or any HDF5 file with one; standard input if absent.", count: .optional)
+        Operand(
+            name: "PATTERNS", summary: "A patterns file, or any HDF5 file with one; standard input if absent.",
+            count: .optional)
     ],
     description: [
         "Reads patterns, lets a learning rule change the weights of a network, and writes an HDF5 file with the weights, the patterns and all that is needed to go on training. 'canns-train --help RULE' shows a rule's equation and parameters."
     ],
     examples: [
         Example("canns-train patterns.h5 -o weights.h5", "Hebbian storage in an Amari-Hopfield network"),
-        Example("canns-train more.h5 --initial weights.h5 -o both.h5", "go on learning: the same as learning all at once"),
         Example(
-            "canns-train -r anti-hebbian --initial weights.h5 --unlearn camera -o without.h5", "forget one stored pattern"),
-        Example("canns-train --form dense patterns.h5 -o matrix.h5", "the weights as a matrix that any HDF5 reader understands"),
+            "canns-train more.h5 --initial weights.h5 -o both.h5", "go on learning: the same as learning all at once"),
+        Example(
+            "canns-train -r anti-hebbian --initial weights.h5 --unlearn camera -o without.h5",
+            "forget one stored pattern"),
+        Example(
+            "canns-train --form dense patterns.h5 -o matrix.h5",
+            "the weights as a matrix that any HDF5 reader understands"),
     ],
     options: [
         Option(
-            name: "rule", short: "r", value: .choice(RuleRegistry.names), summary: "The learning rule.", group: "Learning",
+            name: "rule", short: "r", value: .choice(RuleRegistry.names), summary: "The learning rule.",
+            group: "Learning",
             defaultText: "hebbian"),
         Option(
             name: "initial", value: .file(),
-            summary: "Go on from the weights of this file: one of ours, or any HDF5 file with /weights.", group: "Learning"),
+            summary: "Go on from the weights of this file: one of ours, or any HDF5 file with /weights.",
+            group: "Learning"),
+        Option(
+            name: "model", value: .choice(["amari-hopfield", "linear-layer", "spiking-layer"]),
+            summary: "The network to train.", group: "Learning", defaultText: "that of the rule"),
+        Option(
+            name: "outputs", value: .integer(1...1_000_000), summary: "Units of a layer.", group: "Layers",
+            defaultText: "1"),
+        Option(
+            name: "epochs", value: .integer(0...1_000_000_000), summary: "How often all patterns are presented.",
+            group: "Layers", defaultText: "1"),
+        Option(
+            name: "shuffle", summary: "Present the patterns of each epoch in a random order of its own.",
+            group: "Layers"),
+        Option(
+            name: "schedule", value: .choice(Schedule.names),
+            summary: "How the learning rate falls with the number t of samples: not, as 1/(1 + t/T), or as exp(-t/T).",
+            group: "Layers", defaultText: "constant"),
+        Option(
+            name: "schedule-time", value: .number(.leastNonzeroMagnitude...1e15, placeholder: "T"),
+            summary: "The time T of the schedule in samples.", group: "Layers", defaultText: "the number of patterns"),
+        Option(
+            name: "tolerance", value: .number(0...1),
+            summary: "Stop when an epoch changes the weights by less than this share of their norm.", group: "Layers"),
+        Option(
+            name: "snapshots", value: .integer(1...1_000_000), summary: "Keep the weights after every N epochs.",
+            group: "Layers"),
+        Option(
+            name: "checkpoint", value: .file(),
+            summary:
+                "Save the state of the training here from time to time and when interrupted; the same command goes on from it and gives the same bytes.",
+            group: "Layers"),
+        Option(
+            name: "checkpoint-interval", value: .number(0...1e6, placeholder: "SECONDS"),
+            summary: "Time between checkpoints.", group: "Layers", defaultText: "60"),
+        Option(
+            name: "reference", summary: "Take the plain path, one synapse at a time; slow, and equal to the fast one.",
+            group: "Learning"),
         Option(
             name: "unlearn", value: .text(placeholder: "NAME"),
             summary: "Remove the stored pattern of this name, with the weight it was stored with.", group: "Learning",

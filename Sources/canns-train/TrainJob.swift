@@ -26,11 +26,24 @@ struct TrainJob {
     }
 
     func run() throws {
+        let kind = arguments.text("model")
+        if let rule = rule as? any LocalRule, !(rule is any OuterProductRule) || kind == LinearLayer.kind {
+            return try LayerJob(arguments: arguments, log: log, output: output, workers: workers, rule: rule)
+                .run(on: kind)
+        }
+        for name in layerOptions where arguments.has(name) {
+            throw UsageError("--\(name) is for layers; rule \(ruleName) trains an \(AmariHopfieldNetwork.kind)")
+        }
+        if let kind, kind != AmariHopfieldNetwork.kind {
+            throw UsageError("rule \(ruleName) trains an \(AmariHopfieldNetwork.kind), not a \(kind)")
+        }
         guard let rule = rule as? any OuterProductRule else {
-            throw UsageError("rule \(type(of: rule).description.name) cannot be trained here")
+            throw UsageError("rule \(ruleName) cannot be trained here")
         }
         try trainAssociative(rule)
     }
+
+    private var ruleName: String { type(of: rule).description.name }
 
     // MARK: - Associative memory
 
@@ -94,7 +107,8 @@ struct TrainJob {
         case .stored: throw Failure("weights that stay in their file cannot be trained")
         }
         document.model.parameters = [("neurons", .integer(weights.neurons))]
-        document.training = training(report, input: patterns?.header, initial: initial?.header)
+        document.training = TrainingAttributes.make(
+            rule, arguments, epochs: 1, report: report, input: patterns?.patterns, initial: initial?.header)
         let header = patterns?.header ?? initial?.header
         let provenance = Provenance(command: arguments.contentCommand(inputs: false)).following(header)
         try document.write(
@@ -108,33 +122,9 @@ struct TrainJob {
         case ("outer-product", .outerProduct): return .outerProduct
         case ("outer-product", _):
             throw Failure("these weights are a matrix and have no outer-product form; use --form dense or auto")
-        case (_, .outerProduct): return neurons * neurons * 4 <= Double(WeightsDocument.denseLimit) ? .dense : .outerProduct
+        case (_, .outerProduct):
+            return neurons * neurons * 4 <= Double(WeightsDocument.denseLimit) ? .dense : .outerProduct
         default: return .dense
         }
-    }
-
-    /// What was done, for `/training`.
-    private func training(
-        _ report: TrainingReport?, input: DocumentHeader?, initial: DocumentHeader?
-    ) -> WeightsDocument.Training {
-        var attributes: [(name: String, value: AttributeValue)] = [
-            ("rule", .text(type(of: rule).description.name))
-        ]
-        for (name, value) in rule.parameters.values {
-            let attribute = String(name.map { $0 == "-" ? "_" : $0 })
-            switch value {
-            case .number(let number): attributes.append((attribute, .real(number)))
-            case .integer(let number): attributes.append((attribute, .integer(number)))
-            case .toggle(let truth): attributes.append((attribute, .truth(truth)))
-            case .choice(let word): attributes.append((attribute, .text(word)))
-            }
-        }
-        attributes += [
-            ("seed", .integer(Int(arguments.seed))), ("epochs", .integer(1)),
-            ("stop_reason", .text(report?.stopReason ?? "complete")),
-        ]
-        if let id = input?.id { attributes.append(("input_sha256", .text(id))) }
-        if let id = initial?.id { attributes.append(("initial_sha256", .text(id))) }
-        return WeightsDocument.Training(attributes: attributes, curves: report?.curves.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } ?? [])
     }
 }

@@ -3,6 +3,8 @@
 #define CANNS_CSUPPORT_H
 
 #include "kernels.h"
+#include "layers.h"
 #include "signals.h"
+#include "trial.h"
 
 #endif

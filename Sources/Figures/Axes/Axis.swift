@@ -15,7 +15,8 @@ public struct Axis: Sendable, Equatable {
     public var categories: [String]?
 
     public init(
-        _ label: String = "", unit: String? = nil, kind: Scale.Kind = .linear, range: ClosedRange<Double>? = nil,
+        _ label: String = "", unit: String? = nil, kind: Scale.Kind = .linear,
+        range: ClosedRange<Double>? = nil,
         wholeNumbers: Bool = false, includesZero: Bool = false, categories: [String]? = nil
     ) {
         self.label = label

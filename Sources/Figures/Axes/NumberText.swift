@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Numbers as a reader wants them: no noise digits, a true minus sign, powers of ten raised.

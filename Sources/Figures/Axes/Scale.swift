@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// How values lie along an axis: evenly, or by their logarithm.
@@ -46,7 +46,9 @@ extension Scale {
     /// - Parameters:
     ///   - margin: part of the range added at either side.
     ///   - includesZero: a linear scale reaches down (or up) to zero.
-    static func showing(_ values: some Sequence<Double>, _ kind: Kind, margin: Double, includesZero: Bool) -> Scale {
+    static func showing(_ values: some Sequence<Double>, _ kind: Kind, margin: Double, includesZero: Bool)
+        -> Scale
+    {
         var low = Double.infinity
         var high = -Double.infinity
         for value in values where value.isFinite && (kind == .linear || value > 0) {

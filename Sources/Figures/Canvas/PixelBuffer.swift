@@ -5,7 +5,8 @@ struct PixelBuffer: Sendable, Equatable {
     var pixels: [UInt32]
 
     init(width: Int, height: Int, pixels: [UInt32]) {
-        precondition(width > 0 && height > 0 && pixels.count == width * height, "pixels do not fill the buffer")
+        precondition(
+            width > 0 && height > 0 && pixels.count == width * height, "pixels do not fill the buffer")
         self.width = width
         self.height = height
         self.pixels = pixels

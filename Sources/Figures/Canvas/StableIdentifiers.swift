@@ -4,7 +4,9 @@
 /// appearance.
 enum StableIdentifiers {
     /// Stems that Cairo follows by a process-wide number.
-    private static let stems: [[UInt8]] = ["surface", "image", "source", "linear", "radial"].map { Array($0.utf8) }
+    private static let stems: [[UInt8]] = ["surface", "image", "source", "linear", "radial"].map {
+        Array($0.utf8)
+    }
 
     static func renumbered(_ document: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
@@ -15,7 +17,8 @@ enum StableIdentifiers {
         while position < document.count {
             let byte = document[position]
             // Identifiers stand after id=" or # only, so that nothing else is touched.
-            let opens = byte == UInt8(ascii: "#") || (byte == UInt8(ascii: "\"") && quoted == UInt8(ascii: "="))
+            let opens =
+                byte == UInt8(ascii: "#") || (byte == UInt8(ascii: "\"") && quoted == UInt8(ascii: "="))
             result.append(byte)
             quoted = byte
             position += 1

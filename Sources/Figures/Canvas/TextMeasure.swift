@@ -6,7 +6,8 @@ final class TextMeasure {
     private let context: OpaquePointer
 
     init() throws(FigureError) {
-        guard let page = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1), let drawing = cairo_create(page) else {
+        guard let page = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1), let drawing = cairo_create(page)
+        else {
             throw FigureError("cairo gave no surface to measure text on")
         }
         surface = page

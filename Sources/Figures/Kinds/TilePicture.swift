@@ -46,7 +46,8 @@ public struct TilePicture: Sendable, Equatable {
 
     /// The colour of a cell, nil where there is no value.
     public func color(row: Int, column: Int) -> Color? {
-        precondition((0..<rows).contains(row) && (0..<columns).contains(column), "cell outside of the picture")
+        precondition(
+            (0..<rows).contains(row) && (0..<columns).contains(column), "cell outside of the picture")
         let index = row * columns + column
         switch content {
         case .levels(let levels): return Color(gray: levels[index])

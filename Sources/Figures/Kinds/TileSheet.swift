@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// A sheet of small pictures: patterns, stored | cue | recalled, film strips, receptive fields.
@@ -35,6 +35,8 @@ public struct TileSheet: Figure {
     public var rowHeadings: [String] = []
     /// Wanted length of a picture's longer side, in points.
     public var tileSide = 128.0
+    /// Room between neighbouring pictures, in points.
+    public var gap = 12.0
     /// Long sheets continue in this many groups of columns side by side; nil chooses a pleasant shape.
     public var groups: Int?
     /// What marked cells mean, such as "wrong unit"; shown where there are any.
@@ -81,7 +83,7 @@ public struct TileSheet: Figure {
         page.title = title
         page.subtitle = subtitle
         page.footnote = footnote
-        page.gap = Size(width: 12, height: 12)
+        page.gap = Size(width: gap, height: gap)
         page.groupGaps = Dictionary(uniqueKeysWithValues: (1..<max(2, groups)).map { ($0 * across, 20) })
         page.colorBar = scale.map { ColorBar(scale: $0, label: scaleLabel, showsMissing: hasMissing) }
         if let markLabel, rows.contains(where: { $0.contains { !($0?.marks.isEmpty ?? true) } }) {

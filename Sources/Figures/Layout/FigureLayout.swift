@@ -64,7 +64,9 @@ public struct PlacedPanel: Sendable {
 
     /// The middle of a cell, in points.
     func center(row: Int, column: Int) -> Point? {
-        guard let cells, (0..<cells.rows).contains(row), (0..<cells.columns).contains(column) else { return nil }
+        guard let cells, (0..<cells.rows).contains(row), (0..<cells.columns).contains(column) else {
+            return nil
+        }
         return Point(
             x: frame.x + (Double(column) + 0.5) * frame.width / Double(cells.columns),
             y: frame.y + (Double(row) + 0.5) * frame.height / Double(cells.rows))
@@ -77,6 +79,7 @@ struct PlacedReference: Sendable {
     /// Along the axis, in points.
     let position: Double
     let label: Point
+    let color: Color
 }
 
 /// The bar that explains colours.

@@ -128,7 +128,8 @@ struct GridSolver {
             let (row, column) = (index / page.columns, index % page.columns)
             var area = Size(width: result.slotWidth, height: result.slotHeights[row])
             if let cells = panel.cells, panel.x != nil {
-                area = Size(width: result.cell * Double(cells.columns), height: result.cell * Double(cells.rows))
+                area = Size(
+                    width: result.cell * Double(cells.columns), height: result.cell * Double(cells.rows))
             }
             let margins = PanelMargins(
                 panel, area: area, slack: slack, labelsX: page.labelsX(of: index),
@@ -159,7 +160,8 @@ struct GridSolver {
     private func measureTexts(in result: inout GridMetrics) {
         let width = result.contentWidth
         result.titleLines = page.title.map { measure.wrapped($0, .title, width: width, lines: 2) } ?? []
-        result.subtitleLines = page.subtitle.map { measure.wrapped($0, .subtitle, width: width, lines: 3) } ?? []
+        result.subtitleLines =
+            page.subtitle.map { measure.wrapped($0, .subtitle, width: width, lines: 3) } ?? []
         result.footLines = page.footnote.map { measure.wrapped($0, .note, width: width, lines: 4) } ?? []
         if let legend = page.legend, legend.placement == .below {
             result.legendHeight = legend.rows(width: width, measure).height

@@ -69,6 +69,8 @@ struct Panel {
     var cells: (columns: Int, rows: Int)?
     var references: [ReferenceLine] = []
     var border = Border.spines
+    /// Reference lines lie above the data instead of below.
+    var referencesOnTop = false
     /// Thin lines at the ticks of the vertical axis.
     var showsGrid = false
     /// Places where there is something that a legend must not cover.

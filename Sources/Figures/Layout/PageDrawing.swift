@@ -19,8 +19,9 @@ struct PageDrawing {
 
     private func draw(_ panel: Panel, _ place: PlacedPanel) {
         if panel.showsGrid { drawGrid(place) }
-        drawReferences(place)
+        if !panel.referencesOnTop { drawReferences(place) }
         panel.draw(canvas, place)
+        if panel.referencesOnTop { drawReferences(place) }
         let frame = place.frame
         switch panel.border {
         case .none: break
@@ -49,7 +50,7 @@ struct PageDrawing {
                 reference.line.direction == .vertical
                 ? [Point(x: reference.position, y: frame.bottom), Point(x: reference.position, y: frame.top)]
                 : [Point(x: frame.left, y: reference.position), Point(x: frame.right, y: reference.position)]
-            canvas.stroke(ends, .guide, width: 1, dashes: [4, 3])
+            canvas.stroke(ends, reference.color, width: 1, dashes: [4, 3])
         }
     }
 
@@ -59,7 +60,8 @@ struct PageDrawing {
         if let axis = place.x {
             for (values, length) in [(axis.ticks.map(\.value), PanelMargins.tick), (axis.minorTicks, 2.2)] {
                 for x in values.compactMap(axis.position) {
-                    canvas.verticalLine(x: x, from: frame.bottom, to: frame.bottom + length, width: line, .ink)
+                    canvas.verticalLine(
+                        x: x, from: frame.bottom, to: frame.bottom + length, width: line, .ink)
                 }
             }
         }
@@ -106,7 +108,8 @@ struct PageDrawing {
             let symbol = Rect(x: place.x, y: middle - 5, width: legend.symbolWidth, height: 10)
             canvas.symbol(entry.symbol, in: symbol)
             canvas.text(
-                entry.label, at: Point(x: symbol.right + Legend.symbolGap, y: middle), .tick, vertical: .middle)
+                entry.label, at: Point(x: symbol.right + Legend.symbolGap, y: middle), .tick,
+                vertical: .middle)
         }
     }
 }

@@ -56,7 +56,9 @@ struct PageLayout {
             return layout
         }
         var engine = self
-        engine.page.legend?.placement = .right
+        // A wide legend beside a plot would leave too little of the plot.
+        let isWide = legend.columnSize(measure).width > 0.35 * layout.size.width
+        engine.page.legend?.placement = isWide ? .below : .right
         // With the room of the legend gone a small page may need another scale.
         return total == nil
             ? engine.placed(scale: scale, total: nil) : engine.solved(scale: scale, size: total)

@@ -33,7 +33,8 @@ struct PagePlacement {
         var y = PageLayout.padding
         for (lines, style) in [(metrics.titleLines, TextStyle.title), (metrics.subtitleLines, .subtitle)] {
             for line in lines {
-                layout.texts.append(PlacedText(text: line, at: Point(x: PageLayout.padding, y: y), style: style))
+                layout.texts.append(
+                    PlacedText(text: line, at: Point(x: PageLayout.padding, y: y), style: style))
                 y += style.lineHeight
             }
         }
@@ -92,7 +93,7 @@ struct PagePlacement {
         var placed = PlacedPanel(
             frame: frame, x: across, y: upwards, cells: panel.cells, density: density,
             labelsX: page.labelsX(of: index), labelsY: page.labelsY(of: index))
-        placed.references = References(panel: panel, margins: margins, place: placed, measure: measure).placed()
+        placed.references = References(panel: panel, margins: margins, place: placed).placed()
         return placed
     }
 
@@ -122,7 +123,8 @@ struct PagePlacement {
                     vertical: .middle))
         }
         guard !bar.axis.caption.isEmpty else { return }
-        let x = labelX + measure.width(axis.ticks.map(\.label), .tick) + PanelMargins.labelGap
+        let x =
+            labelX + measure.width(axis.ticks.map(\.label), .tick) + PanelMargins.labelGap
             + TextStyle.label.height
         layout.texts.append(
             PlacedText(

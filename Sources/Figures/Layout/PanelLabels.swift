@@ -34,9 +34,8 @@ struct PanelLabels {
         let count = margins.titleLines.count
         for (index, line) in margins.titleLines.enumerated() {
             let up = Double(count - 1 - index) * TextStyle.heading.lineHeight
-            let labels = margins.referenceRows.isEmpty
-                ? 0 : 3 + Double(margins.referenceRows.count) * PanelMargins.referenceHeight
-            let y = slot.top - PanelMargins.titleGap - TextStyle.heading.descent - labels - up
+            let y =
+                slot.top - PanelMargins.titleGap - TextStyle.heading.descent - margins.references.height - up
             let x = place.x == nil ? place.frame.center.x : place.frame.left
             texts.append(
                 PlacedText(
@@ -63,7 +62,8 @@ struct PanelLabels {
                     ? PlacedText(
                         text: tick.label, at: Point(x: x, y: below), style: .tick, horizontal: .right,
                         vertical: .middle, turned: true)
-                    : PlacedText(text: tick.label, at: Point(x: x, y: below), style: .tick, horizontal: .center))
+                    : PlacedText(
+                        text: tick.label, at: Point(x: x, y: below), style: .tick, horizontal: .center))
         }
         below += margins.heightBelow(measure)
         guard let caption = panel.x?.axis.caption, !caption.isEmpty else { return }

@@ -9,8 +9,8 @@ struct PanelMargins {
     var ticksY: [Tick] = []
     var titleLines: [String] = []
     var captionLines: [(text: String, style: TextStyle)] = []
-    /// Rows of labels of upright reference lines, lowest first: indices into `panel.references`.
-    var referenceRows: [[Int]] = []
+    /// Labels of upright reference lines above the panel.
+    var references = ReferenceRows()
 
     static let tick = 4.0
     static let tickGap = 3.0
@@ -18,7 +18,6 @@ struct PanelMargins {
     static let captionGap = 6.0
     static let titleGap = 6.0
     static let leadingGap = 10.0
-    static let referenceHeight = 13.0
     static let captionLines = 3
 }
 
@@ -77,51 +76,20 @@ extension PanelMargins {
         if !horizontal.isEmpty {
             right = max(right, PanelMargins.labelGap + measure.width(horizontal.map(\.label), .tick))
         }
-        referenceRows = PanelMargins.stack(panel, width: area.width, measure: measure)
-        if !referenceRows.isEmpty {
-            top = max(top, 3 + Double(referenceRows.count) * PanelMargins.referenceHeight)
-        }
-    }
-
-    /// Puts labels of upright lines into as few rows as needed so that none touches another.
-    private static func stack(_ panel: Panel, width: Double, measure: TextMeasure) -> [[Int]] {
-        guard let scale = panel.x?.scale else { return [] }
-        var rows: [[Int]] = []
-        var ends: [Double] = []
-        let placed = panel.references.indices.compactMap { index -> (index: Int, center: Double)? in
-            let line = panel.references[index]
-            guard line.direction == .vertical, !line.label.isEmpty,
-                let place = scale.fraction(of: line.value), (0...1).contains(place)
-            else { return nil }
-            return (index, place * width)
-        }
-        for item in placed.sorted(by: { $0.center < $1.center }) {
-            let extent = measure.width(panel.references[item.index].label, .tick)
-            let start = referenceStart(center: item.center, extent: extent, width: width)
-            if let row = ends.firstIndex(where: { $0 + 8 <= start }) {
-                rows[row].append(item.index)
-                ends[row] = start + extent
-            } else {
-                rows.append([item.index])
-                ends.append(start + extent)
-            }
-        }
-        return rows
-    }
-
-    /// A label stands over its line, but not beyond the ends of the panel where it has room within.
-    static func referenceStart(center: Double, extent: Double, width: Double) -> Double {
-        extent >= width ? 0 : min(max(0, center - extent / 2), width - extent)
+        references = ReferenceRows(panel, width: area.width, measure: measure)
+        top = max(top, references.height)
     }
 
     private mutating func addTexts(_ panel: Panel, width: Double, measure: TextMeasure) {
         if let title = panel.title, !title.isEmpty {
             titleLines = measure.wrapped(title, .heading, width: width, lines: 2)
-            top += PanelMargins.titleGap + TextStyle.heading.descent
+            top +=
+                PanelMargins.titleGap + TextStyle.heading.descent
                 + TextStyle.heading.capHeight + Double(titleLines.count - 1) * TextStyle.heading.lineHeight
         }
         if let leading = panel.leading, !leading.isEmpty {
-            left += PanelMargins.leadingGap + min(measure.width(leading, .heading), PanelMargins.widestLeading)
+            left +=
+                PanelMargins.leadingGap + min(measure.width(leading, .heading), PanelMargins.widestLeading)
         }
         for (index, line) in panel.caption.enumerated() where !line.isEmpty {
             let style: TextStyle = index == 0 ? .caption : .note

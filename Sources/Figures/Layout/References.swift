@@ -3,7 +3,8 @@ struct References {
     let panel: Panel
     let margins: PanelMargins
     let place: PlacedPanel
-    let measure: TextMeasure
+
+    private var color: Color { panel.referencesOnTop ? .ink : .guide }
 
     func placed() -> [PlacedReference] {
         vertical() + horizontal()
@@ -16,11 +17,11 @@ struct References {
             guard line.direction == .vertical, let axis = place.x, let x = axis.position(of: line.value),
                 x >= place.frame.left - 0.01, x <= place.frame.right + 0.01
             else { return nil }
-            let row = margins.referenceRows.firstIndex { $0.contains(index) } ?? 0
-            let start = PanelMargins.referenceStart(
-                center: x - place.frame.left, extent: measure.width(line.label, .tick), width: place.frame.width)
-            let bottom = place.frame.top - 3 - Double(row) * PanelMargins.referenceHeight
-            return PlacedReference(line: line, position: x, label: Point(x: place.frame.left + start, y: bottom))
+            let label = margins.references.labels.first { $0.index == index }
+            let bottom = place.frame.top - 3 - Double(label?.row ?? 0) * ReferenceRows.rowHeight
+            return PlacedReference(
+                line: line, position: x, label: Point(x: place.frame.left + (label?.start ?? 0), y: bottom),
+                color: color)
         }
     }
 
@@ -45,7 +46,7 @@ struct References {
         }
         let x = place.frame.right + PanelMargins.labelGap
         return zip(lines, labels).map {
-            PlacedReference(line: $0.line, position: $0.y, label: Point(x: x, y: $1))
+            PlacedReference(line: $0.line, position: $0.y, label: Point(x: x, y: $1), color: color)
         }
     }
 }

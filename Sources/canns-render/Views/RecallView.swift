@@ -30,11 +30,14 @@ enum RecallView: View {
         var tiles: [TileSheet.Tile?] = []
         if let stored = recall.patterns {
             tiles.append(
-                target.map { TileSheet.Tile(stored.tile($0, scale: stored.scale(request.colorMap)), caption: [stored.names[$0]]) })
+                target.map {
+                    TileSheet.Tile(stored.tile($0, scale: stored.scale(request.colorMap)), caption: [stored.names[$0]])
+                })
         }
         tiles.append(
             TileSheet.Tile(
-                recall.cues.tile(trial, scale: recall.cues.scale(request.colorMap)), caption: [cueCaption(recall, trial, target)]))
+                recall.cues.tile(trial, scale: recall.cues.scale(request.colorMap)),
+                caption: [cueCaption(recall, trial, target)]))
         tiles.append(
             TileSheet.Tile(
                 recall.final.tile(trial, scale: recall.final.scale(request.colorMap)),

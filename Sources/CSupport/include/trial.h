@@ -1,0 +1,15 @@
+/* Trying something dangerous in a process that may die of it.
+ *
+ * C because Swift does not offer fork. Only for programs that have no threads yet. */
+#ifndef CANNS_TRIAL_H
+#define CANNS_TRIAL_H
+
+/* Starts a copy of this process. In the copy, where it returns 0, signals have their default actions, nothing is
+ * removed at its end, it leaves no core file, and it is killed after `seconds`. Elsewhere it returns the number of
+ * the copy, or -1. */
+int canns_trial_begin(unsigned seconds);
+
+/* Waits for the copy. Returns its exit status (0 to 255), minus the signal that ended it, or 256. */
+int canns_trial_wait(int process);
+
+#endif

@@ -1,0 +1,99 @@
+import HDF5Store
+import Numerics
+
+/// The state of an interrupted training, from which it goes on to the same bytes.
+///
+/// A weights file with the weights so far, and beside them a group `/checkpoint` with everything else.
+public struct CheckpointDocument: Sendable {
+    /// Whole epochs done, and samples done in the epoch after those.
+    public var epoch: Int
+    public var step: Int
+    public var weights: Matrix
+    public var rule: NamedArrays
+    public var model: NamedArrays
+    public var record: NamedArrays
+    /// Snapshots taken so far.
+    public var snapshots: [(epoch: Int, weights: Matrix)]
+    /// What is being trained, on what and how: a checkpoint serves only the training that wrote it.
+    public var key: String
+
+    public init(
+        epoch: Int, step: Int, weights: Matrix, rule: NamedArrays, model: NamedArrays, record: NamedArrays,
+        snapshots: [(epoch: Int, weights: Matrix)], key: String
+    ) {
+        self.epoch = epoch
+        self.step = step
+        self.weights = weights
+        self.rule = rule
+        self.model = model
+        self.record = record
+        self.snapshots = snapshots
+        self.key = key
+    }
+
+    public func write(to path: String, kind: String, provenance: Provenance) throws {
+        try DocumentWriter.write(.weights, to: path, replacing: true, provenance: provenance) { writer, root in
+            var document = WeightsDocument(model: WeightsDocument.Model(kind: kind), form: .dense, matrix: weights)
+            document.snapshots = snapshots
+            try document.writeContents(writer, root, .single)
+            try root.createGroup("checkpoint") { group in
+                try writer.attribute(group, "epoch", .integer(epoch))
+                try writer.attribute(group, "step", .integer(step))
+                try writer.attribute(group, "key", .text(key))
+                for (name, arrays) in [("rule", rule), ("model", model), ("record", record)] {
+                    try group.createGroup(name) { try Self.write(arrays, writer, $0) }
+                }
+            }
+        }
+    }
+
+    private static func write(
+        _ arrays: NamedArrays, _ writer: DocumentWriter, _ group: borrowing HDF5Group
+    ) throws {
+        for name in arrays.names {
+            guard let entry = arrays.entries[name] else { continue }
+            let plain = name.replacing("/", with: ".")
+            try writer.dataset(
+                group, plain, entry.values, shape: entry.shape,
+                axes: entry.shape.indices.map { "\(plain)_\($0)" }, description: name,
+                storage: .automatic(deflate: nil))
+        }
+    }
+
+    /// Reads a checkpoint.
+    ///
+    /// - Throws: `DocumentError` for a file without one, or with that of another training.
+    public static func read(_ path: String, key: String) throws -> CheckpointDocument {
+        try DocumentReader.open(path, as: [.weights]) { root, header in
+            guard root.kind(of: "checkpoint") == .group else {
+                throw DocumentError("holds no checkpoint, expected one of an interrupted training, or no file")
+            }
+            let document = try WeightsDocument.read(root, header, nil)
+            guard let weights = document.matrix else { throw DocumentError("the checkpoint has no /weights") }
+            return try root.group("checkpoint") { group in
+                guard try group.value("key")?.text == key else {
+                    throw DocumentError(
+                        "is the checkpoint of another training (other patterns, rule or options); remove it to begin anew"
+                    )
+                }
+                return CheckpointDocument(
+                    epoch: try group.value("epoch")?.integer ?? 0, step: try group.value("step")?.integer ?? 0,
+                    weights: weights, rule: try group.group("rule") { try Self.arrays($0) },
+                    model: try group.group("model") { try Self.arrays($0) },
+                    record: try group.group("record") { try Self.arrays($0) }, snapshots: document.snapshots, key: key)
+            }
+        }
+    }
+
+    private static func arrays(_ group: borrowing HDF5Group) throws -> NamedArrays {
+        var arrays = NamedArrays()
+        for name in try group.childNames() {
+            try group.dataset(name) { dataset in
+                guard !dataset.isScale else { return }
+                let original = try dataset.value("description")?.text ?? name
+                arrays.set(original, shape: dataset.shape, try dataset.read(as: Float.self))
+            }
+        }
+        return arrays
+    }
+}

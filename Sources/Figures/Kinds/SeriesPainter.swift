@@ -1,0 +1,162 @@
+/// Draws series into a panel: uncertainties first, then lines, markers on top.
+struct SeriesPainter {
+    let series: [StyledSeries]
+
+    private static let lineWidth = 1.5
+    private static let mostMarkers = 60
+
+    func draw(on canvas: Canvas, in place: PlacedPanel) {
+        // Markers on the edge stay whole, lines end at it.
+        canvas.clipped(to: place.frame) {
+            for one in series where one.series.hasBand { drawBand(one, canvas, place) }
+            for one in series where one.series.kind != .theory { drawLine(one, canvas, place) }
+            // Dashes of a theory stay visible on a line that follows it.
+            for one in series where one.series.kind == .theory { drawLine(one, canvas, place) }
+            for one in series where !one.series.hasBand { drawBars(one, canvas, place) }
+        }
+        for one in series where one.series.hasMarkers { drawMarkers(one, canvas, place) }
+    }
+
+    /// Points of a series in the panel, in pieces that have no gap.
+    private func pieces(_ x: [Double], _ y: [Double], _ place: PlacedPanel) -> [[Point]] {
+        var pieces: [[Point]] = [[]]
+        for (across, up) in zip(x, y) {
+            if let point = place.point(across, up) {
+                pieces[pieces.count - 1].append(SeriesPainter.bounded(point, by: place.frame))
+            } else if !pieces[pieces.count - 1].isEmpty {
+                pieces.append([])
+            }
+        }
+        return pieces.filter { !$0.isEmpty }
+    }
+
+    /// Cairo counts in fixed point: far-off places are brought near without changing what is seen noticeably.
+    private static func bounded(_ point: Point, by frame: Rect) -> Point {
+        let reach = 8000.0
+        return Point(
+            x: min(max(point.x, frame.left - reach), frame.right + reach),
+            y: min(max(point.y, frame.top - reach), frame.bottom + reach))
+    }
+
+    private func drawLine(_ one: StyledSeries, _ canvas: Canvas, _ place: PlacedPanel) {
+        let style = one.style
+        if one.series.kind == .stems {
+            guard let base = place.y?.position(of: max(0, place.y?.scale.lower ?? 0)) else { return }
+            for point in pieces(one.series.x, one.series.y, place).joined() {
+                canvas.stroke([Point(x: point.x, y: base), point], style.color, width: 1.2)
+            }
+        }
+        guard one.series.hasLine else { return }
+        let width =
+            one.series.kind == .trace ? 0.8 : one.series.kind == .data ? 1.2 : SeriesPainter.lineWidth
+        for piece in pieces(one.series.x, one.series.y, place) {
+            if piece.count == 1, !one.series.hasMarkers {
+                canvas.circle(at: piece[0], radius: width, fill: style.color, outline: nil)
+            }
+            let thinned = SeriesPainter.thinned(piece, step: 1 / place.density)
+            canvas.stroke(thinned, style.color, width: width, dashes: style.dashes)
+        }
+    }
+
+    /// Of many points in one column of pixels keeps first, lowest, highest and last: what the line covers there.
+    private static func thinned(_ points: [Point], step: Double) -> [Point] {
+        guard points.count > 4000 else { return points }
+        var result: [Point] = []
+        var start = 0
+        while start < points.count {
+            let column = (points[start].x / step).rounded(.down)
+            var end = start
+            var (low, high) = (start, start)
+            while end < points.count, (points[end].x / step).rounded(.down) == column {
+                if points[end].y < points[low].y { low = end }
+                if points[end].y > points[high].y { high = end }
+                end += 1
+            }
+            let kept = Set([start, low, high, end - 1])
+            result += kept.sorted().map { points[$0] }
+            start = end
+        }
+        return result
+    }
+
+    private func drawBand(_ one: StyledSeries, _ canvas: Canvas, _ place: PlacedPanel) {
+        let series = one.series
+        let low = series.lower ?? series.y
+        let high = series.upper ?? series.y
+        var outline: [(Point, Point)] = []
+        func close() {
+            if outline.count > 1 {
+                canvas.fill(outline.map(\.0) + outline.reversed().map(\.1), one.style.color, opacity: 0.22)
+            }
+            outline = []
+        }
+        for index in series.x.indices {
+            if let from = place.point(series.x[index], low[index]),
+                let to = place.point(series.x[index], high[index])
+            {
+                outline.append(
+                    (
+                        SeriesPainter.bounded(from, by: place.frame),
+                        SeriesPainter.bounded(to, by: place.frame)
+                    ))
+            } else {
+                close()
+            }
+        }
+        close()
+    }
+
+    private func drawBars(_ one: StyledSeries, _ canvas: Canvas, _ place: PlacedPanel) {
+        let series = one.series
+        guard series.lower != nil || series.upper != nil, let axis = place.y else { return }
+        for index in series.x.indices {
+            guard let point = place.point(series.x[index], series.y[index]) else { continue }
+            // An end that a logarithmic axis cannot show lies below it.
+            let low = (series.lower?[index]).map { axis.position(of: $0) ?? place.frame.bottom } ?? point.y
+            let high = (series.upper?[index]).flatMap { axis.position(of: $0) } ?? point.y
+            let color = one.style.color
+            canvas.stroke([Point(x: point.x, y: low), Point(x: point.x, y: high)], color, width: 1)
+            for y in [low, high] where (y - point.y).magnitude > 1 {
+                canvas.stroke(
+                    [Point(x: point.x - 2.5, y: y), Point(x: point.x + 2.5, y: y)], color, width: 1)
+            }
+        }
+    }
+
+    private func drawMarkers(_ one: StyledSeries, _ canvas: Canvas, _ place: PlacedPanel) {
+        let series = one.series
+        let points = series.x.indices.compactMap { place.point(series.x[$0], series.y[$0]) }
+        let joined = series.kind == .data
+        let stride = joined ? max(1, points.count / SeriesPainter.mostMarkers) : 1
+        let radius = !joined && points.count > 400 ? 1.6 : Canvas.markerRadius
+        let reach = place.frame.inset(-0.01)
+        for (index, point) in points.enumerated() where index % stride == 0 && reach.contains(point) {
+            canvas.marker(one.style, at: point, radius: radius)
+        }
+    }
+
+    /// Where lines, markers and uncertainties lie, dense enough that no legend slips between them.
+    func obstacles(_ place: PlacedPanel) -> [Point] {
+        var result: [Point] = []
+        for one in series {
+            let heights = [one.series.y, one.series.lower, one.series.upper].compactMap { $0 }
+            for piece in heights.flatMap({ pieces(one.series.x, $0, place) }) {
+                guard one.series.hasLine else {
+                    result += piece
+                    continue
+                }
+                result.append(piece[0])
+                for (from, to) in zip(piece, piece.dropFirst()) {
+                    let length = max((to.x - from.x).magnitude, (to.y - from.y).magnitude)
+                    let steps = min(2000, max(1, Int(length / 5)))
+                    for step in 1...steps {
+                        let part = Double(step) / Double(steps)
+                        result.append(
+                            Point(x: from.x + part * (to.x - from.x), y: from.y + part * (to.y - from.y)))
+                    }
+                }
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,87 @@
+/// Spikes over time: a short upright line for each spike, a row for each unit, unit 0 at the top.
+public struct SpikeRaster: Plot {
+    public struct Spike: Sendable, Equatable {
+        public var step: Int
+        public var unit: Int
+
+        public init(step: Int, unit: Int) {
+            self.step = step
+            self.unit = unit
+        }
+    }
+
+    public var title: String?
+    public var subtitle: String?
+    public var footnote: String?
+    public var spikes: [Spike]
+    public let steps: Int
+    public let units: Int
+    /// Time from step to step.
+    public var stepLength: Double
+    public var x: Axis
+    public var unitLabel: String
+    /// Index of the colour.
+    public var style = 0
+
+    /// - Parameter stepLength: milliseconds a step.
+    public init(
+        spikes: [Spike], steps: Int, units: Int, stepLength: Double = 1, unitLabel: String = "unit",
+        title: String? = nil
+    ) {
+        self.spikes = spikes
+        self.steps = steps
+        self.units = units
+        self.stepLength = stepLength
+        self.unitLabel = unitLabel
+        self.title = title
+        x = Axis("time", unit: "ms")
+    }
+
+    /// Spikes of a record of zeros and ones, `steps * units`, step by step.
+    public init(
+        record: [UInt8], units: Int, stepLength: Double = 1, unitLabel: String = "unit", title: String? = nil
+    ) {
+        precondition(units > 0 && record.count % units == 0, "the record holds whole steps")
+        let spikes = record.indices.lazy.filter { record[$0] != 0 }.map {
+            Spike(step: $0 / units, unit: $0 % units)
+        }
+        self.init(
+            spikes: Array(spikes), steps: record.count / units, units: units, stepLength: stepLength,
+            unitLabel: unitLabel, title: title)
+    }
+
+    public func part() throws(FigureError) -> PlotPart {
+        guard steps > 0, units > 0 else { throw .empty("the raster '\(title ?? unitLabel)' has no steps") }
+        var panel = Panel { canvas, place in draw(on: canvas, in: place) }
+        panel.yDownwards = true
+        panel.obstacles = { place in
+            spikes.compactMap { place.point(Double($0.step) * stepLength, Double($0.unit)) }
+        }
+        let end = Double(steps) * stepLength
+        return PlotPart(
+            x: x, y: Axis(unitLabel, wholeNumbers: true),
+            xScale: x.scale(showing: [0, end], margin: 0),
+            yScale: Scale(.linear, from: -0.5, to: Double(units) - 0.5), subtitle: subtitle,
+            footnote: footnote,
+            panel: panel)
+    }
+
+    private func draw(on canvas: Canvas, in place: PlacedPanel) {
+        guard let across = place.x, let down = place.y else { return }
+        let row = place.frame.height / Double(units)
+        let height = max(1 / canvas.density, row > 4 ? row * 0.8 : row)
+        // A line is as wide as its step, within what can be seen and what looks fine.
+        let step = place.frame.width * stepLength / (across.scale.upper - across.scale.lower)
+        let width = max(1 / canvas.density, min(1.2, step * 0.8))
+        let color = SeriesStyle.palette[style % SeriesStyle.palette.count]
+        canvas.clipped(to: place.frame) {
+            for spike in spikes {
+                // A spike of step s lies within s to s + 1.
+                guard let x = across.position(of: (Double(spike.step) + 0.5) * stepLength),
+                    let y = down.position(of: Double(spike.unit))
+                else { continue }
+                canvas.verticalLine(x: x, from: y - height / 2, to: y + height / 2, width: width, color)
+            }
+        }
+    }
+}

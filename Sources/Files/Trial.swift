@@ -1,0 +1,38 @@
+import CSupport
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Trying something in a copy of this process first, because a library that reads a hostile file may crash or
+/// never come back.
+///
+/// Only for programs, and only before they start threads: the copy has none of them.
+public enum Trial {
+    public enum Outcome: Sendable, Equatable {
+        /// It ended. Whether it also threw shows when it is done in earnest.
+        case ended
+        /// It died by a signal.
+        case crashed(signal: Int32)
+        /// It was still busy after the time given.
+        case tooLong
+    }
+
+    /// Runs a body in a copy of this process. Nothing that it changes remains, except in files.
+    ///
+    /// - Parameter seconds: When to give up.
+    public static func run(seconds: Int = 20, _ body: () throws -> Void) -> Outcome {
+        let process = canns_trial_begin(UInt32(seconds))
+        if process == 0 {
+            try? body()
+            _exit(0)
+        }
+        // Where no process can be started, there is no trial, and the work is done as it would be without.
+        guard process > 0 else { return .ended }
+        let status = canns_trial_wait(process)
+        if status == -SIGALRM { return .tooLong }
+        return status < 0 ? .crashed(signal: -status) : .ended
+    }
+}

@@ -1,0 +1,146 @@
+// Aim: Sanger's rule for a block of K samples on coefficients.
+//
+// The rows of W at the start of the block and the samples x_1 ... x_K, n + K vectors u_b, span all that happens in it.
+// A vector is known by its coefficients on the u_b and by its inner products with them. For sample t, with rest
+// e_0 = x_t, the outputs follow each other: with y = w_i·x_t, b = eta y, h = w_i·e_{i-1}, q = |w_i|²
+//
+//     e_i  = e_{i-1} - y w_i
+//     w_i <- (w_i + b e_i) / n
+//     |e_i|² = |e_{i-1}|² - 2 y h + y² q
+//     n²     = q + 2 b (h - y q) + b² |e_i|²      with normalize-weights, else n = 1
+//
+// on coefficients and inner products alike; h is the inner product of the coefficients of e with the products of w_i.
+// At the end of the block W = L W(0) + C X, where L and C are the coefficients and L is lower triangular.
+
+import Numerics
+
+extension SangerRule: BlockRule {
+    public func learn(
+        _ weights: inout Matrix, _ state: inout RuleState, samples: Matrix, rates: [Float],
+        peaks: inout ResponsePeaks, workers: Workers
+    ) -> Int? {
+        let (outputs, inputs) = (weights.rows, weights.columns)
+        let products = SampleProducts(outputs: outputs, inputs: inputs)
+        let block = SangerBlock(outputs: outputs, normalizes: normalizes)
+        var failure: Int?
+        weights.values.withUnsafeMutableBufferPointer { buffer in
+            samples.values.withUnsafeBufferPointer { samples in
+                guard let w = buffer.baseAddress, let x = samples.baseAddress else { return }
+                if normalizes { block.start(from: w, products, workers: workers) }
+                for first in stride(from: 0, to: rates.count, by: SampleProducts.blockSize) where failure == nil {
+                    let count = min(SampleProducts.blockSize, rates.count - first)
+                    let rows = x + first * inputs
+                    products.compute(weights: w, samples: rows, count: count, workers: workers)
+                    failure = block.run(products, rates: rates[first..<first + count], &peaks).map { first + $0 }
+                    products.combine(
+                        w, coefficients: block.rows.base + block.dimension(count),
+                        stride: 2 * block.dimension(count), samples: rows, count: count, workers: workers)
+                }
+            }
+        }
+        return failure
+    }
+}
+
+/// The recurrence of one block after the other.
+private struct SangerBlock {
+    let outputs: Int
+    let normalizes: Bool
+    /// A row an output: inner products with the n + K vectors, then coefficients on them.
+    let rows: Workspace<Float>
+    /// e, in the same form.
+    private let rest: Workspace<Float>
+    /// w_i·w_j at the start of a block, [output, output], and |w_i|² as it changes; where rows are normalised.
+    private let gram: Workspace<Float>
+    private let squares: Workspace<Double>
+
+    init(outputs: Int, normalizes: Bool) {
+        self.outputs = outputs
+        self.normalizes = normalizes
+        let length = 2 * (outputs + SampleProducts.blockSize)
+        rows = Workspace(repeating: 0, count: outputs * length)
+        rest = Workspace(repeating: 0, count: length)
+        gram = Workspace(repeating: 0, count: normalizes ? outputs * outputs : 0)
+        squares = Workspace(repeating: 0, count: outputs)
+    }
+
+    /// n + K.
+    func dimension(_ count: Int) -> Int { outputs + count }
+
+    /// Takes w_i·w_j from the weights.
+    func start(from weights: UnsafePointer<Float>, _ products: SampleProducts, workers: Workers) {
+        products.weightGram(weights, into: gram.base, workers: workers)
+    }
+
+    /// - Returns: the first sample at which a number was not finite.
+    func run(_ products: SampleProducts, rates: ArraySlice<Float>, _ peaks: inout ResponsePeaks) -> Int? {
+        let dimension = dimension(rates.count)
+        begin(products, rates.count)
+        var failure: Int?
+        peaks.values.withUnsafeMutableBufferPointer { peaks in
+            for (sample, rate) in rates.enumerated() {
+                rest.base.update(from: products.values + sample * dimension, count: dimension)
+                (rest.base + dimension).update(repeating: 0, count: dimension)
+                rest.base[dimension + outputs + sample] = 1
+                let isFinite = deflate(sample: sample, dimension: dimension, rate: rate, peaks)
+                if !isFinite, failure == nil { failure = sample }
+            }
+        }
+        if normalizes { carryGram(dimension) }
+        return failure
+    }
+
+    private func begin(_ products: SampleProducts, _ count: Int) {
+        let dimension = dimension(count)
+        rows.base.update(repeating: 0, count: outputs * 2 * dimension)
+        for output in 0..<outputs {
+            let row = rows.base + output * 2 * dimension
+            if normalizes {
+                row.update(from: gram.base + output * outputs, count: outputs)
+                squares.base[output] = Double(gram.base[output * outputs + output])
+            }
+            for sample in 0..<count { row[outputs + sample] = products.values[sample * dimension + output] }
+            row[dimension + output] = 1
+        }
+    }
+
+    /// One sample through all outputs.
+    private func deflate(
+        sample: Int, dimension: Int, rate: Float, _ peaks: UnsafeMutableBufferPointer<Float>
+    ) -> Bool {
+        var isFinite = true
+        let (rows, rest, squares) = (rows.base, rest.base, squares.base)
+        var restSquare = Double(rest[outputs + sample])
+        // Inner products among the weights serve the norms only; coefficients of later samples are 0.
+        let first = normalizes ? 0 : outputs
+        let used = dimension + outputs + sample + 1
+        for output in 0..<outputs {
+            let row = rows + output * 2 * dimension
+            let response = row[outputs + sample]
+            peaks[output] = max(peaks[output], abs(response))
+            let change = rate * response
+            var scale: Float = 1
+            if normalizes {
+                let (y, b, q) = (Double(response), Double(change), squares[output])
+                let h = Double(BLAS.dot(outputs + sample + 1, rest + dimension, row))
+                restSquare += y * y * q - 2 * y * h
+                let next = q + 2 * b * (h - y * q) + b * b * restSquare
+                let length = next.squareRoot()
+                let isLong = length >= 1e-10
+                if isLong { scale = Float(1 / length) }
+                squares[output] = isLong ? 1 : next
+            }
+            BlockKernels.deflate(
+                rest + first, row + first, count: used - first, response: response, step: change, scale: scale)
+            isFinite = isFinite && change.isFinite && scale.isFinite
+        }
+        return isFinite
+    }
+
+    /// w_i·w_j at the end of the block from inner products and coefficients.
+    private func carryGram(_ dimension: Int) {
+        BLAS.gemm(
+            transposeB: true, m: outputs, n: outputs, k: dimension, rows.base, 2 * dimension, rows.base + dimension,
+            2 * dimension, gram.base, outputs)
+    }
+}

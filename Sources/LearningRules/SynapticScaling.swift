@@ -1,0 +1,81 @@
+// Aim: homeostasis on top of any rule: each output scales all its weights so that its activity keeps near a target.
+//
+//     the base rule's step, then
+//     a_i <- a_i + (|y_i| - a_i) / scaling-tau
+//     w_i <- w_i (1 + beta (scaling-target - a_i))
+//
+// y response (of spiking units the spike), a its running mean, beta `scaling-rate`. The factor is never negative, and
+// weights stay within the bounds of the base rule.
+//
+// Reference: G. G. Turrigiano et al., Nature 391, 892 (1998); M. van Rossum, G. Bi, G. Turrigiano, J. Neurosci. 20, 8812
+// (2000).
+
+import Numerics
+import Patterns
+
+/// Any rule with synaptic scaling.
+public struct SynapticScaling<Base: LocalRule>: LocalRule {
+    public static var description: RuleDescription {
+        let base = Base.description
+        return RuleDescription(
+            name: "scaled-\(base.name)", summary: "Rule \(base.name) with synaptic scaling towards a target activity.",
+            equation: base.equation + [
+                "then w_i <- w_i (1 + beta (scaling-target - a_i)),  a_i <- a_i + (|y_i| - a_i) / scaling-tau"
+            ],
+            reference: base.reference + "; Turrigiano et al., Nature 391, 892 (1998)",
+            notes: ["Scaling must be slower than activity: keep scaling-rate well below 1 / scaling-tau."],
+            codings: base.codings,
+            parameters: base.parameters + [
+                RuleParameter("scaling-target", .number(0...1e6, default: 0.1), help: "mean activity aimed at"),
+                RuleParameter("scaling-rate", .number(0...1, default: 0.001), help: "size of a scaling step, beta"),
+                RuleParameter("scaling-tau", .number(1...1e9, default: 100), help: "samples averaged over"),
+            ])
+    }
+    public static var layer: LayerKind { Base.layer }
+
+    public let base: Base
+    public let parameters: RuleParameters
+
+    /// The base rule takes its own parameters from the same values.
+    public init(_ parameters: RuleParameters) {
+        self.parameters = parameters
+        base = Base(parameters)
+    }
+
+    public var learningRate: Double { base.learningRate }
+    public var weightBounds: ClosedRange<Float>? { base.weightBounds }
+
+    public func validate(outputs: Int, inputs: Int) throws { try base.validate(outputs: outputs, inputs: inputs) }
+
+    public func initialState(outputs: Int, inputs: Int) -> RuleState {
+        var state = base.initialState(outputs: outputs, inputs: inputs)
+        state["activity"] = [Float](repeating: parameters.number("scaling-target"), count: outputs)
+        return state
+    }
+
+    public func prepare(_ state: inout RuleState, for patterns: PatternSet) { base.prepare(&state, for: patterns) }
+
+    public func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float) {
+        base.update(&weights, &state, activity, rate: rate)
+        let (target, beta) = (parameters.number("scaling-target"), parameters.number("scaling-rate"))
+        let tau = parameters.number("scaling-tau")
+        for output in 0..<weights.rows {
+            state["activity"][output] += (abs(activity.post[output]) - state["activity"][output]) / tau
+            let factor = max(0, 1 + beta * (target - state["activity"][output]))
+            weights.withMutableRow(output) { row in
+                for input in row.indices {
+                    row[input] *= factor
+                    if let bounds = base.weightBounds {
+                        row[input] = max(bounds.lowerBound, min(bounds.upperBound, row[input]))
+                    }
+                }
+            }
+        }
+    }
+
+    public func curves(_ state: RuleState) -> [String: Float] {
+        let activity = state["activity"]
+        return base.curves(state).merging(
+            ["activity": activity.reduce(0, +) / Float(max(1, activity.count))], uniquingKeysWith: { $1 })
+    }
+}

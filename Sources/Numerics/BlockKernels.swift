@@ -1,0 +1,69 @@
+import CBLAS
+import CSupport
+
+/// The kernels of blocked learning, by pointer.
+public enum BlockKernels {
+    /// z[r, c] <- scale[c]·z[r, c] + step[c]·gram[r].
+    @inline(__always)
+    public static func blendRows(
+        _ z: UnsafeMutablePointer<Float>, rows: Int, columns: Int, scale: UnsafePointer<Float>,
+        step: UnsafePointer<Float>, gram: UnsafePointer<Float>
+    ) {
+        canns_blend_rows(z, rows, columns, scale, step, gram)
+    }
+
+    /// z[r, c] <- scale[c]·z[r, c].
+    @inline(__always)
+    public static func scaleRows(
+        _ z: UnsafeMutablePointer<Float>, rows: Int, columns: Int, scale: UnsafePointer<Float>
+    ) {
+        canns_scale_rows(z, rows, columns, scale)
+    }
+
+    /// rest <- rest - response·row, then row <- scale·(row + step·rest).
+    @inline(__always)
+    public static func deflate(
+        _ rest: UnsafeMutablePointer<Float>, _ row: UnsafeMutablePointer<Float>, count: Int, response: Float,
+        step: Float, scale: Float
+    ) {
+        canns_deflate(rest, row, count, response, step, scale)
+    }
+
+    /// sum <- sum + row.
+    @inline(__always)
+    public static func addRow(_ row: UnsafePointer<Float>, to sum: UnsafeMutablePointer<Float>, count: Int) {
+        canns_add_row(sum, row, count)
+    }
+
+    /// row <- row + rate·(up·pre - down·post), kept within bounds; rounded as the same expression in Swift is.
+    @inline(__always)
+    public static func moveSynapses(
+        _ row: UnsafeMutablePointer<Float>, count: Int, up: UnsafePointer<Float>, pre: Float, down: Float,
+        post: UnsafePointer<Float>, rate: Float, bounds: ClosedRange<Float>
+    ) {
+        canns_move_synapses(row, count, up, pre, down, post, rate, bounds.lowerBound, bounds.upperBound)
+    }
+
+    /// row <- row + rate·up·pre, kept within bounds; rounded as the same expression in Swift is.
+    @inline(__always)
+    public static func strengthenSynapses(
+        _ row: UnsafeMutablePointer<Float>, count: Int, up: UnsafePointer<Float>, pre: Float, rate: Float,
+        bounds: ClosedRange<Float>
+    ) {
+        canns_strengthen_synapses(row, count, up, pre, rate, bounds.lowerBound, bounds.upperBound)
+    }
+}
+
+extension BLAS {
+    /// x <- alpha·x.
+    @inline(__always)
+    public static func scale(_ count: Int, _ alpha: Float, _ x: UnsafeMutablePointer<Float>) {
+        cblas_sscal(Int32(count), alpha, x, 1)
+    }
+
+    /// max |x|, 0 for no values.
+    @inline(__always)
+    public static func largestMagnitude(_ count: Int, _ x: UnsafePointer<Float>) -> Float {
+        count > 0 ? abs(x[Int(cblas_isamax(Int32(count), x, 1))]) : 0
+    }
+}

@@ -1,0 +1,61 @@
+// Aim: what kind of attractor a final state is.
+//
+//     stored, inverse   overlap with a pattern >= criterion, <= -criterion
+//     mixture of n      overlap >= criterion with sign(sum of the n patterns nearest to the state, each with the sign of
+//                       its overlap), n = 3, 5
+//     spurious          any other fixed point
+//     cycle             the state before the last came back
+//     unsettled         still moving at the last step
+//
+// Reference: D. J. Amit, H. Gutfreund, H. Sompolinsky, Phys. Rev. A 32, 1007 (1985).
+
+import Models
+import Patterns
+
+/// What a relaxation ended in.
+public enum AttractorClass: String, Sendable, CaseIterable {
+    case stored, inverse
+    case mixture3 = "mixture of 3"
+    case mixture5 = "mixture of 5"
+    case spurious, cycle, unsettled
+
+    /// The class of a final state.
+    ///
+    /// - Parameters:
+    ///   - state: ±1 values, or 0/1.
+    ///   - overlaps: with each pattern.
+    ///   - patterns: as ±1 values, [pattern][unit].
+    static func classify(
+        _ state: [Float], overlaps: [Float], patterns: [[Float]], stop: StopReason, criterion: Float
+    ) -> (kind: AttractorClass, nearest: Int) {
+        let order = overlaps.indices.sorted {
+            let (a, b) = (abs(overlaps[$0]), abs(overlaps[$1]))
+            return a != b ? a > b : $0 < $1
+        }
+        let nearest = order.first ?? 0
+        switch stop {
+        case .cycle: return (.cycle, nearest)
+        case .limit: return (.unsettled, nearest)
+        case .fixedPoint: break
+        }
+        guard let best = order.first.map({ overlaps[$0] }) else { return (.spurious, nearest) }
+        if best >= criterion { return (.stored, nearest) }
+        if best <= -criterion { return (.inverse, nearest) }
+        for (count, kind) in [(3, AttractorClass.mixture3), (5, .mixture5)] where order.count >= count {
+            if isMixture(state, order.prefix(count), overlaps, patterns, criterion) { return (kind, nearest) }
+        }
+        return (.spurious, nearest)
+    }
+
+    private static func isMixture(
+        _ state: [Float], _ parts: ArraySlice<Int>, _ overlaps: [Float], _ patterns: [[Float]], _ criterion: Float
+    ) -> Bool {
+        var agreement: Float = 0
+        for unit in state.indices {
+            var sum: Float = 0
+            for part in parts { sum += overlaps[part] < 0 ? -patterns[part][unit] : patterns[part][unit] }
+            agreement += (sum > 0) == (state[unit] > 0) ? 1 : -1
+        }
+        return agreement / Float(state.count) >= criterion
+    }
+}

@@ -1,0 +1,163 @@
+extension AttractorStudy {
+    /// The most attractors that are listed one by one.
+    static let listed = 100
+
+    public func result(_ cells: StudyCells) throws -> StudyResult {
+        let kinds = values(cells, .kind)
+        let axes = ["rule", "neurons", "load", "class"]
+        let classes = AttractorClass.allCases.map(\.rawValue)
+        var columns = memories.columns
+        columns.append(.axis("class", .texts(classes), description: "what a relaxation ended in"))
+        columns += meanColumns(
+            "frequency", frequencies(kinds), axes: axes, description: "share of random starts that end in the class")
+        for (quantity, name, text) in [
+            (Quantity.energy, "energy", "energy per unit, a stored pattern has about -1/2"),
+            (.overlap, "overlap", "overlap with the nearest pattern"), (.steps, "steps", "steps to rest"),
+        ] {
+            let groups = byClass(kinds, values(cells, quantity))
+            columns.append(
+                StudyColumn(
+                    name, .numbers(groups.map { Summary($0).mean }), axes: axes,
+                    description: text + ", mean over the starts of the class; NaN for none"))
+        }
+        columns.append(
+            StudyColumn(
+                "distinct", .integers(values(cells, .fingerprint).map { Set($0).count }),
+                axes: ["rule", "neurons", "load"], description: "different final states, over all trials"))
+        let list = names == nil ? [] : attractors(cells)
+        columns += attractorColumns(list)
+        return StudyResult(
+            study: Self.description.name, columns: columns, plots: plots,
+            table: names == nil ? table(cells).withoutConstantColumns : attractorTable(list),
+            findings: findings(kinds))
+    }
+
+    /// For each condition and class the share of each trial.
+    private func frequencies(_ kinds: [[Double]]) -> [[Double]] {
+        kinds.flatMap { all in
+            AttractorClass.allCases.indices.map { kind in
+                (0..<memories.trials).map { trial in
+                    let own = all[trial * starts..<(trial + 1) * starts]
+                    return Double(own.count { $0 == Double(kind) }) / Double(starts)
+                }
+            }
+        }
+    }
+
+    private func byClass(_ kinds: [[Double]], _ values: [[Double]]) -> [[Double]] {
+        kinds.indices.flatMap { condition in
+            AttractorClass.allCases.indices.map { kind in
+                zip(kinds[condition], values[condition]).filter { $0.0 == Double(kind) }.map(\.1)
+            }
+        }
+    }
+
+    // MARK: - Of given weights: the attractors themselves
+
+    private struct Attractor {
+        let kind: AttractorClass
+        let nearest: Int
+        let overlap: Double
+        let energy: Double
+        let fingerprint: Double
+        var count = 0
+    }
+
+    /// The attractors found, most frequent first.
+    private func attractors(_ cells: StudyCells) -> [Attractor] {
+        var found: [Double: Attractor] = [:]
+        let count = Quantity.allCases.count
+        for start in 0..<cells.values.count / count {
+            let note = Array(cells.values[start * count..<(start + 1) * count])
+            let fingerprint = note[Quantity.fingerprint.rawValue]
+            let new = Attractor(
+                kind: AttractorClass.allCases[Int(note[Quantity.kind.rawValue])],
+                nearest: Int(note[Quantity.nearest.rawValue]), overlap: note[Quantity.overlap.rawValue],
+                energy: note[Quantity.energy.rawValue], fingerprint: fingerprint)
+            found[fingerprint, default: new].count += 1
+        }
+        let sorted = found.values.sorted {
+            $0.count != $1.count ? $0.count > $1.count : $0.fingerprint < $1.fingerprint
+        }
+        return Array(sorted.prefix(Self.listed))
+    }
+
+    private func attractorColumns(_ list: [Attractor]) -> [StudyColumn] {
+        guard let names else { return [] }
+        let total = Double(memories.trials * starts)
+        let axes = ["attractor"]
+        return [
+            .axis("attractor", .integers(Array(list.indices)), description: "attractor, most frequent first"),
+            StudyColumn(
+                "attractor_class", .texts(list.map(\.kind.rawValue)), axes: axes, description: "what it is"),
+            StudyColumn(
+                "attractor_nearest", .texts(list.map { names[$0.nearest] }), axes: axes,
+                description: "stored pattern nearest to it"),
+            StudyColumn(
+                "attractor_overlap", .numbers(list.map(\.overlap)), axes: axes,
+                description: "overlap with the nearest pattern"),
+            StudyColumn(
+                "attractor_energy", .numbers(list.map(\.energy)), axes: axes,
+                description: "energy per unit, a stored pattern has about -1/2"),
+            StudyColumn(
+                "attractor_frequency", .numbers(list.map { Double($0.count) / total }), axes: axes,
+                description: "share of random starts that end there"),
+        ]
+    }
+
+    private func attractorTable(_ list: [Attractor]) -> StudyTable {
+        var table = StudyTable(["class", "nearest", "overlap", "energy", "frequency"])
+        let total = Double(memories.trials * starts)
+        for attractor in list.prefix(20) {
+            table.add([
+                attractor.kind.rawValue, names?[attractor.nearest] ?? "", fixed(attractor.overlap, 3),
+                fixed(attractor.energy, 3), fixed(Double(attractor.count) / total, 3),
+            ])
+        }
+        return table
+    }
+
+    // MARK: - For people
+
+    private var plots: [StudyPlot] {
+        var plots = [
+            StudyPlot(
+                "frequency", title: "What random starts end in", kind: .bars, x: "class", y: ["frequency"],
+                errors: ["frequency_error"], range: 0...1)
+        ]
+        if memories.loads.count > 1 {
+            plots.append(
+                StudyPlot(
+                    "frequency-load", title: "What random starts end in", x: "load", y: ["frequency"],
+                    errors: ["frequency_error"], range: 0...1))
+        }
+        plots.append(StudyPlot("energy", title: "Energy of attractors", kind: .bars, x: "class", y: ["energy"]))
+        return plots
+    }
+
+    private func table(_ cells: StudyCells) -> StudyTable {
+        let kinds = values(cells, .kind)
+        let shares = frequencies(kinds).map { Summary($0).mean }
+        let classes = AttractorClass.allCases
+        var table = StudyTable(["rule", "neurons", "load", "patterns"] + classes.map(\.rawValue))
+        let labels = memories.map { rule, size, load in memories.labels(rule, size, load) }
+        for (index, label) in labels.enumerated() {
+            table.add(label + classes.indices.map { fixed(shares[index * classes.count + $0], 3) })
+        }
+        return table
+    }
+
+    private func findings(_ kinds: [[Double]]) -> [String] {
+        let labels = memories.map { rule, size, load in memories.labels(rule, size, load) }
+        return kinds.enumerated().map { index, all in
+            let shares = AttractorClass.allCases.enumerated().map { number, kind in
+                (kind, Double(all.count { $0 == Double(number) }) / Double(all.count))
+            }
+            let parts = shares.filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }.map {
+                "\(fixed(100 * $0.1, 1)) % \($0.0.rawValue)"
+            }
+            return "\(labels[index][0]), \(labels[index][1]) units, \(labels[index][3]) patterns: "
+                + parts.joined(separator: ", ")
+        }
+    }
+}

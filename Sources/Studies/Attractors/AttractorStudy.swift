@@ -1,0 +1,104 @@
+// Aim: which attractors a memory has beside the patterns it was given, and how large their share of all states is.
+//
+// Many random states are relaxed; each final state is classed (see AttractorClass) and its energy per unit,
+//
+//     E / (N u) = -1/2 s·W s / (N u),   u mean of x_i h_i over the stored patterns
+//
+// given in units in which a stored pattern has about -1/2.
+//
+// Reference: J. J. Hopfield, PNAS 79, 2554 (1982); D. J. Amit, H. Gutfreund, H. Sompolinsky, Phys. Rev. A 32, 1007
+// (1985).
+
+import Models
+import Numerics
+import Patterns
+
+public struct AttractorStudy: Study {
+    public static let description = StudyDescription(
+        name: "attractors", summary: "Which attractors a memory has beside its patterns, and how often they are reached.",
+        method: [
+            "Relaxes random states and classes where they end: at a stored pattern, its inverse, a mixture of three or five patterns, another (spurious) fixed point, or a cycle of two states.",
+            "Energies are given per unit, in units in which a stored pattern has about -1/2.",
+        ],
+        references: [
+            "Hopfield, PNAS 79, 2554 (1982)", "Amit, Gutfreund, Sompolinsky, Phys. Rev. A 32, 1007 (1985)",
+        ],
+        parameters: MemoryGrid.parameters(loads: "0.05; all patterns of a file", trials: 20, steps: 200) + [
+            StudyParameter("starts", .integer(1...1_000_000, default: 20), help: "random states relaxed in each trial"),
+            MemoryGrid.criterion,
+        ])
+
+    public let parameters: StudyParameters
+    let memories: MemoryGrid
+    let cells: CellGrid
+    let starts: Int
+    let names: [String]?
+    private let criterion: Float
+
+    /// What is noted of each start.
+    enum Quantity: Int, CaseIterable { case kind, nearest, overlap, energy, fingerprint, steps }
+
+    public init(_ given: StudyParameters, inputs: StudyInputs) throws {
+        var parameters = given
+        memories = try MemoryGrid(&parameters, inputs: inputs, loads: [0.05])
+        self.parameters = parameters
+        let (rules, sizes, loads) = memories.lengths
+        cells = CellGrid(rules, sizes, loads, memories.trials)
+        starts = parameters.integer("starts")
+        criterion = Float(parameters.number("criterion"))
+        names = memories.isGiven ? inputs.patterns?.names : nil
+    }
+
+    public var cellCount: Int { cells.count }
+    public var quantityCount: Int { starts * Quantity.allCases.count }
+
+    public func cell(_ index: Int) throws -> [Double] {
+        let place = cells.place(of: index)
+        let memory = try memories.memory(rule: place[0], neurons: place[1], load: place[2], trial: place[3])
+        let recall = try memory.relax(randomStates(memory), steps: memories.steps)
+        let overlaps = recall.overlaps(with: memory.patterns)
+        let patterns = (0..<memory.patterns.count).map { pattern in
+            memory.patterns.row(pattern).map { $0 > 0 ? Float(1) : -1 }
+        }
+        let unit = try memory.meanAlignedField() * Double(memory.patterns.neurons)
+        return (0..<starts).flatMap { start in
+            let state = recall.final.row(start)
+            let row = overlaps.row(start)
+            let (kind, nearest) = AttractorClass.classify(
+                state, overlaps: row, patterns: patterns, stop: recall.stop[start], criterion: criterion)
+            let energy = recall.energy.row(start).last { !$0.isNaN } ?? .nan
+            let number = AttractorClass.allCases.firstIndex(of: kind) ?? 0
+            return [
+                Double(number), Double(nearest), Double(row[nearest]), Double(energy) / unit,
+                Self.fingerprint(state), Double(recall.steps[start]),
+            ]
+        }
+    }
+
+    /// Random states as active as the stored patterns.
+    private func randomStates(_ memory: Memory) throws -> PatternSet {
+        let neurons = memory.patterns.neurons
+        let seed = RandomStream.seed(memory.seed, "start")
+        guard memory.patterns.coding == .binary else {
+            return try PatternStatistics.random.patterns(count: starts, neurons: neurons, seed: seed)
+        }
+        let activity = max(1 / Double(neurons), memory.patterns.mean)
+        return try PatternStatistics.sparse(activity: activity).patterns(count: starts, neurons: neurons, seed: seed)
+    }
+
+    /// 52 bits of a hash (FNV-1a) of a state, which a Double holds exactly: equal states have equal ones.
+    private static func fingerprint(_ state: [Float]) -> Double {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for value in state { hash = (hash ^ (value > 0 ? 1 : 0)) &* 0x100_0000_01b3 }
+        return Double((hash ^ hash >> 52) & (1 << 52 - 1))
+    }
+
+    /// One quantity of all starts, [condition][trial · start].
+    func values(_ cells: StudyCells, _ quantity: Quantity) -> [[Double]] {
+        let size = memories.trials * starts
+        let count = Quantity.allCases.count
+        return (0..<cells.count / memories.trials).map { condition in
+            (0..<size).map { cells.values[(condition * size + $0) * count + quantity.rawValue] }
+        }
+    }
+}

@@ -1,0 +1,150 @@
+// Aim: how many patterns a memory holds.
+//
+// For each rule, size and load, patterns are stored and
+//     wrong bits    the share of all bits of all patterns that one synchronous step changes
+//     overlap       m = x·s/N after relaxation from a stored pattern, mean over the first `cues` patterns of a trial
+//     recalled      the share of these with an overlap of `criterion` or more
+// are measured. Random patterns are exchangeable and those of a file are drawn in random order, so the first ones
+// stand for all. The capacity is the load of half success (see HalfSuccessLoad).
+//
+// Reference: D. J. Amit, H. Gutfreund, H. Sompolinsky, Annals of Physics 173, 30 (1987).
+
+import Models
+import Numerics
+import Patterns
+
+public struct CapacityStudy: Study {
+    public static let description = StudyDescription(
+        name: "capacity", summary: "How many patterns a memory holds.",
+        method: [
+            "Stores patterns at each load and measures the bits that are wrong after one synchronous step, and the overlap and the share of patterns recalled after relaxation from the stored patterns.",
+            "The capacity is the load at which half of the patterns are recalled: isotonic regression of the shares over the loads, with a 95 % bootstrap interval over the trials.",
+        ],
+        references: [
+            "Amit, Gutfreund, Sompolinsky, Annals of Physics 173, 30 (1987)",
+            "McEliece, Posner, Rodemich, Venkatesh, IEEE Trans. Inf. Theory 33, 461 (1987)",
+            "Gardner, Journal of Physics A 21, 257 (1988)",
+        ],
+        parameters: MemoryGrid.parameters(loads: "0.02 to 0.20 by 0.01; all numbers of patterns of a file", trials: 20) + [
+            StudyParameter(
+                "cues", .integer(1...1_000_000, default: 20), help: "patterns of each trial that are relaxed, at most"),
+            MemoryGrid.criterion,
+        ])
+
+    public let parameters: StudyParameters
+    let memories: MemoryGrid
+    private let cells: CellGrid
+    private let cues: Int
+    private let criterion: Double
+
+    enum Quantity: Int, CaseIterable { case wrongBits, overlap, recalled, sweeps }
+
+    public init(_ given: StudyParameters, inputs: StudyInputs) throws {
+        var parameters = given
+        guard inputs.network == nil else {
+            throw StudyError("a capacity study trains memories of its own, expected patterns, not weights")
+        }
+        if let patterns = inputs.patterns, parameters.integers("counts").isEmpty, parameters.numbers("loads").isEmpty {
+            parameters.set("counts", .integers(Self.spread(patterns.count)))
+        }
+        memories = try MemoryGrid(&parameters, inputs: inputs, loads: (2...20).map { Double($0) / 100 })
+        guard zip(memories.loads, memories.loads.dropFirst()).allSatisfy({ $0 < $1 }) else {
+            throw StudyError("the loads do not rise, expected them in rising order")
+        }
+        self.parameters = parameters
+        cells = CellGrid(memories.lengths.rules, memories.lengths.neurons, memories.lengths.loads, memories.trials)
+        cues = parameters.integer("cues")
+        criterion = parameters.number("criterion")
+    }
+
+    /// At most 20 numbers of patterns from 1 to `count`, evenly spread.
+    private static func spread(_ count: Int) -> [Int] {
+        let points = min(20, max(1, count))
+        return (1...points).map { max(1, count * $0 / points) }
+    }
+
+    public var cellCount: Int { cells.count }
+    public var quantityCount: Int { Quantity.allCases.count }
+
+    public func cell(_ index: Int) throws -> [Double] {
+        let place = cells.place(of: index)
+        let memory = try memories.memory(rule: place[0], neurons: place[1], load: place[2], trial: place[3])
+        let count = memory.patterns.count
+        let stepped = try memory.relax(memory.patterns, steps: 1, order: .synchronous).final
+        let wrong = (0..<count).reduce(0) { $0 + Agreement.wrongBits(stepped, $1, memory.patterns, $1) }
+        let cues = memory.patterns.selecting(Array(0..<min(cues, count)))
+        let recall = try memory.relax(cues, steps: memories.steps)
+        let agreement = Agreement(memory.network.activation)
+        let overlaps = (0..<cues.count).map { agreement(recall.final, $0, cues, $0) }
+        return [
+            Double(wrong) / Double(count * memory.patterns.neurons),
+            overlaps.reduce(0, +) / Double(cues.count),
+            Double(overlaps.count { $0 >= criterion }) / Double(cues.count),
+            Double(recall.steps.reduce(0) { $0 + Int($1) }) / Double(cues.count),
+        ]
+    }
+
+    // MARK: - Result
+
+    public func result(_ values: StudyCells) throws -> StudyResult {
+        let axes = ["rule", "neurons", "load"]
+        let groups = Quantity.allCases.map { cells.groups(values, $0.rawValue) }
+        var columns = memories.columns
+        columns += meanColumns(
+            "wrong_bits", groups[0], axes: axes, description: "share of bits that one synchronous step changes")
+        columns += meanColumns("overlap", groups[1], axes: axes, description: "overlap after relaxation")
+        columns += meanColumns("recalled", groups[2], axes: axes, description: "share of patterns recalled")
+        columns += meanColumns("sweeps", groups[3], axes: axes, description: "steps to rest")
+        columns += theory
+        let capacities = halfSuccess(groups[2])
+        columns += capacityColumns(capacities)
+        return StudyResult(
+            study: Self.description.name, columns: columns, plots: plots, table: table(groups).withoutConstantColumns,
+            findings: findings(capacities))
+    }
+
+    /// One capacity for each rule and size.
+    private func halfSuccess(_ recalled: [[Double]]) -> [HalfSuccessLoad] {
+        (0..<recalled.count / memories.loads.count).map { series in
+            let shares = Array(recalled[series * memories.loads.count..<(series + 1) * memories.loads.count])
+            return HalfSuccessLoad(loads: memories.loads, shares: shares, seed: memories.seed)
+        }
+    }
+
+    private func capacityColumns(_ capacities: [HalfSuccessLoad]) -> [StudyColumn] {
+        let axes = ["rule", "neurons"]
+        return [
+            StudyColumn(
+                "capacity", .numbers(capacities.map(\.estimate)), axes: axes,
+                description: "load at which half of the patterns are recalled; NaN if not within the loads studied"),
+            StudyColumn(
+                "capacity_low", .numbers(capacities.map(\.low)), axes: axes,
+                description: "lower end of the 95 % interval of the capacity"),
+            StudyColumn(
+                "capacity_high", .numbers(capacities.map(\.high)), axes: axes,
+                description: "upper end of the 95 % interval of the capacity"),
+        ]
+    }
+
+    private func table(_ groups: [[[Double]]]) -> StudyTable {
+        var table = StudyTable(["rule", "neurons", "load", "patterns", "wrong bits", "overlap", "recalled"])
+        let rows = memories.map { rule, size, load in memories.labels(rule, size, load) }
+        for (index, row) in rows.enumerated() {
+            let means = groups.map { Summary($0[index]).mean }
+            table.add(row + [fixed(means[0], 5), fixed(means[1], 4), fixed(means[2], 3)])
+        }
+        return table
+    }
+
+    private func findings(_ capacities: [HalfSuccessLoad]) -> [String] {
+        capacities.enumerated().map { index, capacity in
+            let rule = memories.rules[index / memories.neurons.count].text
+            let units = memories.neurons[index % memories.neurons.count]
+            let who = "\(rule), \(units) units: "
+            guard capacity.estimate.isFinite else { return who + "half success is not reached within the loads studied" }
+            let count = Int((capacity.estimate * Double(units)).rounded())
+            return who
+                + "half of the patterns are recalled at a load of \(fixed(capacity.estimate, 4)) (95 % interval \(fixed(capacity.low, 4)) to \(fixed(capacity.high, 4))), \(count) patterns"
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import Models
+import Numerics
+import Patterns
+
+/// What a study says of itself: help, option tables, files and figures read it.
+public struct StudyDescription: Sendable {
+    /// As on the command line: `capacity`.
+    public let name: String
+    /// One line.
+    public let summary: String
+    /// What is measured and how, one paragraph each.
+    public let method: [String]
+    /// Authors, journal, year.
+    public let references: [String]
+    public let parameters: [StudyParameter]
+
+    public init(
+        name: String, summary: String, method: [String], references: [String], parameters: [StudyParameter]
+    ) {
+        self.name = name
+        self.summary = summary
+        self.method = method
+        self.references = references
+        self.parameters = parameters
+    }
+}
+
+/// What a study works on beside its parameters.
+public struct StudyInputs: Sendable {
+    /// Patterns to store, instead of random ones.
+    public var patterns: PatternSet?
+    /// A network with weights, to study as it is; `patterns` are those it is said to hold.
+    public var network: AmariHopfieldNetwork?
+    /// What each unit of a trained layer answers to each stimulus, [unit, stimulus].
+    public var responses: Matrix?
+    /// One name a stimulus.
+    public var stimuli: [String]?
+
+    public init(
+        patterns: PatternSet? = nil, network: AmariHopfieldNetwork? = nil, responses: Matrix? = nil,
+        stimuli: [String]? = nil
+    ) {
+        self.patterns = patterns
+        self.network = network
+        self.responses = responses
+        self.stimuli = stimuli
+    }
+}
+
+/// An experiment cut into independent cells, each of which depends on the parameters and its own number alone.
+///
+/// Cells may be computed in any order, by any number of threads or machines; `result` is made once all are there.
+public protocol Study: Sendable {
+    static var description: StudyDescription { get }
+
+    /// The values in force, the seed among them.
+    var parameters: StudyParameters { get }
+
+    /// - Throws: `StudyError` for inputs that the study cannot use or parameters that do not fit together.
+    init(_ parameters: StudyParameters, inputs: StudyInputs) throws
+
+    var cellCount: Int { get }
+    /// How many numbers a cell yields.
+    var quantityCount: Int { get }
+
+    /// The numbers of one cell, `quantityCount` of them.
+    func cell(_ index: Int) throws -> [Double]
+
+    /// What all cells together say.
+    ///
+    /// - Precondition: the cells are complete.
+    func result(_ cells: StudyCells) throws -> StudyResult
+}
+
+extension Study {
+    /// The study with some parameters other than their defaults.
+    ///
+    /// - Throws: `StudyError` for unknown names and values out of range.
+    public init(_ given: [String: StudyValue] = [:], inputs: StudyInputs = StudyInputs()) throws {
+        try self.init(StudyParameters(Self.description.parameters, given), inputs: inputs)
+    }
+}

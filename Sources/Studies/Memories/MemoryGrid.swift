@@ -1,0 +1,145 @@
+import LearningRules
+import Models
+import Numerics
+import Patterns
+
+/// The memories of an experiment: rules × sizes × loads of random patterns, of patterns from a file, or one network
+/// with given weights. The memory of a trial depends on seed, size, number of patterns and trial alone, so that rules
+/// and damages are compared on the same patterns, and a load's result stays when others join the sweep.
+struct MemoryGrid: Sendable {
+    let rules: [RuleChoice]
+    let neurons: [Int]
+    /// As given; the patterns are round(load · N) many.
+    let loads: [Double]
+    let trials: Int
+    let statistics: PatternStatistics
+    let order: UpdateOrder
+    let steps: Int
+    let seed: UInt64
+    private let inputs: StudyInputs
+
+    static let largestMemory = 1 << 30
+
+    /// The sizes of the axes rule, neurons and load.
+    var lengths: (rules: Int, neurons: Int, loads: Int) { (max(1, rules.count), neurons.count, loads.count) }
+
+    /// Whether the network is given, not trained.
+    var isGiven: Bool { inputs.network != nil }
+
+    /// - Parameters:
+    ///   - parameters: those of the tables below; values that follow from others are entered.
+    ///   - loads: where neither loads, counts nor patterns are given.
+    init(_ parameters: inout StudyParameters, inputs: StudyInputs, loads defaults: [Double]) throws {
+        try Self.resolve(&parameters, inputs, defaults)
+        rules = try parameters.texts("rules").map { try RuleChoice($0) }
+        neurons = parameters.integers("neurons")
+        loads = Self.loads(parameters, inputs)
+        trials = parameters.integer("trials")
+        order = UpdateOrder(rawValue: parameters.text("update")) ?? .asynchronous
+        steps = parameters.integer("steps")
+        seed = UInt64(parameters.integer("seed"))
+        self.inputs = inputs
+        switch parameters.text("statistics") {
+        case "sparse": statistics = .sparse(activity: parameters.number("activity"))
+        case "correlated": statistics = .correlated(overlap: parameters.number("correlation"))
+        default: statistics = .random
+        }
+        try check()
+    }
+
+    /// How many patterns a memory holds.
+    func patternCount(neurons index: Int, load: Int) -> Int {
+        if isGiven { return inputs.patterns?.count ?? 0 }
+        return Int((loads[load] * Double(neurons[index])).rounded())
+    }
+
+    /// The axes rule, neurons and load, and the number of patterns at each size and load.
+    var columns: [StudyColumn] {
+        let names = isGiven ? ["given"] : rules.map(\.text)
+        let counts = neurons.indices.flatMap { size in
+            loads.indices.map { patternCount(neurons: size, load: $0) }
+        }
+        return [
+            .axis("rule", .texts(names), description: "learning rule"),
+            .axis("neurons", .integers(neurons), description: "number of units N"),
+            .axis("load", .numbers(loads), description: "load, patterns per unit"),
+            StudyColumn(
+                "patterns", .integers(counts), axes: ["neurons", "load"], description: "number of stored patterns P"),
+        ]
+    }
+
+    /// Rule, units, load and number of patterns of one memory, as tables show them.
+    func labels(_ rule: Int, _ size: Int, _ load: Int) -> [String] {
+        [
+            isGiven ? "given" : rules[rule].text, "\(neurons[size])", fixed(loads[load], 4),
+            "\(patternCount(neurons: size, load: load))",
+        ]
+    }
+
+    /// Calls `body` for each rule, size and load, in the order of the axes.
+    func map<T>(_ body: (_ rule: Int, _ neurons: Int, _ load: Int) -> T) -> [T] {
+        let (rules, sizes, loads) = lengths
+        return (0..<rules * sizes * loads).map { body($0 / loads / sizes, $0 / loads % sizes, $0 % loads) }
+    }
+
+    /// One memory.
+    func memory(rule: Int, neurons index: Int, load: Int, trial: Int) throws -> Memory {
+        let units = neurons[index]
+        let count = patternCount(neurons: index, load: load)
+        let key = UInt64(units) << 32 | UInt64(count)
+        let own = RandomStream.seed(seed, "memory", index: trial, key: key)
+        if var network = inputs.network, let patterns = inputs.patterns {
+            network.order = order
+            return Memory(network: network, patterns: patterns, seed: own)
+        }
+        let patterns = try patterns(count, units, own)
+        var network = try Memory.network(rules[rule].rule, patterns)
+        network.activation = Self.activation(patterns, statistics)
+        network.order = order
+        return Memory(network: network, patterns: patterns, seed: own)
+    }
+
+    private func patterns(_ count: Int, _ units: Int, _ seed: UInt64) throws -> PatternSet {
+        guard let given = inputs.patterns else {
+            return try statistics.patterns(count: count, neurons: units, seed: seed)
+        }
+        guard count < given.count else { return given }
+        var random = RandomStream(seed: seed, purpose: "selection")
+        return given.selecting(Array(random.permutation(given.count).prefix(count)))
+    }
+
+    private static func activation(_ patterns: PatternSet, _ statistics: PatternStatistics) -> Activation {
+        if case .sparse(let activity) = statistics {
+            return .winners(PatternStatistics.activeCount(activity, patterns.neurons))
+        }
+        return patterns.coding == .bipolar ? .sign : .step
+    }
+
+    private static func loads(_ parameters: StudyParameters, _ inputs: StudyInputs) -> [Double] {
+        let units = Double(parameters.integers("neurons")[0])
+        if inputs.network != nil { return [Double(inputs.patterns?.count ?? 0) / units] }
+        let counts = parameters.integers("counts")
+        return counts.isEmpty ? parameters.numbers("loads") : counts.map { Double($0) / units }
+    }
+
+    private func check() throws {
+        if isGiven { return }
+        for (index, units) in neurons.enumerated() {
+            for (place, load) in loads.enumerated() {
+                let count = patternCount(neurons: index, load: place)
+                guard count >= 1 else {
+                    throw StudyError(
+                        "a load of \(load) in \(units) units gives no pattern, expected at least \(1 / Double(units))")
+                }
+                if let given = inputs.patterns, count > given.count {
+                    throw StudyError(
+                        "a load of \(load) in \(units) units asks for \(count) patterns, the file has \(given.count)")
+                }
+                guard count <= Self.largestMemory / units else {
+                    throw StudyError(
+                        "a load of \(load) in \(units) units makes \(count) patterns, expected at most \(Self.largestMemory / units)")
+                }
+            }
+        }
+    }
+}

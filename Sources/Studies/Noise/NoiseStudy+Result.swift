@@ -1,0 +1,102 @@
+import Patterns
+
+extension NoiseStudy {
+    public func result(_ values: StudyCells) throws -> StudyResult {
+        let axes = ["rule", "neurons", "load", "level"]
+        var columns = memories.columns
+        columns.append(.axis("level", .numbers(levels), description: kind.levelDescription))
+        if kind != .temperature {
+            columns += meanColumns("start", groups(values, .start), axes: axes, description: "overlap of the cue")
+            columns += meanColumns(
+                "one_step", groups(values, .oneStep), axes: axes, description: "overlap after one synchronous step")
+        }
+        columns += meanColumns(
+            "overlap", groups(values, .overlap), axes: axes, description: "overlap after relaxation")
+        columns += meanColumns(
+            "recalled", groups(values, .recalled), axes: axes, description: "share of cues recalled")
+        columns += theory
+        return StudyResult(
+            study: Self.description.name, columns: columns, plots: plots, table: table(values).withoutConstantColumns,
+            findings: findings(values))
+    }
+
+    /// What holds for random ±1 patterns under Hebbian weights.
+    private var theory: [StudyColumn] {
+        if kind == .temperature {
+            let overlaps = levels.map { ThermalOverlap.overlap(temperature: $0) }
+            return [
+                StudyColumn(
+                    "overlap_theory", .numbers(overlaps), axes: ["level"],
+                    description: "one pattern in many units: m = tanh(m/T)")
+            ]
+        }
+        let starts = levels.map(startTheory)
+        let (_, sizes, loads) = memories.lengths
+        let steps = (0..<sizes * loads).flatMap { index in
+            let units = Double(memories.neurons[index / loads])
+            let load = Double(memories.patternCount(neurons: index / loads, load: index % loads)) / units
+            return levels.indices.map { level in
+                let hidden = kind == .occlude && fill == .zero ? levels[level] : 0
+                return OneStepOverlap.overlap(from: starts[level], load: load, visible: 1 - hidden)
+            }
+        }
+        return [
+            StudyColumn("start_theory", .numbers(starts), axes: ["level"], description: "overlap of the cue"),
+            StudyColumn(
+                "one_step_theory", .numbers(steps), axes: ["neurons", "load", "level"],
+                description: "Hebbian, random patterns: erf(m0/sqrt(2 load))"),
+        ]
+    }
+
+    private func startTheory(_ level: Double) -> Double {
+        switch kind {
+        case .flip: CueOverlap.flipped(probability: level)
+        case .occlude: CueOverlap.hidden(share: level)
+        case .gaussian: CueOverlap.noisy(deviation: level)
+        case .temperature: 1
+        }
+    }
+
+    private var plots: [StudyPlot] {
+        let final = StudyPlot(
+            "overlap", title: "Overlap after relaxation", x: "level", y: ["overlap"], errors: ["overlap_error"],
+            theory: kind == .temperature ? ["overlap_theory"] : [], range: 0...1)
+        let recalled = StudyPlot(
+            "recalled", title: "Share of cues recalled", x: "level", y: ["recalled"], errors: ["recalled_error"],
+            range: 0...1)
+        if kind == .temperature { return [final, recalled] }
+        let step = StudyPlot(
+            "one-step", title: "Overlap after one step", x: "level", y: ["one_step"], errors: ["one_step_error"],
+            theory: ["one_step_theory"], range: 0...1)
+        return [recalled, final, step]
+    }
+
+    private func table(_ values: StudyCells) -> StudyTable {
+        let means = Quantity.allCases.map { groups(values, $0).map { Summary($0).mean } }
+        var table = StudyTable([
+            "rule", "neurons", "load", "patterns", kind.rawValue, "start", "one step", "overlap", "recalled",
+        ])
+        let conditions = memories.map { rule, size, load in memories.labels(rule, size, load) }
+        for (index, labels) in conditions.enumerated() {
+            for level in levels.indices {
+                let place = index * levels.count + level
+                table.add(
+                    labels + [fixed(levels[level], 3)] + means.dropLast().map { fixed($0[place], 4) }
+                        + [fixed(means[3][place], 3)])
+            }
+        }
+        return table
+    }
+
+    private func findings(_ values: StudyCells) -> [String] {
+        let recalled = groups(values, .recalled).map { Summary($0).mean }
+        let conditions = memories.map { rule, size, load in memories.labels(rule, size, load) }
+        return conditions.enumerated().map { index, labels in
+            let shares = levels.indices.map { (levels[$0], recalled[index * levels.count + $0]) }
+            let good = shares.filter { $0.1 >= 0.5 }.map(\.0).max()
+            let who = "\(labels[0]), \(labels[1]) units, \(labels[3]) patterns: "
+            guard let good else { return who + "less than half of the cues are recalled at every level" }
+            return who + "half of the cues or more are recalled up to \(kind.rawValue) \(fixed(good, 3))"
+        }
+    }
+}

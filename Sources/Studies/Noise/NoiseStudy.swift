@@ -1,0 +1,194 @@
+// Aim: how recall depends on the damage done to the cue, or on the temperature of the dynamics.
+//
+// For each rule, size, load and level of damage,
+//     start      overlap of the damaged cue with its pattern
+//     one step   overlap after one synchronous step
+//     overlap    overlap after relaxation; with a temperature the mean over the second half of all sweeps
+//     recalled   the share of cues with an overlap of `criterion` or more
+// Kinds: flip (a share of units inverted), occlude (a share of rows hidden from the top), gaussian (normal noise of a
+// standard deviation, cut back to ±1), temperature (Glauber dynamics from the pattern itself; T in units of the mean
+// x_i h_i at the stored patterns, which is 1 in the usual 1/N normalisation).
+//
+// Reference: W. Kinzel, Z. Phys. B 60, 205 (1985); D. J. Amit, Modeling Brain Function (1989).
+
+import Models
+import Numerics
+import Patterns
+
+public struct NoiseStudy: Study {
+    /// What is done to a cue.
+    public enum Kind: String, Sendable, CaseIterable {
+        case flip, occlude, gaussian, temperature
+    }
+
+    public static let description = StudyDescription(
+        name: "noise", summary: "How recall depends on damage to the cue and on temperature.",
+        method: [
+            "Damages stored patterns at each level and measures the overlap with the pattern before, after one synchronous step and after relaxation, and the share recalled.",
+            "With kind temperature the network follows Glauber dynamics from the pattern; the overlap is the mean over the second half of the sweeps.",
+        ],
+        references: [
+            "Kinzel, Zeitschrift für Physik B 60, 205 (1985)", "Glauber, J. Math. Phys. 4, 294 (1963)",
+            "Amit, Gutfreund, Sompolinsky, Phys. Rev. A 32, 1007 (1985)",
+        ],
+        parameters: [
+            StudyParameter(
+                "kind", .choice(Kind.allCases.map(\.rawValue), default: "flip"),
+                help: "what is done: units inverted, rows hidden, normal noise added, or dynamics at a temperature"),
+            StudyParameter(
+                "levels", .numbers(0...1_000_000, default: []),
+                help: "probability of a flip, share hidden, standard deviation, or temperature (default: by kind)"),
+            StudyParameter(
+                "fill", .choice(Damage.Filling.allCases.map(\.rawValue), default: "zero"),
+                help: "what hidden units are: 0, or ±1 at random"),
+        ] + MemoryGrid.parameters(loads: "0.1; all patterns of a file", trials: 10) + [
+            StudyParameter(
+                "cues", .integer(1...1_000_000, default: 20), help: "patterns of each trial that are damaged, at most"),
+            MemoryGrid.criterion,
+        ])
+
+    public let parameters: StudyParameters
+    public let kind: Kind
+    public let levels: [Double]
+    let memories: MemoryGrid
+    let fill: Damage.Filling
+    private let cells: CellGrid
+    private let cues: Int
+    private let criterion: Double
+
+    enum Quantity: Int, CaseIterable { case start, oneStep, overlap, recalled }
+
+    public init(_ given: StudyParameters, inputs: StudyInputs) throws {
+        var parameters = given
+        kind = Kind(rawValue: parameters.text("kind")) ?? .flip
+        if parameters.numbers("levels").isEmpty { parameters.set("levels", .numbers(kind.defaultLevels)) }
+        levels = parameters.numbers("levels")
+        let range = kind.range
+        if let wrong = levels.first(where: { !range.contains($0) }) {
+            throw StudyError(
+                "a level of \(kind.rawValue) is \(wrong), expected \(range.lowerBound) to \(range.upperBound)")
+        }
+        memories = try MemoryGrid(&parameters, inputs: inputs, loads: [0.1])
+        self.parameters = parameters
+        fill = Damage.Filling(rawValue: parameters.text("fill")) ?? .zero
+        cells = CellGrid(memories.lengths.rules, memories.lengths.neurons, memories.lengths.loads, memories.trials)
+        cues = parameters.integer("cues")
+        criterion = parameters.number("criterion")
+        let isBinary = parameters.text("statistics") == "sparse" || inputs.patterns?.coding == .binary
+        if kind == .temperature, isBinary {
+            throw StudyError("kind temperature with 0/1 patterns, expected bipolar ones")
+        }
+    }
+
+    public var cellCount: Int { cells.count }
+    public var quantityCount: Int { levels.count * Quantity.allCases.count }
+
+    /// All levels of one memory, so that it is trained once.
+    public func cell(_ index: Int) throws -> [Double] {
+        let place = cells.place(of: index)
+        let memory = try memories.memory(rule: place[0], neurons: place[1], load: place[2], trial: place[3])
+        let chosen = memory.patterns.selecting(Array(0..<min(cues, memory.patterns.count)))
+        let unit = kind == .temperature ? try memory.meanAlignedField() : 1
+        return try levels.flatMap { level in
+            kind == .temperature
+                ? try thermal(memory, chosen, temperature: level * unit, key: level.bitPattern)
+                : try damaged(memory, chosen, level)
+        }
+    }
+
+    private func damaged(_ memory: Memory, _ targets: PatternSet, _ level: Double) throws -> [Double] {
+        let seed = RandomStream.seed(memory.seed, "damage", key: level.bitPattern)
+        let cues = try damage(targets, level, seed: seed)
+        let agreement = Agreement(memory.network.activation)
+        let stepped = try memory.relax(cues, steps: 1, order: .synchronous, purpose: 1)
+        let rested = try memory.relax(cues, steps: memories.steps, purpose: level.bitPattern)
+        func overlaps(_ states: PatternSet) -> [Double] {
+            (0..<targets.count).map { agreement(states, $0, targets, $0) }
+        }
+        let final = overlaps(rested.final)
+        let count = Double(targets.count)
+        return [
+            overlaps(cues).reduce(0, +) / count, overlaps(stepped.final).reduce(0, +) / count,
+            final.reduce(0, +) / count, Double(final.count { $0 >= criterion }) / count,
+        ]
+    }
+
+    private func damage(_ targets: PatternSet, _ level: Double, seed: UInt64) throws -> PatternSet {
+        switch kind {
+        case .flip: return try targets.damaged(by: [.flip(probability: level)], seed: seed)
+        case .gaussian: return try targets.damaged(by: [.noise(deviation: level)], seed: seed)
+        case .temperature: return targets
+        case .occlude:
+            var pictures = targets
+            let geometry = targets.geometry ?? Geometry(rows: targets.neurons, columns: 1)
+            pictures.geometry = geometry
+            let rows = Int((level * Double(geometry.rows)).rounded())
+            guard rows > 0 else { return targets }
+            let hidden = Region.rectangle(x: 0, y: 0, width: geometry.columns, height: rows)
+            return try pictures.damaged(by: [.occlude(hidden, fill)], seed: seed)
+        }
+    }
+
+    /// Glauber dynamics from each pattern; the overlap is averaged over the second half of the sweeps.
+    private func thermal(
+        _ memory: Memory, _ targets: PatternSet, temperature: Double, key: UInt64
+    ) throws -> [Double] {
+        var network = memory.network
+        if temperature > 0 {
+            network.activation = .glauber
+            network.temperature = Float(temperature)
+        }
+        var overlaps: [Double] = []
+        for target in 0..<targets.count {
+            var options = RecallOptions()
+            options.steps = memories.steps
+            options.keepsHistory = true
+            options.seed = RandomStream.seed(memory.seed, "heat bath", index: target, key: key)
+            // One pattern at a time: a history holds every state.
+            let recall = try network.recall(targets.selecting([target]), options: options)
+            guard let history = recall.history else { preconditionFailure("a history was asked for") }
+            let steps = (history.count + 1) / 2..<max(history.count, (history.count + 1) / 2 + 1)
+            let states = steps.map { min($0, history.count - 1) }
+            let sum = states.reduce(0.0) { $0 + Agreement.overlap(history, $1, targets, target) }
+            overlaps.append(sum / Double(states.count))
+        }
+        let count = Double(targets.count)
+        return [1, .nan, overlaps.reduce(0, +) / count, Double(overlaps.count { $0 >= criterion }) / count]
+    }
+
+    /// For each rule, size, load and level the trials of one quantity.
+    func groups(_ values: StudyCells, _ quantity: Quantity) -> [[Double]] {
+        let byLevel = levels.indices.map {
+            cells.groups(values, $0 * Quantity.allCases.count + quantity.rawValue)
+        }
+        return (0..<byLevel[0].count).flatMap { condition in byLevel.map { $0[condition] } }
+    }
+}
+
+extension NoiseStudy.Kind {
+    var defaultLevels: [Double] {
+        switch self {
+        case .flip: (0...10).map { Double($0) / 20 }
+        case .occlude: (0...9).map { Double($0) / 10 }
+        case .gaussian: (0...12).map { Double($0) / 4 }
+        case .temperature: (1...12).map { Double($0) / 10 }
+        }
+    }
+
+    var range: ClosedRange<Double> {
+        switch self {
+        case .flip, .occlude: 0...1
+        case .gaussian, .temperature: 0...1_000_000
+        }
+    }
+
+    /// What a level is, for axes.
+    var levelDescription: String {
+        switch self {
+        case .flip: "probability that a unit is inverted"
+        case .occlude: "share of the rows that is hidden"
+        case .gaussian: "standard deviation of the noise"
+        case .temperature: "temperature, in units of the mean field x_i h_i at the stored patterns"
+        }
+    }
+}

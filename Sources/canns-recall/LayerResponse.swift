@@ -1,0 +1,66 @@
+import CommandKit
+import Documents
+import Models
+import Numerics
+import Patterns
+
+/// The work of canns-recall on a layer: inputs become responses or spikes.
+struct LayerResponse {
+    let arguments: Arguments
+    let log: Log
+    let output: String?
+    let workers: Workers
+
+    /// Options that make sense for layers; all others are those of associative networks.
+    private static let own: Set<String> = [
+        "cues", "output", "force", "seed", "threads", "quiet", "verbose", "history", "help", "version",
+    ]
+
+    func run(_ weights: WeightsDocument) throws {
+        let source = DocumentReader.displayName(arguments.operands.first)
+        for name in arguments.given where !Self.own.contains(name) {
+            throw UsageError("--\(name) is for associative networks, but \(source) holds a \(weights.model.kind)")
+        }
+        guard let path = arguments.text("cues") else {
+            throw UsageError("a \(weights.model.kind) needs inputs, expected --cues FILE")
+        }
+        guard let matrix = weights.matrix else { throw Failure("\(source): holds no matrix of weights") }
+        let inputs = try PatternsDocument.read(path).patterns
+        guard inputs.neurons == matrix.columns else {
+            throw Failure("\(path): the patterns have \(inputs.neurons) values, the layer \(matrix.columns) inputs")
+        }
+        let document = ResponseDocument(
+            inputs: inputs, contents: try respond(matrix, inputs, weights, path), weights: weights)
+        let provenance = Provenance(command: arguments.contentCommand(inputs: false)).following(weights.header)
+        try document.write(to: output, replacing: arguments.flag("force"), provenance: provenance)
+    }
+
+    private func respond(
+        _ matrix: Matrix, _ inputs: PatternSet, _ weights: WeightsDocument, _ path: String
+    ) throws -> ResponseDocument.Contents {
+        if weights.model.kind == LinearLayer.kind {
+            let layer = LinearLayer(weights: matrix)
+            let responses = layer.respond(inputs.matrix, workers: workers)
+            return .linear(responses: responses, reconstruction: layer.reconstruct(responses, workers: workers))
+        }
+        guard inputs.coding == .spikes || inputs.coding == .binary else {
+            throw Failure("\(path): the patterns are \(inputs.coding.rawValue), expected spikes: rows of 0 and 1")
+        }
+        var layer = SpikingLayer(weights: matrix, dynamics: MembraneDynamics(weights.model))
+        let run = layer.run(inputs, recordsPotentials: true)
+        return .spiking(spikes: run.spikes, potentials: run.potentials, rates: run.rates)
+    }
+}
+
+extension MembraneDynamics {
+    /// The parameters of a spiking layer from its file; others keep their defaults.
+    init(_ model: WeightsDocument.Model) {
+        self.init()
+        if let value = model.value("threshold")?.real { threshold = Float(value) }
+        if let value = model.value("v_reset")?.real { resetPotential = Float(value) }
+        if let value = model.value("leak")?.real { leak = Float(value) }
+        if let value = model.value("refractory")?.integer { refractorySteps = value }
+        if let value = model.value("inhibition")?.real { inhibition = Float(value) }
+        if let value = model.value("winners")?.integer { winners = value }
+    }
+}

@@ -1,0 +1,180 @@
+import CommandKit
+import Documents
+import Files
+import LearningRules
+import Models
+import Numerics
+import Patterns
+import Training
+
+/// Training of a linear or a spiking layer by a local rule: epochs, schedules, curves, checkpoints.
+struct LayerJob {
+    let arguments: Arguments
+    let log: Log
+    let output: String?
+    let workers: Workers
+    let rule: any LocalRule
+
+    /// - Parameter wanted: the model asked for, or nil for that of the rule.
+    func run(on wanted: String?) throws {
+        let own = type(of: rule).layer.rawValue
+        if let wanted, wanted != own {
+            throw UsageError("rule \(type(of: rule).description.name) trains a \(own), not a \(wanted)")
+        }
+        let document = try PatternsDocument.read(
+            arguments.operands.first, dataset: arguments.textOrDefault("dataset"))
+        let patterns = try prepared(document.patterns)
+        let initial = try arguments.text("initial").map { try WeightsDocument.read($0) }
+        let kind = initial?.model.kind ?? type(of: rule).layer.rawValue
+        guard kind == type(of: rule).layer.rawValue else {
+            throw Failure(
+                "\(arguments.text("initial") ?? ""): the model is a \(kind), "
+                    + "rule \(type(of: rule).description.name) needs a \(type(of: rule).layer.rawValue)")
+        }
+        let inputs = Inputs(document: document, patterns: patterns, initial: initial)
+        switch type(of: rule).layer {
+        case .linear:
+            let layer = try weights(initial, patterns).map { LinearLayer(weights: $0) }
+            try train(layer ?? LinearLayer(inputs: patterns.neurons, outputs: outputs, seed: arguments.seed), inputs)
+        case .spiking:
+            let dynamics = MembraneDynamics(rule.parameters)
+            let layer = try weights(initial, patterns).map { SpikingLayer(weights: $0, dynamics: dynamics) }
+            try train(
+                layer
+                    ?? SpikingLayer(
+                        inputs: patterns.neurons, outputs: outputs, seed: arguments.seed, dynamics: dynamics),
+                inputs)
+        }
+    }
+
+    private struct Inputs {
+        let document: PatternsDocument
+        let patterns: PatternSet
+        let initial: WeightsDocument?
+    }
+
+    private var outputs: Int { arguments.integerOrDefault("outputs") }
+
+    /// Rows of 0/1 are time steps of spikes to a spiking rule, whatever the file calls them.
+    private func prepared(_ patterns: PatternSet) throws -> PatternSet {
+        guard type(of: rule).layer == .spiking, patterns.coding == .binary else { return patterns }
+        return PatternSet(
+            coding: .spikes, neurons: patterns.neurons, values: patterns.values, geometry: patterns.geometry,
+            timeStep: patterns.timeStep ?? 1)
+    }
+
+    private func weights(_ initial: WeightsDocument?, _ patterns: PatternSet) throws -> Matrix? {
+        guard let initial else { return nil }
+        guard let matrix = initial.matrix else {
+            throw Failure("\(arguments.text("initial") ?? ""): holds no matrix of weights, expected /weights")
+        }
+        guard matrix.columns == patterns.neurons else {
+            throw Failure(
+                "\(arguments.text("initial") ?? ""): /weights is \(matrix.rows)×\(matrix.columns), "
+                    + "expected \(patterns.neurons) columns, one for each value of a pattern")
+        }
+        if let outputs = arguments.integer("outputs"), outputs != matrix.rows {
+            throw UsageError("--outputs is \(outputs), but the initial weights are for \(matrix.rows) outputs")
+        }
+        return matrix
+    }
+
+    // MARK: - Training
+
+    private func train<Network: Model>(_ network: Network, _ inputs: Inputs) throws {
+        var trainer = LocalTrainer(network, rule: rule)
+        if let initial = inputs.initial { try resume(&trainer, initial) }
+        trainer.epochs = arguments.integerOrDefault("epochs")
+        trainer.shuffles = arguments.flag("shuffle")
+        trainer.seed = arguments.seed
+        trainer.workers = workers
+        trainer.smallestChange = arguments.number("tolerance")
+        let time = arguments.number("schedule-time") ?? Double(inputs.patterns.count)
+        trainer.schedule = Schedule(named: arguments.textOrDefault("schedule"), time: time) ?? .constant
+        trainer.configureProgress(showProgress: true, compiled: !arguments.flag("reference"))
+        let bar = ProgressBar(type(of: rule).description.name, log: log)
+        trainer.progress = { step in
+            bar.update(
+                Progress(
+                    fraction: step.total.map { Double(step.iteration) / Double($0) }, iteration: step.iteration,
+                    energy: step.energy, convergence: step.convergence))
+        }
+        let checkpoints = Checkpoints(self, kind: Network.kind, key: key(inputs))
+        let saved = try checkpoints.install(in: &trainer)
+        let report = try trainer.train(inputs.patterns, resuming: saved)
+        bar.finish()
+        guard report.stopReason != "interrupted" else {
+            log.note("stopped; the same command goes on from \(arguments.text("checkpoint") ?? "")")
+            return
+        }
+        for warning in report.warnings { log.warn(warning) }
+        try write(trainer, report, inputs, checkpoints.snapshots)
+        try checkpoints.remove()
+    }
+
+    /// Thresholds, traces and potentials of the file that training goes on from, as far as rule and model have them.
+    private func resume<Network: Model>(_ trainer: inout LocalTrainer<Network>, _ initial: WeightsDocument) throws {
+        var running = trainer.model.runningState
+        for (name, entry) in initial.state.entries {
+            if let own = trainer.ruleState.entries[name] {
+                guard own.shape == entry.shape else { throw misshapen(name, entry.shape, own.shape) }
+                trainer.ruleState[name] = entry.values
+            } else if let own = running.entries[name] {
+                guard own.shape == entry.shape else { throw misshapen(name, entry.shape, own.shape) }
+                running[name] = entry.values
+            }
+        }
+        if !running.isEmpty { trainer.model.runningState = running }
+    }
+
+    private func misshapen(_ name: String, _ found: [Int], _ expected: [Int]) -> Failure {
+        func text(_ shape: [Int]) -> String { shape.map(String.init).joined(separator: "×") }
+        return Failure("\(arguments.text("initial") ?? ""): /\(name) is \(text(found)), expected \(text(expected))")
+    }
+
+    /// What a checkpoint belongs to: this command on these patterns.
+    private func key(_ inputs: Inputs) -> String {
+        "\(arguments.contentCommand(inputs: false)) \(inputs.document.patterns.contentDigest) \(inputs.initial?.header?.id ?? "")"
+    }
+
+    // MARK: - Writing
+
+    private func write<Network: Model>(
+        _ trainer: LocalTrainer<Network>, _ report: TrainingReport, _ inputs: Inputs,
+        _ snapshots: [(epoch: Int, weights: Matrix)]
+    ) throws {
+        let model = trainer.model
+        var document = WeightsDocument(
+            model: WeightsDocument.Model(kind: Network.kind), form: .dense, matrix: model[keyPath: trainer.weightsPath])
+        document.model.parameters = [("inputs", .integer(model.inputCount)), ("outputs", .integer(model.outputCount))]
+        if let layer = model as? SpikingLayer { document.model.parameters += layer.dynamics.attributes }
+        if let step = inputs.patterns.timeStep { document.model.parameters.append(("dt", .real(step))) }
+        document.state = trainer.ruleState
+        for (name, entry) in model.runningState.entries {
+            document.state.set(name, shape: entry.shape, entry.values)
+        }
+        document.inputGeometry = inputs.patterns.geometry
+        document.snapshots = snapshots
+        document.training = TrainingAttributes.make(
+            rule, arguments, epochs: trainer.epochs, report: report,
+            input: inputs.document.patterns, initial: inputs.initial?.header)
+        document.training.attributes += [
+            ("schedule", .text(trainer.schedule.name)), ("shuffle", .truth(trainer.shuffles)),
+            ("samples", .integer(report.iterations)),
+        ]
+        let provenance = Provenance(command: arguments.contentCommand(inputs: false)).following(inputs.document.header)
+        try document.write(
+            to: output, replacing: arguments.flag("force"), provenance: provenance, workers: workers)
+    }
+}
+
+extension MembraneDynamics {
+    /// The parameters of a spiking layer as files hold them.
+    var attributes: [(name: String, value: AttributeValue)] {
+        [
+            ("threshold", .real(Double(threshold))), ("v_reset", .real(Double(resetPotential))),
+            ("leak", .real(Double(leak))), ("refractory", .integer(refractorySteps)),
+            ("inhibition", .real(Double(inhibition))), ("winners", .integer(winners)),
+        ]
+    }
+}

@@ -1,0 +1,32 @@
+import CommandKit
+import Documents
+import LearningRules
+import Patterns
+import Training
+
+/// What was done, for `/training`.
+enum TrainingAttributes {
+    static func make(
+        _ rule: any LearningRule, _ arguments: Arguments, epochs: Int, report: TrainingReport?, input: PatternSet?,
+        initial: DocumentHeader?
+    ) -> WeightsDocument.Training {
+        var attributes: [(name: String, value: AttributeValue)] = [("rule", .text(type(of: rule).description.name))]
+        for (name, value) in rule.parameters.values {
+            let attribute = String(name.map { $0 == "-" ? "_" : $0 })
+            switch value {
+            case .number(let number): attributes.append((attribute, .real(number)))
+            case .integer(let number): attributes.append((attribute, .integer(number)))
+            case .toggle(let truth): attributes.append((attribute, .truth(truth)))
+            case .choice(let word): attributes.append((attribute, .text(word)))
+            }
+        }
+        attributes += [
+            ("seed", .integer(Int(arguments.seed))), ("epochs", .integer(epochs)),
+            ("stop_reason", .text(report?.stopReason ?? "complete")),
+        ]
+        if let input { attributes.append(("input_sha256", .text(input.contentDigest))) }
+        if let id = initial?.id { attributes.append(("initial_sha256", .text(id))) }
+        let curves = (report?.curves ?? [:]).sorted { $0.key < $1.key }.map { (name: $0.key, values: $0.value) }
+        return WeightsDocument.Training(attributes: attributes, curves: curves)
+    }
+}

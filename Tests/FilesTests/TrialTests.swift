@@ -1,0 +1,40 @@
+import Files
+import Foundation
+import Testing
+
+/// Each runs in a process of its own, which has little else going on: a trial copies one thread only.
+@Suite struct TrialTests {
+    @Test func whatEndsEnds() async throws {
+        let scratch = try Scratch()
+        let path = scratch.path("a")
+        await #expect(processExitsWith: .exitCode(0)) { [path = path as String] in
+            // An output in progress is not the copy's to remove.
+            Interruption.install()
+            let output = try OutputFile.create(for: path, replacing: false)
+            struct Stop: Error {}
+            let outcomes = [Trial.run {}, Trial.run { throw Stop() }, Trial.run { kill(getpid(), SIGTERM) }]
+            let isRight = outcomes == [.ended, .ended, .crashed(signal: SIGTERM)]
+            try output.commit()
+            exit(isRight ? 0 : 1)
+        }
+        #expect(try scratch.names() == ["a"])
+    }
+
+    @Test(arguments: [SIGSEGV, SIGABRT, SIGBUS, SIGKILL])
+    func crash(number: Int32) async {
+        await #expect(processExitsWith: .exitCode(0)) { [number] in
+            let outcome = Trial.run {
+                kill(getpid(), number)
+                pause()
+            }
+            exit(outcome == .crashed(signal: number) ? 0 : 1)
+        }
+    }
+
+    @Test func endlessLoop() async {
+        await #expect(processExitsWith: .exitCode(0)) {
+            let outcome = Trial.run(seconds: 1) { while true { usleep(1_000) } }
+            exit(outcome == .tooLong ? 0 : 1)
+        }
+    }
+}
