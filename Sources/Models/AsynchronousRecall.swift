@@ -13,6 +13,8 @@ struct AsynchronousRecall {
     private let neurons: Int
     /// x_i - rho of all patterns, one unit a row, for outer products.
     private let unitRows: Matrix?
+    /// d_i, the diagonal that outer products leave out.
+    private let removed: [Float]
     private let isSymmetric: Bool
 
     init(_ network: AmariHopfieldNetwork, options: RecallOptions) {
@@ -22,12 +24,15 @@ struct AsynchronousRecall {
         switch network.weights {
         case .outerProduct(let product):
             unitRows = product.centredUnitRows()
+            removed = product.removedDiagonal(0..<product.neurons)
             isSymmetric = true
         case .dense(let matrix):
             unitRows = nil
+            removed = []
             isSymmetric = matrix.isSymmetric
         case .stored:
             unitRows = nil
+            removed = []
             isSymmetric = false
         }
     }
@@ -116,7 +121,7 @@ struct AsynchronousRecall {
         case .dense(let matrix) where isSymmetric: return .kept(KeptFields(matrix, state))
         case .outerProduct(let product):
             guard let unitRows else { preconditionFailure("outer products have unit rows") }
-            return .overlaps(OverlapFields(product, unitRows, state))
+            return .overlaps(OverlapFields(product, unitRows, removed, state))
         case .dense, .stored: return .rows(network.weights)
         }
     }
@@ -199,18 +204,24 @@ private final class KeptFields {
 private final class OverlapFields {
     let rows: Matrix
     private let coefficients: [Float]
+    private let removed: [Float]
     private var gains: [Float]
-    private let removesDiagonal: Bool
 
-    init(_ product: OuterProductWeights, _ rows: Matrix, _ state: UnsafePointer<Float>) {
+    init(_ product: OuterProductWeights, _ rows: Matrix, _ removed: [Float], _ state: UnsafePointer<Float>) {
         self.rows = rows
+        self.removed = removed
         coefficients = product.coefficients
-        removesDiagonal = product.zeroDiagonal
-        var sums = [Double](repeating: 0, count: rows.columns)
-        for unit in 0..<rows.rows where state[unit] != 0 {
-            for pattern in 0..<rows.columns { sums[pattern] += Double(rows[unit, pattern]) * Double(state[unit]) }
+        let count = rows.columns
+        var sums = [Double](repeating: 0, count: count)
+        rows.values.withUnsafeBufferPointer { values in
+            sums.withUnsafeMutableBufferPointer { sums in
+                for unit in 0..<rows.rows where state[unit] != 0 {
+                    let own = Double(state[unit])
+                    for pattern in 0..<count { sums[pattern] += Double(values[unit * count + pattern]) * own }
+                }
+            }
         }
-        gains = (0..<rows.columns).map { Float(sums[$0] * Double(product.coefficients[$0])) }
+        gains = (0..<count).map { Float(sums[$0] * Double(product.coefficients[$0])) }
     }
 
     @inline(__always)
@@ -218,24 +229,25 @@ private final class OverlapFields {
         let count = rows.columns
         return rows.values.withUnsafeBufferPointer { values in
             gains.withUnsafeBufferPointer { gains in
-                coefficients.withUnsafeBufferPointer { coefficients in
-                    let row = values.baseAddress.map { $0 + unit * count }
-                    guard let row, let gain = gains.baseAddress, let coefficient = coefficients.baseAddress else {
-                        return 0
-                    }
-                    let sum = BLAS.dot(count, row, gain)
-                    guard removesDiagonal else { return sum }
-                    var own: Float = 0
-                    for pattern in 0..<count { own += coefficient[pattern] * row[pattern] * row[pattern] }
-                    return sum - own * state[unit]
+                guard let row = values.baseAddress.map({ $0 + unit * count }), let gain = gains.baseAddress else {
+                    return 0
                 }
+                return BLAS.dot(count, row, gain) - removed[unit] * state[unit]
             }
         }
     }
 
     func unit(_ unit: Int, changedBy change: Float) {
-        for pattern in 0..<rows.columns {
-            gains[pattern] += coefficients[pattern] * rows[unit, pattern] * change
+        let count = rows.columns
+        rows.values.withUnsafeBufferPointer { values in
+            coefficients.withUnsafeBufferPointer { coefficients in
+                gains.withUnsafeMutableBufferPointer { gains in
+                    let first = unit * count
+                    for pattern in 0..<count {
+                        gains[pattern] += coefficients[pattern] * values[first + pattern] * change
+                    }
+                }
+            }
         }
     }
 }

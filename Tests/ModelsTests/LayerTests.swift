@@ -1,0 +1,113 @@
+import Numerics
+import Patterns
+import Testing
+
+@testable import Models
+
+@Suite struct LayerTests {
+    @Test func linearResponse() {
+        var layer = LinearLayer(weights: Matrix([[1, 2], [0, -1]]))
+        layer.present([3, 4])
+        #expect(layer.state == [11, -4])
+        #expect(layer.respond(Matrix([[3, 4], [1, 0]])).values == [11, -4, 1, 0])
+        // Wᵀ (11, -4) = (11, 26)
+        #expect(layer.reconstruct(Matrix([[11, -4]])).values == [11, 26])
+    }
+
+    /// 40000 numbers: the mean lies within 4 standard errors, .01 / 200, the spread within 4 of its own.
+    @Test func linearStart() {
+        let layer = LinearLayer(inputs: 400, outputs: 100, seed: 7)
+        let values = layer.weights.values.map(Double.init)
+        let mean = values.reduce(0, +) / 40000
+        let spread = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 40000).squareRoot()
+        #expect(abs(mean) < 4 * 0.01 / 200)
+        #expect(abs(spread - 0.01) < 4 * 0.01 / 283)
+        #expect(LinearLayer(inputs: 400, outputs: 100, seed: 7).weights == layer.weights)
+        #expect(LinearLayer(inputs: 400, outputs: 100, seed: 8).weights != layer.weights)
+    }
+
+    @Test func spikingStartIsPositive() {
+        let layer = SpikingLayer(inputs: 50, outputs: 20, seed: 7)
+        #expect(layer.weights.values.allSatisfy { $0 >= 0 && $0 < 0.3 })
+        // Half-normal: mean .05 sqrt(2/pi) = .0399, standard error .03 / sqrt(1000) = .00095
+        #expect(abs(layer.weights.values.reduce(0, +) / 1000 - 0.0399) < 0.004)
+    }
+
+    /// v: .6, .54 + .6 = 1.14 fires and is reset to .1, then .05 + .6.
+    @Test func leakThresholdAndReset() {
+        var dynamics = MembraneDynamics()
+        (dynamics.leak, dynamics.threshold, dynamics.resetPotential) = (0.5, 0.85, 0.1)
+        var layer = SpikingLayer(weights: Matrix([[0.6]]), dynamics: dynamics)
+        layer.present([1])
+        #expect(layer.potentials == [0.6] && layer.state == [0])
+        layer.present([1])
+        #expect(layer.potentials == [0.1] && layer.state == [1])
+        layer.present([1])
+        #expect(abs(layer.potentials[0] - 0.65) < 1e-6 && layer.state == [0])
+    }
+
+    @Test func refractoryPeriod() {
+        var dynamics = MembraneDynamics()
+        dynamics.refractorySteps = 2
+        var layer = SpikingLayer(weights: Matrix([[2]]), dynamics: dynamics)
+        let ones = PatternSet(coding: .spikes, neurons: 1, values: .integers([1, 1, 1, 1, 1, 1, 1]))
+        #expect(layer.run(ones).spikes.values == [1, 0, 0, 1, 0, 0, 1])
+    }
+
+    /// Fields 3, 2, 1.5: all reach the threshold of 1; one may fire, the others keep their potential.
+    @Test func winnersTakeAll() {
+        var dynamics = MembraneDynamics()
+        dynamics.winners = 1
+        var layer = SpikingLayer(weights: Matrix([[2], [3], [1.5]]), dynamics: dynamics)
+        layer.present([1])
+        #expect(layer.state == [0, 1, 0])
+        #expect(layer.potentials == [2, 0, 1.5])
+    }
+
+    /// The unit that fires lowers the other by .75.
+    @Test func lateralInhibition() {
+        var dynamics = MembraneDynamics()
+        dynamics.inhibition = 0.75
+        var layer = SpikingLayer(weights: Matrix([[2], [0.5]]), dynamics: dynamics)
+        layer.present([1])
+        #expect(layer.state == [1, 0])
+        #expect(layer.potentials == [0, -0.25])
+    }
+
+    @Test func runGivesTheBitsOfSingleSteps() {
+        var random = RandomStream(seed: 3, purpose: "test")
+        let values = (0..<40 * 30).map { _ in Int8(random.nextUniform() < 0.2 ? 1 : 0) }
+        let spikes = PatternSet(coding: .spikes, neurons: 30, values: .integers(values))
+        var dynamics = MembraneDynamics()
+        dynamics.threshold = 0.4
+        var whole = SpikingLayer(inputs: 30, outputs: 12, seed: 1, dynamics: dynamics)
+        var single = whole
+        let record = whole.run(spikes, recordsPotentials: true)
+        for step in 0..<spikes.count {
+            single.present(spikes.row(step))
+            #expect(record.spikes.row(step) == single.state)
+            #expect(record.potentials?.row(step) == single.potentials)
+        }
+        #expect(record.rates.reduce(0, +) > 0)
+        #expect(whole.runningState == single.runningState)
+    }
+
+    /// A run in two parts, the state carried as named arrays, is the run in one.
+    @Test func runningStateGoesOn() {
+        var random = RandomStream(seed: 4, purpose: "test")
+        let values = (0..<60 * 20).map { _ in Int8(random.nextUniform() < 0.3 ? 1 : 0) }
+        let spikes = PatternSet(coding: .spikes, neurons: 20, values: .integers(values))
+        var dynamics = MembraneDynamics()
+        (dynamics.threshold, dynamics.refractorySteps) = (0.5, 3)
+        let start = SpikingLayer(inputs: 20, outputs: 6, seed: 2, dynamics: dynamics)
+        var whole = start
+        let all = whole.run(spikes).spikes
+        var first = start
+        let head = first.run(spikes.selecting(Array(0..<25))).spikes
+        var second = start
+        second.runningState = first.runningState
+        let tail = second.run(spikes.selecting(Array(25..<60))).spikes
+        #expect(head.values + tail.values == all.values)
+        #expect(all.values.contains(1))
+    }
+}

@@ -1,0 +1,74 @@
+import LearningRules
+import Models
+import Numerics
+import Patterns
+import Testing
+
+@testable import Training
+
+/// What Oja's, Sanger's and the BCM rule are known to find.
+@Suite struct ComponentTests {
+    /// Gaussian samples in six dimensions with variances 5, 3, 2, 1, .5, .25 along the axes.
+    static let variances: [Double] = [5, 3, 2, 1, 0.5, 0.25]
+    static let samples: PatternSet = {
+        var random = RandomStream(seed: 11, purpose: "components")
+        let values = (0..<30000 * 6).map { Float(random.nextNormal() * variances[$0 % 6].squareRoot()) }
+        return PatternSet(Matrix(rows: 30000, columns: 6, values: values))
+    }()
+
+    static func learned(_ rule: any LocalRule, outputs: Int) throws -> Matrix {
+        var trainer = LocalTrainer(LinearLayer(inputs: 6, outputs: outputs, seed: 4), rule: rule)
+        trainer.epochs = 3
+        trainer.shuffles = true
+        trainer.schedule = .inverse(time: 1000)
+        try trainer.train(samples)
+        return trainer.model.weights
+    }
+
+    /// The sample covariance differs from the true one by about 1/sqrt(30000); its leading eigenvector by less than
+    /// 1e-3 in |cos|. The norm settles to 1 by itself.
+    @Test func ojaFindsTheLeadingComponent() throws {
+        let free = try OjaRule(["normalize-weights": .toggle(false)])
+        let weights = try Self.learned(free, outputs: 1)
+        #expect(abs(weights.norm - 1) < 1e-3)
+        #expect(Double(abs(weights[0, 0])) / weights.norm > 0.999)
+    }
+
+    @Test func sangerFindsComponentsInOrder() throws {
+        let free = try SangerRule(["normalize-weights": .toggle(false)])
+        let weights = try Self.learned(free, outputs: 3)
+        for output in 0..<3 {
+            let row = Matrix([weights.row(output)])
+            #expect(Double(abs(row[0, output])) / row.norm > 0.999)
+            #expect(abs(row.norm - 1) < 1e-3)
+        }
+    }
+
+    /// Several Oja units collapse onto one component: every pair is parallel to 1e-3.
+    @Test func ojaUnitsAllFindTheSame() throws {
+        let weights = try Self.learned(try OjaRule(), outputs: 3)
+        for (first, second) in [(0, 1), (0, 2), (1, 2)] {
+            let product = zip(weights.row(first), weights.row(second)).reduce(0) { $0 + $1.0 * $1.1 }
+            #expect(abs(abs(product) - 1) < 1e-3)
+        }
+    }
+
+    /// With K orthonormal inputs the stable point is one response K, the others 0, theta = K. Online, with rate .001 and
+    /// tau 50, theta follows the last samples and the response lies within a tenth of K (canns: 2.017, 2.994).
+    @Test(arguments: [2, 3])
+    func bcmBecomesSelective(_ count: Int) throws {
+        var random = RandomStream(seed: 8, purpose: "bcm")
+        var values = [Int8](repeating: 0, count: 40000 * count)
+        for sample in 0..<40000 { values[sample * count + random.nextInt(below: count)] = 1 }
+        let inputs = PatternSet(coding: .binary, neurons: count, values: .integers(values))
+        let rule = try BCMRule(["learning-rate": .number(0.001), "threshold-tau": .number(50)])
+        let start = Matrix([(0..<count).map { 0.5 + 0.1 * Float($0) }])
+        var trainer = LocalTrainer(LinearLayer(weights: start), rule: rule)
+        trainer.epochs = 2
+        try trainer.train(inputs)
+        // With unit vectors as inputs the weights are the responses.
+        let responses = trainer.model.weights.values.sorted(by: >)
+        #expect(abs(responses[0] - Float(count)) < 0.1 * Float(count))
+        #expect(responses.dropFirst().allSatisfy { abs($0) < 0.05 })
+    }
+}

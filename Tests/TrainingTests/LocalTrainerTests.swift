@@ -1,0 +1,172 @@
+import LearningRules
+import Models
+import Numerics
+import Patterns
+import Testing
+
+@testable import Training
+
+@Suite struct LocalTrainerTests {
+    static let samples = PatternSet(Matrix([[1, 0.5, -0.2], [-0.3, 0.8, 0.1], [0.4, -0.6, 0.9], [0.2, 0.1, -0.7]]))
+
+    @Test func schedules() {
+        #expect(Schedule.constant.rate(0.5, after: 1000) == 0.5)
+        #expect(Schedule.inverse(time: 100).rate(0.5, after: 100) == 0.25)
+        // e^-2 = .1353353
+        #expect(abs(Schedule.exponential(time: 50).rate(1, after: 100) - 0.1353353) < 1e-7)
+        for name in Schedule.names { #expect(Schedule(named: name, time: 5)?.name == name) }
+        #expect(Schedule(named: "cosine", time: 5) == nil)
+    }
+
+    @Test(arguments: [true, false])
+    func divergenceStopsWithARemedy(compiled: Bool) throws {
+        let rule = try OjaRule(["learning-rate": .number(50), "normalize-weights": .toggle(false)])
+        var trainer = LocalTrainer(LinearLayer(weights: Matrix([[3, 4, 5]])), rule: rule)
+        trainer.epochs = 200
+        trainer.configureProgress(showProgress: false, compiled: compiled)
+        let error = #expect(throws: LearningError.self) { try trainer.train(Self.samples) }
+        let text = error?.description ?? ""
+        #expect(text.contains("rule oja") && text.contains("sample") && text.contains("--learning-rate below 50"))
+    }
+
+    @Test func refusesWhatDoesNotFit() throws {
+        let oja = try OjaRule()
+        var trainer = LocalTrainer(LinearLayer(inputs: 4, outputs: 2, seed: 1), rule: oja)
+        var error = #expect(throws: LearningError.self) { try trainer.train(Self.samples) }
+        #expect(error?.description == "the patterns have 3 values, the layer 4 inputs")
+
+        trainer = LocalTrainer(LinearLayer(weights: Matrix([[1, .nan, 0]])), rule: oja)
+        error = #expect(throws: LearningError.self) { try trainer.train(Self.samples) }
+        #expect(error?.description.contains("not finite") == true)
+
+        let spikes = PatternSet(coding: .spikes, neurons: 3, values: .integers([1, 0, 1]))
+        var linear = LocalTrainer(LinearLayer(inputs: 3, outputs: 2, seed: 1), rule: try STDPRule())
+        error = #expect(throws: LearningError.self) { try linear.train(spikes) }
+        #expect(error?.description.contains("expected one instead of a linear-layer") == true)
+        var spiking = LocalTrainer(SpikingLayer(inputs: 3, outputs: 2, seed: 1), rule: oja)
+        error = #expect(throws: LearningError.self) { try spiking.train(Self.samples) }
+        #expect(error?.description.contains("linear-layer") == true)
+
+        let crossed = try STDPRule(["w-min": .number(2)])
+        spiking = LocalTrainer(SpikingLayer(inputs: 3, outputs: 2, seed: 1), rule: crossed)
+        error = #expect(throws: LearningError.self) { try spiking.train(spikes) }
+        #expect(error?.description == "w-min is 2.0 and w-max 1.0, expected w-min below w-max")
+        spiking = LocalTrainer(SpikingLayer(inputs: 3, outputs: 2, seed: 1), rule: try STDPRule())
+        spiking.shuffles = true
+        error = #expect(throws: LearningError.self) { try spiking.train(spikes) }
+        #expect(error?.description.contains("shuffling") == true)
+
+        let grid = try SelfOrganizingMapRule(["grid-columns": .integer(4)])
+        trainer = LocalTrainer(LinearLayer(inputs: 3, outputs: 6, seed: 1), rule: grid)
+        error = #expect(throws: LearningError.self) { try trainer.train(Self.samples) }
+        #expect(error?.description == "grid-columns is 4, expected a divisor of the 6 outputs")
+        let reward = try ThreeFactorRule(["reward-input": .integer(3)])
+        spiking = LocalTrainer(SpikingLayer(inputs: 3, outputs: 2, seed: 1), rule: reward)
+        error = #expect(throws: LearningError.self) { try spiking.train(spikes) }
+        #expect(error?.description.contains("reward-input is 3") == true)
+    }
+
+    @Test func refusesStatesOfAnotherShape() throws {
+        var trainer = LocalTrainer(LinearLayer(inputs: 3, outputs: 2, seed: 1), rule: try BCMRule())
+        trainer.ruleState = RuleState(["theta": [0.1, 0.1, 0.1]])
+        var error = #expect(throws: LearningError.self) { try trainer.train(Self.samples) }
+        #expect(error?.description == "theta is 3, expected 2 for rule bcm")
+        trainer.ruleState = RuleState()
+        error = #expect(throws: LearningError.self) { try trainer.train(Self.samples) }
+        #expect(error?.description == "theta is missing, expected 2 for rule bcm")
+        trainer.ruleState = RuleState(["theta": [0.1, 0.1]])
+        let other = TrainingState(epoch: 0, step: 0, weights: Matrix(rows: 3, columns: 3), rule: trainer.ruleState)
+        error = #expect(throws: LearningError.self) { try trainer.train(Self.samples, resuming: other) }
+        #expect(error?.description == "the checkpoint's weights are 3×3, expected 2×3")
+    }
+
+    @Test func recordsCurvesSnapshotsAndProgress() throws {
+        var trainer = LocalTrainer(LinearLayer(inputs: 3, outputs: 2, seed: 1), rule: try BCMRule())
+        trainer.epochs = 5
+        trainer.snapshotEvery = 2
+        var snapshots: [Int] = []
+        trainer.snapshot = { epoch, _ in snapshots.append(epoch) }
+        let report = try trainer.train(Self.samples)
+        #expect(snapshots == [2, 4])
+        #expect(report.iterations == 20 && report.stopReason == "complete")
+        #expect(
+            report.curves.keys.sorted()
+                == ["change", "dead_fraction", "saturated_fraction", "threshold", "weight_norm"])
+        #expect(report.curves.values.allSatisfy { $0.count == 5 })
+        #expect(report.curves["weight_norm"]?.last == Float(trainer.model.weights.norm))
+        #expect(report.curves["threshold"]?.last == trainer.ruleState["theta"].reduce(0, +) / 2)
+    }
+
+    @Test func warnsOfDeadAndSaturatedOutputs() throws {
+        // The second output has no weights and gets none: it never responds.
+        var oja = LocalTrainer(
+            LinearLayer(weights: Matrix([[1, 0, 0], [0, 0, 0]])), rule: try OjaRule())
+        var report = try oja.train(Self.samples)
+        #expect(report.curves["dead_fraction"] == [0.5])
+        #expect(report.warnings.count == 1 && report.warnings[0].hasPrefix("1 of 2 outputs never responded"))
+        // The weights of canns' default: pinned at the limit by too large a rate.
+        let rule = try BCMRule(["learning-rate": .number(100), "weight-limit": .number(2)])
+        var bcm = LocalTrainer(LinearLayer(weights: Matrix([[1, 1, 1]])), rule: rule)
+        bcm.epochs = 3
+        report = try bcm.train(Self.samples)
+        #expect(report.curves["saturated_fraction"]?.last == 1)
+        #expect(report.warnings.contains { $0.contains("1 of 1 outputs have nearly all weights at a limit") })
+    }
+
+    @Test func stopsWhenWeightsRest() throws {
+        var trainer = LocalTrainer(LinearLayer(inputs: 3, outputs: 1, seed: 1), rule: try OjaRule())
+        trainer.epochs = 10000
+        trainer.smallestChange = 1e-3
+        let report = try trainer.train(Self.samples)
+        #expect(report.stopReason == "converged")
+        #expect(report.iterations < 40000)
+        #expect((report.curves["change"]?.last ?? 1) < 1e-3)
+    }
+
+    /// A model of one's own with its weights elsewhere: the key path says where.
+    @Test func weightsByKeyPath() throws {
+        struct TwoLayers: Model {
+            static let kind = "two-layers"
+            static var learningPath: WritableKeyPath<Self, Matrix> & Sendable { \.first }
+            var first = Matrix([[1, 0], [0, 1]])
+            var second = Matrix([[0.5, 0.5]])
+            var presynaptic: [Float] = [0, 0]
+            var state: [Float] = [0]
+            var inputCount: Int { 2 }
+            var outputCount: Int { 1 }
+            var energy: Double { 0 }
+            var postsynaptic: [Float] { state }
+            var field: [Float] { state }
+            mutating func initState() {}
+            mutating func update(_ random: inout RandomStream) {}
+            mutating func present(_ input: [Float]) {
+                presynaptic = first.times(input)
+                state = second.times(presynaptic)
+            }
+        }
+        var trainer = LocalTrainer(
+            TwoLayers(), rule: try HebbianRule(["learning-rate": .number(1), "subtract-mean": .toggle(false)]))
+        trainer.weightsPath = \.second
+        trainer.ruleState = trainer.rule.initialState(outputs: 1, inputs: 2)
+        try trainer.train(PatternSet(Matrix([[1, 3]])))
+        // y = 2: dW = 2 (1, 3)
+        #expect(trainer.model.second.values == [2.5, 6.5])
+        #expect(trainer.model.first == Matrix([[1, 0], [0, 1]]))
+        #expect(try trainer.predict([1, 1]) == [9])
+    }
+
+    /// Rewarded by the trainer's own closure: only rewarded steps change weights.
+    @Test func modulator() throws {
+        let rule = try ThreeFactorRule(["learning-rate": .number(1), "threshold": .number(0.5)])
+        func learn(_ reward: Float) throws -> Matrix {
+            var trainer = LocalTrainer(SpikingLayer(weights: Matrix([[0.7, 0.1]])), rule: rule)
+            trainer.model.dynamics.threshold = 0.5
+            trainer.modulator = { _, _ in reward }
+            try trainer.train(PatternSet(coding: .spikes, neurons: 2, values: .integers([1, 0, 0, 1])))
+            return trainer.model.weights
+        }
+        #expect(try learn(0) == Matrix([[0.7, 0.1]]))
+        let (good, bad) = (try learn(1)[0, 1] - 0.1, try learn(-1)[0, 1] - 0.1)
+        #expect(good < 0 && abs(good + bad) < 1e-7)
+    }
+}

@@ -1,0 +1,146 @@
+import LearningRules
+import Models
+import Numerics
+import Patterns
+import Testing
+
+@testable import Training
+
+/// One synapse whose output is made to fire by a second, strong input: the change of weight is known in closed form.
+@Suite struct SpikeTimingTests {
+    /// The change of the probe's weight, which begins at `weight`, when input and output fire at the given steps.
+    static func change(
+        _ rule: any SpikeRule, input: Set<Int>, output: Set<Int>, weight: Float = 0, compiled: Bool = true
+    ) throws -> Float {
+        var dynamics = MembraneDynamics()
+        dynamics.leak = 0
+        var trainer = LocalTrainer(
+            SpikingLayer(weights: Matrix([[weight, 5]]), dynamics: dynamics), rule: rule)
+        trainer.configureProgress(showProgress: false, compiled: compiled)
+        let steps = (input.union(output).max() ?? 0) + 1
+        let values: [Int8] = (0..<steps).flatMap { [input.contains($0) ? 1 : 0, output.contains($0) ? 1 : 0] }
+        try trainer.train(PatternSet(coding: .spikes, neurons: 2, values: .integers(values)))
+        return trainer.model.weights[0, 0] - weight
+    }
+
+    static func rule(_ given: [String: ParameterValue] = [:]) throws -> STDPRule {
+        let common: [String: ParameterValue] = [
+            "learning-rate": .number(1), "a-plus": .number(0.01), "a-minus": .number(0.01), "w-min": .number(-10),
+            "w-max": .number(10),
+        ]
+        return try STDPRule(common.merging(given) { $1 })
+    }
+
+    /// A+ d^k and -A- d^k; 1e-6 relative for products of 50 Float32 factors, and weights begin at 0.
+    @Test(arguments: [true, false])
+    func pairCurve(compiled: Bool) throws {
+        let rule = try Self.rule()
+        for distance in 1...50 {
+            let expected = Float(0.01 * power(0.95, Double(distance)))
+            let up = try Self.change(rule, input: [0], output: [distance], compiled: compiled)
+            let down = try Self.change(rule, input: [distance], output: [0], compiled: compiled)
+            #expect(abs(up / expected - 1) < 1e-5)
+            #expect(abs(down / expected + 1) < 1e-5)
+        }
+    }
+
+    /// Spikes of one step pair with both signs: A+ - A-.
+    @Test func coincidence() throws {
+        let rule = try Self.rule(["a-minus": .number(0.004)])
+        #expect(abs(try Self.change(rule, input: [0], output: [0]) - 0.006) < 1e-8)
+    }
+
+    /// exp(-1/tau): .94221 for 16.8 ms, .97076 for 33.7 ms with steps of 1 ms.
+    @Test func timeConstants() throws {
+        let pairing = try Self.rule(["tau-plus": .number(16.8), "tau-minus": .number(33.7)]).pairing
+        #expect(abs(pairing.preDecay - 0.94221) < 1e-5)
+        #expect(abs(pairing.postDecay - 0.97076) < 1e-5)
+        for (decay, tau) in [(0.90, 9.49), (0.95, 19.50), (0.98, 49.5)] {
+            // The time constants are given to three or four digits.
+            #expect(abs(exponential(-1 / tau) - decay) < 1e-4)
+        }
+    }
+
+    /// Inputs at 0 and 2, output at 3: d^3 + d against d alone.
+    @Test func pairing() throws {
+        let all = try Self.change(try Self.rule(), input: [0, 2], output: [3])
+        #expect(abs(all - 0.01 * (0.857375 + 0.95)) < 1e-7)
+        let nearest = try Self.change(try Self.rule(["pairing": .choice("nearest")]), input: [0, 2], output: [3])
+        #expect(abs(nearest - 0.01 * 0.95) < 1e-7)
+    }
+
+    /// A weight of .25 in [0, 1]... (here [0, 10]: 2.5): strengthened by the share of room left, .75^mu.
+    @Test(arguments: [0.0, 0.5, 1.0])
+    func weightDependence(mu: Double) throws {
+        let rule = try Self.rule(["mu": .number(mu), "w-min": .number(0)])
+        // Below the threshold the probe itself does not make the output fire.
+        let up = try Self.change(rule, input: [0], output: [2], weight: 0.5)
+        #expect(abs(Double(up) - 0.01 * 0.9025 * power(0.95, mu)) < 1e-7)
+        let down = try Self.change(rule, input: [2], output: [0], weight: 0.5)
+        #expect(abs(Double(down) + 0.01 * 0.9025 * power(0.05, mu)) < 1e-7)
+    }
+
+    /// Output at 0, input at 3, output at 5: -A2- e^{-3/tau-} at 3, then e^{-2/tau+} (A2+ + A3+ e^{-5/tau_y}) at 5.
+    @Test(arguments: [true, false])
+    func triplet(compiled: Bool) throws {
+        let rule = try TripletSTDPRule([
+            "a2-plus": .number(0.002), "w-min": .number(-10), "w-max": .number(10),
+        ])
+        let change = try Self.change(rule, input: [3], output: [0, 5], compiled: compiled)
+        let expected =
+            -0.0071 * exponential(-3 / 33.7) + exponential(-2 / 16.8) * (0.002 + 0.0065 * exponential(-5 / 114))
+        #expect(abs(Double(change) - expected) < 1e-8)
+    }
+
+    /// Sjöström's pairing protocol, 60 pairs: output before input weakens at 20 Hz and strengthens at 50 Hz; input
+    /// before output strengthens at 50 Hz (Pfister and Gerstner 2006, figure 5).
+    @Test func tripletsTurnWithFrequency() throws {
+        let rule = try TripletSTDPRule(["w-min": .number(-10), "w-max": .number(10)])
+        func pairs(every period: Int, outputAfter delay: Int) throws -> Float {
+            let first = (0..<60).map { 20 + $0 * period }
+            return try Self.change(rule, input: Set(first), output: Set(first.map { $0 + delay }))
+        }
+        #expect(try pairs(every: 50, outputAfter: -10) < 0)
+        #expect(try pairs(every: 20, outputAfter: -10) > 0)
+        #expect(try pairs(every: 20, outputAfter: 10) > 0)
+        #expect(try pairs(every: 50, outputAfter: 10) < pairs(every: 20, outputAfter: 10))
+    }
+
+    /// 20 inputs fire one after the other, again and again; the output fires in the midst of them. Inputs before it
+    /// grow, inputs after it shrink.
+    @Test func earlyInputsOfASequenceGrow() throws {
+        let values: [Int8] = (0..<40 * 60).flatMap { step in
+            (0..<20).map { step % 60 == $0 ? 1 : 0 }
+        }
+        var dynamics = MembraneDynamics()
+        (dynamics.leak, dynamics.refractorySteps) = (0.98, 30)
+        let rule = try STDPRule(["learning-rate": .number(1)])
+        var trainer = LocalTrainer(
+            SpikingLayer(weights: Matrix(rows: 1, columns: 20, repeating: 0.2), dynamics: dynamics), rule: rule)
+        try trainer.train(PatternSet(coding: .spikes, neurons: 20, values: .integers(values)))
+        let weights = trainer.model.weights.values
+        #expect(weights[0] > 0.2 && weights[1] > 0.2)
+        #expect(weights[8...].allSatisfy { $0 < 0.2 })
+    }
+
+    /// Additive STDP with A- tau- > A+ tau+ makes a few hundred Poisson inputs compete: the weights gather at the
+    /// limits (Song, Miller and Abbott 2000, here with current instead of conductance synapses).
+    @Test func weightsBecomeBimodal() throws {
+        let (inputs, steps) = (200, 30000)
+        var random = RandomStream(seed: 6, purpose: "competition")
+        let values = (0..<steps * inputs).map { _ in Int8(random.nextUniform() < 0.02 ? 1 : 0) }
+        let spikes = PatternSet(coding: .spikes, neurons: inputs, values: .integers(values))
+        var dynamics = MembraneDynamics()
+        (dynamics.leak, dynamics.threshold) = (0.95, 20)
+        let rule = try STDPRule(["learning-rate": .number(1), "a-plus": .number(0.02), "a-minus": .number(0.021)])
+        var trainer = LocalTrainer(
+            SpikingLayer(weights: Matrix(rows: 1, columns: inputs, repeating: 0.9), dynamics: dynamics), rule: rule)
+        try trainer.train(spikes)
+        let weights = trainer.model.weights.values
+        let low = weights.count { $0 < 0.2 }
+        let high = weights.count { $0 > 0.8 }
+        // Both ends hold a good share and together most of the synapses.
+        #expect(low > inputs / 10 && high > inputs / 10)
+        #expect(low + high > inputs * 6 / 10)
+    }
+}
