@@ -28,6 +28,7 @@ extension BCMRule: BlockRule {
                     let count = min(SampleProducts.blockSize, rates.count - first)
                     let part = x + first * inputs
                     let samples = SampleProducts.Block(samples: part, count: count)
+                    products.prepare(samples, workers: workers)
                     products.advance(w, applying: nil, next: samples, workers: workers)
                     failure = block.run(
                         products, rates: Array(rates[first..<first + count]), weights: w, samples: part, &thresholds,

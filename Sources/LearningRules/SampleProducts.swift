@@ -29,6 +29,7 @@ struct SampleProducts: @unchecked Sendable {
     var values: UnsafeMutablePointer<Float> { sums.base }
     private let sums: Workspace<Float>
     private let partial: Workspace<Float>
+    private let gramPartial: Workspace<Float>
 
     /// The width of a row for a block of `count` samples.
     func rowLength(_ count: Int) -> Int { outputs + count }
@@ -37,13 +38,14 @@ struct SampleProducts: @unchecked Sendable {
     init(outputs: Int, inputs: Int) {
         self.outputs = outputs
         self.inputs = inputs
-        let size = Self.blockSize * (outputs + Self.blockSize)
-        sums = Workspace(repeating: 0, count: size)
-        partial = Workspace(repeating: 0, count: size * ((inputs + Self.chunkWidth - 1) / Self.chunkWidth))
+        let chunks = (inputs + Self.chunkWidth - 1) / Self.chunkWidth
+        sums = Workspace(repeating: 0, count: Self.blockSize * (outputs + Self.blockSize))
+        partial = Workspace(repeating: 0, count: Self.blockSize * outputs * chunks)
+        gramPartial = Workspace(repeating: 0, count: Self.blockSize * Self.blockSize * chunks)
     }
 
     /// Consecutive samples, [sample, input], at most `blockSize`.
-    struct Block {
+    struct Block: @unchecked Sendable {
         let samples: UnsafePointer<Float>
         let count: Int
     }
@@ -58,20 +60,40 @@ struct SampleProducts: @unchecked Sendable {
 
     /// Goes through `total` samples block by block. `recur` is called once `values` stand for a range of samples; it
     /// says how they change the weights, and the first sample at which a number was not finite, which ends the walk.
+    ///
+    /// The Gram matrix of the next block needs no weights: it is computed while one thread runs the recurrence.
     func forEachBlock(
         of total: Int, _ samples: UnsafePointer<Float>, weights: UnsafeMutablePointer<Float>, workers: Workers,
         recur: (Range<Int>) -> (change: Change, failure: Int?)
     ) -> Int? {
         var last: (Change, Block)?
+        if let first = block(samples, at: 0, of: total) { prepare(first, workers: workers) }
         for first in stride(from: 0, to: total, by: Self.blockSize) {
-            let block = Block(samples: samples + first * inputs, count: min(Self.blockSize, total - first))
+            guard let block = block(samples, at: first, of: total) else { break }
             advance(weights, applying: last, next: block, workers: workers)
-            let (change, failure) = recur(first..<first + block.count)
+            let next = self.block(samples, at: first + Self.blockSize, of: total)
+            nonisolated(unsafe) var result: (change: Change, failure: Int?)?
+            withoutActuallyEscaping(recur) { recur in
+                nonisolated(unsafe) let recur = recur
+                workers.forEachOnDemand(next == nil ? 1 : 1 + chunks) { task in
+                    if task == 0 {
+                        result = recur(first..<first + block.count)
+                    } else if let next {
+                        gram(next, task - 1)
+                    }
+                }
+            }
+            guard let (change, failure) = result else { break }
             if let failure { return failure }
             last = (change, block)
         }
         advance(weights, applying: last, next: nil, workers: workers)
         return nil
+    }
+
+    /// Computes the Gram matrix of a block; `advance` to the block comes after it.
+    func prepare(_ block: Block, workers: Workers) {
+        workers.forEach(chunks) { gram(block, $0) }
     }
 
     /// Changes the weights by the block before and fills `values` for the next one, chunk by chunk: a chunk of the
@@ -80,16 +102,17 @@ struct SampleProducts: @unchecked Sendable {
         _ weights: UnsafeMutablePointer<Float>, applying last: (change: Change, block: Block)?, next: Block?,
         workers: Workers
     ) {
-        nonisolated(unsafe) let (weights, last, next, parts) = (weights, last, next, partial.base)
+        nonisolated(unsafe) let (weights, last, parts) = (weights, last, partial.base)
         workers.forEach(chunks) { chunk in
             if let last { apply(last.change, last.block, weights, chunk) }
-            if let next { multiply(weights, next, chunk, into: parts + chunk * next.count * rowLength(next.count)) }
+            if let next { respond(weights, next, chunk, into: parts + chunk * next.count * outputs) }
         }
         guard let next else { return }
-        let width = rowLength(next.count)
-        sumParts(partial.base, count: next.count * width, into: values)
+        let (count, width) = (next.count, rowLength(next.count))
+        sumParts(partial.base, rows: count, columns: outputs, into: values, stride: width)
         let gram = values + outputs
-        for row in 0..<next.count {
+        sumParts(gramPartial.base, rows: count, columns: count, into: gram, stride: width)
+        for row in 0..<count {
             for column in 0..<row { gram[column * width + row] = gram[row * width + column] }
         }
     }
@@ -98,14 +121,27 @@ struct SampleProducts: @unchecked Sendable {
         (chunk * Self.chunkWidth, min(Self.chunkWidth, inputs - chunk * Self.chunkWidth))
     }
 
-    private func multiply(
+    private func block(_ samples: UnsafePointer<Float>, at first: Int, of total: Int) -> Block? {
+        guard first < total else { return nil }
+        return Block(samples: samples + first * inputs, count: min(Self.blockSize, total - first))
+    }
+
+    /// A chunk's part of W x_s.
+    private func respond(
         _ weights: UnsafePointer<Float>, _ block: Block, _ chunk: Int, into part: UnsafeMutablePointer<Float>
     ) {
-        let ((first, depth), width) = (columns(chunk), rowLength(block.count))
-        let x = block.samples + first
+        let (first, depth) = columns(chunk)
         BLAS.gemm(
-            transposeB: true, m: block.count, n: outputs, k: depth, x, inputs, weights + first, inputs, part, width)
-        BLAS.lowerGram(n: block.count, k: depth, x, inputs, part + outputs, width)
+            transposeB: true, m: block.count, n: outputs, k: depth, block.samples + first, inputs, weights + first,
+            inputs, part, outputs)
+    }
+
+    /// A chunk's part of x_t · x_s.
+    private func gram(_ block: Block, _ chunk: Int) {
+        let (first, depth) = columns(chunk)
+        BLAS.lowerGram(
+            n: block.count, k: depth, block.samples + first, inputs,
+            gramPartial.base + chunk * block.count * block.count, block.count)
     }
 
     private func apply(_ change: Change, _ block: Block, _ weights: UnsafeMutablePointer<Float>, _ chunk: Int) {
@@ -135,13 +171,19 @@ struct SampleProducts: @unchecked Sendable {
                 transposeB: true, m: outputs, n: outputs, k: depth, weights + first, inputs, weights + first, inputs,
                 target + chunk * size, outputs)
         }
-        sumParts(parts.base, count: size, into: gram)
+        sumParts(parts.base, rows: outputs, columns: outputs, into: gram, stride: outputs)
     }
 
+    /// Adds the chunks' parts, rows × columns each, into a matrix whose rows begin `stride` apart.
     private func sumParts(
-        _ parts: UnsafePointer<Float>, count: Int, into sum: UnsafeMutablePointer<Float>
+        _ parts: UnsafePointer<Float>, rows: Int, columns: Int, into sum: UnsafeMutablePointer<Float>, stride: Int
     ) {
-        sum.update(from: parts, count: count)
-        for chunk in 1..<max(1, chunks) { BLAS.axpy(count, 1, parts + chunk * count, sum) }
+        for row in 0..<rows {
+            let target = sum + row * stride
+            target.update(from: parts + row * columns, count: columns)
+            for chunk in 1..<max(1, chunks) {
+                BlockKernels.addRow(parts + (chunk * rows + row) * columns, to: target, count: columns)
+            }
+        }
     }
 }
