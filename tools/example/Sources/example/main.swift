@@ -9,7 +9,7 @@ let patterns = PatternSet(coding: .bipolar, neurons: neurons, values: .integers(
 
 let empty = OuterProductWeights(
     patterns: PatternSet(empty: .bipolar, neurons: neurons), coefficients: [], offsets: [], zeroDiagonal: true)
-var trainer = AssociativeTrainer(AmariHopfieldNetwork(weights: .outerProduct(empty)), rule: HebbianRule())
+var trainer = try AssociativeTrainer(AmariHopfieldNetwork(weights: .outerProduct(empty)), rule: HebbianRule())
 try trainer.train(patterns)
 
 for index in 0..<patterns.count {
