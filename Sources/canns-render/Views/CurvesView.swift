@@ -12,7 +12,7 @@ enum CurvesView: View {
             return "\(document.noun) tells nothing of a training; train first with canns-train"
         }
         return training.curves.contains { !$0.values.isEmpty }
-            ? nil : "training recorded no curves; rules that learn in epochs do, such as canns-train --rule oja --epochs 50"
+            ? nil : "training recorded no curves; rules that learn in epochs do: canns-train --rule oja --epochs 50"
     }
 
     static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
