@@ -73,15 +73,12 @@ public struct BlockReducer: Sendable {
 
     /// Adds a row column by column, which needs no order of summation and so runs on whole vectors.
     private mutating func take(_ row: UnsafeBufferPointer<Float>) {
-        var low = minimum
-        var high = maximum
         sums.withUnsafeMutableBufferPointer { sums in
             for column in 0..<row.count { sums[column] += Double(row[column]) }
         }
-        for value in row where value.isFinite {
-            low = value < low ? value : low
-            high = value > high ? value : high
-        }
+        let (low, high) = BlockReducer.finiteBounds(row)
+        minimum = low < minimum ? low : minimum
+        maximum = high > maximum ? high : maximum
         if method == .extremes {
             peaks.withUnsafeMutableBufferPointer { peaks in
                 for column in 0..<row.count {
@@ -90,8 +87,28 @@ public struct BlockReducer: Sendable {
                 }
             }
         }
-        minimum = low
-        maximum = high
+    }
+
+    /// Least and largest finite entries, four lanes at a time; infinities, which are rare, take a second look.
+    private static func finiteBounds(_ row: UnsafeBufferPointer<Float>) -> (low: Float, high: Float) {
+        var lows = SIMD4<Float>(repeating: .infinity)
+        var highs = SIMD4<Float>(repeating: -.infinity)
+        let bytes = UnsafeRawBufferPointer(row)
+        let whole = row.count / 4 * 4
+        // NaN is neither less nor greater, and so passed over.
+        for start in stride(from: 0, to: whole, by: 4) {
+            let four = bytes.loadUnaligned(fromByteOffset: 4 * start, as: SIMD4<Float>.self)
+            lows.replace(with: four, where: four .< lows)
+            highs.replace(with: four, where: four .> highs)
+        }
+        var (low, high) = (lows.min(), highs.max())
+        if low == -.infinity || high == .infinity { (low, high) = (.infinity, -.infinity) }
+        let rest = low > high ? 0..<row.count : whole..<row.count
+        for value in row[rest] where value.isFinite {
+            low = value < low ? value : low
+            high = value > high ? value : high
+        }
+        return (low, high)
     }
 
     private mutating func closeBlocks() {
