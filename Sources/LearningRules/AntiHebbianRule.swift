@@ -31,6 +31,7 @@ public struct AntiHebbianRule: OuterProductRule {
     public func learn(_ patterns: PatternSet, onto memory: OuterProductWeights?) throws -> OuterProductWeights {
         try check(patterns)
         guard let memory, memory.count > 0 else { return try subtracting(patterns, from: nil) }
+        try checkUncoupled(memory)
         var kept = Array(0..<memory.count)
         var foreign: [Int] = []
         for index in 0..<patterns.count {
@@ -59,6 +60,14 @@ public struct AntiHebbianRule: OuterProductRule {
             )
         }
         let kept = (0..<memory.count).filter { $0 != index }
+        if memory.mixing != nil {
+            // Coupled patterns: the memory that the others alone would make.
+            guard !kept.isEmpty else {
+                throw LearningError(description: "\(name) is the only stored pattern, expected others beside it")
+            }
+            let rule = try PseudoInverseRule(["zero-diagonal": .toggle(memory.zeroDiagonal)])
+            return try rule.storing(memory.patterns.selecting(kept))
+        }
         return OuterProductWeights(
             patterns: memory.patterns.selecting(kept), coefficients: kept.map { memory.coefficients[$0] },
             offsets: kept.map { memory.offsets[$0] }, zeroDiagonal: memory.zeroDiagonal)

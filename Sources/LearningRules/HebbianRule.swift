@@ -43,6 +43,7 @@ public struct HebbianRule: OuterProductRule {
 
     public func learn(_ patterns: PatternSet, onto memory: OuterProductWeights?) throws -> OuterProductWeights {
         try check(patterns)
+        try checkUncoupled(memory)
         let stored = memory.map { $0.patterns.appending(patterns) } ?? patterns
         var coefficients = (memory?.coefficients ?? []) + [Float](repeating: 1, count: patterns.count)
         var offsets = (memory?.offsets ?? []) + [Float](repeating: 0, count: patterns.count)

@@ -79,4 +79,22 @@ public protocol OuterProductRule: LearningRule {
     /// - Parameter memory: what was learned before, of the same coding and length; nil for nothing.
     /// - Throws: `LearningError` for patterns that the rule cannot learn.
     func learn(_ patterns: PatternSet, onto memory: OuterProductWeights?) throws -> OuterProductWeights
+
+    /// Whether what it learns may be added to weights of which nothing but the matrix is known; true unless the rule
+    /// says otherwise.
+    static var extendsForeignWeights: Bool { get }
+}
+
+extension OuterProductRule {
+    public static var extendsForeignWeights: Bool { true }
+
+    /// Refuses to go on from patterns that another rule coupled: their weights are not a sum over patterns.
+    func checkUncoupled(_ memory: OuterProductWeights?) throws {
+        guard memory?.mixing == nil else {
+            throw LearningError(
+                description:
+                    "the weights were made by the pseudo-inverse of all patterns, expected a sum over patterns for rule \(Self.description.name)"
+            )
+        }
+    }
 }

@@ -3,6 +3,11 @@ public enum RuleRegistry {
     public static let all: [any LearningRule.Type] = [
         HebbianRule.self,
         AntiHebbianRule.self,
+        StorkeyRule.self,
+        PseudoInverseRule.self,
+        PerceptronRule.self,
+        CovarianceRule.self,
+        DreamingRule.self,
         OjaRule.self,
         SangerRule.self,
         BCMRule.self,

@@ -40,33 +40,42 @@ extension AmariHopfieldNetwork {
         for trial in 0..<cues.count {
             var network = self
             network.state = cues.row(trial)
-            var previous: [Float]?
-            record.note(energy: network.energy, of: trial)
-            record.note(state: network.state, of: trial)
-            record.finish(trial, .limit, steps: options.steps)
-            for step in 0..<options.steps {
-                let before = network.state
-                var random = RandomStream(
-                    seed: options.seed, purpose: "sweep", index: trial,
-                    position: UInt64(step) * 4 * UInt64(neurons))
-                network.update(&random)
-                if activation.isDeterministic, network.state.isClose(to: before, activation) {
-                    record.finish(trial, .fixedPoint, steps: step)
-                    break
-                }
-                record.note(energy: network.energy, of: trial)
-                record.note(state: network.state, of: trial)
-                if activation.isDeterministic, order == .synchronous,
-                    let previous, network.state.isClose(to: previous, activation)
-                {
-                    record.finish(trial, .cycle, steps: step + 1)
-                    break
-                }
-                previous = before
-            }
+            network.relax(trial, options, &record.trials[trial])
             final += network.state
+            options.progress?(Int(record.trials[trial].steps), cues.count - trial - 1, network.energy)
         }
-        return record.result(final: final, coding: cues.coding)
+        return record.result(final: final)
+    }
+
+    /// Updates the network's own state until it stops.
+    private mutating func relax(_ trial: Int, _ options: RecallOptions, _ record: inout TrialRecord) {
+        var previous: [Float]?
+        record.note(energy: energy)
+        state.withUnsafeBufferPointer { record.note(state: $0) }
+        record.finish(.limit, steps: options.steps)
+        for step in 0..<options.steps {
+            let before = state
+            var random = RandomStream(
+                seed: options.seed, purpose: "sweep", index: trial, position: UInt64(step) * 4 * UInt64(neurons))
+            update(&random)
+            if activation.isDeterministic, state.isClose(to: before, activation) {
+                record.finish(.fixedPoint, steps: step)
+                break
+            }
+            record.note(energy: energy)
+            state.withUnsafeBufferPointer { record.note(state: $0) }
+            if activation.isDeterministic, isSynchronous, let previous, state.isClose(to: previous, activation) {
+                record.finish(.cycle, steps: step + 1)
+                break
+            }
+            previous = before
+        }
+    }
+
+    /// Winners are chosen among all fields at once, whatever the order.
+    private var isSynchronous: Bool {
+        if case .winners = activation { return true }
+        return order == .synchronous
     }
 
     private func check(_ cues: PatternSet) throws {

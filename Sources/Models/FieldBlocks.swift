@@ -143,21 +143,23 @@ struct FieldBlocks: Sendable {
             let start = index * count * (patternCount + 1)
             for entry in 0..<count * (patternCount + 1) { sums[entry] += Double(parts[start + entry]) }
         }
-        let common = product.commonCoefficient
         var gains = [Float](repeating: 0, count: count * patternCount)
         var shifts = [Float](repeating: 0, count: count)
-        for trial in 0..<count {
-            var shift = 0.0
-            for pattern in 0..<patternCount {
-                let offset = Double(product.offsets[pattern])
-                let overlap = sums[trial * patternCount + pattern] - offset * sums[count * patternCount + trial]
-                let gain = overlap * (common == nil ? Double(product.coefficients[pattern]) : 1)
-                gains[trial * patternCount + pattern] = Float(gain)
-                shift += gain * offset
+        var overlaps = [Double](repeating: 0, count: patternCount)
+        gains.withUnsafeMutableBufferPointer { buffer in
+            let gains = SharedPointer(buffer).base
+            for trial in 0..<count {
+                let total = sums[count * patternCount + trial]
+                for pattern in 0..<patternCount {
+                    overlaps[pattern] = sums[trial * patternCount + pattern] - Double(product.offsets[pattern]) * total
+                }
+                shifts[trial] = overlaps.withUnsafeBufferPointer { overlaps in
+                    guard let overlaps = overlaps.baseAddress else { return 0 }
+                    return Float(product.gains(overlaps, into: gains + trial * patternCount).shift)
+                }
             }
-            shifts[trial] = Float(shift)
         }
-        return (gains, shifts, common ?? 1)
+        return (gains, shifts, product.gainScale)
     }
 
     /// Blocks of rows large enough to read at the speed of the disk: 8 to 64 MiB in two buffers.

@@ -1,82 +1,106 @@
 import Numerics
 import Patterns
 
-/// Gathers steps, stops, energies and states of a batch while it relaxes, whichever path relaxes it.
+/// The course of one trial: steps, stop, energies and states.
+struct TrialRecord: Sendable {
+    var steps: Int32 = 0
+    var stop = StopReason.limit
+    private(set) var energies: [Float] = []
+    /// State after state, one byte a unit, of a discrete activation.
+    fileprivate var discreteStates: [Int8] = []
+    /// State after state of a graded activation.
+    fileprivate var gradedStates: [Float] = []
+    private let isDiscrete: Bool
+    let keepsHistory: Bool
+
+    init(isDiscrete: Bool, keepsHistory: Bool) {
+        self.isDiscrete = isDiscrete
+        self.keepsHistory = keepsHistory
+    }
+
+    /// Notes the energy of the present state.
+    mutating func note(energy: Double) { energies.append(Float(energy)) }
+
+    /// Notes that the trial came back to the state before its last, whose energy is known.
+    mutating func noteEnergyOfStepBeforeLast() {
+        if energies.count >= 2 { energies.append(energies[energies.count - 2]) }
+    }
+
+    /// Notes a state that the trial went through, the cue first.
+    mutating func note(state: UnsafeBufferPointer<Float>) {
+        guard keepsHistory else { return }
+        if isDiscrete {
+            discreteStates.append(contentsOf: state.lazy.map { Int8($0) })
+        } else {
+            gradedStates.append(contentsOf: state)
+        }
+    }
+
+    /// Notes a discrete state that the trial went through.
+    mutating func note(state: @autoclosure () -> [Int8]) {
+        if keepsHistory { discreteStates += state() }
+    }
+
+    /// Notes why and after how many changing steps the trial ended.
+    mutating func finish(_ reason: StopReason, steps count: Int) {
+        stop = reason
+        steps = Int32(count)
+    }
+}
+
+/// The courses of a batch, whichever path relaxes it.
 struct RecallRecord {
-    private(set) var steps: [Int32]
-    private(set) var stop: [StopReason]
-    private var energies: [[Float]]
-    private var states: [[[Float]]]
+    var trials: [TrialRecord]
     private let cues: PatternSet
     private let isDiscrete: Bool
-    private let keepsHistory: Bool
 
     init(cues: PatternSet, isDiscrete: Bool, keepsHistory: Bool) {
         self.cues = cues
         self.isDiscrete = isDiscrete
-        self.keepsHistory = keepsHistory
-        steps = Array(repeating: 0, count: cues.count)
-        stop = Array(repeating: .limit, count: cues.count)
-        energies = Array(repeating: [], count: cues.count)
-        states = Array(repeating: [], count: cues.count)
-    }
-
-    /// Notes the energy of a trial's present state.
-    mutating func note(energy: Double, of trial: Int) { energies[trial].append(Float(energy)) }
-
-    /// Notes that a trial came back to the state before its last, whose energy is known.
-    mutating func noteEnergyOfStepBeforeLast(_ trial: Int) {
-        let known = energies[trial]
-        if known.count >= 2 { energies[trial].append(known[known.count - 2]) }
-    }
-
-    /// Notes a state that a trial went through, the cue first.
-    mutating func note(state: @autoclosure () -> [Float], of trial: Int) {
-        if keepsHistory { states[trial].append(state()) }
-    }
-
-    /// Notes why and after how many changing steps a trial ended.
-    mutating func finish(_ trial: Int, _ reason: StopReason, steps count: Int) {
-        stop[trial] = reason
-        steps[trial] = Int32(count)
+        let empty = TrialRecord(isDiscrete: isDiscrete, keepsHistory: keepsHistory)
+        trials = Array(repeating: empty, count: cues.count)
     }
 
     /// The result, from the last state of each trial, [trial, neuron].
-    func result(final: [Float], coding: Coding) -> Recall {
-        result(final: set(final, coding: coding, names: cues.names), coding: coding)
+    consuming func result(final: [Float]) -> Recall {
+        result(isDiscrete ? .integers(final.map { Int8($0) }) : .reals(final))
     }
 
     /// The result from discrete last states, [trial, neuron].
-    func result(final: [Int8], coding: Coding) -> Recall {
-        let states = PatternSet(
-            coding: coding, neurons: cues.neurons, values: .integers(final), names: cues.names,
-            geometry: cues.geometry)
-        return result(final: states, coding: coding)
+    consuming func result(final: [Int8]) -> Recall { result(.integers(final)) }
+
+    private consuming func result(_ final: PatternSet.Values) -> Recall {
+        let length = trials.map(\.energies.count).max() ?? 1
+        var energy = Matrix(rows: cues.count, columns: length, repeating: .nan)
+        for (trial, record) in trials.enumerated() {
+            for (step, value) in record.energies.enumerated() { energy[trial, step] = value }
+        }
+        let (steps, stops) = (trials.map(\.steps), trials.map(\.stop))
+        let history = trials.first?.keepsHistory == true ? history(length: length) : nil
+        return Recall(final: states(final, cues.names), steps: steps, stop: stops, energy: energy, history: history)
     }
 
-    private func result(final: PatternSet, coding: Coding) -> Recall {
-        let trials = cues.count
-        let length = energies.map(\.count).max() ?? 1
-        var energy = Matrix(rows: trials, columns: length, repeating: .nan)
-        for trial in 0..<trials {
-            for (step, value) in energies[trial].enumerated() { energy[trial, step] = value }
-        }
-        var history: PatternSet?
-        if keepsHistory {
-            var all: [Float] = []
-            all.reserveCapacity(trials * length * cues.neurons)
-            for trial in 0..<trials {
-                for step in 0..<length { all += states[trial][min(step, states[trial].count - 1)] }
-            }
-            history = set(all, coding: coding, names: nil)
-        }
-        return Recall(final: final, steps: steps, stop: stop, energy: energy, history: history)
+    /// All trials' states, each trial filled up with its last one to `length` of them.
+    private mutating func history(length: Int) -> PatternSet {
+        states(isDiscrete ? .integers(joined(\.discreteStates, length)) : .reals(joined(\.gradedStates, length)), nil)
     }
 
-    private func set(_ values: [Float], coding: Coding, names: [String]?) -> PatternSet {
+    private mutating func joined<T>(_ path: WritableKeyPath<TrialRecord, [T]>, _ length: Int) -> [T] {
+        let neurons = cues.neurons
+        var all: [T] = []
+        all.reserveCapacity(trials.count * length * neurons)
+        for trial in trials.indices {
+            let kept = trials[trial][keyPath: path]
+            trials[trial][keyPath: path] = []  // let go of what has been copied
+            all += kept
+            for _ in kept.count / neurons..<length { all += kept[(kept.count - neurons)...] }
+        }
+        return all
+    }
+
+    private func states(_ values: PatternSet.Values, _ names: [String]?) -> PatternSet {
         PatternSet(
-            coding: isDiscrete ? coding : .real, neurons: cues.neurons,
-            values: isDiscrete ? .integers(values.map { Int8($0) }) : .reals(values), names: names,
+            coding: isDiscrete ? cues.coding : .real, neurons: cues.neurons, values: values, names: names,
             geometry: cues.geometry)
     }
 }

@@ -36,25 +36,25 @@ struct SynchronousRecall {
         var next = current
         var final = current
         var active = Array(0..<cues.count)
-        for trial in active { record.note(state: cues.row(trial), of: trial) }
+        for trial in active { note(current, row: trial, in: &record.trials[trial]) }
 
         for step in 1...max(1, options.steps) where !active.isEmpty && options.steps > 0 {
             let parts = try advance(current, previous, into: &next, trials: active, step: step)
             var staying: [Int] = []
             var total = 0.0
             for (row, trial) in active.enumerated() {
-                let energy = -parts[row].coupling / 2 + Double(network.threshold) * parts[row].bias
-                record.note(energy: energy, of: trial)
+                let energy = energy(parts[row])
+                record.trials[trial].note(energy: energy)
                 total += energy
                 let fixed = !parts[row].changed && network.activation.isDeterministic
                 let cycle = step > 1 && !parts[row].differsFromPrevious && network.activation.isDeterministic
-                let state = next[row * neurons..<(row + 1) * neurons]
-                if !fixed { record.note(state: Array(state), of: trial) }
+                if !fixed { note(next, row: row, in: &record.trials[trial]) }
                 if fixed || cycle {
-                    final.replaceSubrange(trial * neurons..<(trial + 1) * neurons, with: state)
-                    record.finish(trial, fixed ? .fixedPoint : .cycle, steps: fixed ? step - 1 : step)
+                    final.replaceSubrange(
+                        trial * neurons..<(trial + 1) * neurons, with: next[row * neurons..<(row + 1) * neurons])
+                    record.trials[trial].finish(fixed ? .fixedPoint : .cycle, steps: fixed ? step - 1 : step)
                     // A cycle of two: the state reached is the one before the last, whose energy is known.
-                    if cycle, !fixed { record.noteEnergyOfStepBeforeLast(trial) }
+                    if !fixed { record.trials[trial].noteEnergyOfStepBeforeLast() }
                 } else {
                     staying.append(row)
                 }
@@ -65,7 +65,7 @@ struct SynchronousRecall {
             (previous, current, next) = (current, next, previous)
         }
         try finishAtLimit(&record, current, active, into: &final)
-        return record.result(final: final, coding: cues.coding)
+        return record.result(final: final)
     }
 
     /// Trials that reached the limit: their last energy needs one more pass over the weights.
@@ -76,20 +76,31 @@ struct SynchronousRecall {
         var scratch = states
         let parts = try advance(states, states, into: &scratch, trials: active, step: options.steps + 1)
         for (row, trial) in active.enumerated() {
-            record.note(
-                energy: -parts[row].coupling / 2 + Double(network.threshold) * parts[row].bias, of: trial)
+            record.trials[trial].note(energy: energy(parts[row]))
             final.replaceSubrange(
                 trial * neurons..<(trial + 1) * neurons, with: states[row * neurons..<(row + 1) * neurons])
-            record.finish(trial, .limit, steps: options.steps)
+            record.trials[trial].finish(.limit, steps: options.steps)
+        }
+    }
+
+    private func energy(_ part: Part) -> Double { -part.coupling / 2 + Double(network.threshold) * part.bias }
+
+    private func note(_ states: [Float], row: Int, in record: inout TrialRecord) {
+        guard record.keepsHistory else { return }
+        states.withUnsafeBufferPointer {
+            record.note(state: UnsafeBufferPointer(rebasing: $0[row * neurons..<(row + 1) * neurons]))
         }
     }
 
     /// Moves the rows that stay to the front.
     private func compact(_ next: inout [Float], _ current: inout [Float], keeping rows: [Int]) {
-        for (place, row) in rows.enumerated() where place != row {
-            for unit in 0..<neurons {
-                next[place * neurons + unit] = next[row * neurons + unit]
-                current[place * neurons + unit] = current[row * neurons + unit]
+        next.withUnsafeMutableBufferPointer { next in
+            current.withUnsafeMutableBufferPointer { current in
+                let (next, current) = (SharedPointer(next).base, SharedPointer(current).base)
+                for (place, row) in rows.enumerated() where place != row {
+                    (next + place * neurons).update(from: next + row * neurons, count: neurons)
+                    (current + place * neurons).update(from: current + row * neurons, count: neurons)
+                }
             }
         }
     }

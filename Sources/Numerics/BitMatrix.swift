@@ -20,14 +20,13 @@ public struct BitMatrix: Sendable, Equatable {
     public init(rows: Int, columns: Int, positive values: [Int8]) {
         precondition(values.count == rows * columns, "one value a bit")
         self.init(rows: rows, columns: columns)
-        for row in 0..<rows {
-            for word in 0..<wordsPerRow {
-                let first = word * 64
-                var bits: UInt64 = 0
-                for column in first..<min(first + 64, columns) where values[row * columns + column] > 0 {
-                    bits |= 1 << UInt64(column - first)
+        let width = wordsPerRow
+        values.withUnsafeBufferPointer { values in
+            words.withUnsafeMutableBufferPointer { words in
+                guard let values = values.baseAddress, let words = words.baseAddress else { return }
+                for row in 0..<rows {
+                    BitKernels.pack(values + row * columns, count: columns, positive: words + row * width)
                 }
-                words[row * wordsPerRow + word] = bits
             }
         }
     }

@@ -57,4 +57,30 @@ public enum LAPACK {
         dpotrs_("U", &size, &sides, factor, &size, &solution, &size, &info)
         return info == 0 ? solution : nil
     }
+
+    /// L of A = L·Lᵀ for a symmetric positive definite A, in Double, row-major with zeros above the diagonal; nil
+    /// where A is not positive definite.
+    public static func choleskyFactor(_ a: [Double], size n: Int) -> [Double]? {
+        precondition(a.count == n * n, "a square matrix")
+        guard n > 0 else { return [] }
+        var factor = a
+        var size = Int32(n)
+        var info: Int32 = 0
+        // Row-major and lower is column-major and upper.
+        dpotrf_("U", &size, &factor, &size, &info)
+        guard info == 0 else { return nil }
+        for row in 0..<n { for column in row + 1..<max(n, row + 1) { factor[row * n + column] = 0 } }
+        return factor
+    }
+
+    /// The inverse of a lower triangular matrix, row-major; nil where a diagonal element is 0.
+    public static func lowerTriangularInverse(_ factor: [Double], size n: Int) -> [Double]? {
+        precondition(factor.count == n * n, "a square matrix")
+        guard n > 0 else { return [] }
+        var inverse = factor
+        var size = Int32(n)
+        var info: Int32 = 0
+        dtrtri_("U", "N", &size, &inverse, &size, &info)
+        return info == 0 ? inverse : nil
+    }
 }

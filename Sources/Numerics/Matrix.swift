@@ -58,10 +58,19 @@ public struct Matrix: Sendable, Equatable {
     /// Whether the matrix is square and equal to its transpose, bit for bit.
     public var isSymmetric: Bool {
         guard rows == columns else { return false }
-        for row in 0..<rows {
-            for column in 0..<row where self[row, column] != self[column, row] { return false }
+        let (size, tile) = (rows, 64)
+        return values.withUnsafeBufferPointer { values in
+            // In tiles, so that columns are read while they are in the cache.
+            for top in stride(from: 0, to: size, by: tile) {
+                for left in stride(from: 0, through: top, by: tile) {
+                    for row in top..<min(top + tile, size) {
+                        for column in left..<min(left + tile, row)
+                        where values[row * size + column] != values[column * size + row] { return false }
+                    }
+                }
+            }
+            return true
         }
-        return true
     }
 
     /// ||W - Wᵀ||_F / ||W||_F, and 0 for the zero matrix.

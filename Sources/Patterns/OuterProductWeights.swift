@@ -1,12 +1,15 @@
 // Aim: the weights of a memory as the P·N numbers that define them, instead of the N² that they make.
 //
-//     W = sum_p c_p (x_p - rho_p)(x_p - rho_p)^T,  the diagonal removed on request
+//     W = sum_p c_p y_p y_p^T,  y_p = x_p - rho_p,  the diagonal removed on request
 //
-// x_p pattern p, c_p its coefficient, rho_p the activity subtracted from it. With the overlap b_p = sum_j
-// (x_pj - rho_p) s_j and the diagonal d_i = sum_p c_p (x_pi - rho_p)²,
+// x_p pattern p, c_p its coefficient, rho_p the activity subtracted from it. With the overlap b_p = sum_j y_pj s_j,
+// the gain g_p = c_p b_p and the diagonal d_i = sum_p c_p y_pi²,
 //
-//     field   h_i = sum_p c_p b_p (x_pi - rho_p) - d_i s_i
-//     energy  E = -1/2 (sum_p c_p b_p² - sum_i d_i s_i²) + theta sum_i s_i
+//     field   h_i = sum_p g_p y_pi - d_i s_i
+//     energy  E = -1/2 (sum_p g_p b_p - sum_i d_i s_i²) + theta sum_i s_i
+//
+// Rules that couple patterns (pseudo-inverse) have a matrix M [component, pattern] in the place of the coefficients:
+// W = (MY)^T (MY), so g = M^T M b, and d_i is the square of column i of MY.
 //
 // Reference: J. J. Hopfield, PNAS 79, 2554 (1982); S. Amari, IEEE Trans. Comput. C-21, 1197 (1972).
 
@@ -15,24 +18,46 @@ import Numerics
 /// Weights in outer-product form.
 public struct OuterProductWeights: Sendable {
     /// x_p, one a row.
-    public private(set) var patterns: PatternSet
-    /// c_p.
-    public private(set) var coefficients: [Float]
+    public let patterns: PatternSet
+    /// c_p; all 1 where `mixing` takes their place.
+    public let coefficients: [Float]
+    /// M, [component, pattern], of patterns that are coupled; nil for coefficients.
+    public let mixing: Matrix?
     /// rho_p.
-    public private(set) var offsets: [Float]
+    public let offsets: [Float]
     /// Whether w_ii = 0.
     public let zeroDiagonal: Bool
     /// The patterns as bits; nil for real patterns.
     package let bits: BitMatrix?
+    /// The coefficient that all patterns share, or nil. One is taken out of every sum: then w_ij and w_ji are sums
+    /// of the same products in the same order, and W is symmetric to the last bit.
+    package let commonCoefficient: Float?
 
     /// - Precondition: one coefficient and one offset a pattern.
     public init(patterns: PatternSet, coefficients: [Float], offsets: [Float], zeroDiagonal: Bool) {
+        self.init(patterns, coefficients, nil, offsets, zeroDiagonal)
+    }
+
+    /// Weights of coupled patterns.
+    ///
+    /// - Precondition: one column of `mixing` and one offset a pattern.
+    public init(patterns: PatternSet, mixing: Matrix, offsets: [Float], zeroDiagonal: Bool) {
+        precondition(mixing.columns == patterns.count, "one column of the mixing matrix a pattern")
+        self.init(patterns, [Float](repeating: 1, count: patterns.count), mixing, offsets, zeroDiagonal)
+    }
+
+    private init(
+        _ patterns: PatternSet, _ coefficients: [Float], _ mixing: Matrix?, _ offsets: [Float], _ zeroDiagonal: Bool
+    ) {
         precondition(coefficients.count == patterns.count && offsets.count == patterns.count)
         self.patterns = patterns
         self.coefficients = coefficients
+        self.mixing = mixing
         self.offsets = offsets
         self.zeroDiagonal = zeroDiagonal
         bits = Self.packed(patterns)
+        let first = coefficients.first
+        commonCoefficient = coefficients.allSatisfy { $0 == first } ? first : nil
     }
 
     private static func packed(_ patterns: PatternSet) -> BitMatrix? {
@@ -42,28 +67,32 @@ public struct OuterProductWeights: Sendable {
     }
 
     public var neurons: Int { patterns.neurons }
-
-    /// The coefficient that all patterns share, or nil.
-    package var commonCoefficient: Float? {
-        guard let first = coefficients.first, coefficients.allSatisfy({ $0 == first }) else { return nil }
-        return first
-    }
-
     public var count: Int { patterns.count }
 
     /// The two values that a bit of a packed pattern stands for.
     package var bitValues: (low: Float, high: Float) { patterns.coding == .bipolar ? (-1, 1) : (0, 1) }
 
+    /// The rows of the products that make W: patterns, or the components that M mixes of them.
+    package var componentCount: Int { mixing?.rows ?? count }
+
     /// d_i, the diagonal that `zeroDiagonal` removes; zeros where it stays.
     package func removedDiagonal(_ units: Range<Int>) -> [Float] {
-        guard zeroDiagonal else { return [Float](repeating: 0, count: units.count) }
         var sums = [Double](repeating: 0, count: units.count)
-        withBlock(units) { block in
-            for pattern in 0..<count {
-                let (coefficient, offset) = (Double(coefficients[pattern]), Double(offsets[pattern]))
-                for unit in 0..<units.count {
-                    let value = Double(block[pattern * units.count + unit]) - offset
-                    sums[unit] += coefficient * value * value
+        guard zeroDiagonal else { return sums.map { Float($0) } }
+        let width = 4096
+        for start in stride(from: units.lowerBound, to: units.upperBound, by: width) {
+            let part = start..<min(units.upperBound, start + width)
+            withComponents(part) { block in
+                sums.withUnsafeMutableBufferPointer { sums in
+                    for component in 0..<componentCount {
+                        let coefficient = mixing == nil ? Double(coefficients[component]) : 1
+                        let row = block + component * part.count
+                        let first = start - units.lowerBound
+                        for unit in 0..<part.count {
+                            let value = Double(row[unit])
+                            sums[first + unit] += coefficient * value * value
+                        }
+                    }
                 }
             }
         }
@@ -79,6 +108,28 @@ public struct OuterProductWeights: Sendable {
         }
     }
 
+    /// The columns of Y, or of MY, of a range of units, as a componentCount × units.count block.
+    package func withComponents<R>(
+        _ units: Range<Int>, _ body: (UnsafeMutablePointer<Float>) throws -> R
+    ) rethrows -> R {
+        try withBlock(units) { block in
+            let width = units.count
+            for pattern in 0..<count where offsets[pattern] != 0 {
+                let offset = offsets[pattern]
+                for index in pattern * width..<(pattern + 1) * width { block[index] -= offset }
+            }
+            guard let mixing else { return try body(block) }
+            return try withUnsafeTemporaryAllocation(of: Float.self, capacity: max(1, mixing.rows * width)) { buffer in
+                let mixed = SharedPointer(buffer).base
+                mixing.values.withUnsafeBufferPointer { factors in
+                    guard let factors = factors.baseAddress, count > 0 else { return }
+                    BLAS.gemm(m: mixing.rows, n: width, k: count, factors, count, block, width, mixed, width)
+                }
+                return try body(mixed)
+            }
+        }
+    }
+
     /// The values of some units of one pattern. Packed units start at a multiple of 64.
     package func copyUnits(_ units: Range<Int>, of pattern: Int, into out: UnsafeMutablePointer<Float>) {
         if let bits, units.lowerBound % 64 == 0 {
@@ -90,87 +141,12 @@ public struct OuterProductWeights: Sendable {
             }
             return
         }
-        let start = pattern * neurons
+        let start = pattern * neurons + units.lowerBound
         switch patterns.values {
         case .integers(let values):
-            for (index, unit) in units.enumerated() { out[index] = Float(values[start + unit]) }
+            values.withUnsafeBufferPointer { for unit in 0..<units.count { out[unit] = Float($0[start + unit]) } }
         case .reals(let values):
-            for (index, unit) in units.enumerated() { out[index] = values[start + unit] }
+            values.withUnsafeBufferPointer { for unit in 0..<units.count { out[unit] = $0[start + unit] } }
         }
-    }
-
-    /// x_pi - rho_p with one unit a row, [neuron, pattern]: the layout of updates unit by unit.
-    package func centredUnitRows() -> Matrix {
-        var result = Matrix(rows: neurons, columns: count)
-        for start in stride(from: 0, to: neurons, by: 4096) {
-            let units = start..<min(neurons, start + 4096)
-            withBlock(units) { block in
-                for unit in units {
-                    for pattern in 0..<count {
-                        result.values[unit * count + pattern] =
-                            block[pattern * units.count + unit - start] - offsets[pattern]
-                    }
-                }
-            }
-        }
-        return result
-    }
-
-    /// Rows `units` of W as a units.count × neurons matrix, in row-major order.
-    ///
-    /// - Parameter out: room for units.count · neurons values.
-    public func materialise(rows units: Range<Int>, into out: UnsafeMutablePointer<Float>, workers: Workers) {
-        let chunk = 4096
-        let (rowCount, total) = (units.count, neurons)
-        var left = [Float](repeating: 0, count: rowCount * max(1, count))
-        // left[i, p] = c_p (x_pi - rho_p). One coefficient for all is taken out of the sum: then w_ij and w_ji are
-        // sums of the same products in the same order, and W is symmetric to the last bit.
-        let common = commonCoefficient
-        withAlignedUnits(units) { pattern, values in
-            let factor = common == nil ? coefficients[pattern] : 1
-            for unit in 0..<rowCount {
-                left[unit * count + pattern] = factor * (values[unit] - offsets[pattern])
-            }
-        }
-        nonisolated(unsafe) let out = out
-        let leftRows = left
-        workers.forEachRange(of: total, size: chunk) { columns in
-            withBlock(columns) { block in
-                for pattern in 0..<count {
-                    for index in 0..<columns.count { block[pattern * columns.count + index] -= offsets[pattern] }
-                }
-                leftRows.withUnsafeBufferPointer { left in
-                    guard let left = left.baseAddress else { return }
-                    BLAS.gemm(
-                        m: rowCount, n: columns.count, k: count, alpha: common ?? 1, left, max(1, count), block,
-                        columns.count,
-                        out + columns.lowerBound, total)
-                }
-            }
-        }
-        if zeroDiagonal {
-            for (index, unit) in units.enumerated() { out[index * total + unit] = 0 }
-        }
-    }
-
-    private func withAlignedUnits(_ units: Range<Int>, _ body: (Int, UnsafeMutablePointer<Float>) -> Void) {
-        let first = units.lowerBound / 64 * 64
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: units.upperBound - first + 1) { buffer in
-            let values = SharedPointer(buffer).base
-            for pattern in 0..<count {
-                copyUnits(first..<units.upperBound, of: pattern, into: values)
-                body(pattern, values + (units.lowerBound - first))
-            }
-        }
-    }
-
-    /// The whole matrix.
-    public func dense(workers: Workers = .single) -> Matrix {
-        var result = Matrix(rows: neurons, columns: neurons)
-        result.values.withUnsafeMutableBufferPointer { buffer in
-            guard let base = buffer.baseAddress else { return }
-            materialise(rows: 0..<neurons, into: base, workers: workers)
-        }
-        return result
     }
 }

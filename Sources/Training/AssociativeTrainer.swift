@@ -8,12 +8,10 @@ import Patterns
 ///     var trainer = try HebbianTrainer(AmariHopfieldNetwork(neurons: 16384))
 ///     try trainer.train(faces)
 ///     let recall = try trainer.predictBatch(damagedFaces)
-public struct AssociativeTrainer<Rule: OuterProductRule>: Trainer {
+public struct AssociativeTrainer<Rule: OuterProductRule>: NetworkTrainer {
     public var model: AmariHopfieldNetwork
     public var rule: Rule
-    /// How `predict` and `predictBatch` relax their cues.
     public var options = RecallOptions()
-    /// Told where long work stands.
     public var progress: (@Sendable (TrainingProgress) -> Void)?
     public private(set) var showsProgress = true
     public private(set) var isCompiled = true
@@ -34,10 +32,7 @@ public struct AssociativeTrainer<Rule: OuterProductRule>: Trainer {
     /// Learns patterns on top of the memory; outer-product weights stay so, dense ones get the sum added.
     @discardableResult
     public mutating func train(_ patterns: PatternSet) throws -> TrainingReport {
-        guard patterns.neurons == model.neurons else {
-            throw LearningError(
-                description: "the patterns have \(patterns.neurons) units, the network \(model.neurons)")
-        }
+        try check(patterns)
         switch model.weights {
         case .outerProduct(let memory):
             guard memory.patterns.coding == patterns.coding else {
@@ -50,37 +45,19 @@ public struct AssociativeTrainer<Rule: OuterProductRule>: Trainer {
         case .dense(let matrix) where matrix.largestMagnitude == 0:
             model.weights = .outerProduct(try rule.learn(patterns, onto: nil))
         case .dense(let matrix):
+            guard Rule.extendsForeignWeights else {
+                throw LearningError(
+                    description:
+                        "the weights do not keep the patterns they were made of, expected those for rule \(Rule.description.name)"
+                )
+            }
             let learned = try rule.learn(patterns, onto: nil).dense(workers: options.workers)
             model.weights = .dense(matrix.adding(learned))
         case .stored:
-            throw LearningError(
-                description: "weights that stay in their file cannot be trained, expected them in memory")
+            throw Self.storedWeights
         }
         report(TrainingProgress(iteration: patterns.count, total: patterns.count, convergence: 1))
         return TrainingReport(iterations: patterns.count, stopReason: "complete")
-    }
-
-    public func predict(_ pattern: [Float]) throws -> [Float] {
-        let coding = stored?.coding ?? .bipolar
-        let cue =
-            coding == .real || !model.activation.isDiscrete
-            ? PatternSet(Matrix([pattern]))
-            : PatternSet(coding: coding, neurons: pattern.count, values: .integers(pattern.map { Int8($0) }))
-        return try predictBatch(cue).final.row(0)
-    }
-
-    public func predictBatch(_ patterns: PatternSet) throws -> Recall {
-        var options = options
-        let total = patterns.count
-        let (steps, report) = (options.steps, self.report)
-        options.progress = { step, moving, energy in
-            report(
-                TrainingProgress(
-                    iteration: step, total: steps, energy: energy,
-                    convergence: Double(total - moving) / Double(max(1, total))))
-        }
-        return isCompiled
-            ? try model.recall(patterns, options: options) : try model.recallStepByStep(patterns, options: options)
     }
 
     /// The stored patterns, where the weights still know them.
@@ -88,14 +65,13 @@ public struct AssociativeTrainer<Rule: OuterProductRule>: Trainer {
         guard case .outerProduct(let memory) = model.weights else { return nil }
         return memory.patterns
     }
-
-    private var report: @Sendable (TrainingProgress) -> Void {
-        guard showsProgress, let progress else { return { _ in } }
-        return progress
-    }
 }
 
 /// Hebbian storage in an Amari-Hopfield network.
 public typealias HebbianTrainer = AssociativeTrainer<HebbianRule>
 /// Unlearning from an Amari-Hopfield network.
 public typealias AntiHebbianTrainer = AssociativeTrainer<AntiHebbianRule>
+/// Storage by projection in an Amari-Hopfield network.
+public typealias PseudoInverseTrainer = AssociativeTrainer<PseudoInverseRule>
+/// Storage of sparse 0/1 patterns in an Amari-Hopfield network.
+public typealias CovarianceTrainer = AssociativeTrainer<CovarianceRule>

@@ -76,9 +76,6 @@ public struct BlockReducer: Sendable {
         sums.withUnsafeMutableBufferPointer { sums in
             for column in 0..<row.count { sums[column] += Double(row[column]) }
         }
-        let (low, high) = BlockReducer.finiteBounds(row)
-        minimum = low < minimum ? low : minimum
-        maximum = high > maximum ? high : maximum
         if method == .extremes {
             peaks.withUnsafeMutableBufferPointer { peaks in
                 for column in 0..<row.count {
@@ -87,28 +84,30 @@ public struct BlockReducer: Sendable {
                 }
             }
         }
+        widen(by: row)
     }
 
-    /// Least and largest finite entries, four lanes at a time; infinities, which are rare, take a second look.
-    private static func finiteBounds(_ row: UnsafeBufferPointer<Float>) -> (low: Float, high: Float) {
-        var lows = SIMD4<Float>(repeating: .infinity)
-        var highs = SIMD4<Float>(repeating: -.infinity)
-        let bytes = UnsafeRawBufferPointer(row)
-        let whole = row.count / 4 * 4
-        // NaN is neither less nor greater, and so passed over.
+    /// Widens the range of entries by a row, four at a time.
+    private mutating func widen(by row: UnsafeBufferPointer<Float>) {
+        var low = SIMD4(repeating: Float.infinity)
+        var high = -low
+        let whole = row.count - row.count % 4
         for start in stride(from: 0, to: whole, by: 4) {
-            let four = bytes.loadUnaligned(fromByteOffset: 4 * start, as: SIMD4<Float>.self)
-            lows.replace(with: four, where: four .< lows)
-            highs.replace(with: four, where: four .> highs)
+            let four = SIMD4(row[start], row[start + 1], row[start + 2], row[start + 3])
+            // What is not a number is neither less nor greater.
+            low.replace(with: four, where: four .< low)
+            high.replace(with: four, where: four .> high)
         }
-        var (low, high) = (lows.min(), highs.max())
-        if low == -.infinity || high == .infinity { (low, high) = (.infinity, -.infinity) }
-        let rest = low > high ? 0..<row.count : whole..<row.count
-        for value in row[rest] where value.isFinite {
-            low = value < low ? value : low
-            high = value > high ? value : high
+        if low.min().isFinite, high.max().isFinite {
+            minimum = min(minimum, low.min())
+            maximum = max(maximum, high.max())
         }
-        return (low, high)
+        // The remainder, or the whole row where it holds an infinity.
+        let isClean = low.min() > -.infinity && high.max() < .infinity
+        for value in row[(isClean ? whole : 0)...] where value.isFinite {
+            minimum = min(minimum, value)
+            maximum = max(maximum, value)
+        }
     }
 
     private mutating func closeBlocks() {

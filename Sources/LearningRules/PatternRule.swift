@@ -1,0 +1,99 @@
+import Numerics
+import Patterns
+
+/// Under what circumstances a `PatternRule` learns.
+public struct LearningSetting: Sendable {
+    /// The fast kernels, or the plain path that walks step by step; both give the same numbers.
+    public var isCompiled = true
+    public var workers = Workers.single
+    public var seed: UInt64 = 0
+    /// Called with the steps done, all steps, and how near the work is to its end by its own measure, 0...1.
+    public var progress: (@Sendable (_ done: Int, _ total: Int, _ convergence: Double) -> Void)?
+    /// Asked now and then whether to stop; learning then ends with the reason `interrupted`.
+    public var shouldStop: (@Sendable () -> Bool)?
+
+    public init() {}
+}
+
+/// What a `PatternRule` did.
+public struct LearningOutcome: Sendable {
+    /// Patterns, epochs or other steps, as the rule counts.
+    public var iterations: Int
+    /// `complete`, `converged`, `limit` or `interrupted`.
+    public var stopReason: String
+    /// Quantities per step, by the names that files use.
+    public var curves: [String: [Float]]
+    /// What a person should know.
+    public var warnings: [String]
+
+    public init(
+        iterations: Int, stopReason: String = "complete", curves: [String: [Float]] = [:], warnings: [String] = []
+    ) {
+        self.iterations = iterations
+        self.stopReason = stopReason
+        self.curves = curves
+        self.warnings = warnings
+    }
+}
+
+/// A rule that makes the weights of an associative network from patterns, as a matrix.
+///
+/// A rule of one's own is one type with a `description`, `init` and `learn`:
+///
+///     func learn(
+///         _ patterns: PatternSet, into weights: inout Matrix, _ setting: LearningSetting
+///     ) throws -> LearningOutcome {
+///         try check(patterns)
+///         for index in 0..<patterns.count {
+///             let x = patterns.row(index)
+///             for i in x.indices { for j in x.indices where i != j { weights[i, j] += x[i] * x[j] } }
+///         }
+///         return LearningOutcome(iterations: patterns.count)
+///     }
+public protocol PatternRule: LearningRule {
+    /// Whether learning more patterns would lose earlier ones, so that a trainer presents those again with the new
+    /// ones; false unless the rule says otherwise.
+    static var rehearses: Bool { get }
+
+    /// Learns patterns on top of what the weights hold.
+    ///
+    /// - Parameters:
+    ///   - patterns: [pattern, neuron].
+    ///   - weights: [post, pre], neurons × neurons; zeros for nothing learned before.
+    /// - Throws: `LearningError` for patterns or weights that the rule cannot learn from.
+    func learn(
+        _ patterns: PatternSet, into weights: inout Matrix, _ setting: LearningSetting
+    ) throws -> LearningOutcome
+}
+
+extension PatternRule {
+    public static var rehearses: Bool { false }
+
+    /// Refuses patterns of another coding or length, cues with hidden units, and weights that are not finite.
+    func check(_ patterns: PatternSet, _ weights: Matrix, symmetric: Bool) throws {
+        try check(patterns)
+        precondition(
+            weights.rows == patterns.neurons && weights.columns == patterns.neurons, "neurons × neurons weights")
+        if patterns.coding == .bipolar, case .integers(let values) = patterns.values, values.contains(0) {
+            throw LearningError(
+                description: "the patterns hold 0, expected -1 and +1 only for rule \(Self.description.name)")
+        }
+        guard weights.isFiniteThroughout else {
+            throw LearningError(description: "the weights to begin with hold a value that is not finite")
+        }
+        if symmetric, !weights.isSymmetric {
+            throw LearningError(
+                description:
+                    "the weights to begin with are not symmetric, expected w_ij = w_ji for rule \(Self.description.name)"
+            )
+        }
+    }
+
+    /// Refuses weights that left the finite numbers.
+    func checkFinite(_ weights: Matrix, step: Int, unit: String, remedy: String) throws {
+        guard !weights.isFiniteThroughout else { return }
+        throw LearningError(
+            description:
+                "weights are not finite after \(unit) \(step) with rule \(Self.description.name); \(remedy)")
+    }
+}

@@ -1,0 +1,108 @@
+// Aim: weights that keep every stored pattern with a margin, wherever such weights exist.
+//
+//     where  y_ip h_ip <= kappa |w_i|:   w_ij <- w_ij + (eta/N) y_ip x_pj,  j != i
+//
+// for each unit i, pattern after pattern, epoch after epoch, until an epoch changes nothing. y_ip = ±1 the value that
+// unit i has in pattern p, h_ip = sum_j w_ij x_pj, |w_i| the length of the row of weights, kappa the margin, eta the
+// learning rate, N number of units. With `symmetric`, w_ji changes along with w_ij, and the changes of an epoch are
+// made at its end.
+//
+// Reference: E. Gardner, J. Phys. A 21, 257 (1988); S. Diederich, M. Opper, Phys. Rev. Lett. 58, 949 (1987).
+
+import Numerics
+import Patterns
+
+public struct PerceptronRule: PatternRule {
+    public static let description = RuleDescription(
+        name: "perceptron",
+        summary: "Trains each unit as a perceptron until every pattern is stable, with a margin on request.",
+        equation: [
+            "where y_i h_i <= kappa |w_i|:  w_ij <- w_ij + (eta/N) y_i x_j,  j != i",
+            "y_i = ±1 the value of unit i in pattern x; h = W x; N units; kappa margin; eta learning rate",
+        ],
+        reference: "Gardner, J. Phys. A 21, 257 (1988); Diederich, Opper, Phys. Rev. Lett. 58, 949 (1987)",
+        notes: [
+            "Random patterns are learned up to 2 N of them, up to N at a margin of about 0.5; the nearer the limit, the more epochs.",
+            "Weights are not symmetric unless asked for, so that recall may end in a cycle.",
+            "Goes on from a file with --initial: the patterns stored there are learned again with the new ones.",
+        ],
+        codings: [.bipolar, .binary],
+        parameters: [
+            RuleParameter("margin", .number(0...100, default: 0), help: "kappa, how far each field must be on its side"),
+            RuleParameter("learning-rate", .number(1e-6...1000, default: 1), help: "eta, the size of a change times N"),
+            RuleParameter("max-epochs", .integer(1...1_000_000, default: 1000), help: "the most passes over all patterns"),
+            RuleParameter("symmetric", .toggle(default: false), help: "keep w_ij = w_ji"),
+        ])
+
+    public static let rehearses = true
+
+    public let parameters: RuleParameters
+
+    public init(_ parameters: RuleParameters) { self.parameters = parameters }
+
+    public func learn(
+        _ patterns: PatternSet, into weights: inout Matrix, _ setting: LearningSetting
+    ) throws -> LearningOutcome {
+        try check(patterns, weights, symmetric: parameters.toggle("symmetric"))
+        // Weights in units of eta/N: whole numbers when learning begins with nothing, so that sums are exact.
+        let unit = parameters.number("learning-rate") / Float(patterns.neurons)
+        weights.values.withUnsafeMutableBufferPointer { for index in $0.indices { $0[index] /= unit } }
+        for neuron in 0..<weights.rows { weights[neuron, neuron] = 0 }
+        var learner = learner(patterns, weights, setting)
+        var curve: [Float] = []
+        var reason = "limit"
+        while curve.count < parameters.integer("max-epochs") {
+            if setting.shouldStop?() == true {
+                reason = "interrupted"
+                break
+            }
+            let errors = learner.runEpoch(&weights)
+            curve.append(Float(errors) / Float(patterns.count * patterns.neurons))
+            setting.progress?(curve.count, parameters.integer("max-epochs"), 1 - Double(curve.last ?? 0))
+            if errors == 0 {
+                reason = "converged"
+                break
+            }
+        }
+        learner.finish(&weights)
+        weights.values.withUnsafeMutableBufferPointer { for index in $0.indices { $0[index] *= unit } }
+        try checkFinite(weights, step: curve.count, unit: "epoch", remedy: "use a smaller --learning-rate")
+        return LearningOutcome(
+            iterations: curve.count, stopReason: reason, curves: ["unstable_fraction": curve],
+            warnings: warnings(reason, curve.last ?? 0))
+    }
+
+    private func learner(
+        _ patterns: PatternSet, _ weights: Matrix, _ setting: LearningSetting
+    ) -> any PerceptronLearner {
+        if parameters.toggle("symmetric") { return SymmetricPerceptron(patterns, self, setting) }
+        return setting.isCompiled
+            ? DualPerceptron(patterns, weights, self, setting) as any PerceptronLearner
+            : PlainPerceptron(patterns, self)
+    }
+
+    private func warnings(_ reason: String, _ left: Float) -> [String] {
+        guard reason == "limit" else { return [] }
+        let percent = (Double(left) * 10_000).rounded() / 100
+        return [
+            "\(percent) % of all units of all patterns were not stable in the last epoch: "
+                + "use more --max-epochs, a smaller --margin or fewer patterns"
+        ]
+    }
+}
+
+/// One way to walk through an epoch; all make the same changes.
+protocol PerceptronLearner {
+    /// - Parameter weights: in units of eta/N, zero on the diagonal.
+    /// - Returns: how many units of how many patterns were not stable.
+    mutating func runEpoch(_ weights: inout Matrix) -> Int
+    /// Brings the weights up to date.
+    mutating func finish(_ weights: inout Matrix)
+}
+
+extension PerceptronLearner {
+    func finish(_ weights: inout Matrix) {}
+}
+
+/// y_ip: +1 for the larger of a pattern's two values, else -1.
+func perceptronTarget(_ value: Float) -> Float { value > 0 ? 1 : -1 }

@@ -1,0 +1,135 @@
+import Numerics
+import Patterns
+
+/// What the overlaps of a batch of packed states say: gains, energies, and whether one pattern decides all.
+struct PackedDrives: Sendable {
+    struct Trial: Sendable {
+        /// sum_p g_p rho_p.
+        var shift: Float = 0
+        var energy = 0.0
+        /// nil where the fields must tell.
+        var leader: Leader?
+    }
+
+    private(set) var trials: [Trial]
+    /// g_p, without the factor that all patterns share, [trial, pattern].
+    private var gains: [Float]
+    private let patternCount: Int
+
+    init(_ recall: PackedRecall, _ states: PackedStates, _ active: [Int]) {
+        patternCount = recall.product.count
+        trials = [Trial](repeating: Trial(), count: active.count)
+        gains = [Float](repeating: 0, count: active.count * patternCount)
+        let (patternCount, words) = (patternCount, states.words)
+        let kernel = DriveKernel(recall)
+        let bounds = LeaderBounds(recall)
+        gains.withUnsafeMutableBufferPointer { gains in
+            trials.withUnsafeMutableBufferPointer { trials in
+                let (gains, trials) = (SharedPointer(gains), SharedPointer(trials))
+                states.withPlanes { up, down in
+                    nonisolated(unsafe) let (up, down) = (up, down)
+                    recall.options.workers.forEachRange(of: active.count, size: 16) { range in
+                        for index in range {
+                            let start = active[index] * words
+                            let own = gains.base + index * patternCount
+                            var trial = kernel.drive(up + start, down + start, into: own)
+                            trial.leader = bounds.leader(own)
+                            trials.base[index] = trial
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The gains of some trials, one after the other.
+    func gains(of indices: [Int]) -> [Float] {
+        if indices.count == trials.count { return gains }
+        return indices.flatMap { gains[$0 * patternCount..<($0 + 1) * patternCount] }
+    }
+}
+
+/// Gains and energy of one packed state, from population counts.
+private struct DriveKernel: Sendable {
+    let recall: PackedRecall
+
+    init(_ recall: PackedRecall) { self.recall = recall }
+
+    func drive(
+        _ up: UnsafePointer<UInt64>, _ down: UnsafePointer<UInt64>, into gains: UnsafeMutablePointer<Float>
+    ) -> PackedDrives.Trial {
+        let (product, words) = (recall.product, recall.words)
+        let upCount = Self.count(up, words)
+        let downCount = Self.count(down, words)
+        return withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, product.count)) { buffer in
+            let overlaps = SharedPointer(buffer).base
+            let counts = overlapCounts(up, down, upCount, downCount, into: overlaps)
+            let drive = product.gains(overlaps, into: gains)
+            let diagonal = product.zeroDiagonal ? removedPart(up, down, upCount + downCount, counts) : 0
+            let energy = -(drive.coupling - diagonal) / 2 + Double(recall.threshold) * Double(upCount - downCount)
+            return PackedDrives.Trial(shift: Float(drive.shift), energy: energy)
+        }
+    }
+
+    /// b_p into `overlaps`; tells whether every unit of a ±1 state speaks.
+    private func overlapCounts(
+        _ up: UnsafePointer<UInt64>, _ down: UnsafePointer<UInt64>, _ upCount: Int, _ downCount: Int,
+        into overlaps: UnsafeMutablePointer<Double>
+    ) -> Bool {
+        let (product, count) = (recall.product, recall.product.count)
+        let (low, high) = (Double(product.bitValues.low), Double(product.bitValues.high))
+        let total = Double(upCount - downCount)
+        // The second plane need not be counted where it is empty or the complement of the first.
+        let isFull = upCount + downCount == recall.neurons
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * count + 1) { buffer in
+            let positive = SharedPointer(buffer).base
+            let negative = positive + count
+            recall.bits.words.withUnsafeBufferPointer { rows in
+                guard let rows = rows.baseAddress else { return }
+                BitKernels.andCounts(rows: rows, rowCount: count, words: recall.words, mask: up, into: positive)
+                if downCount == 0 {
+                    negative.update(repeating: 0, count: count)
+                } else if isFull {
+                    for pattern in 0..<count {
+                        negative[pattern] = Int32(recall.patternCounts[pattern]) - positive[pattern]
+                    }
+                } else {
+                    BitKernels.andCounts(
+                        rows: rows, rowCount: count, words: recall.words, mask: down, into: negative)
+                }
+            }
+            product.offsets.withUnsafeBufferPointer { offsets in
+                for pattern in 0..<count {
+                    let signed = Double(positive[pattern] - negative[pattern])
+                    overlaps[pattern] = low * total + (high - low) * signed - Double(offsets[pattern]) * total
+                }
+            }
+        }
+        return isFull
+    }
+
+    /// sum_i d_i s_i².
+    private func removedPart(
+        _ up: UnsafePointer<UInt64>, _ down: UnsafePointer<UInt64>, _ speaking: Int, _ isFull: Bool
+    ) -> Double {
+        if isFull { return recall.removedSum }
+        if speaking == 0 { return 0 }
+        return recall.removed.withUnsafeBufferPointer { removed in
+            var sum = 0.0
+            for word in 0..<recall.words {
+                var bits = up[word] | down[word]
+                while bits != 0 {
+                    sum += Double(removed[word * 64 + bits.trailingZeroBitCount])
+                    bits &= bits - 1
+                }
+            }
+            return sum
+        }
+    }
+
+    private static func count(_ words: UnsafePointer<UInt64>, _ count: Int) -> Int {
+        var total = 0
+        for word in 0..<count { total += words[word].nonzeroBitCount }
+        return total
+    }
+}

@@ -1,0 +1,61 @@
+import Numerics
+
+/// What the overlaps of one state say of its fields and its energy.
+package struct Drive: Sendable {
+    /// sum_p g_p rho_p.
+    package var shift = 0.0
+    /// sum_p c_p b_p², or |Mb|²: sᵀWs with the diagonal in place.
+    package var coupling = 0.0
+}
+
+extension OuterProductWeights {
+    /// The factor that is left out of gains because all patterns share it.
+    package var gainScale: Float { mixing == nil ? commonCoefficient ?? 1 : 1 }
+
+    /// The gains of one state, without `gainScale`.
+    ///
+    /// - Parameters:
+    ///   - overlaps: b_p, `count` values.
+    ///   - gains: room for `count` values.
+    package func gains(_ overlaps: UnsafePointer<Double>, into gains: UnsafeMutablePointer<Float>) -> Drive {
+        if let mixing { return mixedGains(overlaps, mixing, into: gains) }
+        var drive = Drive()
+        let separate = commonCoefficient == nil
+        coefficients.withUnsafeBufferPointer { coefficients in
+            offsets.withUnsafeBufferPointer { offsets in
+                for pattern in 0..<count {
+                    let (overlap, coefficient) = (overlaps[pattern], Double(coefficients[pattern]))
+                    let gain = separate ? coefficient * overlap : overlap
+                    gains[pattern] = Float(gain)
+                    drive.shift += gain * Double(offsets[pattern])
+                    drive.coupling += coefficient * overlap * overlap
+                }
+            }
+        }
+        return drive
+    }
+
+    private func mixedGains(
+        _ overlaps: UnsafePointer<Double>, _ mixing: Matrix, into gains: UnsafeMutablePointer<Float>
+    ) -> Drive {
+        var drive = Drive()
+        let count = count
+        var sums = [Double](repeating: 0, count: count)
+        mixing.values.withUnsafeBufferPointer { factors in
+            sums.withUnsafeMutableBufferPointer { sums in
+                for component in 0..<mixing.rows {
+                    let first = component * count
+                    var projection = 0.0
+                    for pattern in 0..<count { projection += Double(factors[first + pattern]) * overlaps[pattern] }
+                    drive.coupling += projection * projection
+                    for pattern in 0..<count { sums[pattern] += projection * Double(factors[first + pattern]) }
+                }
+            }
+        }
+        for pattern in 0..<count {
+            gains[pattern] = Float(sums[pattern])
+            drive.shift += sums[pattern] * Double(offsets[pattern])
+        }
+        return drive
+    }
+}

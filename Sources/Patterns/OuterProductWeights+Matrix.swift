@@ -1,0 +1,85 @@
+import Numerics
+
+extension OuterProductWeights {
+    /// The whole matrix.
+    public func dense(workers: Workers = .single) -> Matrix {
+        var result = Matrix(rows: neurons, columns: neurons)
+        result.values.withUnsafeMutableBufferPointer { buffer in
+            guard let base = buffer.baseAddress else { return }
+            materialise(rows: 0..<neurons, into: base, workers: workers)
+        }
+        return result
+    }
+
+    /// Rows `units` of W as a units.count × neurons matrix, in row-major order.
+    ///
+    /// - Parameter out: room for units.count · neurons values.
+    public func materialise(rows units: Range<Int>, into out: UnsafeMutablePointer<Float>, workers: Workers) {
+        let (rowCount, total, depth) = (units.count, neurons, componentCount)
+        let left = leftFactor(units)
+        let alpha = mixing == nil ? commonCoefficient ?? 1 : 1
+        nonisolated(unsafe) let out = out
+        workers.forEachRange(of: total, size: 1024) { columns in
+            withComponents(columns) { block in
+                left.withUnsafeBufferPointer { left in
+                    guard let left = left.baseAddress, depth > 0 else {
+                        for row in 0..<rowCount {
+                            (out + row * total + columns.lowerBound).update(repeating: 0, count: columns.count)
+                        }
+                        return
+                    }
+                    BLAS.gemm(
+                        transposeA: true, m: rowCount, n: columns.count, k: depth, alpha: alpha, left, rowCount,
+                        block, columns.count, out + columns.lowerBound, total)
+                }
+            }
+        }
+        if zeroDiagonal {
+            for (index, unit) in units.enumerated() { out[index * total + unit] = 0 }
+        }
+    }
+
+    /// The columns of Y (times c_p where these differ) or of MY of some units, [component, unit].
+    private func leftFactor(_ units: Range<Int>) -> [Float] {
+        let first = units.lowerBound / 64 * 64
+        let (skipped, width) = (units.lowerBound - first, units.upperBound - first)
+        var result = [Float](repeating: 0, count: componentCount * units.count)
+        let scales = mixing == nil && commonCoefficient == nil
+        result.withUnsafeMutableBufferPointer { result in
+            let result = SharedPointer(result).base
+            withComponents(first..<units.upperBound) { block in
+                for component in 0..<componentCount {
+                    let factor = scales ? coefficients[component] : 1
+                    let row = block + component * width + skipped
+                    let target = result + component * units.count
+                    for unit in 0..<units.count { target[unit] = factor * row[unit] }
+                }
+            }
+        }
+        return result
+    }
+
+    /// The columns of Y or MY with one unit a row, [neuron, component]: the layout of updates unit by unit.
+    package func unitRows() -> Matrix {
+        let depth = componentCount
+        var result = Matrix(rows: neurons, columns: depth)
+        result.values.withUnsafeMutableBufferPointer { values in
+            let values = SharedPointer(values).base
+            for start in stride(from: 0, to: neurons, by: 1024) {
+                let units = start..<min(neurons, start + 1024)
+                withComponents(units) { block in
+                    for component in 0..<depth {
+                        let row = block + component * units.count
+                        for index in 0..<units.count { values[(start + index) * depth + component] = row[index] }
+                    }
+                }
+            }
+        }
+        return result
+    }
+
+    /// The coefficient of each column of `unitRows`.
+    package var unitCoefficients: [Float] {
+        mixing.map { [Float](repeating: 1, count: $0.rows) } ?? coefficients
+    }
+}
