@@ -35,7 +35,7 @@ extension StudyDocument {
             let responses = try RecallDocument.matrix(root, "responses")
             return try StudyInput(responses: responses, patterns: patterns, history: history)
         }
-        if root.contains("coefficients") || root.contains("weights") {
+        if ["coefficients", "mixing", "weights"].contains(where: { root.contains($0) }) {
             return try StudyInput(weights: try WeightsDocument.read(root, header, nil), history: history)
         }
         guard root.contains("patterns") else { return .none }
@@ -147,17 +147,31 @@ extension StudyDocument {
 }
 
 extension AttributeValue {
-    /// The value as a parameter of a kind; nil where it is of another.
+    /// The value as a parameter of a kind; nil where it is of another. A list of one may stand as a single value.
     func studyValue(_ kind: StudyParameter.Kind) -> StudyValue? {
-        switch (kind, self) {
-        case (.toggle, _): truth.map { .toggle($0) }
-        case (_, .text(let text)): .text(text)
-        case (_, .texts(let texts)): .texts(texts)
-        case (_, .integer(let number)): .integer(number)
-        case (_, .integers(let numbers)): .integers(numbers)
-        case (_, .real(let number)): .number(number)
-        case (_, .reals(let numbers)): .numbers(numbers)
-        case (_, .truth(let truth)): .toggle(truth)
+        switch kind {
+        case .number: real.map { .number($0) }
+        case .integer: integer.map { .integer($0) }
+        case .toggle: truth.map { .toggle($0) }
+        case .choice: text.map { .text($0) }
+        case .numbers: reals.map { .numbers($0) }
+        case .integers: integers.map { .integers($0) }
+        case .texts: texts.map { .texts($0) }
         }
+    }
+
+    private var reals: [Double]? {
+        if case .reals(let numbers) = self { return numbers }
+        return integers?.map { Double($0) } ?? real.map { [$0] }
+    }
+
+    private var integers: [Int]? {
+        if case .integers(let numbers) = self { return numbers }
+        return integer.map { [$0] }
+    }
+
+    private var texts: [String]? {
+        if case .texts(let texts) = self { return texts }
+        return text.map { [$0] }
     }
 }

@@ -126,7 +126,8 @@ public struct StudyInput: Sendable {
         var digest = SHA256()
         digest.update(document.patterns?.contentDigest ?? "")
         if let memory = document.memory {
-            (memory.coefficients + memory.offsets).withUnsafeBytes { digest.update($0) }
+            let numbers = memory.coefficients + memory.offsets + (memory.mixing?.values ?? [])
+            numbers.withUnsafeBytes { digest.update($0) }
             digest.update("\(memory.zeroDiagonal)")
         } else {
             document.matrix?.values.withUnsafeBytes { digest.update($0) }

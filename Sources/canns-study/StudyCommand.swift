@@ -13,7 +13,8 @@ let studyCommand = Command(
     operands: [
         Operand(
             name: "STUDY",
-            summary: "What to study; or merge the parts of a study, resume an unfinished one, rerun one from its archive.",
+            summary:
+                "What to study; or merge the parts of a study, resume an unfinished one, rerun one from its archive.",
             choices: StudyRegistry.names + ArchiveTask.allCases.map(\.rawValue)),
         Operand(
             name: "FILE",
@@ -35,7 +36,8 @@ let studyCommand = Command(
             "how many of one's own pictures, by rule"),
         Example(
             "canns-study noise --kind temperature --counts 1 -o glauber.h5", "one pattern at rising temperatures"),
-        Example("canns-study patterns weights.h5 -o check.h5", "why some patterns are not recalled, and what would help"),
+        Example(
+            "canns-study patterns weights.h5 -o check.h5", "why some patterns are not recalled, and what would help"),
         Example("canns-study resume capacity.h5", "go on with an interrupted study"),
         Example(
             "parallel canns-study capacity --shard {}/8 -o part-{}.h5 ::: 1 2 3 4 5 6 7 8\ncanns-study merge part-*.h5 -o capacity.h5",

@@ -67,8 +67,10 @@ var studyTopics: [HelpTopic] {
         var body: [HelpTopic.Block] = [.paragraph(description.summary)]
         body += description.method.map { .paragraph($0) }
         body += description.parameters.map { parameter in
-            let isSaid = parameter.help.contains("(default")
-            let text = isSaid ? "" : " Default: \(parameter.defaultValue)."
+            let value = "\(parameter.defaultValue)"
+            // No default, or one that the help tells itself.
+            let isSaid = value.isEmpty || parameter.help.contains("(default")
+            let text = isSaid ? "" : " Default: \(value)."
             return .definition("--\(parameter.name)", sentence(parameter.help) + text)
         }
         body += description.references.map { .paragraph("Reference: \($0)") }

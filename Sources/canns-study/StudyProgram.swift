@@ -117,7 +117,8 @@ struct StudyProgram {
         }
         guard whole.cells.isComplete else {
             throw Failure(
-                "the parts have \(whole.cells.doneCount) of \(whole.cells.count) cells, expected all shards of the study")
+                "the parts have \(whole.cells.doneCount) of \(whole.cells.count) cells, expected all shards of the study"
+            )
         }
         let study = try remade(whole, path)
         try runner.run(&whole, study, to: target)

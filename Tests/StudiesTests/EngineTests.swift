@@ -42,7 +42,14 @@ import Testing
         try study.run(&whole)
         // Stop after five cells, store, read back, go on.
         let left = Mutex(5)
-        try study.run(&resumed, shouldStop: { left.withLock { $0 -= 1; return $0 < 0 } })
+        try study.run(
+            &resumed,
+            shouldStop: {
+                left.withLock {
+                    $0 -= 1
+                    return $0 < 0
+                }
+            })
         #expect(resumed.doneCount == 5)
         resumed = try StudyCells(
             count: resumed.count, quantities: resumed.quantities, values: resumed.values, done: resumed.done)
@@ -112,7 +119,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("0/4", "the shard is 0/4, expected one from 1/4 to 4/4"), ("5/4", "the shard is 5/4, expected one from 1/4 to 4/4"),
+        ("0/4", "the shard is 0/4, expected one from 1/4 to 4/4"),
+        ("5/4", "the shard is 5/4, expected one from 1/4 to 4/4"),
         ("1/0", "the shard is 1/0, expected one from 1/1 to 1/1"), ("2", "the shard is 2, expected i/n such as 2/8"),
         ("a/b", "the shard is a/b, expected i/n such as 2/8"),
     ])

@@ -131,7 +131,8 @@ import Testing
     @Test("H10: synchronous updates end in 2-cycles, asynchronous ones never, N = 200")
     func cycles() throws {
         var given: [String: StudyValue] = [
-            "neurons": .integers([200]), "loads": .numbers([0.05, 0.5, 1]), "trials": .integer(8), "update": .text("sync"),
+            "neurons": .integers([200]), "loads": .numbers([0.05, 0.5, 1]), "trials": .integer(8),
+            "update": .text("sync"),
             "seed": .integer(10),
         ]
         let classes = AttractorClass.allCases
@@ -149,7 +150,8 @@ import Testing
     @Test("F1: sparse patterns by k winners, N = 1000, f = .05, load .5: .998 of the active units")
     func sparse() throws {
         let study = try CapacityStudy([
-            "loads": .numbers([0.5, 1]), "statistics": .text("sparse"), "activity": .number(0.05), "trials": .integer(1),
+            "loads": .numbers([0.5, 1]), "statistics": .text("sparse"), "activity": .number(0.05),
+            "trials": .integer(1),
             "cues": .integer(5), "steps": .integer(10), "update": .text("sync"),
         ])
         let overlaps = try study.run(workers: workers).numbers("overlap")

@@ -15,7 +15,10 @@ import Testing
         // = 2 x_i, so every x_i h_i = 2, E = -4; row 0 of W is (0, 0, 0, -2), |w| = 2, so the margin is 1.
         let patterns = PatternSet(coding: .bipolar, neurons: 4, values: .integers([1, 1, -1, -1, 1, -1, 1, -1]))
         let study = try PatternStudy(
-            ["rule": .texts(["hebbian:subtract-mean=off:normalize-by-patterns=off"]), "flip": .number(0), "trials": .integer(1)],
+            [
+                "rule": .texts(["hebbian:subtract-mean=off:normalize-by-patterns=off"]), "flip": .number(0),
+                "trials": .integer(1),
+            ],
             inputs: StudyInputs(patterns: patterns))
         let result = try study.run()
         #expect(result.numbers("energy") == [-4, -4])
@@ -67,7 +70,9 @@ import Testing
         for (lag, change) in [(1, 0.0095), (-1, -0.0095), (5, 0.00773781), (-5, -0.00773781), (0, 0)] {
             #expect(abs(changes[middle + lag] - change) < 1e-7)
         }
-        for (measured, theory) in zip(changes, result.numbers("change_theory")) { #expect(abs(measured - theory) < 1e-7) }
+        for (measured, theory) in zip(changes, result.numbers("change_theory")) {
+            #expect(abs(measured - theory) < 1e-7)
+        }
         // T2: a decay of .95 a millisecond is a time constant of 19.50 ms.
         #expect(abs(result.numbers("tau_plus")[0] - 19.50) < 0.01)
         #expect(abs(result.numbers("tau_minus")[0] - 19.50) < 0.01)
@@ -94,7 +99,8 @@ import Testing
         #expect(abs(selectivity[3] - 2.0 / 3) < 1e-15 && abs(sparseness[3] - 0.8) < 1e-12)
         let preferred = result.column("preferred")?.texts ?? []
         #expect([preferred[0], preferred[2], preferred[3]] == ["c", "", "a"])
-        let absolute = try SelectivityStudy(["absolute": .toggle(true)], inputs: StudyInputs(responses: responses)).run()
+        let absolute = try SelectivityStudy(["absolute": .toggle(true)], inputs: StudyInputs(responses: responses))
+            .run()
         #expect(absolute.column("preferred")?.texts[3] == "stimulus-1")
     }
 
@@ -116,7 +122,8 @@ import Testing
     }
 
     @Test func theRegistryKnowsEveryStudyOnce() {
-        #expect(StudyRegistry.names == ["capacity", "noise", "basin", "attractors", "patterns", "window", "selectivity"])
+        #expect(
+            StudyRegistry.names == ["capacity", "noise", "basin", "attractors", "patterns", "window", "selectivity"])
         for study in StudyRegistry.all {
             let names = study.description.parameters.map(\.name)
             #expect(Set(names).count == names.count)

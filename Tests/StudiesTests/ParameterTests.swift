@@ -31,12 +31,23 @@ import Testing
     }
 
     @Test func namesAndRanges() {
-        #expect(message { try CapacityStudy(["loud": .number(1)]) }?.hasPrefix("the study has no parameter loud; it has rules,") == true)
-        #expect(message { try CapacityStudy(["trials": .integer(0)]) } == "trials is 0, expected a whole number from 1 to 1000000")
-        #expect(message { try CapacityStudy(["loads": .numbers([0.1, 0.1])]) } == "loads names a value twice, expected each once")
-        #expect(message { try CapacityStudy(["loads": .numbers([0.2, 0.1])]) } == "the loads do not rise, expected them in rising order")
-        #expect(message { try CapacityStudy(["loads": .numbers([.nan])]) } == "loads is nan, expected numbers from 0.0 to 1000.0")
-        #expect(message { try NoiseStudy(["levels": .numbers([1.5])]) } == "a level of flip is 1.5, expected 0.0 to 1.0")
+        #expect(
+            message { try CapacityStudy(["loud": .number(1)]) }?.hasPrefix(
+                "the study has no parameter loud; it has rules,") == true)
+        #expect(
+            message { try CapacityStudy(["trials": .integer(0)]) }
+                == "trials is 0, expected a whole number from 1 to 1000000")
+        #expect(
+            message { try CapacityStudy(["loads": .numbers([0.1, 0.1])]) }
+                == "loads names a value twice, expected each once")
+        #expect(
+            message { try CapacityStudy(["loads": .numbers([0.2, 0.1])]) }
+                == "the loads do not rise, expected them in rising order")
+        #expect(
+            message { try CapacityStudy(["loads": .numbers([.nan])]) }
+                == "loads is nan, expected numbers from 0.0 to 1000.0")
+        #expect(
+            message { try NoiseStudy(["levels": .numbers([1.5])]) } == "a level of flip is 1.5, expected 0.0 to 1.0")
         #expect(
             message { try NoiseStudy(["kind": .text("heat")]) }
                 == "kind is heat, expected one of flip, occlude, gaussian, temperature")
@@ -46,7 +57,9 @@ import Testing
     }
 
     @Test func rules() {
-        #expect(message { try CapacityStudy(["rules": .texts(["hebb"])]) }?.hasPrefix("there is no rule hebb, expected one of hebbian,") == true)
+        #expect(
+            message { try CapacityStudy(["rules": .texts(["hebb"])]) }?.hasPrefix(
+                "there is no rule hebb, expected one of hebbian,") == true)
         #expect(
             message { try CapacityStudy(["rules": .texts(["hebbian:subtract-mean"])]) }?
                 .contains("expected NAME:PARAMETER=VALUE") == true)
@@ -54,7 +67,8 @@ import Testing
             message { try CapacityStudy(["rules": .texts(["hebbian:subtract-mean=maybe"])]) }
                 == "rule hebbian: subtract-mean is maybe, expected on or off")
         #expect(
-            message { try RuleChoice("hebbian:colour=1") }?.hasPrefix("rule hebbian: the rule has no parameter colour") == true)
+            message { try RuleChoice("hebbian:colour=1") }?.hasPrefix("rule hebbian: the rule has no parameter colour")
+                == true)
     }
 
     @Test func aRuleWithParameters() throws {
@@ -80,7 +94,9 @@ import Testing
             message { try BasinStudy([:], inputs: StudyInputs(network: network)) }
                 == "the weights come without the patterns they hold, expected a file that keeps them")
         #expect(
-            message { try BasinStudy(["rules": .texts(["hebbian"])], inputs: StudyInputs(patterns: two, network: network)) }
+            message {
+                try BasinStudy(["rules": .texts(["hebbian"])], inputs: StudyInputs(patterns: two, network: network))
+            }
                 == "rules does not apply to given weights, expected patterns to train on")
         #expect(
             message { try CapacityStudy([:], inputs: StudyInputs(patterns: two, network: network)) }

@@ -82,7 +82,8 @@ extension PatternStudy {
         if !remedies.isEmpty {
             plots.append(
                 StudyPlot(
-                    "remedies", title: "What would help", kind: .bars, x: "remedy", y: ["remedy_recalled"], range: 0...1))
+                    "remedies", title: "What would help", kind: .bars, x: "remedy", y: ["remedy_recalled"], range: 0...1
+                ))
         }
         return plots
     }
@@ -154,7 +155,9 @@ extension PatternStudy {
             return (a.isNaN ? -1 : a) < (b.isNaN ? -1 : b)
         }
         if let best, value(values, count + best, .recalled) >= 0.95 {
-            lines.append("remedy: \(remedies[best].name) recalls \(fixed(100 * value(values, count + best, .recalled), 0)) % of the cues")
+            lines.append(
+                "remedy: \(remedies[best].name) recalls \(fixed(100 * value(values, count + best, .recalled), 0)) % of the cues"
+            )
         } else if !remedies.isEmpty {
             lines.append("none of the remedies tried recalls all; fewer patterns or larger pictures would help")
         }

@@ -76,7 +76,8 @@ public struct PatternStudy: Study {
             }
             network = given
         } else {
-            network = try Memory.network(try rule ?? RuleChoice("hebbian").rule, patterns)
+            let seed = UInt64(parameters.integer("seed"))
+            network = try Memory.network(try rule ?? RuleChoice("hebbian").rule, patterns, seed: seed)
         }
         network.activation = patterns.coding == .bipolar ? .sign : .step
         network.order = UpdateOrder(rawValue: parameters.text("update")) ?? .asynchronous
@@ -86,7 +87,7 @@ public struct PatternStudy: Study {
         let chosen = isTrained ? try RuleChoice(parameters.texts("rule")[0]) : nil
         remedies =
             parameters.toggle("remedies")
-            ? try Remedy.candidates(rule: chosen, mostAlike: Self.mostAlike(overlaps, patterns)) : []
+            ? try Remedy.candidates(for: patterns, rule: chosen, mostAlike: Self.mostAlike(overlaps, patterns)) : []
     }
 
     private static func rule(_ parameters: inout StudyParameters, _ inputs: StudyInputs) throws -> (any LearningRule)? {
@@ -133,7 +134,8 @@ public struct PatternStudy: Study {
         let wrong = Double(aligned.count { $0 < 0 }) / Double(aligned.count)
         let (final, recalled, nearest) = try recall(memory, index)
         return [
-            -coupling / 2 + threshold * bias, mean == 0 ? .nan : square.squareRoot() / mean, margins.min() ?? .nan, wrong,
+            -coupling / 2 + threshold * bias, mean == 0 ? .nan : square.squareRoot() / mean, margins.min() ?? .nan,
+            wrong,
             final, recalled, Double(nearest),
         ]
     }

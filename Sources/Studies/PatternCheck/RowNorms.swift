@@ -1,9 +1,10 @@
 // Aim: the length of every row of the weights, for stabilities that do not depend on the scale of the weights.
 //
-//     |w_i|² = sum_j w_ij²;  of outer products  sum_pq a_p a_q G_pq - d_i²,  a_p = c_p (x_pi - rho_p),
-//     G_pq = sum_j (x_pj - rho_p)(x_qj - rho_q),  d_i = sum_p c_p (x_pi - rho_p)² where the diagonal is removed, else 0
+//     |w_i|² = sum_j w_ij²;  of outer products  sum_kl a_k a_l G_kl - d_i²,  a_k = c_k y_ki,
+//     G_kl = sum_j y_kj y_lj,  d_i = sum_k c_k y_ki² where the diagonal is removed, else 0
 //
-// so that P² N numbers are touched instead of N².
+// y_k the components of the products (see OuterProductWeights), c_k their coefficients: K² N numbers are touched instead
+// of N².
 //
 // Reference: elementary.
 
@@ -21,15 +22,17 @@ enum RowNorms {
     }
 
     private static func of(_ product: OuterProductWeights) -> [Double] {
-        let (count, neurons) = (product.count, product.neurons)
-        var centred = product.patterns.matrix
-        for pattern in 0..<count {
-            for unit in 0..<neurons { centred.values[pattern * neurons + unit] -= product.offsets[pattern] }
+        let (count, neurons) = (product.componentCount, product.neurons)
+        var components = Matrix(rows: count, columns: neurons)
+        product.withComponents(0..<neurons) { block in
+            for index in 0..<count * neurons { components.values[index] = block[index] }
         }
-        let gram = centred.times(centred, transposed: true).values.map { Double($0) }
+        let gram = components.times(components, transposed: true).values.map { Double($0) }
         return (0..<neurons).map { unit in
-            let values = (0..<count).map { Double(centred.values[$0 * neurons + unit]) }
-            let parts = (0..<count).map { Double(product.coefficients[$0]) * values[$0] }
+            let values = (0..<count).map { Double(components.values[$0 * neurons + unit]) }
+            let parts = values.indices.map {
+                values[$0] * (product.mixing == nil ? Double(product.coefficients[$0]) : 1)
+            }
             var square = 0.0
             for (row, part) in parts.enumerated() {
                 var sum = 0.0

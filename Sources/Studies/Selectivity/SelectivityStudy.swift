@@ -100,7 +100,8 @@ public struct SelectivityStudy: Study {
         ]
         if silent > 0 { findings.append("\(silent) of \(units.count) units are silent") }
         return StudyResult(
-            study: Self.description.name, columns: columns, plots: plots, table: table(selectivity, sparseness, preferred),
+            study: Self.description.name, columns: columns, plots: plots,
+            table: table(selectivity, sparseness, preferred),
             findings: findings)
     }
 

@@ -22,7 +22,8 @@ public struct WindowStudy: Study {
         ],
         parameters: [
             StudyParameter("rule", .texts(default: ["stdp"]), help: "the rule, with parameters after colons"),
-            StudyParameter("largest-lag", .integer(1...100_000, default: 100), help: "steps between the spikes, at most"),
+            StudyParameter(
+                "largest-lag", .integer(1...100_000, default: 100), help: "steps between the spikes, at most"),
             StudyParameter("pairs", .integer(1...1_000_000, default: 1), help: "pairs of spikes at each lag"),
             StudyParameter(
                 "interval", .integer(0...1_000_000, default: 1000), help: "silent steps between two pairs"),
@@ -83,7 +84,9 @@ public struct WindowStudy: Study {
         if let theory { columns.append(theory) }
         let after = Self.timeConstant((1...largest).map { cells.values[largest + $0] }, step: step)
         let before = Self.timeConstant((1...largest).map { cells.values[largest - $0] }, step: step)
-        for (name, value, side) in [("tau_plus", after, "input before output"), ("tau_minus", before, "output before input")] {
+        for (name, value, side) in [
+            ("tau_plus", after, "input before output"), ("tau_minus", before, "output before input"),
+        ] {
             columns.append(
                 StudyColumn(
                     name, .numbers([value]), axes: [], units: "ms", description: "fitted time constant, \(side)"))
