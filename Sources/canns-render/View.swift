@@ -28,6 +28,7 @@ struct ViewRequest {
 enum ViewRegistry {
     /// All views; of those that suit a file the first is its default.
     static let all: [any View.Type] = [
+        StudyView.self,
         RecallView.self,
         FilmView.self,
         EnergyView.self,
