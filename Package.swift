@@ -48,7 +48,7 @@ let package = Package(
         module("LearningRules", ["Patterns", "Numerics"]),
         module("Training", ["Models", "LearningRules", "Patterns", "Numerics"]),
         module("Studies", ["Training", "Models", "LearningRules", "Patterns", "Numerics"]),
-        module("Documents", ["HDF5Store", "Files", "Models", "LearningRules", "Patterns", "Numerics"]),
+        module("Documents", ["HDF5Store", "Files", "Studies", "Models", "LearningRules", "Patterns", "Numerics"]),
         module("Figures", ["PNGStore", "CCairo"]),
         module("CommandKit", ["Files"]),
         module(
@@ -74,7 +74,7 @@ let package = Package(
         suite("DocumentsTests", ["Documents"]),
         suite("FiguresTests", ["Figures"]),
         suite("CommandKitTests", ["CommandKit"]),
-        suite("CommandTests", ["HDF5Store", "PNGStore"]),
+        suite("CommandTests", ["HDF5Store", "LearningRules", "Numerics", "PNGStore"]),
     ],
     swiftLanguageModes: [.v6]
 )

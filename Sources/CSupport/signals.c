@@ -82,6 +82,14 @@ void canns_signals_install(void) {
     }
     signal(SIGXFSZ, SIG_IGN);
 
+    /* A parent that starts us from a thread of a pool hands down that thread's mask, which often blocks them all. */
+    sigset_t set;
+    sigemptyset(&set);
+    for (size_t i = 0; i < sizeof ending / sizeof ending[0]; i++) {
+        sigaddset(&set, ending[i]);
+    }
+    pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+
     static atomic_flag installed = ATOMIC_FLAG_INIT;
     if (!atomic_flag_test_and_set(&installed)) {
         atexit(canns_temporaries_remove);

@@ -7,7 +7,7 @@ extension Arguments {
     public func contentCommand(inputs: Bool) -> String {
         let silent: Set<String> = [
             "output", "force", "quiet", "verbose", "threads", "report", "report-format", "checkpoint",
-            "checkpoint-interval",
+            "checkpoint-interval", "shard",
         ]
         var words = [command.name]
         for name in given where !silent.contains(name) {

@@ -64,9 +64,14 @@ struct ManualPage {
         guard !command.topics.isEmpty else { return "" }
         return ".Sh TOPICS\n"
             + command.topics.map { topic in
-                ".Ss \(Mdoc.arguments(topic.name)) \\(en \(Mdoc.arguments(topic.title))\n"
+                ".Ss \(Mdoc.arguments(topic.name)) \\(en \(Mdoc.arguments(Self.heading(topic.title)))\n"
                     + Mdoc.blocks(topic.body)
             }.joined()
+    }
+
+    /// A heading has no period.
+    private static func heading(_ title: String) -> String {
+        title.hasSuffix(".") ? String(title.dropLast()) : title
     }
 
     private func exitStatus() -> String {
@@ -89,10 +94,15 @@ struct ManualPage {
 
     private func seeAlso() -> String {
         guard !command.seeAlso.isEmpty else { return "" }
-        let pages = command.seeAlso.map { page in
+        let pages = command.seeAlso.sorted(by: Self.comesFirst).map { page in
             let parts = page.split { $0 == "(" || $0 == ")" }
             return parts.count == 2 ? ".Xr \(parts[0]) \(parts[1])" : Mdoc.verbatim(page)
         }
         return ".Sh SEE ALSO\n" + pages.joined(separator: " ,\n") + "\n"
+    }
+    /// Manual pages are listed by section, then by name.
+    private static func comesFirst(_ one: String, _ other: String) -> Bool {
+        let (first, second) = (one.drop { $0 != "(" }, other.drop { $0 != "(" })
+        return first == second ? one < other : first < second
     }
 }

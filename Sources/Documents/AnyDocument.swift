@@ -7,6 +7,7 @@ public enum AnyDocument: Sendable {
     case weights(WeightsDocument)
     case recall(RecallDocument)
     case responses(ResponseDocument)
+    case study(StudyDocument)
 
     /// Reads a file of any kind. One of other origin counts as weights where it has `/weights`, else as patterns.
     public static func read(_ path: String?) throws -> AnyDocument {
@@ -16,11 +17,16 @@ public enum AnyDocument: Sendable {
             case .weights?: .weights(try WeightsDocument.read(root, header, path))
             case .recall? where ResponseDocument.matches(root): .responses(try ResponseDocument(root, header))
             case .recall?: .recall(try RecallDocument(root, header))
-            case .study?: throw DocumentError("this is a study file, which this program does not read")
+            case .study?: try study(root, header)
             case nil where root.contains("/weights"): .weights(try WeightsDocument.read(root, header, path))
             case nil: .patterns(try PatternsDocument(root, header))
             }
         }
+    }
+
+    private static func study(_ root: borrowing HDF5Group, _ header: DocumentHeader?) throws -> AnyDocument {
+        guard let header else { throw DocumentError("this is not a study file of canns, expected one") }
+        return .study(try StudyDocument(root, header))
     }
 
     public var header: DocumentHeader? {
@@ -29,6 +35,7 @@ public enum AnyDocument: Sendable {
         case .weights(let document): document.header
         case .recall(let document): document.header
         case .responses(let document): document.header
+        case .study(let document): document.header
         }
     }
 
@@ -39,6 +46,7 @@ public enum AnyDocument: Sendable {
         case .weights(let document): document.patterns
         case .recall(let document): document.patterns
         case .responses(let document): document.inputs
+        case .study(let document): document.input.patterns
         }
     }
 
@@ -49,6 +57,7 @@ public enum AnyDocument: Sendable {
         case .weights: DocumentKind.weights.noun
         case .recall: DocumentKind.recall.noun
         case .responses: "a recall file of a layer"
+        case .study: DocumentKind.study.noun
         }
     }
 }

@@ -75,6 +75,8 @@ extension HDF5AttributeHolder where Self: ~Copyable {
         if attribute.isScalar, let number = attribute.int { return .integer(number) }
         if attribute.isScalar, let number = attribute.double { return .real(number) }
         if let numbers = attribute.ints { return .integers(numbers) }
+        if let numbers = attribute.doubles { return .reals(numbers) }
+        if let texts = attribute.strings { return .texts(texts) }
         return nil
     }
 }

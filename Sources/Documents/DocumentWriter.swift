@@ -6,7 +6,7 @@ import HDF5Store
 /// What a dataset holds is defined by its path, values and attributes; all of it enters the digest, except values
 /// that follow from others (a matrix made of outer products).
 public final class DocumentWriter {
-    private var digest = SHA256()
+    var digest = SHA256()
 
     /// Numbers with a description, units and the names of the axes.
     func dataset<Element: HDF5Element>(
@@ -56,10 +56,12 @@ public final class DocumentWriter {
         case .integer(let number): try holder.setAttribute(name, Int64(number))
         case .integers(let numbers): try holder.setAttribute(name, numbers.map { Int32($0) })
         case .real(let number): try holder.setAttribute(name, number)
+        case .reals(let numbers): try holder.setAttribute(name, numbers)
+        case .texts(let texts): try holder.setAttribute(name, texts)
         }
     }
 
-    private func describe(_ dataset: borrowing HDF5Dataset, _ description: String, _ units: String) throws {
+    func describe(_ dataset: borrowing HDF5Dataset, _ description: String, _ units: String) throws {
         try dataset.setAttribute("description", description)
         try dataset.setAttribute("units", units)
     }
@@ -107,7 +109,8 @@ public final class DocumentWriter {
                 try file.close()
             } catch let error as HDF5Error {
                 // The reader knows the target, not the temporary name.
-                throw DocumentError(error.message.replacing(output.temporaryPath, with: path))
+                let message = error.message.replacing(output.temporaryPath, with: path)
+                throw DocumentError(message.hasPrefix(path) ? message : "\(path): \(message)")
             }
         }
         try output.commit()
@@ -147,6 +150,8 @@ public enum AttributeValue: Sendable, Equatable {
     case integer(Int)
     case integers([Int])
     case real(Double)
+    case reals([Double])
+    case texts([String])
 }
 
 extension AttributeValue {

@@ -77,26 +77,37 @@ extension WeightsDocument {
     private static func readMemory(
         _ root: borrowing HDF5Group, _ header: DocumentHeader?
     ) throws -> OuterProductWeights? {
-        guard header != nil, root.contains("coefficients") else { return nil }
+        guard header != nil, root.contains("coefficients") || root.contains("mixing") else { return nil }
         let patterns = try PatternsSchema.read(root, "/patterns", ours: true)
-        let coefficients = try root.dataset("coefficients") { try $0.read(as: Float.self) }
         let model = try root.group("model") { try attributes(of: $0) }
         func value(_ name: String) -> AttributeValue? { model.first { $0.name == name }?.value }
         let offsets =
             root.contains("offsets")
             ? try root.dataset("offsets") { try $0.read(as: Float.self) }
             : [Float](repeating: Float(value("rho")?.real ?? 0), count: patterns.count)
-        guard coefficients.count == patterns.count, offsets.count == patterns.count else {
+        let zeroDiagonal = value("zero_diagonal")?.truth ?? true
+        if root.contains("mixing") {
+            let mixing = try RecallDocument.matrix(root, "mixing")
+            try check("mixing", mixing.columns, offsets, mixing.values, patterns)
+            return OuterProductWeights(patterns: patterns, mixing: mixing, offsets: offsets, zeroDiagonal: zeroDiagonal)
+        }
+        let coefficients = try root.dataset("coefficients") { try $0.read(as: Float.self) }
+        try check("coefficients", coefficients.count, offsets, coefficients, patterns)
+        return OuterProductWeights(
+            patterns: patterns, coefficients: coefficients, offsets: offsets, zeroDiagonal: zeroDiagonal)
+    }
+
+    private static func check(
+        _ name: String, _ count: Int, _ offsets: [Float], _ values: [Float], _ patterns: PatternSet
+    ) throws {
+        guard count == patterns.count, offsets.count == patterns.count else {
             throw DocumentError(
-                "/coefficients has \(coefficients.count) entries, expected one for each of \(patterns.count) patterns"
+                "/\(name) is for \(min(count, offsets.count)) patterns, expected one entry for each of \(patterns.count)"
             )
         }
-        guard (coefficients + offsets).allSatisfy({ $0.isFinite }) else {
-            throw DocumentError("/coefficients holds a number that is not finite, expected finite numbers")
+        guard (values + offsets).allSatisfy({ $0.isFinite }) else {
+            throw DocumentError("/\(name) holds a number that is not finite, expected finite numbers")
         }
-        return OuterProductWeights(
-            patterns: patterns, coefficients: coefficients, offsets: offsets,
-            zeroDiagonal: value("zero_diagonal")?.truth ?? true)
     }
 
     /// A matrix up to the limit is read; a larger one stays in its file, which is opened again to read rows.
@@ -141,7 +152,7 @@ extension WeightsDocument {
     /// Arrays beside the weights: the state of rule and model.
     private static func readState(_ root: borrowing HDF5Group) throws -> NamedArrays {
         let known: Set = [
-            "patterns", "names", "sources", "thresholds", "weights", "coefficients", "offsets", "snapshots",
+            "patterns", "names", "sources", "thresholds", "weights", "coefficients", "mixing", "offsets", "snapshots",
             "snapshot_epochs",
         ]
         var state = NamedArrays()

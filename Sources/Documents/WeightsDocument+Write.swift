@@ -56,9 +56,15 @@ extension WeightsDocument {
     /// Coefficients (and offsets that differ) are kept in either form: they are what further learning builds on.
     private func writeMemory(_ writer: DocumentWriter, _ root: borrowing HDF5Group) throws {
         guard let memory else { return }
-        try writer.dataset(
-            root, "coefficients", memory.coefficients, shape: [memory.count], axes: ["pattern"],
-            description: "weight c_p of each pattern's outer product")
+        if let mixing = memory.mixing {
+            try writer.dataset(
+                root, "mixing", mixing.values, shape: [mixing.rows, mixing.columns], axes: ["component", "pattern"],
+                description: "share M of each pattern in each component: W = (MX)^T (MX)")
+        } else {
+            try writer.dataset(
+                root, "coefficients", memory.coefficients, shape: [memory.count], axes: ["pattern"],
+                description: "weight c_p of each pattern's outer product")
+        }
         if let rho = memory.offsets.first, memory.offsets.contains(where: { $0 != rho }) {
             try writer.dataset(
                 root, "offsets", memory.offsets, shape: [memory.count], axes: ["pattern"],

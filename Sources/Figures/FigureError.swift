@@ -29,13 +29,13 @@ public struct FigureError: Error, Equatable, Sendable, CustomStringConvertible {
 
     static func scale(_ scale: Double) -> FigureError {
         FigureError(
-            "scale \(scale) is out of range: it is \(NumberText.short(FigureLimits.scale.lowerBound)) to "
-                + "\(NumberText.short(FigureLimits.scale.upperBound)) pixels per point")
+            "scale \(scale) is out of range: it is \(FigureNumber.short(FigureLimits.scale.lowerBound)) to "
+                + "\(FigureNumber.short(FigureLimits.scale.upperBound)) pixels per point")
     }
 
     static func tooLarge(_ width: Double, _ height: Double) -> FigureError {
-        let wide = NumberText.short(width, digits: 4)
-        let high = NumberText.short(height, digits: 4)
+        let wide = FigureNumber.short(width, digits: 4)
+        let high = FigureNumber.short(height, digits: 4)
         return FigureError(
             "the figure would have \(wide)x\(high) pixels, more than \(FigureLimits.side) a side or "
                 + "\(FigureLimits.area / 1_000_000) million together; "

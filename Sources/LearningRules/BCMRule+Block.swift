@@ -12,7 +12,7 @@ import Numerics
 
 extension BCMRule: BlockRule {
     public func learn(
-        _ weights: inout Matrix, _ state: inout RuleState, samples: Matrix, rates: [Float],
+        _ weights: inout Matrix, _ state: inout RuleState, samples: Matrix, rows: Range<Int>, rates: [Float],
         peaks: inout ResponsePeaks, workers: Workers
     ) -> Int? {
         let (outputs, inputs) = (weights.rows, weights.columns)
@@ -22,13 +22,16 @@ extension BCMRule: BlockRule {
         var thresholds = state[Self.thresholdName]
         weights.values.withUnsafeMutableBufferPointer { buffer in
             samples.values.withUnsafeBufferPointer { samples in
-                guard let w = buffer.baseAddress, let x = samples.baseAddress else { return }
+                guard let w = buffer.baseAddress, let start = samples.baseAddress else { return }
+                let x = start + rows.lowerBound * inputs
                 for first in stride(from: 0, to: rates.count, by: SampleProducts.blockSize) where failure == nil {
                     let count = min(SampleProducts.blockSize, rates.count - first)
-                    let rows = x + first * inputs
-                    products.compute(weights: w, samples: rows, count: count, workers: workers)
+                    let part = x + first * inputs
+                    let samples = SampleProducts.Block(samples: part, count: count)
+                    products.prepare(samples, workers: workers)
+                    products.advance(w, applying: nil, next: samples, workers: workers)
                     failure = block.run(
-                        products, rates: Array(rates[first..<first + count]), weights: w, samples: rows, &thresholds,
+                        products, rates: Array(rates[first..<first + count]), weights: w, samples: part, &thresholds,
                         &peaks
                     ).map { first + $0 }
                 }
@@ -79,8 +82,9 @@ private struct BCMBlock {
             largest[output] = peaks.values[output]
             for sample in rates.indices { values.base[sample * outputs + output] = 0 }
         }
-        products.update(
-            weights, scales: nil, coefficients: values.base, samples: samples, count: rates.count, workers: workers)
+        let block = SampleProducts.Block(samples: samples, count: rates.count)
+        products.advance(
+            weights, applying: (.scaled(nil, coefficients: values.base), block), next: nil, workers: workers)
         for output in 0..<outputs { bounds[output] += growth[output] }
         for output in doubtful {
             bounds[output] = .infinity

@@ -15,13 +15,15 @@ public struct ResponsePeaks: Sendable, Equatable {
 
 /// A local rule that can learn many samples at once on a linear layer, where responses are W·x and nothing else.
 public protocol BlockRule: LocalRule {
-    /// Learns the rows of `samples`, [sample, input], one after the other: the numbers of `update`, up to rounding.
+    /// Learns some rows of `samples`, [sample, input], one after the other: the numbers of `update`, up to rounding.
     ///
     /// What comes out depends on the samples of the block, never on the number of threads.
     ///
-    /// - Parameter rates: one learning rate a sample.
-    /// - Returns: the first sample at which a number was not finite, or nil; the weights are of no use then.
+    /// - Parameter rates: one learning rate a row.
+    /// - Returns: the position among the rows of the first at which a number was not finite, or nil; the weights are
+    ///   of no use then.
     func learn(
-        _ weights: inout Matrix, _ state: inout RuleState, samples: Matrix, rates: [Float],
-        peaks: inout ResponsePeaks, workers: Workers) -> Int?
+        _ weights: inout Matrix, _ state: inout RuleState, samples: Matrix, rows: Range<Int>,
+        rates: [Float], peaks: inout ResponsePeaks, workers: Workers
+    ) -> Int?
 }

@@ -15,7 +15,7 @@ import Numerics
 
 extension OjaRule: BlockRule {
     public func learn(
-        _ weights: inout Matrix, _ state: inout RuleState, samples: Matrix, rates: [Float],
+        _ weights: inout Matrix, _ state: inout RuleState, samples: Matrix, rows: Range<Int>, rates: [Float],
         peaks: inout ResponsePeaks, workers: Workers
     ) -> Int? {
         let (outputs, inputs) = (weights.rows, weights.columns)
@@ -24,15 +24,11 @@ extension OjaRule: BlockRule {
         let block = OjaBlock(outputs: outputs, squares: normalizes ? weights.squaredRowNorms() : nil)
         weights.values.withUnsafeMutableBufferPointer { buffer in
             samples.values.withUnsafeBufferPointer { samples in
-                guard let w = buffer.baseAddress, let x = samples.baseAddress else { return }
-                for first in stride(from: 0, to: rates.count, by: SampleProducts.blockSize) where failure == nil {
-                    let count = min(SampleProducts.blockSize, rates.count - first)
-                    let rows = x + first * inputs
-                    products.compute(weights: w, samples: rows, count: count, workers: workers)
-                    failure = block.run(products, rates: rates[first..<first + count], &peaks).map { first + $0 }
-                    products.update(
-                        w, scales: block.scales.base, coefficients: block.values.base, samples: rows, count: count,
-                        workers: workers)
+                guard let w = buffer.baseAddress, let start = samples.baseAddress else { return }
+                let x = start + rows.lowerBound * inputs
+                failure = products.forEachBlock(of: rates.count, x, weights: w, workers: workers) { range in
+                    let failure = block.run(products, rates: rates[range], &peaks).map { range.lowerBound + $0 }
+                    return (.scaled(block.scales.base, coefficients: block.values.base), failure)
                 }
             }
         }

@@ -17,7 +17,7 @@
 import Numerics
 
 /// Inner products of a block of samples with the weights and with each other.
-struct SampleProducts {
+struct SampleProducts: @unchecked Sendable {
     /// Samples in a block, K.
     static let blockSize = 64
     /// Inputs in a chunk.
@@ -29,6 +29,7 @@ struct SampleProducts {
     var values: UnsafeMutablePointer<Float> { sums.base }
     private let sums: Workspace<Float>
     private let partial: Workspace<Float>
+    private let gramPartial: Workspace<Float>
 
     /// The width of a row for a block of `count` samples.
     func rowLength(_ count: Int) -> Int { outputs + count }
@@ -37,120 +38,151 @@ struct SampleProducts {
     init(outputs: Int, inputs: Int) {
         self.outputs = outputs
         self.inputs = inputs
-        let size = Self.blockSize * (outputs + Self.blockSize)
-        sums = Workspace(repeating: 0, count: size)
-        partial = Workspace(repeating: 0, count: size * ((inputs + Self.chunkWidth - 1) / Self.chunkWidth))
+        let chunks = (inputs + Self.chunkWidth - 1) / Self.chunkWidth
+        sums = Workspace(repeating: 0, count: Self.blockSize * (outputs + Self.blockSize))
+        partial = Workspace(repeating: 0, count: Self.blockSize * outputs * chunks)
+        gramPartial = Workspace(repeating: 0, count: Self.blockSize * Self.blockSize * chunks)
     }
 
-    /// Fills `values` for `count` samples, at most `blockSize`.
-    func compute(weights: UnsafePointer<Float>, samples: UnsafePointer<Float>, count: Int, workers: Workers) {
-        let (width, inputs, outputs) = (rowLength(count), inputs, outputs)
-        let size = count * width
-        nonisolated(unsafe) let (weights, samples, target) = (weights, samples, partial.base)
-        workers.forEach(chunks) { chunk in
-            let first = chunk * Self.chunkWidth
-            let depth = min(Self.chunkWidth, inputs - first)
-            let out = target + chunk * size
-            let x = samples + first
-            BLAS.gemm(
-                transposeB: true, m: count, n: outputs, k: depth, x, inputs, weights + first, inputs, out, width)
-            // Of the symmetric part the lower blocks.
-            for row in stride(from: 0, to: count, by: 32) {
-                let rows = min(32, count - row)
-                BLAS.gemm(
-                    transposeB: true, m: rows, n: row + rows, k: depth, x + row * inputs, inputs, x, inputs,
-                    out + row * width + outputs, width)
+    /// Consecutive samples, [sample, input], at most `blockSize`.
+    struct Block: @unchecked Sendable {
+        let samples: UnsafePointer<Float>
+        let count: Int
+    }
+
+    /// How a block changes the weights.
+    enum Change {
+        /// W <- diag(scales) W + Cᵀ X, with C [sample, output]; `scales` nil for ones.
+        case scaled(UnsafePointer<Float>?, coefficients: UnsafePointer<Float>)
+        /// W <- L W + C X with L lower triangular; row i of [L, C], outputs + count values, begins at i·`stride`.
+        case lower(UnsafePointer<Float>, stride: Int)
+    }
+
+    /// Goes through `total` samples block by block. `recur` is called once `values` stand for a range of samples; it
+    /// says how they change the weights, and the first sample at which a number was not finite, which ends the walk.
+    ///
+    /// The Gram matrix of the next block needs no weights: it is computed while one thread runs the recurrence.
+    func forEachBlock(
+        of total: Int, _ samples: UnsafePointer<Float>, weights: UnsafeMutablePointer<Float>, workers: Workers,
+        recur: (Range<Int>) -> (change: Change, failure: Int?)
+    ) -> Int? {
+        var last: (Change, Block)?
+        if let first = block(samples, at: 0, of: total) { prepare(first, workers: workers) }
+        for first in stride(from: 0, to: total, by: Self.blockSize) {
+            guard let block = block(samples, at: first, of: total) else { break }
+            advance(weights, applying: last, next: block, workers: workers)
+            let next = self.block(samples, at: first + Self.blockSize, of: total)
+            nonisolated(unsafe) var result: (change: Change, failure: Int?)?
+            withoutActuallyEscaping(recur) { recur in
+                nonisolated(unsafe) let recur = recur
+                workers.forEachOnDemand(next == nil ? 1 : 1 + chunks) { task in
+                    if task == 0 {
+                        result = recur(first..<first + block.count)
+                    } else if let next {
+                        gram(next, task - 1)
+                    }
+                }
             }
+            guard let (change, failure) = result else { break }
+            if let failure { return failure }
+            last = (change, block)
         }
-        values.update(from: partial.base, count: size)
-        for chunk in 1..<max(1, chunks) { BLAS.axpy(size, 1, partial.base + chunk * size, values) }
+        advance(weights, applying: last, next: nil, workers: workers)
+        return nil
+    }
+
+    /// Computes the Gram matrix of a block; `advance` to the block comes after it.
+    func prepare(_ block: Block, workers: Workers) {
+        workers.forEach(chunks) { gram(block, $0) }
+    }
+
+    /// Changes the weights by the block before and fills `values` for the next one, chunk by chunk: a chunk of the
+    /// weights is still in the cache when it is used again.
+    func advance(
+        _ weights: UnsafeMutablePointer<Float>, applying last: (change: Change, block: Block)?, next: Block?,
+        workers: Workers
+    ) {
+        nonisolated(unsafe) let (weights, last, parts) = (weights, last, partial.base)
+        workers.forEach(chunks) { chunk in
+            if let last { apply(last.change, last.block, weights, chunk) }
+            if let next { respond(weights, next, chunk, into: parts + chunk * next.count * outputs) }
+        }
+        guard let next else { return }
+        let (count, width) = (next.count, rowLength(next.count))
+        sumParts(partial.base, rows: count, columns: outputs, into: values, stride: width)
         let gram = values + outputs
+        sumParts(gramPartial.base, rows: count, columns: count, into: gram, stride: width)
         for row in 0..<count {
             for column in 0..<row { gram[column * width + row] = gram[row * width + column] }
         }
     }
 
-    /// W <- diag(scales) W + Cᵀ X, with C [sample, output]; `scales` nil for ones.
-    func update(
-        _ weights: UnsafeMutablePointer<Float>, scales: UnsafePointer<Float>?, coefficients: UnsafePointer<Float>,
-        samples: UnsafePointer<Float>, count: Int, workers: Workers
-    ) {
-        let (inputs, outputs) = (inputs, outputs)
-        nonisolated(unsafe) let (weights, samples, scales, c) = (weights, samples, scales, coefficients)
-        workers.forEach(chunks) { chunk in
-            let first = chunk * Self.chunkWidth
-            let width = min(Self.chunkWidth, inputs - first)
-            if let scales {
-                for output in 0..<outputs { BLAS.scale(width, scales[output], weights + output * inputs + first) }
-            }
-            BLAS.gemm(
-                transposeA: true, m: outputs, n: width, k: count, c, outputs, samples + first, inputs, beta: 1,
-                weights + first, inputs)
-        }
+    private func columns(_ chunk: Int) -> (first: Int, width: Int) {
+        (chunk * Self.chunkWidth, min(Self.chunkWidth, inputs - chunk * Self.chunkWidth))
     }
 
-    /// W Wᵀ, [output, output].
-    func weightGram(_ weights: UnsafePointer<Float>, workers: Workers) -> [Float] {
-        let (inputs, outputs, chunks) = (inputs, outputs, chunks)
-        let size = outputs * outputs
-        var parts = [Float](repeating: 0, count: chunks * size)
-        nonisolated(unsafe) let weights = weights
-        parts.withUnsafeMutableBufferPointer { buffer in
-            let target = SharedPointer(buffer)
-            workers.forEach(chunks) { chunk in
-                let first = chunk * Self.chunkWidth
-                BLAS.gemm(
-                    transposeB: true, m: outputs, n: outputs, k: min(Self.chunkWidth, inputs - first),
-                    weights + first, inputs, weights + first, inputs, target.base + chunk * size, outputs)
-            }
+    private func block(_ samples: UnsafePointer<Float>, at first: Int, of total: Int) -> Block? {
+        guard first < total else { return nil }
+        return Block(samples: samples + first * inputs, count: min(Self.blockSize, total - first))
+    }
+
+    /// A chunk's part of W x_s.
+    private func respond(
+        _ weights: UnsafePointer<Float>, _ block: Block, _ chunk: Int, into part: UnsafeMutablePointer<Float>
+    ) {
+        let (first, depth) = columns(chunk)
+        BLAS.gemm(
+            transposeB: true, m: block.count, n: outputs, k: depth, block.samples + first, inputs, weights + first,
+            inputs, part, outputs)
+    }
+
+    /// A chunk's part of x_t · x_s.
+    private func gram(_ block: Block, _ chunk: Int) {
+        let (first, depth) = columns(chunk)
+        BLAS.lowerGram(
+            n: block.count, k: depth, block.samples + first, inputs,
+            gramPartial.base + chunk * block.count * block.count, block.count)
+    }
+
+    private func apply(_ change: Change, _ block: Block, _ weights: UnsafeMutablePointer<Float>, _ chunk: Int) {
+        let (first, width) = columns(chunk)
+        let (w, x) = (weights + first, block.samples + first)
+        switch change {
+        case .scaled(let scales, let coefficients):
+            if let scales { for output in 0..<outputs { BLAS.scale(width, scales[output], w + output * inputs) } }
+            BLAS.gemm(
+                transposeA: true, m: outputs, n: width, k: block.count, coefficients, outputs, x, inputs, beta: 1, w,
+                inputs)
+        case .lower(let coefficients, let stride):
+            BLAS.multiplyLower(m: outputs, n: width, coefficients, stride, w, inputs)
+            BLAS.gemm(
+                m: outputs, n: width, k: block.count, coefficients + outputs, stride, x, inputs, beta: 1, w, inputs)
         }
-        for chunk in 1..<max(1, chunks) {
-            for index in 0..<size { parts[index] += parts[chunk * size + index] }
-        }
-        return Array(parts[..<size])
     }
 
     /// W Wᵀ, [output, output].
     func weightGram(_ weights: UnsafePointer<Float>, into gram: UnsafeMutablePointer<Float>, workers: Workers) {
-        let (inputs, outputs) = (inputs, outputs)
         let size = outputs * outputs
         let parts = Workspace<Float>(repeating: 0, count: chunks * size)
         nonisolated(unsafe) let (weights, target) = (weights, parts.base)
         workers.forEach(chunks) { chunk in
-            let first = chunk * Self.chunkWidth
+            let (first, depth) = columns(chunk)
             BLAS.gemm(
-                transposeB: true, m: outputs, n: outputs, k: min(Self.chunkWidth, inputs - first), weights + first,
-                inputs, weights + first, inputs, target + chunk * size, outputs)
+                transposeB: true, m: outputs, n: outputs, k: depth, weights + first, inputs, weights + first, inputs,
+                target + chunk * size, outputs)
         }
-        gram.update(from: parts.base, count: size)
-        for chunk in 1..<max(1, chunks) { BLAS.axpy(size, 1, parts.base + chunk * size, gram) }
+        sumParts(parts.base, rows: outputs, columns: outputs, into: gram, stride: outputs)
     }
 
-    /// W <- L W + C X with L lower triangular. Row i of [L, C] has outputs + count values and begins at
-    /// `coefficients` + i·`stride`.
-    func combine(
-        _ weights: UnsafeMutablePointer<Float>, coefficients: UnsafePointer<Float>, stride: Int,
-        samples: UnsafePointer<Float>, count: Int, workers: Workers
+    /// Adds the chunks' parts, rows × columns each, into a matrix whose rows begin `stride` apart.
+    private func sumParts(
+        _ parts: UnsafePointer<Float>, rows: Int, columns: Int, into sum: UnsafeMutablePointer<Float>, stride: Int
     ) {
-        let (inputs, outputs) = (inputs, outputs)
-        let rowsAtOnce = 16
-        nonisolated(unsafe) let (weights, samples, coefficients) = (weights, samples, coefficients)
-        workers.forEach(chunks) { chunk in
-            let first = chunk * Self.chunkWidth
-            let width = min(Self.chunkWidth, inputs - first)
-            let fresh = Workspace<Float>(repeating: 0, count: rowsAtOnce * width)
-            // From the last rows up, so that the rows above are still those of the start.
-            for row in Swift.stride(from: (outputs - 1) / rowsAtOnce * rowsAtOnce, through: 0, by: -rowsAtOnce) {
-                let rows = min(rowsAtOnce, outputs - row)
-                let own = coefficients + row * stride
-                BLAS.gemm(
-                    m: rows, n: width, k: row + rows, own, stride, weights + first, inputs, fresh.base, width)
-                BLAS.gemm(
-                    m: rows, n: width, k: count, own + outputs, stride, samples + first, inputs, beta: 1, fresh.base,
-                    width)
-                for index in 0..<rows {
-                    (weights + (row + index) * inputs + first).update(from: fresh.base + index * width, count: width)
-                }
+        for row in 0..<rows {
+            let target = sum + row * stride
+            target.update(from: parts + row * columns, count: columns)
+            for chunk in 1..<max(1, chunks) {
+                BlockKernels.addRow(parts + (chunk * rows + row) * columns, to: target, count: columns)
             }
         }
     }

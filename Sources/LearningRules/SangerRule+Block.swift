@@ -16,7 +16,7 @@ import Numerics
 
 extension SangerRule: BlockRule {
     public func learn(
-        _ weights: inout Matrix, _ state: inout RuleState, samples: Matrix, rates: [Float],
+        _ weights: inout Matrix, _ state: inout RuleState, samples: Matrix, rows: Range<Int>, rates: [Float],
         peaks: inout ResponsePeaks, workers: Workers
     ) -> Int? {
         let (outputs, inputs) = (weights.rows, weights.columns)
@@ -25,16 +25,13 @@ extension SangerRule: BlockRule {
         var failure: Int?
         weights.values.withUnsafeMutableBufferPointer { buffer in
             samples.values.withUnsafeBufferPointer { samples in
-                guard let w = buffer.baseAddress, let x = samples.baseAddress else { return }
+                guard let w = buffer.baseAddress, let start = samples.baseAddress else { return }
+                let x = start + rows.lowerBound * inputs
                 if normalizes { block.start(from: w, products, workers: workers) }
-                for first in stride(from: 0, to: rates.count, by: SampleProducts.blockSize) where failure == nil {
-                    let count = min(SampleProducts.blockSize, rates.count - first)
-                    let rows = x + first * inputs
-                    products.compute(weights: w, samples: rows, count: count, workers: workers)
-                    failure = block.run(products, rates: rates[first..<first + count], &peaks).map { first + $0 }
-                    products.combine(
-                        w, coefficients: block.rows.base + block.dimension(count),
-                        stride: 2 * block.dimension(count), samples: rows, count: count, workers: workers)
+                failure = products.forEachBlock(of: rates.count, x, weights: w, workers: workers) { range in
+                    let failure = block.run(products, rates: rates[range], &peaks).map { range.lowerBound + $0 }
+                    let dimension = block.dimension(range.count)
+                    return (.lower(block.rows.base + dimension, stride: 2 * dimension), failure)
                 }
             }
         }

@@ -19,13 +19,15 @@ public struct SelfOrganizingMapRule: LocalRule {
             "sigma <- max(final-radius, sigma exp(-1 / radius-time))",
             "x input, w_i weights of output i, d_ic distance on the grid, eta learning rate",
         ],
-        reference: "Kohonen, Self-organized formation of topologically correct feature maps, Biol. Cybern. 43, 59 (1982)",
+        reference: "Kohonen, Self-organized formation of topologically correct feature maps, "
+            + "Biol. Cybern. 43, 59 (1982)",
         notes: ["Let the radius fall slowly enough to unfold the map: radius-time about a quarter of all samples."],
         codings: [.bipolar, .binary, .real],
         parameters: [
             .learningRate(0.1),
             RuleParameter(
-                "grid-columns", .integer(0...1_000_000, default: 0), help: "columns of the grid; 0: as square as can be"),
+                "grid-columns", .integer(0...1_000_000, default: 0), help: "columns of the grid; 0: as square as can be"
+            ),
             RuleParameter("radius", .number(0...1e6, default: 0), help: "first sigma; 0: half the longer side"),
             RuleParameter("final-radius", .number(0.01...1e6, default: 0.5), help: "last sigma"),
             RuleParameter(
@@ -41,7 +43,9 @@ public struct SelfOrganizingMapRule: LocalRule {
         let given = parameters.integer("grid-columns")
         if given > 0 { return given }
         var rows = 1
-        for divisor in 1...max(1, outputs) where divisor * divisor <= outputs && outputs % divisor == 0 { rows = divisor }
+        for divisor in 1...max(1, outputs) where divisor * divisor <= outputs && outputs % divisor == 0 {
+            rows = divisor
+        }
         return outputs / rows
     }
 

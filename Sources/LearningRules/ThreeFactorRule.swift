@@ -29,13 +29,17 @@ public struct ThreeFactorRule: LocalRule {
         codings: [.spikes, .binary],
         parameters: [
             .learningRate(),
-            RuleParameter("a-plus", .number(0...1e6, default: 0.005), help: "eligibility of input before output, A+"),
-            RuleParameter("a-minus", .number(0...1e6, default: 0.00525), help: "eligibility of output before input, A-"),
-            RuleParameter("trace-decay", .number(0...1, default: 0.95), help: "share of a spike trace left after a step"),
+            RuleParameter(
+                "a-plus", .number(0...1e6, default: 0.005), help: "eligibility of input before output, A+"),
+            RuleParameter(
+                "a-minus", .number(0...1e6, default: 0.00525), help: "eligibility of output before input, A-"),
+            RuleParameter(
+                "trace-decay", .number(0...1, default: 0.95), help: "share of a spike trace left after a step"),
             RuleParameter(
                 "eligibility-decay", .number(0...1, default: 0.99), help: "share of an eligibility left after a step"),
             RuleParameter(
-                "reward-input", .integer(-1...1_000_000_000, default: -1), help: "the input that is the reward; -1: none"),
+                "reward-input", .integer(-1...1_000_000_000, default: -1),
+                help: "the input that is the reward; -1: none"),
             RuleParameter("reward-baseline", .number(-1e6...1e6, default: 0), help: "subtracted from the reward"),
         ] + SpikeParameters.weights + SpikeParameters.layer)
 
@@ -52,7 +56,8 @@ public struct ThreeFactorRule: LocalRule {
         try SpikeParameters.validate(parameters)
         guard parameters.integer("reward-input") < inputs else {
             throw LearningError(
-                description: "reward-input is \(parameters.integer("reward-input")), expected one of the \(inputs) inputs, "
+                description:
+                    "reward-input is \(parameters.integer("reward-input")), expected one of the \(inputs) inputs, "
                     + "counted from 0, or -1")
         }
     }
@@ -85,7 +90,8 @@ public struct ThreeFactorRule: LocalRule {
                 for input in row.indices where input != reward {
                     let index = output * row.count + input
                     eligibility[index] =
-                        left * eligibility[index] + up * before[input] * post[output] - down * after[output] * pre[input]
+                        left * eligibility[index] + up * before[input] * post[output] - down * after[output]
+                        * pre[input]
                     let moved = row[input] + rate * factor * eligibility[index]
                     row[input] = max(bounds.lowerBound, min(bounds.upperBound, moved))
                 }

@@ -7,6 +7,9 @@ public enum BLAS {
     /// Keeps OpenBLAS on the calling thread: its own threads would cut products by their number.
     private static let singleThreaded: Void = openblas_set_num_threads(1)
 
+    @inline(__always)
+    static func ensureSingleThreaded() { _ = singleThreaded }
+
     /// The library's version and the kernels it chose for this processor, such as "OpenBLAS 0.3.21 Haswell".
     public static var version: String {
         let configuration = String(cString: openblas_get_config()).split(separator: " ")

@@ -61,6 +61,27 @@ extension BLAS {
         cblas_sscal(Int32(count), alpha, x, 1)
     }
 
+    /// B <- L·B in place, with L lower triangular, m×m, and B m×n.
+    public static func multiplyLower(
+        m: Int, n: Int, _ l: UnsafePointer<Float>, _ ldl: Int, _ b: UnsafeMutablePointer<Float>, _ ldb: Int
+    ) {
+        ensureSingleThreaded()
+        guard m > 0, n > 0 else { return }
+        cblas_strmm(
+            CblasRowMajor, CblasLeft, CblasLower, CblasNoTrans, CblasNonUnit, Int32(m), Int32(n), 1, l, Int32(ldl), b,
+            Int32(ldb))
+    }
+
+    /// The lower triangle of A·Aᵀ, with A n×k; what is above it stays.
+    public static func lowerGram(
+        n: Int, k: Int, _ a: UnsafePointer<Float>, _ lda: Int, _ c: UnsafeMutablePointer<Float>, _ ldc: Int
+    ) {
+        ensureSingleThreaded()
+        guard n > 0, k > 0 else { return }
+        cblas_ssyrk(
+            CblasRowMajor, CblasLower, CblasNoTrans, Int32(n), Int32(k), 1, a, Int32(lda), 0, c, Int32(ldc))
+    }
+
     /// max |x|, 0 for no values.
     @inline(__always)
     public static func largestMagnitude(_ count: Int, _ x: UnsafePointer<Float>) -> Float {

@@ -67,11 +67,18 @@ struct BlockStepper<Network: Model>: SampleStepper {
         _ samples: [Int], _ rates: [Float], of patterns: PatternSet, _ trainer: inout LocalTrainer<Network>,
         _ record: inout EpochRecord
     ) -> Int? {
-        if block.rows != samples.count { block = Matrix(rows: samples.count, columns: patterns.neurons) }
-        patterns.copy(samples, into: &block, workers: trainer.workers)
+        var rows = 0..<samples.count
+        if case .reals(let values) = patterns.values, !trainer.shuffles, let first = samples.first {
+            // As they stand: nothing to copy.
+            block = Matrix(rows: patterns.count, columns: patterns.neurons, values: values)
+            rows = first..<first + samples.count
+        } else {
+            if block.rows != samples.count { block = Matrix(rows: samples.count, columns: patterns.neurons) }
+            patterns.copy(samples, into: &block, workers: trainer.workers)
+        }
         let failure = rule.learn(
-            &trainer.model[keyPath: trainer.weightsPath], &trainer.ruleState, samples: block, rates: rates,
-            peaks: &record.peaks, workers: trainer.workers)
+            &trainer.model[keyPath: trainer.weightsPath], &trainer.ruleState, samples: block, rows: rows,
+            rates: rates, peaks: &record.peaks, workers: trainer.workers)
         if let failure { return failure }
         return trainer.model[keyPath: trainer.weightsPath].isFiniteThroughout ? nil : samples.count - 1
     }
@@ -85,7 +92,9 @@ extension LocalTrainer {
     /// The fastest way that fits model, rule and options.
     func stepper() -> any SampleStepper<Network> {
         guard isCompiled, modulator == nil, weightsPath == Network.learningPath else { return PlainStepper<Network>() }
-        if let rule = rule as? any BlockRule, model is any LinearModel { return BlockStepper<Network>(rule: rule, inputs: model.inputCount) }
+        if let rule = rule as? any BlockRule, model is any LinearModel {
+            return BlockStepper<Network>(rule: rule, inputs: model.inputCount)
+        }
         if let rule = rule as? any SpikeRule, Network.self is SpikingLayer.Type,
             let stepper = SpikeStepper(rule: rule) as? any SampleStepper<Network>
         {

@@ -138,7 +138,9 @@ final class SpikeTile {
         if fired.base[input] {
             fired.base[input] = false
             var depression = pairing.depression
-            if pairing.hasTriplets { depression += pairing.tripletDepression * (pairing.slowPreDecay * slowPre.base[input]) }
+            if pairing.hasTriplets {
+                depression += pairing.tripletDepression * (pairing.slowPreDecay * slowPre.base[input])
+            }
             trace = pairing.trace(trace, decay: pairing.preDecay, spike: 1)
             moveAll(row, step, trace, depression)
             advanceSlow(input, spike: 1)

@@ -1,16 +1,9 @@
 import CommandKit
 import Documents
-import Files
 import PNGStore
 import Patterns
 
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
-/// One PNG a pattern, one pixel a unit: what was imported without resizing comes back pixel for pixel.
+/// One PNG a pattern, of a recall one a final state, one pixel a unit: what was imported without resizing comes back pixel for pixel.
 struct PatternPictures {
     private let patterns: PatternSet
     private let geometry: Geometry
@@ -18,7 +11,7 @@ struct PatternPictures {
     private let history: String
 
     init(_ document: AnyDocument, only: Selection?) throws {
-        guard let patterns = document.patterns else {
+        guard let patterns = Self.states(document) else {
             throw Failure("\(document.noun) without patterns, expected some to write as pictures")
         }
         self.patterns = patterns
@@ -27,17 +20,17 @@ struct PatternPictures {
         history = document.header?.history ?? ""
     }
 
-    func write(to directory: String, replacing: Bool) throws {
-        if mkdir(directory, 0o777) != 0, errno != EEXIST {
-            throw Failure("\(directory): cannot create the directory: \(String(cString: strerror(errno)))")
-        }
+    func write(to directory: PictureDirectory) throws {
         var used = Set<String>()
-        for index in indices {
-            let name = fileName(index, &used)
-            let output = try OutputFile.create(for: "\(directory)/\(name).png", replacing: replacing)
-            try output.write(try picture(index))
-            try output.commit()
-        }
+        for index in indices { try directory.write(try picture(index), name: fileName(index, &used)) }
+    }
+
+    /// The patterns; of a recall the final states, by the names of their cues.
+    private static func states(_ document: AnyDocument) -> PatternSet? {
+        guard case .recall(let recall) = document else { return document.patterns }
+        return PatternSet(
+            coding: recall.final.coding, neurons: recall.final.neurons, values: recall.final.values,
+            names: recall.cues.names, geometry: recall.final.geometry ?? recall.cues.geometry)
     }
 
     /// The pattern's name without what a file name cannot hold; numbered where another has it.

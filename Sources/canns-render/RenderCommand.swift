@@ -20,6 +20,9 @@ let renderCommand = Command(
         Example("canns-render --view weights weights.h5 -o weights.pdf", "the weight matrix as a heat map"),
         Example("canns-render --view list recall.h5", "what the file can show"),
         Example("canns-render --each pictures patterns.h5", "one PNG a pattern, pixel for pixel, into a directory"),
+        Example(
+            "canns-render --view film --only 0-3 recall.h5 -o film.png",
+            "states of the first four trials over the steps"),
     ],
     options: [
         Option(
@@ -28,11 +31,17 @@ let renderCommand = Command(
             defaultText: "by kind of file"),
         Option(
             name: "only", value: .text(placeholder: "LIST"),
-            summary: "Only these patterns, trials or units: names or numbers from 0 with commas, ranges as 3-7.",
+            summary:
+                "Only these patterns, trials, units, quantities or plots: names or numbers from 0 with commas, ranges as 3-7.",
             group: "View"),
+        Option(
+            name: "reduce", value: .choice(["average", "extremes"]),
+            summary:
+                "What stands for a block of a matrix too large to show: its mean, or its entry of largest magnitude.",
+            group: "View", defaultText: "average"),
         Option(name: "title", value: .text(placeholder: "TEXT"), summary: "Above the figure.", group: "View"),
         Option(
-            name: "columns", value: .integer(1...1000), summary: "Pictures in a row of a sheet.", group: "View",
+            name: "columns", value: .integer(1...1000), summary: "Pictures or plots in a row.", group: "View",
             defaultText: "by their number"),
         Option(
             name: "colormap", value: .text(placeholder: "NAME", suggestions: ColorMap.names),
@@ -50,6 +59,8 @@ let renderCommand = Command(
             defaultText: "by the ending of the output, else png"),
         Option(
             name: "each", value: .file(placeholder: "DIRECTORY"),
-            summary: "Write one PNG a pattern into a directory, one pixel a unit.", group: "Output"),
+            summary:
+                "Write PNG pictures into a directory: each pattern or final state with one pixel a unit; of a recall with --history one numbered picture a step.",
+            group: "Output"),
     ],
     seeAlso: ["canns-import(1)", "canns-train(1)", "canns-recall(1)", "canns-study(1)"])

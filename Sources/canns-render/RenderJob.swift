@@ -2,6 +2,7 @@ import CommandKit
 import Documents
 import Figures
 import Files
+import Numerics
 import PNGStore
 
 /// The work of canns-render: a file becomes a figure.
@@ -19,17 +20,26 @@ struct RenderJob {
         try arguments.refuseTogether("each", "output")
     }
 
+    private var request: ViewRequest {
+        get throws {
+            var request = ViewRequest(
+                title: arguments.text("title"), columns: arguments.integer("columns"), colorMap: try colorMap(),
+                only: try selection)
+            request.reduction = arguments.textOrDefault("reduce") == "extremes" ? .extremes : .average
+            request.workers = arguments.threads.map(Workers.init(count:)) ?? .all
+            return request
+        }
+    }
+
     func run() throws {
         if arguments.text("view") == "list" { return try list(try read()) }
-        if let directory = arguments.text("each") {
-            return try PatternPictures(try read(), only: try selection).write(
-                to: directory, replacing: arguments.flag("force"))
-        }
+        if let directory = arguments.text("each") { return try writeEach(to: directory) }
         let output = try arguments.binaryOutput()
         let options = try figureOptions()
-        let request = ViewRequest(
-            title: arguments.text("title"), columns: arguments.integer("columns"), colorMap: try colorMap(),
-            only: try selection, threads: arguments.threads ?? 1)
+        var request = try request
+        // As many cells as there are pixels, but a matrix is never finer than the page could be.
+        if let size = options.size { request.resolution = min(20_000, max(1, size.width, size.height)) }
+        if options.size == nil, let scale = options.scale { request.resolution = Int(min(16, max(1, scale)) * 360) }
         let document = try read()
         let view = try view(of: document)
         let figure = try view.figure(document, request)
@@ -77,6 +87,30 @@ struct RenderJob {
 
     // MARK: - Writing
 
+    /// One picture a pattern, or one a step of a recall that keeps its states.
+    private func writeEach(to path: String) throws {
+        let request = try request
+        let options = try figureOptions()
+        let document = try read()
+        let directory = try PictureDirectory(path, replacing: arguments.flag("force"))
+        guard case .recall(let recall) = document, let history = recall.history else {
+            return try PatternPictures(document, only: request.only).write(to: directory)
+        }
+        let frames = try Frames(recall, history, request)
+        for step in 0..<frames.count {
+            let bytes = try png(frames.figure(step), options, document, frames.title(step))
+            try directory.write(bytes, name: frames.name(step))
+        }
+    }
+
+    private func png(
+        _ figure: any Figure, _ options: FigureOptions, _ document: AnyDocument, _ title: String
+    ) throws -> [UInt8] {
+        let image = try figure.image(options)
+        let pixels = PNGPixels(width: image.width, height: image.height, kind: .rgb, bytes: image.pixels)
+        return try PNG.encode(pixels, text: metadata(document, title), effort: .fast)
+    }
+
     private func figureOptions() throws -> FigureOptions {
         var options = FigureOptions(scale: arguments.number("scale"))
         if let text = arguments.text("size") {
@@ -102,10 +136,7 @@ struct RenderJob {
         if let created = document.header?.created, !created.isEmpty { options.created = created }
         let bytes: [UInt8]
         switch format(output) {
-        case .png:
-            let image = try figure.image(options)
-            let pixels = PNGPixels(width: image.width, height: image.height, kind: .rgb, bytes: image.pixels)
-            bytes = try PNG.encode(pixels, text: metadata(document, title), effort: .fast)
+        case .png: bytes = try png(figure, options, document, title)
         case .svg: bytes = try figure.svg(options)
         case .pdf: bytes = try figure.pdf(options)
         }

@@ -33,4 +33,10 @@ extension Selection? {
     func indices(_ names: [String], noun: String) throws -> [Int] {
         try self?.indices(names, noun: noun) ?? Array(names.indices)
     }
+
+    /// The same among units that have numbers alone.
+    func units(_ count: Int, noun: String) throws -> [Int] {
+        guard let selection = self else { return Array(0..<count) }
+        return try selection.indices((0..<count).map(String.init), noun: noun)
+    }
 }

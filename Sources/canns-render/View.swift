@@ -1,5 +1,6 @@
 import Documents
 import Figures
+import Numerics
 
 /// One way to draw a file. A view is one file in Views and one line in `ViewRegistry`.
 protocol View: Sendable {
@@ -17,18 +18,32 @@ struct ViewRequest {
     var columns: Int?
     var colorMap: ColorMap?
     var only: Selection?
+    /// How the blocks of a matrix become one cell.
+    var reduction = BlockReducer.Method.average
     /// Largest side of a reduced matrix, in cells.
     var resolution = 720
-    var threads = 1
+    var workers = Workers.single
 }
 
 enum ViewRegistry {
     /// All views; of those that suit a file the first is its default.
     static let all: [any View.Type] = [
+        StudyView.self,
         RecallView.self,
-        WeightsView.self,
-        PatternsView.self,
+        FilmView.self,
+        EnergyView.self,
         OverlapView.self,
+        OverlapStepsView.self,
+        RasterView.self,
+        PotentialsView.self,
+        ResponsesView.self,
+        FieldsView.self,
+        WeightsView.self,
+        HistogramView.self,
+        SpectrumView.self,
+        CurvesView.self,
+        WindowView.self,
+        PatternsView.self,
     ]
 
     static var names: [String] { all.map { $0.name } }

@@ -37,6 +37,7 @@ struct TrainJob {
         if let kind, kind != AmariHopfieldNetwork.kind {
             throw UsageError("rule \(ruleName) trains an \(AmariHopfieldNetwork.kind), not a \(kind)")
         }
+        if let rule = rule as? any PatternRule { return try trainMatrix(rule) }
         guard let rule = rule as? any OuterProductRule else {
             throw UsageError("rule \(ruleName) cannot be trained here")
         }
@@ -75,14 +76,10 @@ struct TrainJob {
     private func learn<Rule: OuterProductRule>(
         _ patterns: PatternSet, _ rule: Rule, onto weights: AssociativeWeights?
     ) throws -> (AssociativeWeights, TrainingReport) {
-        if let weights, weights.neurons != patterns.neurons {
-            throw Failure(
-                "\(arguments.text("initial") ?? ""): the weights are for \(weights.neurons) units, the patterns have \(patterns.neurons)"
-            )
-        }
+        try checkSize(weights, patterns)
         let empty = OuterProductWeights(
             patterns: PatternSet(empty: patterns.coding, neurons: patterns.neurons, geometry: patterns.geometry),
-            coefficients: [], offsets: [], zeroDiagonal: rule.parameters.toggle("zero-diagonal"))
+            coefficients: [], offsets: [], zeroDiagonal: true)
         var trainer = AssociativeTrainer(
             AmariHopfieldNetwork(weights: weights ?? .outerProduct(empty)), rule: rule)
         trainer.options.workers = workers
@@ -90,15 +87,50 @@ struct TrainJob {
         return (trainer.model.weights, report)
     }
 
+    /// Rules that make the whole matrix.
+    private func trainMatrix(_ rule: some PatternRule) throws {
+        let initial = try arguments.text("initial").map { try WeightsDocument.read($0) }
+        let document = try PatternsDocument.read(
+            arguments.operands.first, dataset: arguments.textOrDefault("dataset"))
+        let weights = initial?.trainableWeights
+        try checkSize(weights, document.patterns)
+        var trainer = PatternTrainer(
+            weights.map { AmariHopfieldNetwork(weights: $0) }
+                ?? AmariHopfieldNetwork(neurons: document.patterns.neurons),
+            rule: rule)
+        trainer.stored = initial?.patterns
+        trainer.options.workers = workers
+        trainer.seed = arguments.seed
+        trainer.configureProgress(showProgress: true, compiled: !arguments.flag("reference"))
+        let bar = ProgressBar(ruleName, log: log)
+        trainer.progress = { step in
+            bar.update(
+                Progress(
+                    fraction: step.total.map { Double(step.iteration) / Double($0) }, iteration: step.iteration,
+                    convergence: step.convergence))
+        }
+        let report = try trainer.train(document.patterns)
+        bar.finish()
+        for warning in report.warnings { log.warn(warning) }
+        try write(trainer.model.weights, report, initial, document, stored: trainer.stored)
+    }
+
+    private func checkSize(_ weights: AssociativeWeights?, _ patterns: PatternSet) throws {
+        guard let weights, weights.neurons != patterns.neurons else { return }
+        throw Failure(
+            "\(arguments.text("initial") ?? ""): the weights are for \(weights.neurons) units, "
+                + "the patterns have \(patterns.neurons)")
+    }
+
     // MARK: - Writing
 
     private func write(
         _ weights: AssociativeWeights, _ report: TrainingReport?, _ initial: WeightsDocument?,
-        _ patterns: PatternsDocument?
+        _ patterns: PatternsDocument?, stored: PatternSet? = nil
     ) throws {
         var document = WeightsDocument(
             model: WeightsDocument.Model(kind: AmariHopfieldNetwork.kind), form: try form(weights),
-            patterns: patterns?.patterns)
+            patterns: stored ?? patterns?.patterns)
         switch weights {
         case .outerProduct(let memory):
             document.memory = memory

@@ -38,7 +38,7 @@ import Testing
         Case(line: "canns-recall w.h5 --flip-count 300 -o o", says: "300 units to invert, expected at most 256"),
         Case(line: "canns-recall w.h5 --occlude middle -o o", says: "--occlude is middle", status: 2),
         Case(line: "canns-recall w.h5 --occlude 10,10,9x9 -o o", says: "outside the picture"),
-        Case(line: "canns-recall wide.h5 --cues small.h5 -o o", says: "wide.h5"),
+        Case(line: "canns-recall wide.h5 -o o", says: "a linear-layer needs inputs, expected --cues FILE", status: 2),
         Case(line: "canns-recall damaged.h5 -o o", says: "damaged.h5"),
         Case(line: "canns-render w.h5 --view raster -o o", says: "raster", status: 2),
         Case(line: "canns-render p.h5 --view recall -o o", says: "p.h5: cannot show recall"),

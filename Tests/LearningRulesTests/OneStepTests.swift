@@ -87,7 +87,8 @@ import Testing
     /// The neighbour at distance 1 moves by eta exp(-1/2) with sigma = 1; sigma falls by exp(-1/2) with time 2.
     @Test func map() throws {
         let rule = try SelfOrganizingMapRule([
-            "learning-rate": .number(0.5), "radius": .number(1), "radius-time": .number(2), "final-radius": .number(0.1),
+            "learning-rate": .number(0.5), "radius": .number(1), "radius-time": .number(2),
+            "final-radius": .number(0.1),
         ])
         let (weights, state) = Self.learned(rule, [[1, 0]])
         // .5 · exp(-.5) = .3032653: .2 + .3032653 · .8 and .1 - .3032653 · .1

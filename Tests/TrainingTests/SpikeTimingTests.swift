@@ -69,7 +69,7 @@ import Testing
         #expect(abs(nearest - 0.01 * 0.95) < 1e-7)
     }
 
-    /// A weight of .25 in [0, 1]... (here [0, 10]: 2.5): strengthened by the share of room left, .75^mu.
+    /// A weight of .5 in [0, 10] has .95 of its room above it and .05 below.
     @Test(arguments: [0.0, 0.5, 1.0])
     func weightDependence(mu: Double) throws {
         let rule = try Self.rule(["mu": .number(mu), "w-min": .number(0)])
@@ -123,24 +123,24 @@ import Testing
         #expect(weights[8...].allSatisfy { $0 < 0.2 })
     }
 
-    /// Additive STDP with A- tau- > A+ tau+ makes a few hundred Poisson inputs compete: the weights gather at the
-    /// limits (Song, Miller and Abbott 2000, here with current instead of conductance synapses).
+    /// Additive STDP with A- tau- > A+ tau+ makes Poisson inputs compete: the weights gather at the limits (Song,
+    /// Miller and Abbott 2000, here with current instead of conductance synapses).
     @Test func weightsBecomeBimodal() throws {
-        let (inputs, steps) = (200, 30000)
+        let (inputs, steps) = (100, 10000)
         var random = RandomStream(seed: 6, purpose: "competition")
-        let values = (0..<steps * inputs).map { _ in Int8(random.nextUniform() < 0.02 ? 1 : 0) }
+        let values = (0..<steps * inputs).map { _ in Int8(random.nextUniform() < 0.03 ? 1 : 0) }
         let spikes = PatternSet(coding: .spikes, neurons: inputs, values: .integers(values))
         var dynamics = MembraneDynamics()
-        (dynamics.leak, dynamics.threshold) = (0.95, 20)
-        let rule = try STDPRule(["learning-rate": .number(1), "a-plus": .number(0.02), "a-minus": .number(0.021)])
+        (dynamics.leak, dynamics.threshold) = (0.95, 30)
+        let rule = try STDPRule(["learning-rate": .number(1), "a-plus": .number(0.01), "a-minus": .number(0.0105)])
         var trainer = LocalTrainer(
             SpikingLayer(weights: Matrix(rows: 1, columns: inputs, repeating: 0.9), dynamics: dynamics), rule: rule)
+        trainer.epochs = 10
         try trainer.train(spikes)
         let weights = trainer.model.weights.values
         let low = weights.count { $0 < 0.2 }
         let high = weights.count { $0 > 0.8 }
-        // Both ends hold a good share and together most of the synapses.
-        #expect(low > inputs / 10 && high > inputs / 10)
-        #expect(low + high > inputs * 6 / 10)
+        // Spread evenly, a fifth would lie at each end and two fifths at both.
+        #expect(low > 25 && high > 25 && low + high > 60)
     }
 }

@@ -27,7 +27,7 @@ public struct Scale: Sendable, Equatable {
     public func fraction(of value: Double) -> Double? {
         switch kind {
         case .linear: value.isFinite ? (value - lower) / (upper - lower) : nil
-        case .log: value.isFinite && value > 0 ? log(value / lower) / log(upper / lower) : nil
+        case .log: value.isFinite && value > 0 ? (log(value) - log(lower)) / (log(upper) - log(lower)) : nil
         }
     }
 
@@ -35,7 +35,7 @@ public struct Scale: Sendable, Equatable {
     public func value(at fraction: Double) -> Double {
         switch kind {
         case .linear: lower + fraction * (upper - lower)
-        case .log: lower * pow(upper / lower, fraction)
+        case .log: exp(log(lower) + fraction * (log(upper) - log(lower)))
         }
     }
 }
@@ -61,7 +61,7 @@ extension Scale {
         }
         guard low <= high else { return Scale(kind, from: kind == .log ? 0.1 : 0, to: 1) }
         if kind == .log {
-            let ratio = high > low ? pow(high / low, margin) : 2
+            let ratio = high > low ? exp(margin * (log(high) - log(low))) : 2
             return Scale(.log, from: max(low / ratio, .leastNormalMagnitude), to: min(high * ratio, 1e300))
         }
         // Where all values are equal, show them amid something of their own magnitude.

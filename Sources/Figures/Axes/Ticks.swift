@@ -34,7 +34,7 @@ public enum Ticks {
 
     /// Unlabelled ticks between the decades of a logarithmic scale.
     public static func minor(of scale: Scale) -> [Double] {
-        guard scale.kind == .log, log10(scale.upper / scale.lower) < 9 else { return [] }
+        guard scale.kind == .log, log10(scale.upper) - log10(scale.lower) < 9 else { return [] }
         var values: [Double] = []
         for exponent in Int(floor(log10(scale.lower)))...Int(ceil(log10(scale.upper))) {
             for digit in 2...9 {
@@ -80,11 +80,12 @@ public enum Ticks {
 
     private static func multiples(of step: Double, in scale: Scale) -> [Tick] {
         let slack = (scale.upper - scale.lower) * 1e-9
-        let first = ceil((scale.lower - slack) / step)
+        // A logarithmic scale has no place for zero.
+        let first = max(ceil((scale.lower - slack) / step), scale.kind == .log ? 1 : -.infinity)
         let last = floor((scale.upper + slack) / step)
         guard first <= last, last - first < 1000, first.magnitude < 1e15 else { return [] }
         let values = stride(from: first, through: last, by: 1).map { $0 * step }
-        return zip(values, NumberText.labels(of: values, step: step)).map { Tick(value: $0, label: $1) }
+        return zip(values, FigureNumber.labels(of: values, step: step)).map { Tick(value: $0, label: $1) }
     }
 
     /// Powers of ten, every one or every second, third, … of them; nil where the scale holds fewer than two.
@@ -99,8 +100,8 @@ public enum Ticks {
                 Tick(
                     value: power(exponent),
                     label: plain
-                        ? NumberText.fixed(power(exponent), decimals: max(0, -exponent))
-                        : "10" + NumberText.superscript(exponent))
+                        ? FigureNumber.fixed(power(exponent), decimals: max(0, -exponent))
+                        : "10" + FigureNumber.superscript(exponent))
             }
             if ticks.count <= most, ticks.count >= 2, fits(ticks) { return ticks }
         }

@@ -33,8 +33,7 @@ extension Canvas {
                 data, CAIRO_FORMAT_RGB24, Int32(picture.width), Int32(picture.height), stride)
             cairo_set_source_surface(context, source, x, y)
             cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST)
-            cairo_rectangle(context, x, y, Double(picture.width), Double(picture.height))
-            cairo_fill(context)
+            cairo_paint(context)
             // The surface must not outlive the buffer it points to; print surfaces copy it when it is drawn.
             cairo_set_source_rgb(context, 0, 0, 0)
             cairo_surface_finish(source)

@@ -18,6 +18,8 @@ final class Canvas {
     private let sink = ByteSink()
     private let pixelWidth: Int
     private let pixelHeight: Int
+    private var title: String?
+    private var description: String?
 
     /// Opens a white page.
     ///
@@ -63,12 +65,19 @@ final class Canvas {
         (coordinate * density).rounded() / density
     }
 
-    /// Sets what an undated, untitled document would otherwise take from the clock.
-    func describe(title: String?, created: String) {
+    /// Writes title and origin into a document, and a fixed time in place of the clock's.
+    func describe(title: String?, description: String?, created: String) {
+        self.title = title
+        self.description = description
         guard medium == .pdf else { return }
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, created)
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "canns")
-        if let title { cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title) }
+        if let title {
+            cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, Canvas.printable(title))
+        }
+        if let description {
+            cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, Canvas.printable(description))
+        }
     }
 
     /// Ends an image and returns its pixels.
@@ -106,7 +115,8 @@ final class Canvas {
         cairo_surface_finish(surface)
         let status = cairo_surface_status(surface)
         guard status == CAIRO_STATUS_SUCCESS else { throw Canvas.failure(status) }
-        return medium == .svg ? StableIdentifiers.renumbered(sink.bytes) : sink.bytes
+        guard medium == .svg else { return sink.bytes }
+        return SVGFinish.finished(sink.bytes, title: title, description: description)
     }
 
     private func check() throws(FigureError) {

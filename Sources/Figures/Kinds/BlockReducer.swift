@@ -71,16 +71,31 @@ public struct BlockReducer: Sendable {
         return reduced
     }
 
+    /// Least and largest entry of a row, four at a time; nil where one is not finite (x·0 is not 0 then).
+    private static func finiteRange(_ row: UnsafeBufferPointer<Float>) -> ClosedRange<Float>? {
+        guard let first = row.first else { return nil }
+        var (low, high) = (SIMD4<Float>(repeating: first), SIMD4<Float>(repeating: first))
+        var probe = SIMD4<Float>.zero
+        let bytes = UnsafeRawBufferPointer(row)
+        let whole = row.count / 4 * 4
+        for column in stride(from: 0, to: whole, by: 4) {
+            let values = bytes.loadUnaligned(fromByteOffset: column * 4, as: SIMD4<Float>.self)
+            low.replace(with: values, where: values .< low)
+            high.replace(with: values, where: values .> high)
+            probe += values * 0
+        }
+        for column in whole..<row.count {
+            low[0] = min(low[0], row[column])
+            high[0] = max(high[0], row[column])
+            probe[0] += row[column] * 0
+        }
+        return probe == .zero ? low.min()...high.max() : nil
+    }
+
     /// Adds a row column by column, which needs no order of summation and so runs on whole vectors.
     private mutating func take(_ row: UnsafeBufferPointer<Float>) {
-        var low = minimum
-        var high = maximum
         sums.withUnsafeMutableBufferPointer { sums in
             for column in 0..<row.count { sums[column] += Double(row[column]) }
-        }
-        for value in row where value.isFinite {
-            low = value < low ? value : low
-            high = value > high ? value : high
         }
         if method == .extremes {
             peaks.withUnsafeMutableBufferPointer { peaks in
@@ -90,8 +105,30 @@ public struct BlockReducer: Sendable {
                 }
             }
         }
-        minimum = low
-        maximum = high
+        widen(by: row)
+    }
+
+    /// Widens the range of entries by a row, four at a time.
+    private mutating func widen(by row: UnsafeBufferPointer<Float>) {
+        var low = SIMD4(repeating: Float.infinity)
+        var high = -low
+        let whole = row.count - row.count % 4
+        for start in stride(from: 0, to: whole, by: 4) {
+            let four = SIMD4(row[start], row[start + 1], row[start + 2], row[start + 3])
+            // What is not a number is neither less nor greater.
+            low.replace(with: four, where: four .< low)
+            high.replace(with: four, where: four .> high)
+        }
+        if low.min().isFinite, high.max().isFinite {
+            minimum = min(minimum, low.min())
+            maximum = max(maximum, high.max())
+        }
+        // The remainder, or the whole row where it holds an infinity.
+        let isClean = low.min() > -.infinity && high.max() < .infinity
+        for value in row[(isClean ? whole : 0)...] where value.isFinite {
+            minimum = min(minimum, value)
+            maximum = max(maximum, value)
+        }
     }
 
     private mutating func closeBlocks() {

@@ -101,7 +101,8 @@ public struct Contour: Plot {
         let step =
             zip(chosen, chosen.dropFirst()).map { $1 - $0 }.min() ?? max(chosen.first?.magnitude ?? 1, 1e-9)
         let texts =
-            levels == nil ? NumberText.labels(of: chosen, step: step) : chosen.map { NumberText.short($0) }
+            levels == nil
+            ? FigureNumber.labels(of: chosen, step: step) : chosen.map { FigureNumber.short($0) }
         canvas.clipped(to: place.frame) {
             for (level, text) in zip(chosen, texts) {
                 let lines = MarchingSquares.lines(

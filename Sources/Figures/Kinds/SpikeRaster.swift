@@ -20,6 +20,8 @@ public struct SpikeRaster: Plot {
     public var stepLength: Double
     public var x: Axis
     public var unitLabel: String
+    /// Names of the units in place of their numbers.
+    public var unitNames: [String]?
     /// Index of the colour.
     public var style = 0
 
@@ -59,7 +61,7 @@ public struct SpikeRaster: Plot {
         }
         let end = Double(steps) * stepLength
         return PlotPart(
-            x: x, y: Axis(unitLabel, wholeNumbers: true),
+            x: x, y: Axis(unitLabel, wholeNumbers: true, categories: unitNames),
             xScale: x.scale(showing: [0, end], margin: 0),
             yScale: Scale(.linear, from: -0.5, to: Double(units) - 0.5), subtitle: subtitle,
             footnote: footnote,

@@ -79,6 +79,7 @@ struct PlacedReference: Sendable {
     /// Along the axis, in points.
     let position: Double
     let label: Point
+    let text: String
     let color: Color
 }
 

@@ -18,6 +18,8 @@ public struct FigureOptions: Equatable, Sendable {
     public var size: PixelSize?
     /// Time of making that a PDF carries, ISO 8601; fixed, so that equal figures are equal bytes.
     public var created = "1970-01-01T00:00:00Z"
+    /// Where the figure comes from, such as the history of its file: kept in SVG and PDF, not drawn.
+    public var description: String?
 
     public init(scale: Double? = nil, size: PixelSize? = nil) {
         self.scale = scale

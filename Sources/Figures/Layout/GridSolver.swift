@@ -40,12 +40,12 @@ struct GridSolver {
         return result
     }
 
-    /// The size below which labels would collide, for a page as wide as `total`.
-    func minimum(total: Size) -> Size {
-        let widest = widestText(limit: 160)
-        let least = metrics(area: leastArea, contentWidth: max(widest, total.width - 2 * PageLayout.padding))
+    /// What the page takes when it is fitted into a size: more than that where labels would collide.
+    func needed(within total: Size) -> Size {
+        let result = fitted(to: total)
         return Size(
-            width: max(least.bodyWidth, widest) + 2 * PageLayout.padding, height: least.total.height)
+            width: max(result.bodyWidth, widestText(limit: 160)) + 2 * PageLayout.padding,
+            height: result.total.height)
     }
 
     private var leastArea: Size {

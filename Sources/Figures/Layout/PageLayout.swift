@@ -36,16 +36,32 @@ struct PageLayout {
     /// A page too small for its labels is laid out larger and drawn at a smaller scale, so that nothing collides
     /// at any size.
     func solved(scale: Double, size: PixelSize?) -> FigureLayout {
-        guard let size else { return withLegend(scale: scale, total: nil) }
+        guard let size else { return handy(scale: scale) }
         var scale = scale
-        for _ in 0..<4 {
+        for _ in 0..<8 {
             let total = Size(width: Double(size.width) / scale, height: Double(size.height) / scale)
-            let least = GridSolver(engine: self, scale: scale).minimum(total: total)
-            if least.width <= total.width + 0.01, least.height <= total.height + 0.01 { break }
-            scale *= min(total.width / least.width, total.height / least.height) * 0.999
+            let needed = GridSolver(engine: self, scale: scale).needed(within: total)
+            if needed.width <= total.width + 0.01, needed.height <= total.height + 0.01 { break }
+            scale *= min(total.width / needed.width, total.height / needed.height) * 0.99
         }
         return withLegend(scale: scale, total: size)
     }
+
+    /// The page in its natural size; many pictures become smaller rather than the page enormous.
+    private func handy(scale: Double) -> FigureLayout {
+        var engine = self
+        var layout = engine.withLegend(scale: scale, total: nil)
+        while layout.pixelWidth * layout.pixelHeight > PageLayout.handyArea,
+            case .cells(let natural) = engine.page.sizing, natural > 20
+        {
+            engine.page.sizing = .cells(natural: natural / 1.5)
+            layout = engine.withLegend(scale: scale, total: nil)
+        }
+        return layout
+    }
+
+    /// Pixels beyond which pictures of a sheet are made smaller, four times a large screen.
+    private static let handyArea = 36e6
 
     /// Tries the corners of the panel for the legend before giving it room of its own.
     private func withLegend(scale: Double, total: PixelSize?) -> FigureLayout {

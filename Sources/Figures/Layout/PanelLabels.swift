@@ -14,11 +14,11 @@ struct PanelLabels {
         appendTitle(to: &texts)
         appendTicksBelow(to: &texts, below: &below)
         appendTicksLeft(to: &texts)
-        for reference in place.references where !reference.line.label.isEmpty {
+        for reference in place.references where !reference.text.isEmpty {
             let upright = reference.line.direction == .vertical
             texts.append(
                 PlacedText(
-                    text: reference.line.label, at: reference.label, style: .tick,
+                    text: reference.text, at: reference.label, style: .tick,
                     vertical: upright ? .bottom : .middle))
         }
         var y = below + PanelMargins.captionGap

@@ -6,6 +6,8 @@ struct ReferenceRows: Sendable {
         /// Left end of the text, in points from the left of the panel.
         let start: Double
         let row: Int
+        /// The label, shortened where it is wider than the panel.
+        let text: String
     }
 
     private(set) var labels: [Label] = []
@@ -27,7 +29,8 @@ struct ReferenceRows: Sendable {
                 let place = scale.fraction(of: line.value),
                 (0...1).contains(place)
             else { return nil }
-            return Item(index: index, line: place * width, extent: measure.width(line.label, .tick))
+            let text = measure.elided(line.label, .tick, width: width)
+            return Item(index: index, line: place * width, text: text, extent: measure.width(text, .tick))
         }.sorted { $0.line < $1.line }
         labels = ReferenceRows.oneRow(items, width: width) ?? ReferenceRows.stacked(items, width: width)
     }
@@ -35,6 +38,7 @@ struct ReferenceRows: Sendable {
     private struct Item {
         let index: Int
         let line: Double
+        let text: String
         let extent: Double
     }
 
@@ -60,7 +64,7 @@ struct ReferenceRows: Sendable {
             start >= 0 && start - 2 <= item.line && item.line <= start + item.extent + 2
         }
         guard apart, touching else { return nil }
-        return zip(starts, items).map { Label(index: $1.index, start: $0, row: 0) }
+        return zip(starts, items).map { Label(index: $1.index, start: $0, row: 0, text: $1.text) }
     }
 
     private static func stacked(_ items: [Item], width: Double) -> [Label] {
@@ -71,7 +75,7 @@ struct ReferenceRows: Sendable {
             let row = ends.firstIndex { $0 + gap <= start } ?? ends.count
             if row == ends.count { ends.append(0) }
             ends[row] = start + item.extent
-            return Label(index: item.index, start: start, row: row)
+            return Label(index: item.index, start: start, row: row, text: item.text)
         }
     }
 }

@@ -21,7 +21,7 @@ struct References {
             let bottom = place.frame.top - 3 - Double(label?.row ?? 0) * ReferenceRows.rowHeight
             return PlacedReference(
                 line: line, position: x, label: Point(x: place.frame.left + (label?.start ?? 0), y: bottom),
-                color: color)
+                text: label?.text ?? "", color: color)
         }
     }
 
@@ -46,7 +46,8 @@ struct References {
         }
         let x = place.frame.right + PanelMargins.labelGap
         return zip(lines, labels).map {
-            PlacedReference(line: $0.line, position: $0.y, label: Point(x: x, y: $1), color: color)
+            PlacedReference(
+                line: $0.line, position: $0.y, label: Point(x: x, y: $1), text: $0.line.label, color: color)
         }
     }
 }

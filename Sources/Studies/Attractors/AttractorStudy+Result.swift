@@ -28,7 +28,7 @@ extension AttractorStudy {
         columns += attractorColumns(list)
         return StudyResult(
             study: Self.description.name, columns: columns, plots: plots,
-            table: names == nil ? table(cells).withoutConstantColumns : attractorTable(list),
+            table: names == nil ? table(cells).droppingConstant(first: 4) : attractorTable(list),
             findings: findings(kinds))
     }
 
@@ -156,7 +156,7 @@ extension AttractorStudy {
             let parts = shares.filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }.map {
                 "\(fixed(100 * $0.1, 1)) % \($0.0.rawValue)"
             }
-            return "\(labels[index][0]), \(labels[index][1]) units, \(labels[index][3]) patterns: "
+            return MemoryGrid.subject(labels[index])
                 + parts.joined(separator: ", ")
         }
     }

@@ -15,7 +15,8 @@ import Patterns
 
 public struct AttractorStudy: Study {
     public static let description = StudyDescription(
-        name: "attractors", summary: "Which attractors a memory has beside its patterns, and how often they are reached.",
+        name: "attractors",
+        summary: "Which attractors a memory has beside its patterns, and how often they are reached.",
         method: [
             "Relaxes random states and classes where they end: at a stored pattern, its inverse, a mixture of three or five patterns, another (spurious) fixed point, or a cycle of two states.",
             "Energies are given per unit, in units in which a stored pattern has about -1/2.",

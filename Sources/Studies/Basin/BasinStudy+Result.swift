@@ -27,7 +27,7 @@ extension BasinStudy {
         columns += patternColumns(values)
         return StudyResult(
             study: Self.description.name, columns: columns, plots: plots,
-            table: names == nil ? table(conditions).withoutConstantColumns : patternTable(values),
+            table: names == nil ? table(conditions).droppingConstant(first: 4) : patternTable(values),
             findings: findings(conditions))
     }
 
@@ -127,7 +127,7 @@ extension BasinStudy {
     private func findings(_ conditions: [[Double]]) -> [String] {
         let labels = memories.map { rule, size, load in memories.labels(rule, size, load) }
         return conditions.indices.map { index in
-            let who = "\(labels[index][0]), \(labels[index][1]) units, \(labels[index][3]) patterns: "
+            let who = MemoryGrid.subject(labels[index])
             let summary = Summary(conditions[index].filter { !$0.isInfinite })
             guard summary.mean.isFinite else { return who + "no pattern has a basin" }
             return who

@@ -20,16 +20,20 @@ extension CapacityStudy {
                 description: "Hebbian, random patterns: Amit, Gutfreund, Sompolinsky 1987"),
         ]
         result += [
-            limit("critical_load", RetrievalOverlap.criticalLoad, "Hebbian critical load, Amit, Gutfreund, Sompolinsky 1987"),
+            limit(
+                "critical_load", RetrievalOverlap.criticalLoad,
+                "Hebbian critical load, Amit, Gutfreund, Sompolinsky 1987"),
             limit("gardner_load", GardnerCapacity.load(margin: 0), "largest load of any rule, Gardner 1988"),
             limit("pseudo_inverse_load", PseudoInverseCapacity.load, "limit of the projection rule"),
             limit("rule_of_thumb_load", RuleOfThumb.load, "0.14, Hopfield 1982"),
             StudyColumn(
                 "error_free_most_load", .numbers(neurons.map { ErrorFreeCapacity.most(neurons: Int($0)) / $0 }),
-                axes: ["neurons"], description: "Hebbian, most patterns without error: 1/(2 ln N), McEliece and others 1987"),
+                axes: ["neurons"],
+                description: "Hebbian, most patterns without error: 1/(2 ln N), McEliece and others 1987"),
             StudyColumn(
                 "error_free_all_load", .numbers(neurons.map { ErrorFreeCapacity.all(neurons: Int($0)) / $0 }),
-                axes: ["neurons"], description: "Hebbian, all patterns without error: 1/(4 ln N), McEliece and others 1987"),
+                axes: ["neurons"],
+                description: "Hebbian, all patterns without error: 1/(4 ln N), McEliece and others 1987"),
         ]
         return result
     }

@@ -25,11 +25,13 @@ public struct CapacityStudy: Study {
             "McEliece, Posner, Rodemich, Venkatesh, IEEE Trans. Inf. Theory 33, 461 (1987)",
             "Gardner, Journal of Physics A 21, 257 (1988)",
         ],
-        parameters: MemoryGrid.parameters(loads: "0.02 to 0.20 by 0.01; all numbers of patterns of a file", trials: 20) + [
-            StudyParameter(
-                "cues", .integer(1...1_000_000, default: 20), help: "patterns of each trial that are relaxed, at most"),
-            MemoryGrid.criterion,
-        ])
+        parameters: MemoryGrid.parameters(loads: "0.02 to 0.20 by 0.01; all numbers of patterns of a file", trials: 20)
+            + [
+                StudyParameter(
+                    "cues", .integer(1...1_000_000, default: 20),
+                    help: "patterns of each trial that are relaxed, at most"),
+                MemoryGrid.criterion,
+            ])
 
     public let parameters: StudyParameters
     let memories: MemoryGrid
@@ -99,7 +101,8 @@ public struct CapacityStudy: Study {
         let capacities = halfSuccess(groups[2])
         columns += capacityColumns(capacities)
         return StudyResult(
-            study: Self.description.name, columns: columns, plots: plots, table: table(groups).withoutConstantColumns,
+            study: Self.description.name, columns: columns, plots: plots,
+            table: table(groups).droppingConstant(first: 4),
             findings: findings(capacities))
     }
 
@@ -141,7 +144,9 @@ public struct CapacityStudy: Study {
             let rule = memories.rules[index / memories.neurons.count].text
             let units = memories.neurons[index % memories.neurons.count]
             let who = "\(rule), \(units) units: "
-            guard capacity.estimate.isFinite else { return who + "half success is not reached within the loads studied" }
+            guard capacity.estimate.isFinite else {
+                return who + "half success is not reached within the loads studied"
+            }
             let count = Int((capacity.estimate * Double(units)).rounded())
             return who
                 + "half of the patterns are recalled at a load of \(fixed(capacity.estimate, 4)) (95 % interval \(fixed(capacity.low, 4)) to \(fixed(capacity.high, 4))), \(count) patterns"

@@ -15,7 +15,9 @@ public struct StudyShard: Sendable, Equatable, CustomStringConvertible {
     /// - Throws: `StudyError` unless 1 <= number <= count.
     public init(number: Int, count: Int) throws {
         guard count >= 1, (1...count).contains(number) else {
-            throw StudyError("the shard is \(number)/\(count), expected one from 1/\(max(1, count)) to \(max(1, count))/\(max(1, count))")
+            throw StudyError(
+                "the shard is \(number)/\(count), expected one from 1/\(max(1, count)) to \(max(1, count))/\(max(1, count))"
+            )
         }
         self.init(checkedNumber: number, count: count)
     }

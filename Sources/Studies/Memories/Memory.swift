@@ -9,24 +9,48 @@ struct Memory: Sendable {
     let patterns: PatternSet
     let seed: UInt64
 
+    /// The most units of which a whole matrix is made: 1 GiB.
+    static let largestMatrix = 16384
+
     /// A network trained on patterns by a rule. The one place where studies meet the kinds of rules.
     ///
+    /// - Parameter seed: of what is random in the rule.
     /// - Throws: `StudyError` for a rule that does not train associative networks; errors of the rule itself.
-    static func network(_ rule: any LearningRule, _ patterns: PatternSet) throws -> AmariHopfieldNetwork {
-        guard let rule = rule as? any OuterProductRule else {
-            let name = type(of: rule).description.name
-            throw StudyError("rule \(name) does not train associative networks, expected one of \(ruleNames)")
+    static func network(
+        _ rule: any LearningRule, _ patterns: PatternSet, seed: UInt64 = 0
+    ) throws -> AmariHopfieldNetwork {
+        try check(rule, neurons: patterns.neurons)
+        if let rule = rule as? any OuterProductRule {
+            return AmariHopfieldNetwork(weights: .outerProduct(try rule.learn(patterns, onto: nil)))
         }
-        return AmariHopfieldNetwork(weights: .outerProduct(try rule.learn(patterns, onto: nil)))
+        var network = AmariHopfieldNetwork(neurons: patterns.neurons)
+        guard let rule = rule as? any PatternRule else { return network }
+        var setting = LearningSetting()
+        setting.seed = seed
+        _ = try rule.learn(patterns, into: &network.matrix, setting)
+        return network
     }
 
-    /// The rules that `network` takes, as a list for messages.
-    static var ruleNames: String { rules.joined(separator: ", ") }
+    /// Refuses rules that do not train associative networks, and matrices beyond reason.
+    static func check(_ rule: any LearningRule, neurons: Int) throws {
+        let type = type(of: rule)
+        let name = type.description.name
+        guard makesMemories(type) else {
+            let known = rules.joined(separator: ", ")
+            throw StudyError("rule \(name) does not train associative networks, expected one of \(known)")
+        }
+        guard type is any OuterProductRule.Type || neurons <= largestMatrix else {
+            throw StudyError(
+                "rule \(name) makes a matrix of \(neurons)×\(neurons) weights, expected at most \(largestMatrix) units")
+        }
+    }
+
+    private static func makesMemories(_ type: any LearningRule.Type) -> Bool {
+        type is any OuterProductRule.Type || type is any PatternRule.Type
+    }
 
     /// The names of the rules that train associative networks.
-    static var rules: [String] {
-        RuleRegistry.all.filter { $0 is any OuterProductRule.Type }.map { $0.description.name }
-    }
+    static var rules: [String] { RuleRegistry.all.filter(makesMemories).map { $0.description.name } }
 
     /// Relaxes cues asynchronously or synchronously, with random numbers of their own.
     func relax(_ cues: PatternSet, steps: Int, order: UpdateOrder? = nil, purpose key: UInt64 = 0) throws -> Recall {

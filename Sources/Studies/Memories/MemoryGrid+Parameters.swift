@@ -11,7 +11,8 @@ extension MemoryGrid {
             StudyParameter(
                 "rules", .texts(default: []),
                 help:
-                    "learning rules, with parameters after colons: hebbian,hebbian:subtract-mean=off (default: hebbian)"),
+                    "learning rules, with parameters after colons: hebbian,hebbian:subtract-mean=off (default: hebbian)"
+            ),
             StudyParameter(
                 "neurons", .integers(2...1_000_000, default: []), help: "numbers of units (default: 1000)"),
             StudyParameter(
@@ -41,7 +42,8 @@ extension MemoryGrid {
     /// A relaxation counts as recall from this overlap on.
     static let criterion = StudyParameter(
         "criterion", .number(0...1, default: 0.95),
-        help: "overlap with the pattern (sparse: share of its active units) from which on it counts as recalled; 1 is exact"
+        help:
+            "overlap with the pattern (sparse: share of its active units) from which on it counts as recalled; 1 is exact"
     )
 
     /// Enters what follows from the inputs, so that the values stored are those in force.
@@ -58,7 +60,9 @@ extension MemoryGrid {
         if let patterns = inputs.patterns {
             try resolve(&parameters, patterns, hasCounts)
         } else {
-            if parameters.text("statistics") == "file" { throw StudyError("statistics is file, expected patterns from one") }
+            if parameters.text("statistics") == "file" {
+                throw StudyError("statistics is file, expected patterns from one")
+            }
             if parameters.text("statistics") == "auto" { parameters.set("statistics", .text("random")) }
             if parameters.integers("neurons").isEmpty { parameters.set("neurons", .integers([1000])) }
             if !hasCounts, parameters.numbers("loads").isEmpty { parameters.set("loads", .numbers(defaults)) }

@@ -76,6 +76,11 @@ struct MemoryGrid: Sendable {
         ]
     }
 
+    /// The beginning of a sentence on one memory, from its labels.
+    static func subject(_ labels: [String]) -> String {
+        "\(labels[0]), \(labels[1]) units, \(labels[3]) \(labels[3] == "1" ? "pattern" : "patterns"): "
+    }
+
     /// Calls `body` for each rule, size and load, in the order of the axes.
     func map<T>(_ body: (_ rule: Int, _ neurons: Int, _ load: Int) -> T) -> [T] {
         let (rules, sizes, loads) = lengths
@@ -93,7 +98,7 @@ struct MemoryGrid: Sendable {
             return Memory(network: network, patterns: patterns, seed: own)
         }
         let patterns = try patterns(count, units, own)
-        var network = try Memory.network(rules[rule].rule, patterns)
+        var network = try Memory.network(rules[rule].rule, patterns, seed: own)
         network.activation = Self.activation(patterns, statistics)
         network.order = order
         return Memory(network: network, patterns: patterns, seed: own)
@@ -125,6 +130,7 @@ struct MemoryGrid: Sendable {
     private func check() throws {
         if isGiven { return }
         for (index, units) in neurons.enumerated() {
+            for choice in rules { try Memory.check(choice.rule, neurons: units) }
             for (place, load) in loads.enumerated() {
                 let count = patternCount(neurons: index, load: place)
                 guard count >= 1 else {
@@ -137,7 +143,8 @@ struct MemoryGrid: Sendable {
                 }
                 guard count <= Self.largestMemory / units else {
                     throw StudyError(
-                        "a load of \(load) in \(units) units makes \(count) patterns, expected at most \(Self.largestMemory / units)")
+                        "a load of \(load) in \(units) units makes \(count) patterns, expected at most \(Self.largestMemory / units)"
+                    )
                 }
             }
         }

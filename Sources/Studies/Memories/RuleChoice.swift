@@ -10,7 +10,8 @@ public struct RuleChoice: Sendable {
     public init(_ text: String) throws {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard let type = RuleRegistry.rule(named: String(parts[0])) else {
-            throw StudyError("there is no rule \(parts[0]), expected one of \(RuleRegistry.names.joined(separator: ", "))")
+            throw StudyError(
+                "there is no rule \(parts[0]), expected one of \(RuleRegistry.names.joined(separator: ", "))")
         }
         var given: [String: ParameterValue] = [:]
         for part in parts.dropFirst() {

@@ -16,7 +16,8 @@ extension NoiseStudy {
             "recalled", groups(values, .recalled), axes: axes, description: "share of cues recalled")
         columns += theory
         return StudyResult(
-            study: Self.description.name, columns: columns, plots: plots, table: table(values).withoutConstantColumns,
+            study: Self.description.name, columns: columns, plots: plots,
+            table: table(values).droppingConstant(first: 4),
             findings: findings(values))
     }
 
@@ -94,7 +95,7 @@ extension NoiseStudy {
         return conditions.enumerated().map { index, labels in
             let shares = levels.indices.map { (levels[$0], recalled[index * levels.count + $0]) }
             let good = shares.filter { $0.1 >= 0.5 }.map(\.0).max()
-            let who = "\(labels[0]), \(labels[1]) units, \(labels[3]) patterns: "
+            let who = MemoryGrid.subject(labels)
             guard let good else { return who + "less than half of the cues are recalled at every level" }
             return who + "half of the cues or more are recalled up to \(kind.rawValue) \(fixed(good, 3))"
         }

@@ -11,10 +11,12 @@ public struct StudyTable: Sendable, Equatable {
         rows.append(row)
     }
 
-    /// Columns that have the same text in every row tell nothing and are left out, if more than one row is there.
-    public var withoutConstantColumns: StudyTable {
+    /// The table without those of its first `count` columns that have the same text in every row and so tell nothing.
+    public func droppingConstant(first count: Int) -> StudyTable {
         guard rows.count > 1 else { return self }
-        let kept = columns.indices.filter { column in rows.contains { $0[column] != rows[0][column] } }
+        let kept = columns.indices.filter { column in
+            column >= count || rows.contains { $0[column] != rows[0][column] }
+        }
         var table = StudyTable(kept.map { columns[$0] })
         for row in rows { table.add(kept.map { row[$0] }) }
         return table

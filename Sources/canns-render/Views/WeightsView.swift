@@ -9,15 +9,17 @@ enum WeightsView: View {
     static let summary = "the weight matrix as a heat map"
 
     static func obstacle(_ document: AnyDocument) -> String? {
-        if case .weights = document { nil } else { "\(document.noun) holds no weights" }
+        if case .weights = document { return nil }
+        return "\(document.noun) holds no weights; train some with canns-train"
     }
 
     static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
         guard case .weights(let weights) = document else { throw Failure("no weights") }
         let (rows, columns) = try weights.weightShape()
         var reducer = BlockReducer(
-            rows: rows, columns: columns, maximumRows: request.resolution, maximumColumns: request.resolution)
-        try weights.forEachBlock { reducer.add($0) }
+            rows: rows, columns: columns, maximumRows: request.resolution, maximumColumns: request.resolution,
+            method: request.reduction)
+        try weights.forEachBlock(workers: request.workers) { reducer.add($0) }
         var map = HeatMap(
             rows: reducer.blockRows, columns: reducer.blockColumns, values: reducer.finished(),
             map: request.colorMap ?? .balance, title: request.title)
@@ -27,7 +29,10 @@ enum WeightsView: View {
         map.yLabel = "unit behind the synapse"
         map.scaleLabel = "weight"
         let range = "weights from \(number(reducer.minimum)) to \(number(reducer.maximum))"
-        let blocks = reducer.blockRows < rows ? ", each cell the mean of a block" : ""
+        map.reduction = request.reduction
+        let isReduced = reducer.blockRows < rows || reducer.blockColumns < columns
+        let method = request.reduction == .average ? "mean" : "extreme"
+        let blocks = isReduced ? ", each cell the \(method) of a block" : ""
         map.subtitle = "\(rows)×\(columns), \(range)\(blocks)"
         return map
     }

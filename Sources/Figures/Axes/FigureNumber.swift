@@ -5,7 +5,7 @@
 #endif
 
 /// Numbers as a reader wants them: no noise digits, a true minus sign, powers of ten raised.
-public enum NumberText {
+public enum FigureNumber {
     /// A number with a fixed count of decimals; the least numbers get no minus sign when they round to zero.
     public static func fixed(_ value: Double, decimals: Int) -> String {
         guard value.isFinite else { return value.isNaN ? "–" : value > 0 ? "∞" : "−∞" }

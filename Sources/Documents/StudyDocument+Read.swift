@@ -1,0 +1,177 @@
+import HDF5Store
+import Numerics
+import Patterns
+import Studies
+
+extension StudyDocument {
+    /// Reads a study file, complete or in parts.
+    public static func read(_ path: String?) throws -> StudyDocument {
+        try DocumentReader.open(path, as: [.study], advice: "make one with canns-study") { root, header in
+            guard let header else { throw DocumentError("this is not a study file of canns, expected one") }
+            return try StudyDocument(root, header)
+        }
+    }
+
+    init(_ root: borrowing HDF5Group, _ header: DocumentHeader) throws {
+        let input = try Self.readInput(root, header)
+        guard root.kind(of: "study") == .group, root.kind(of: "cells") == .group else {
+            throw DocumentError("there is no group /study or /cells, expected a study")
+        }
+        let (name, command, parameters) = try root.group("study") { group in
+            let name = try group.value("name")?.text ?? ""
+            let command = try group.value("command")?.text ?? ""
+            return (name, command, try group.group("parameters") { try Self.readParameters($0, of: name) })
+        }
+        self.init(
+            kind: name, parameters: parameters, cells: try root.group("cells") { try Self.readCells($0) },
+            result: root.contains("results") ? try Self.readResult(root, name) : nil, input: input, command: command,
+            earlier: header.history.split(separator: "\n").dropFirst().joined(separator: "\n"), header: header)
+    }
+
+    private static func readInput(_ root: borrowing HDF5Group, _ header: DocumentHeader) throws -> StudyInput {
+        let history = header.history.split(separator: "\n").dropFirst().joined(separator: "\n")
+        if root.contains("responses") {
+            let patterns = try PatternsSchema.read(root, "/patterns", ours: true)
+            let responses = try RecallDocument.matrix(root, "responses")
+            return try StudyInput(responses: responses, patterns: patterns, history: history)
+        }
+        if ["coefficients", "mixing", "weights"].contains(where: { root.contains($0) }) {
+            return try StudyInput(weights: try WeightsDocument.read(root, header, nil), history: history)
+        }
+        guard root.contains("patterns") else { return .none }
+        return StudyInput(patterns: try PatternsSchema.read(root, "/patterns", ours: true), history: history)
+    }
+
+    private static func readParameters(
+        _ group: borrowing HDF5Group, of name: String
+    ) throws -> [(name: String, value: StudyValue)] {
+        guard let table = StudyRegistry.study(named: name)?.description.parameters else { return [] }
+        return try table.map { parameter in
+            let value = try group.value(parameter.attributeName)?.studyValue(parameter.kind)
+            return (parameter.name, value ?? parameter.defaultValue)
+        }
+    }
+
+    private static func readCells(_ group: borrowing HDF5Group) throws -> StudyCells {
+        let done = try group.dataset("done") { try $0.read(as: UInt8.self) }
+        return try group.dataset("values") { dataset in
+            guard dataset.shape.count == 2, dataset.shape[0] == done.count else {
+                throw DocumentError("/cells/values has not one row for each of \(done.count) cells")
+            }
+            return try StudyCells(
+                count: dataset.shape[0], quantities: dataset.shape[1], values: try dataset.read(as: Double.self),
+                done: done.map { $0 != 0 })
+        }
+    }
+
+    // MARK: - Results
+
+    private static func readResult(_ root: borrowing HDF5Group, _ name: String) throws -> StudyResult {
+        let plots = try root.kind(of: "plots") == .group ? root.group("plots") { try readPlots($0) } : []
+        return try root.group("results") { group in
+            let columns = try texts(group, "columns").map { column in
+                guard group.kind(of: column) == .dataset else {
+                    throw DocumentError("there is no dataset /results/\(column), expected the one listed")
+                }
+                return try group.dataset(column) { try readColumn($0, column) }
+            }
+            try check(columns)
+            return StudyResult(
+                study: name, columns: columns, plots: plots, table: StudyTable([]),
+                findings: try texts(group, "findings"), warnings: try texts(group, "warnings"))
+        }
+    }
+
+    private static func readColumn(_ dataset: borrowing HDF5Dataset, _ name: String) throws -> StudyColumn {
+        let axes =
+            try dataset.isScale
+            ? [name] : dataset.shape.indices.map { try dataset.label(dimension: $0) ?? "\(name)_\($0)" }
+        let values: StudyColumn.Values =
+            switch dataset.elementKind {
+            case .string: .texts(try dataset.readStrings())
+            case .integer: .integers(try dataset.read(as: Int64.self).map { Int($0) })
+            default: .numbers(try dataset.read(as: Double.self))
+            }
+        return StudyColumn(
+            name, values, axes: axes, units: try dataset.value("units")?.text ?? "1",
+            description: try dataset.value("description")?.text ?? "")
+    }
+
+    /// Every axis is there and as long as the columns along it.
+    private static func check(_ columns: [StudyColumn]) throws {
+        guard Set(columns.map(\.name)).count == columns.count else {
+            throw DocumentError("/results lists a column twice, expected each once")
+        }
+        let lengths = Dictionary(columns.map { ($0.name, $0.axes == [$0.name] ? $0.values.count : nil) }) { $1 }
+        for column in columns {
+            var count = 1
+            for axis in column.axes {
+                guard let length = lengths[axis] ?? nil else {
+                    throw DocumentError("/results/\(column.name) has the axis \(axis), which is not there")
+                }
+                // More points than any file has values are no length at all.
+                let (product, overflows) = count.multipliedReportingOverflow(by: length)
+                count = overflows ? -1 : product
+            }
+            guard count == column.values.count else {
+                throw DocumentError(
+                    "/results/\(column.name) has \(column.values.count) values, expected \(count) by its axes")
+            }
+        }
+    }
+
+    private static func readPlots(_ group: borrowing HDF5Group) throws -> [StudyPlot] {
+        try texts(group, "order").filter { group.kind(of: $0) == .group }.map { name in
+            try group.group(name) { plot in
+                var range: ClosedRange<Double>?
+                if case .reals(let ends)? = try plot.value("range"), ends.count == 2, ends[0] < ends[1] {
+                    range = ends[0]...ends[1]
+                }
+                let (y, errors) = (try texts(plot, "y"), try texts(plot, "errors"))
+                return StudyPlot(
+                    name, title: try plot.value("title")?.text ?? name,
+                    kind: try plot.value("kind")?.text.flatMap(StudyPlot.Kind.init(rawValue:)) ?? .lines,
+                    x: try plot.value("x")?.text ?? "", y: y, errors: errors.count == y.count ? errors : [],
+                    theory: try texts(plot, "theory"), marks: try texts(plot, "marks"), range: range)
+            }
+        }
+    }
+
+    private static func texts(_ group: borrowing HDF5Group, _ name: String) throws -> [String] {
+        switch try group.value(name) {
+        case .texts(let texts)?: texts
+        case .text(let text)?: [text]
+        default: []
+        }
+    }
+}
+
+extension AttributeValue {
+    /// The value as a parameter of a kind; nil where it is of another. A list of one may stand as a single value.
+    func studyValue(_ kind: StudyParameter.Kind) -> StudyValue? {
+        switch kind {
+        case .number: real.map { .number($0) }
+        case .integer: integer.map { .integer($0) }
+        case .toggle: truth.map { .toggle($0) }
+        case .choice: text.map { .text($0) }
+        case .numbers: reals.map { .numbers($0) }
+        case .integers: integers.map { .integers($0) }
+        case .texts: texts.map { .texts($0) }
+        }
+    }
+
+    private var reals: [Double]? {
+        if case .reals(let numbers) = self { return numbers }
+        return integers?.map { Double($0) } ?? real.map { [$0] }
+    }
+
+    private var integers: [Int]? {
+        if case .integers(let numbers) = self { return numbers }
+        return integer.map { [$0] }
+    }
+
+    private var texts: [String]? {
+        if case .texts(let texts) = self { return texts }
+        return text.map { [$0] }
+    }
+}

@@ -1,0 +1,150 @@
+import HDF5Store
+import Studies
+
+extension StudyDocument {
+    public func write(to path: String?, replacing: Bool) throws {
+        let provenance = Provenance(command: command, earlier: earlier)
+        try DocumentWriter.write(.study, to: path, replacing: replacing, provenance: provenance) { writer, root in
+            try writeInput(writer, root)
+            try writeStudy(writer, root)
+            try writeCells(writer, root)
+            if let result { try Self.write(result, writer, root) }
+        }
+    }
+
+    private func writeInput(_ writer: DocumentWriter, _ root: borrowing HDF5Group) throws {
+        if let weights = input.weights {
+            try weights.writeContents(writer, root, .single)
+        } else if let patterns = input.patterns {
+            try PatternsSchema.write(patterns, writer, root)
+        }
+        if let responses = input.responses {
+            try writer.dataset(
+                root, "responses", responses.values, shape: [responses.rows, responses.columns],
+                axes: ["output", "pattern"], description: "response of each output to each pattern",
+                storage: .automatic(deflate: nil))
+        }
+    }
+
+    private func writeStudy(_ writer: DocumentWriter, _ root: borrowing HDF5Group) throws {
+        try root.createGroup("study") { group in
+            try writer.attribute(group, "name", .text(kind))
+            try writer.attribute(group, "command", .text(command))
+            try writer.attribute(group, "input_sha256", .text(input.digest))
+            try group.createGroup("parameters") { parameters in
+                for (name, value) in self.parameters {
+                    guard let attribute = AttributeValue(value) else { continue }
+                    try writer.attribute(parameters, String(name.map { $0 == "-" ? "_" : $0 }), attribute)
+                }
+            }
+        }
+    }
+
+    private func writeCells(_ writer: DocumentWriter, _ root: borrowing HDF5Group) throws {
+        try root.createGroup("cells") { group in
+            try writer.dataset(
+                group, "values", cells.values, shape: [cells.count, cells.quantities], axes: ["cell", "quantity"],
+                description: "numbers of each cell of the study; 0 where it is not done")
+            try writer.dataset(
+                group, "done", cells.done.map { $0 ? UInt8(1) : 0 }, shape: [cells.count], axes: ["cell"],
+                description: "1 where the cell is done")
+        }
+    }
+
+    private static func write(
+        _ result: StudyResult, _ writer: DocumentWriter, _ root: borrowing HDF5Group
+    ) throws {
+        try root.createGroup("results") { group in
+            try writer.attribute(group, "columns", .texts(result.columns.map(\.name)))
+            if !result.findings.isEmpty { try writer.attribute(group, "findings", .texts(result.findings)) }
+            if !result.warnings.isEmpty { try writer.attribute(group, "warnings", .texts(result.warnings)) }
+            for column in result.columns { try write(column, result.shape(of: column), writer, group) }
+        }
+        try root.createGroup("plots") { group in
+            try writer.attribute(group, "order", .texts(result.plots.map(\.name)))
+            for plot in result.plots {
+                try group.createGroup(plot.name) { try write(plot, writer, $0) }
+            }
+        }
+    }
+
+    private static func write(
+        _ column: StudyColumn, _ shape: [Int], _ writer: DocumentWriter, _ group: borrowing HDF5Group
+    ) throws {
+        let (name, axes, text) = (column.name, column.axes, column.description)
+        if axes == [name] { return try writer.scale(group, column) }
+        switch column.values {
+        case .numbers(let values):
+            try writer.dataset(
+                group, name, values, shape: shape, axes: axes, description: text, units: column.units)
+        case .integers(let values):
+            try writer.dataset(
+                group, name, values, shape: shape, axes: axes, description: text, units: column.units)
+        case .texts(let values):
+            precondition(axes.count == 1, "texts stand along one axis")
+            try writer.strings(group, name, values, axis: axes[0], description: text)
+        }
+    }
+
+    private static func write(
+        _ plot: StudyPlot, _ writer: DocumentWriter, _ group: borrowing HDF5Group
+    ) throws {
+        try writer.attribute(group, "title", .text(plot.title))
+        try writer.attribute(group, "kind", .text(plot.kind.rawValue))
+        try writer.attribute(group, "x", .text(plot.x))
+        for (name, columns) in [
+            ("y", plot.y), ("errors", plot.errors), ("theory", plot.theory), ("marks", plot.marks),
+        ] where !columns.isEmpty {
+            try writer.attribute(group, name, .texts(columns))
+        }
+        if let range = plot.range {
+            try writer.attribute(group, "range", .reals([range.lowerBound, range.upperBound]))
+        }
+    }
+}
+
+extension DocumentWriter {
+    /// An axis with values: a dimension scale that other datasets of the group attach.
+    func scale(_ group: borrowing HDF5Group, _ column: StudyColumn) throws {
+        let shape = [column.values.count]
+        digest.update("\(column.name) \(shape) \(column.texts)")
+        func finish(_ dataset: borrowing HDF5Dataset) throws {
+            try describe(dataset, column.description, column.units)
+            try dataset.makeScale(column.name)
+        }
+        switch column.values {
+        case .numbers(let values):
+            try group.createDataset(column.name, of: Double.self, shape: shape) {
+                try $0.write(values)
+                try finish($0)
+            }
+        case .integers(let values):
+            try group.createDataset(column.name, of: Int64.self, shape: shape) {
+                try $0.write(values.map { Int64($0) })
+                try finish($0)
+            }
+        case .texts(let values): try group.createStrings(column.name, values) { try finish($0) }
+        }
+    }
+}
+
+extension AttributeValue {
+    /// A parameter of a study; nil for a list without entries, which files do not hold.
+    init?(_ value: StudyValue) {
+        switch value {
+        case .number(let number): self = .real(number)
+        case .integer(let number): self = .integer(number)
+        case .toggle(let truth): self = .truth(truth)
+        case .text(let text): self = .text(text)
+        case .numbers(let numbers):
+            if numbers.isEmpty { return nil }
+            self = .reals(numbers)
+        case .integers(let numbers):
+            if numbers.isEmpty { return nil }
+            self = .integers(numbers)
+        case .texts(let texts):
+            if texts.isEmpty { return nil }
+            self = .texts(texts)
+        }
+    }
+}

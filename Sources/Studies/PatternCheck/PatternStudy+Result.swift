@@ -1,0 +1,166 @@
+import Models
+import Numerics
+
+extension PatternStudy {
+    public func result(_ values: StudyCells) throws -> StudyResult {
+        let names = memory.patterns.names
+        let count = names.count
+        func column(_ quantity: Quantity, _ name: String, _ description: String) -> StudyColumn {
+            StudyColumn(
+                name, .numbers((0..<count).map { self.value(values, $0, quantity) }), axes: ["pattern"],
+                description: description)
+        }
+        let nearest = (0..<count).map { Int(value(values, $0, .nearest)) }
+        var columns: [StudyColumn] = [
+            .axis("pattern", .texts(names), description: "stored pattern"),
+            .axis("other", .texts(names), description: "stored pattern"),
+            StudyColumn(
+                "overlaps", .numbers(overlaps.values.map { Double($0) }), axes: ["pattern", "other"],
+                description: "overlap of two stored patterns"),
+            column(.energy, "energy", "energy of the pattern"),
+            column(.crossTalk, "cross_talk", "standard deviation of x_i h_i divided by its mean"),
+            column(.margin, "margin", "least x_i h_i / |w_i|; negative if the pattern is no fixed point"),
+            column(.wrongBits, "wrong_bits", "share of units that one step changes"),
+            column(.final, "overlap", "mean overlap after relaxation of damaged cues"),
+            column(.recalled, "recalled", "share of damaged cues that end at the pattern"),
+            StudyColumn(
+                "ends_at", .texts(nearest.map { names[$0] }), axes: ["pattern"],
+                description: "stored pattern nearest to where most cues end"),
+        ]
+        columns += try networkColumns() + remedyColumns(values)
+        return StudyResult(
+            study: Self.description.name, columns: columns, plots: plots, table: table(values),
+            findings: findings(values), warnings: warnings(values))
+    }
+
+    func value(_ values: StudyCells, _ cell: Int, _ quantity: Quantity) -> Double {
+        values.values[cell * values.quantities + quantity.rawValue]
+    }
+
+    /// Numbers of the network as a whole.
+    private func networkColumns() throws -> [StudyColumn] {
+        let (units, count) = (Double(memory.patterns.neurons), Double(memory.patterns.count))
+        var columns: [StudyColumn] = []
+        func add(_ name: String, _ value: Double, _ description: String) {
+            columns.append(StudyColumn(name, .numbers([value]), axes: [], description: description))
+        }
+        if case .dense(let matrix) = memory.network.weights {
+            add("symmetry_error", matrix.symmetryError, "|W - Wᵀ| / |W|, Frobenius norm")
+        } else if case .outerProduct = memory.network.weights {
+            add("symmetry_error", 0, "|W - Wᵀ| / |W|, Frobenius norm; 0 for sums of outer products")
+        }
+        add("capacity", RuleOfThumb.capacity(neurons: memory.patterns.neurons), "0.14 N, Hebbian and random patterns")
+        add("usage", count / RuleOfThumb.capacity(neurons: memory.patterns.neurons), "patterns stored per capacity")
+        add("cross_talk_theory", (count / units).squareRoot(), "sqrt(P/N), Hebbian and random patterns")
+        return columns
+    }
+
+    private func remedyColumns(_ values: StudyCells) -> [StudyColumn] {
+        guard !remedies.isEmpty else { return [] }
+        let cells = remedies.indices.map { memory.patterns.count + $0 }
+        return [
+            .axis("remedy", .texts(remedies.map(\.name)), description: "what was tried"),
+            StudyColumn(
+                "remedy_recalled", .numbers(cells.map { value(values, $0, .recalled) }), axes: ["remedy"],
+                description: "share of damaged cues that end at their pattern; NaN if it cannot be learned"),
+            StudyColumn(
+                "remedy_overlap", .numbers(cells.map { value(values, $0, .final) }), axes: ["remedy"],
+                description: "mean overlap after relaxation"),
+        ]
+    }
+
+    private var plots: [StudyPlot] {
+        var plots = [
+            StudyPlot(
+                "overlaps", title: "Overlaps of the stored patterns", kind: .map, x: "other", y: ["overlaps"],
+                range: -1...1),
+            StudyPlot(
+                "recalled", title: "Share of damaged cues recalled", kind: .bars, x: "pattern", y: ["recalled"],
+                range: 0...1),
+            StudyPlot("margin", title: "Stability margin", kind: .bars, x: "pattern", y: ["margin"]),
+        ]
+        if !remedies.isEmpty {
+            plots.append(
+                StudyPlot(
+                    "remedies", title: "What would help", kind: .bars, x: "remedy", y: ["remedy_recalled"], range: 0...1
+                ))
+        }
+        return plots
+    }
+
+    // MARK: - For people
+
+    /// The pattern most alike to one, and the overlap with it.
+    private func nearestOther(_ pattern: Int) -> (index: Int, overlap: Double)? {
+        let row = overlaps.row(pattern)
+        let others = row.indices.filter { $0 != pattern }
+        return others.max { abs(row[$0]) < abs(row[$1]) }.map { ($0, Double(row[$0])) }
+    }
+
+    private func table(_ values: StudyCells) -> StudyTable {
+        let names = memory.patterns.names
+        var table = StudyTable(["pattern", "most alike", "overlap", "cross-talk", "margin", "wrong bits", "recalled"])
+        for pattern in names.indices {
+            let other = nearestOther(pattern)
+            table.add([
+                names[pattern], other.map { names[$0.index] } ?? "", other.map { fixed($0.overlap, 3) } ?? "",
+                fixed(value(values, pattern, .crossTalk), 3), fixed(value(values, pattern, .margin), 3),
+                fixed(value(values, pattern, .wrongBits), 4), fixed(value(values, pattern, .recalled), 2),
+            ])
+        }
+        return table
+    }
+
+    private func findings(_ values: StudyCells) -> [String] {
+        let count = memory.patterns.count
+        let good = (0..<count).count { value(values, $0, .recalled) > 0.5 }
+        let usage = Double(count) / RuleOfThumb.capacity(neurons: memory.patterns.neurons)
+        let percent = fixed(100 * parameters.number("flip"), 0)
+        var lines = [
+            "\(good) of \(count) patterns are recalled with \(percent) % of the units inverted; usage \(fixed(100 * usage, 1)) % of 0.14 N"
+        ]
+        guard good < count else { return lines }
+        for (index, remedy) in remedies.enumerated() {
+            let number = value(values, count + index, .nearest)
+            let total = count - (remedy.without == nil ? 0 : 1)
+            let isLearned = !value(values, count + index, .recalled).isNaN
+            lines.append(
+                isLearned
+                    ? "\(remedy.name): \(Int(number)) of \(total) are recalled"
+                    : "\(remedy.name): cannot learn these patterns")
+        }
+        return lines
+    }
+
+    private func warnings(_ values: StudyCells) -> [String] {
+        let names = memory.patterns.names
+        // Overlaps of unrelated patterns scatter by 1/sqrt(N); four times that is no accident.
+        let chance = max(0.1, 4 / Double(memory.patterns.neurons).squareRoot())
+        var lines: [String] = []
+        for pattern in names.indices where value(values, pattern, .recalled) <= 0.5 {
+            let end = names[Int(value(values, pattern, .nearest))]
+            let place = end == names[pattern] ? "its cues end near it but not at it" : "its cues end nearest to \(end)"
+            if let other = nearestOther(pattern), abs(other.overlap) > chance {
+                lines.append(
+                    "\(names[pattern]) is too alike to \(names[other.index]) (overlap \(fixed(other.overlap, 3))) to be told apart; \(place)"
+                )
+            } else {
+                lines.append("\(names[pattern]) is not recalled though no other pattern is alike; \(place)")
+            }
+        }
+        guard !lines.isEmpty else { return [] }
+        let count = names.count
+        let best = remedies.indices.max {
+            let (a, b) = (value(values, count + $0, .recalled), value(values, count + $1, .recalled))
+            return (a.isNaN ? -1 : a) < (b.isNaN ? -1 : b)
+        }
+        if let best, value(values, count + best, .recalled) >= 0.95 {
+            lines.append(
+                "remedy: \(remedies[best].name) recalls \(fixed(100 * value(values, count + best, .recalled), 0)) % of the cues"
+            )
+        } else if !remedies.isEmpty {
+            lines.append("none of the remedies tried recalls all; fewer patterns or larger pictures would help")
+        }
+        return lines
+    }
+}

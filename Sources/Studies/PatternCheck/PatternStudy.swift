@@ -1,0 +1,182 @@
+// Aim: what a memory makes of the patterns it is to hold, which of them it cannot tell apart, and what would help.
+//
+// For each stored pattern x, as ±1, with fields h = W x:
+//
+//     overlap      m_q = x·x_q / N with every other pattern
+//     energy       E = -1/2 x·W x + theta sum x
+//     cross-talk   standard deviation of x_i h_i over the units, divided by its mean (Hebbian, random: sqrt(P/N))
+//     margin       min_i x_i (h_i - theta) / |w_i|, the stability of Gardner; negative: not a fixed point
+//     wrong bits   share of units with x_i (h_i - theta) < 0
+//     recalled     share of damaged cues that end at the pattern
+//
+// Remedies are tried, not guessed: the patterns are stored by each candidate and recalled from the same damage.
+//
+// Reference: E. Gardner, Journal of Physics A 21, 257 (1988); D. J. Amit, Modeling Brain Function (1989).
+
+import LearningRules
+import Models
+import Numerics
+import Patterns
+
+public struct PatternStudy: Study {
+    public static let description = StudyDescription(
+        name: "patterns", summary: "Which patterns a memory can tell apart, why not, and what would help.",
+        method: [
+            "Measures for every stored pattern its overlaps with the others, energy, cross-talk, stability margin and how often it is recalled from damaged cues.",
+            "Tries remedies on the same patterns and cues: other rules, the mean subtracted or kept, the most alike pattern left out.",
+        ],
+        references: [
+            "Gardner, Journal of Physics A 21, 257 (1988)", "Hopfield, Feinstein, Palmer, Nature 304, 158 (1983)",
+        ],
+        parameters: [
+            StudyParameter("rule", .texts(default: []), help: "learning rule for a patterns file (default: hebbian)"),
+            StudyParameter("flip", .number(0...1, default: 0.1), help: "probability that a unit of a cue is inverted"),
+            StudyParameter("trials", .integer(1...1_000_000, default: 10), help: "cues made of each pattern"),
+            StudyParameter(
+                "remedies", .toggle(default: true), help: "try what would help, which trains other memories"),
+            StudyParameter(
+                "update", .choice(UpdateOrder.allCases.map(\.rawValue), default: "async"),
+                help: "all units at once, or one after the other in a fresh order each sweep"),
+            StudyParameter("steps", .integer(1...1_000_000, default: 50), help: "the most steps of a relaxation"),
+            MemoryGrid.criterion,
+            StudyParameter("seed", .integer(0...Int.max, default: 0), help: "seed of all random numbers"),
+        ])
+
+    public let parameters: StudyParameters
+    let memory: Memory
+    let overlaps: Matrix
+    let remedies: [Remedy]
+    let isTrained: Bool
+    private let norms: [Double]
+
+    /// What is noted of each pattern; of remedies the last three.
+    enum Quantity: Int, CaseIterable { case energy, crossTalk, margin, wrongBits, final, recalled, nearest }
+
+    /// The most patterns whose overlaps with each other are listed.
+    static let largestCount = 4096
+
+    public init(_ given: StudyParameters, inputs: StudyInputs) throws {
+        guard let patterns = inputs.patterns, patterns.count > 0 else {
+            throw StudyError("no patterns to look at, expected a patterns file or weights that keep their patterns")
+        }
+        guard patterns.coding == .bipolar || patterns.coding == .binary else {
+            throw StudyError("the patterns are \(patterns.coding.rawValue), expected bipolar or binary ones")
+        }
+        guard patterns.count <= Self.largestCount else {
+            throw StudyError("there are \(patterns.count) patterns, expected at most \(Self.largestCount)")
+        }
+        var parameters = given
+        let rule = try Self.rule(&parameters, inputs)
+        self.parameters = parameters
+        isTrained = inputs.network == nil
+        var network: AmariHopfieldNetwork
+        if let given = inputs.network {
+            guard given.neurons == patterns.neurons else {
+                throw StudyError("the patterns have \(patterns.neurons) units, the network \(given.neurons)")
+            }
+            network = given
+        } else {
+            let seed = UInt64(parameters.integer("seed"))
+            network = try Memory.network(try rule ?? RuleChoice("hebbian").rule, patterns, seed: seed)
+        }
+        network.activation = patterns.coding == .bipolar ? .sign : .step
+        network.order = UpdateOrder(rawValue: parameters.text("update")) ?? .asynchronous
+        memory = Memory(network: network, patterns: patterns, seed: UInt64(parameters.integer("seed")))
+        overlaps = Overlap.matrix(patterns, patterns)
+        norms = try RowNorms.of(network.weights)
+        let chosen = isTrained ? try RuleChoice(parameters.texts("rule")[0]) : nil
+        remedies =
+            parameters.toggle("remedies")
+            ? try Remedy.candidates(for: patterns, rule: chosen, mostAlike: Self.mostAlike(overlaps, patterns)) : []
+    }
+
+    private static func rule(_ parameters: inout StudyParameters, _ inputs: StudyInputs) throws -> (any LearningRule)? {
+        let names = parameters.texts("rule")
+        if inputs.network != nil {
+            guard names.isEmpty else { throw StudyError("rule does not apply to given weights, expected patterns") }
+            return nil
+        }
+        guard names.count <= 1 else { throw StudyError("rule is \(names.joined(separator: ",")), expected one rule") }
+        if names.isEmpty { parameters.set("rule", .texts(["hebbian"])) }
+        return try RuleChoice(parameters.texts("rule")[0]).rule
+    }
+
+    /// The pattern with the greatest sum of absolute overlaps with the others.
+    private static func mostAlike(_ overlaps: Matrix, _ patterns: PatternSet) -> (index: Int, name: String)? {
+        guard patterns.count > 1 else { return nil }
+        let sums = (0..<patterns.count).map { overlaps.row($0).reduce(0) { $0 + abs($1) } }
+        let index = sums.indices.max { sums[$0] < sums[$1] } ?? 0
+        return (index, patterns.names[index])
+    }
+
+    public var cellCount: Int { memory.patterns.count + remedies.count }
+    public var quantityCount: Int { Quantity.allCases.count }
+
+    public func cell(_ index: Int) throws -> [Double] {
+        let count = memory.patterns.count
+        return try index < count ? pattern(index) : remedy(remedies[index - count])
+    }
+
+    // MARK: - A pattern
+
+    private func pattern(_ index: Int) throws -> [Double] {
+        let alone = memory.patterns.selecting([index])
+        let state = alone.row(0)
+        let signs = state.map { $0 > 0 ? 1.0 : -1.0 }
+        let fields = try memory.network.fields(of: alone).values.map { Double($0) }
+        let threshold = Double(memory.network.threshold)
+        let aligned = signs.indices.map { signs[$0] * (fields[$0] - threshold) }
+        let coupling = state.indices.reduce(0.0) { $0 + Double(state[$1]) * fields[$1] }
+        let bias = state.reduce(0.0) { $0 + Double($1) }
+        let mean = aligned.reduce(0, +) / Double(aligned.count)
+        let square = aligned.reduce(0.0) { $0 + ($1 - mean) * ($1 - mean) } / Double(aligned.count)
+        let margins = aligned.indices.map { norms[$0] == 0 ? 0 : aligned[$0] / norms[$0] }
+        let wrong = Double(aligned.count { $0 < 0 }) / Double(aligned.count)
+        let (final, recalled, nearest) = try recall(memory, index)
+        return [
+            -coupling / 2 + threshold * bias, mean == 0 ? .nan : square.squareRoot() / mean, margins.min() ?? .nan,
+            wrong,
+            final, recalled, Double(nearest),
+        ]
+    }
+
+    /// Relaxes damaged cues of one pattern: mean final overlap, share recalled, where most cues end.
+    private func recall(_ memory: Memory, _ index: Int) throws -> (overlap: Double, recalled: Double, nearest: Int) {
+        let trials = parameters.integer("trials")
+        let copies = memory.patterns.selecting([Int](repeating: index, count: trials))
+        let seed = RandomStream.seed(memory.seed, "damage", index: index)
+        let cues = try copies.damaged(by: [.flip(probability: parameters.number("flip"))], seed: seed)
+        let final = try memory.relax(cues, steps: parameters.integer("steps"), purpose: UInt64(index)).final
+        let overlaps = Overlap.matrix(final, memory.patterns)
+        var votes = [Int](repeating: 0, count: memory.patterns.count)
+        var (sum, recalled) = (0.0, 0)
+        for trial in 0..<trials {
+            let row = overlaps.row(trial)
+            votes[row.indices.max { abs(row[$0]) < abs(row[$1]) } ?? index] += 1
+            sum += Double(row[index])
+            if Double(row[index]) >= parameters.number("criterion") { recalled += 1 }
+        }
+        let nearest = votes.indices.max { votes[$0] < votes[$1] } ?? index
+        return (sum / Double(trials), Double(recalled) / Double(trials), nearest)
+    }
+
+    // MARK: - A remedy
+
+    /// In the places of the pattern's: final overlap, share recalled, number of patterns recalled more often than not.
+    /// NaN where the rule cannot learn these patterns.
+    private func remedy(_ remedy: Remedy) throws -> [Double] {
+        let first = [Double](repeating: 0, count: Quantity.final.rawValue)
+        let tried: Memory
+        do {
+            tried = try remedy.memory(memory.patterns, order: memory.network.order, seed: memory.seed)
+        } catch is LearningError {
+            return first + [.nan, .nan, 0]
+        }
+        let recalls = try (0..<tried.patterns.count).map { try recall(tried, $0) }
+        let count = Double(recalls.count)
+        return first + [
+            recalls.reduce(0) { $0 + $1.overlap } / count, recalls.reduce(0) { $0 + $1.recalled } / count,
+            Double(recalls.count { $0.recalled > 0.5 }),
+        ]
+    }
+}

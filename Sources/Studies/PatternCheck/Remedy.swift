@@ -1,0 +1,53 @@
+import LearningRules
+import Models
+import Numerics
+import Patterns
+
+/// Something that may make a memory recall what it fails to recall, to be tried and measured.
+struct Remedy: Sendable {
+    /// What to do, as a sentence goes on after "recalled with".
+    let name: String
+    let rule: RuleChoice
+    /// The pattern that is left out.
+    let without: Int?
+
+    static let largestMatrix = 4096
+
+    /// What is worth trying: the other associative rules, with and without the mean subtracted, and to do without the
+    /// pattern that is most alike to the others.
+    ///
+    /// Rules that make a whole matrix are tried up to `largestMatrix` units.
+    ///
+    /// - Parameter mostAlike: the index of that pattern; nil where there are fewer than two.
+    static func candidates(
+        for patterns: PatternSet, rule: RuleChoice?, mostAlike: (index: Int, name: String)?
+    ) throws -> [Remedy] {
+        let own = rule.map { type(of: $0.rule).description.name }
+        var remedies: [Remedy] = []
+        if let rule, own == "hebbian" {
+            let isOn = rule.rule.parameters.toggle("subtract-mean")
+            let other = try RuleChoice("hebbian:subtract-mean=\(isOn ? "off" : "on")")
+            remedies.append(
+                Remedy(name: isOn ? "hebbian, mean kept" : "hebbian, mean subtracted", rule: other, without: nil))
+        }
+        for name in Memory.rules where name != own && name != AntiHebbianRule.description.name {
+            guard let type = RuleRegistry.rule(named: name), type.description.codings.contains(patterns.coding),
+                type is any OuterProductRule.Type || patterns.neurons <= largestMatrix
+            else { continue }
+            remedies.append(Remedy(name: name, rule: try RuleChoice(name), without: nil))
+        }
+        if let rule, let mostAlike {
+            remedies.append(Remedy(name: "\(mostAlike.name) left out", rule: rule, without: mostAlike.index))
+        }
+        return remedies
+    }
+
+    /// The memory of these patterns under the remedy.
+    func memory(_ patterns: PatternSet, order: UpdateOrder, seed: UInt64) throws -> Memory {
+        let kept = patterns.selecting((0..<patterns.count).filter { $0 != without })
+        var network = try Memory.network(rule.rule, kept, seed: seed)
+        network.activation = patterns.coding == .bipolar ? .sign : .step
+        network.order = order
+        return Memory(network: network, patterns: kept, seed: seed)
+    }
+}

@@ -1,0 +1,144 @@
+// Aim: the learning window of a rule by spike timing, measured as in the experiment: pairs of spikes at a fixed lag.
+//
+//     dw(k) = change of the weight by a pair with the output spike k steps after the input spike
+//
+// Theory beside it, for pairs alone: k > 0: eta A+ f+(w) d+^k;  k < 0: -eta A- f-(w) d-^|k|;  k = 0: both. The time
+// constants are fitted: tau = -dt / slope of ln |dw| over k.
+//
+// Reference: G. Bi, M. Poo, J. Neurosci. 18, 10464 (1998); S. Song, K. D. Miller, L. F. Abbott, Nature Neurosci. 3, 919
+// (2000).
+
+import LearningRules
+import Numerics
+
+public struct WindowStudy: Study {
+    public static let description = StudyDescription(
+        name: "window", summary: "The learning window of a rule by spike timing.",
+        method: [
+            "Presents pairs of spikes at each lag to one synapse and measures the change of its weight, then fits the two time constants."
+        ],
+        references: [
+            "Bi, Poo, J. Neurosci. 18, 10464 (1998)", "Song, Miller, Abbott, Nature Neurosci. 3, 919 (2000)",
+        ],
+        parameters: [
+            StudyParameter("rule", .texts(default: ["stdp"]), help: "the rule, with parameters after colons"),
+            StudyParameter(
+                "largest-lag", .integer(1...100_000, default: 100), help: "steps between the spikes, at most"),
+            StudyParameter("pairs", .integer(1...1_000_000, default: 1), help: "pairs of spikes at each lag"),
+            StudyParameter(
+                "interval", .integer(0...1_000_000, default: 1000), help: "silent steps between two pairs"),
+            StudyParameter("time-step", .number(1e-6...1e6, default: 1), help: "length of a step in ms"),
+        ])
+
+    public let parameters: StudyParameters
+    private let experiment: PairingExperiment
+    private let pairing: SpikePairing?
+    private let rate: Double
+    private let largest: Int
+
+    public init(_ given: StudyParameters, inputs: StudyInputs) throws {
+        let names = given.texts("rule")
+        guard names.count == 1 else { throw StudyError("rule is \(names.joined(separator: ",")), expected one rule") }
+        let choice = try RuleChoice(names[0])
+        guard let rule = choice.rule as? any SpikeRule else {
+            let known = RuleRegistry.all.filter { $0 is any SpikeRule.Type }.map { $0.description.name }
+            throw StudyError(
+                "rule \(names[0]) does not learn from spikes, expected one of \(known.joined(separator: ", "))")
+        }
+        parameters = given
+        largest = given.integer("largest-lag")
+        let pairs = given.integer("pairs")
+        guard pairs <= (1 << 40) / (largest + given.integer("interval") + 1) else {
+            throw StudyError("\(pairs) pairs take too many steps, expected fewer pairs or shorter intervals")
+        }
+        experiment = Self.experiment(rule, pairs: pairs, interval: given.integer("interval"), weight: nil)
+        pairing = rule.pairing
+        rate = rule.learningRate
+    }
+
+    /// Any experiment of one's own.
+    public init(largestLag: Int, timeStep: Double = 1, experiment: @escaping PairingExperiment) throws {
+        parameters = try StudyParameters(
+            Self.description.parameters,
+            ["largest-lag": .integer(largestLag), "time-step": .number(timeStep), "rule": .text("custom")])
+        self.experiment = experiment
+        pairing = nil
+        rate = 1
+        largest = largestLag
+    }
+
+    public var cellCount: Int { 2 * largest + 1 }
+    public var quantityCount: Int { 1 }
+
+    public func cell(_ index: Int) throws -> [Double] { [try experiment(index - largest)] }
+
+    // MARK: - Result
+
+    public func result(_ cells: StudyCells) throws -> StudyResult {
+        let step = parameters.number("time-step")
+        let lags = (-largest...largest).map { Double($0) * step }
+        var columns: [StudyColumn] = [
+            .axis("lag", .numbers(lags), units: "ms", description: "time of the output spike after the input spike"),
+            StudyColumn("change", .numbers(cells.values), axes: ["lag"], description: "change of the weight by a pair"),
+        ]
+        if let theory { columns.append(theory) }
+        let after = Self.timeConstant((1...largest).map { cells.values[largest + $0] }, step: step)
+        let before = Self.timeConstant((1...largest).map { cells.values[largest - $0] }, step: step)
+        for (name, value, side) in [
+            ("tau_plus", after, "input before output"), ("tau_minus", before, "output before input"),
+        ] {
+            columns.append(
+                StudyColumn(
+                    name, .numbers([value]), axes: [], units: "ms", description: "fitted time constant, \(side)"))
+        }
+        let plot = StudyPlot(
+            "window", title: "Learning window of \(parameters.texts("rule")[0])", x: "lag", y: ["change"],
+            theory: theory == nil ? [] : ["change_theory"])
+        return StudyResult(
+            study: Self.description.name, columns: columns, plots: [plot], table: table(cells, lags),
+            findings: [
+                "time constants: \(fixed(after, 2)) ms for input before output, \(fixed(before, 2)) ms for output before input"
+            ])
+    }
+
+    private func table(_ cells: StudyCells, _ lags: [Double]) -> StudyTable {
+        var table = StudyTable(["lag (ms)", "change"])
+        for lag in [-50, -20, -10, -5, -1, 0, 1, 5, 10, 20, 50] where abs(lag) <= largest {
+            table.add([fixed(lags[largest + lag], 3), fixed(cells.values[largest + lag], 8)])
+        }
+        return table
+    }
+
+    private var theory: StudyColumn? {
+        guard let pairing, !pairing.hasTriplets, parameters.integer("pairs") == 1 else { return nil }
+        let middle = (pairing.bounds.lowerBound + pairing.bounds.upperBound) / 2
+        let up = rate * Double(pairing.potentiation * pairing.factor(room: pairing.bounds.upperBound - middle))
+        let down = rate * Double(pairing.depression * pairing.factor(room: middle - pairing.bounds.lowerBound))
+        let changes = (-largest...largest).map { lag in
+            let potentiation = lag >= 0 ? up * power(Double(pairing.preDecay), Double(lag)) : 0
+            let depression = lag <= 0 ? down * power(Double(pairing.postDecay), Double(-lag)) : 0
+            return potentiation - depression
+        }
+        return StudyColumn(
+            "change_theory", .numbers(changes), axes: ["lag"],
+            description: "eta A+ d+^k for input before output, -eta A- d-^k for output before input")
+    }
+
+    /// -dt over the slope of ln |change|, by least squares over the changes that are not lost in rounding; NaN
+    /// for fewer than two.
+    static func timeConstant(_ changes: [Double], step: Double) -> Double {
+        let greatest = changes.map(abs).max() ?? 0
+        let points = changes.enumerated().filter { abs($0.element) > 1e-3 * greatest && $0.element != 0 }
+        guard points.count > 1 else { return .nan }
+        let count = Double(points.count)
+        let meanLag = points.reduce(0.0) { $0 + Double($1.offset) } / count
+        let meanLog = points.reduce(0.0) { $0 + logarithm(abs($1.element)) } / count
+        var (product, square) = (0.0, 0.0)
+        for (lag, change) in points {
+            product += (Double(lag) - meanLag) * (logarithm(abs(change)) - meanLog)
+            square += (Double(lag) - meanLag) * (Double(lag) - meanLag)
+        }
+        let slope = product / square
+        return slope < 0 ? -step / slope : .nan
+    }
+}

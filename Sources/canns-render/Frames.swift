@@ -1,0 +1,44 @@
+import CommandKit
+import Documents
+import Figures
+import Patterns
+
+/// A recall as numbered pictures, one a step, all of one size: what film makers put together.
+struct Frames {
+    private let recall: RecallDocument
+    private let history: PatternSet
+    private let trials: [Int]
+    private let scale: ColorScale?
+    private let request: ViewRequest
+
+    init(_ recall: RecallDocument, _ history: PatternSet, _ request: ViewRequest) throws {
+        self.recall = recall
+        self.history = history
+        self.request = request
+        trials = try request.only.indices(recall.cues.names, noun: "trial")
+        scale = history.scale(request.colorMap)
+    }
+
+    var count: Int { trials.map { recall.stateCount($0) }.max() ?? 1 }
+
+    /// `step-00`, `step-01`, ... with as many digits as the last needs.
+    func name(_ step: Int) -> String {
+        let digits = max(2, String(count - 1).count)
+        let number = String(step)
+        return "step-" + String(repeating: "0", count: digits - number.count) + number
+    }
+
+    func title(_ step: Int) -> String {
+        let words = step == 0 ? "cue" : "step \(step)"
+        return request.title.map { "\($0), \(words)" } ?? words
+    }
+
+    /// All trials after a step; one that has stopped shows its final state.
+    func figure(_ step: Int) -> any Figure {
+        let tiles = trials.map { trial in
+            TileSheet.Tile(
+                history.tile(trial * recall.energy.columns + step, scale: scale), caption: [recall.cues.names[trial]])
+        }
+        return TileSheet(tiles: tiles, columns: request.columns, title: title(step))
+    }
+}

@@ -1,0 +1,59 @@
+import CommandKit
+import Studies
+
+/// What the program does beside the studies themselves.
+enum ArchiveTask: String, CaseIterable {
+    case merge, resume, rerun
+}
+
+/// The option table of canns-study; the parameters of the studies come from the studies.
+let studyCommand = Command(
+    name: "canns-study",
+    summary: "Measure how much a memory holds, what it bears, and whether theory agrees.",
+    operands: [
+        Operand(
+            name: "STUDY",
+            summary:
+                "What to study; or merge the parts of a study, resume an unfinished one, rerun one from its archive.",
+            choices: StudyRegistry.names + ArchiveTask.allCases.map(\.rawValue)),
+        Operand(
+            name: "FILE",
+            summary:
+                "Patterns to store, or weights to study as they are; for selectivity the responses of a layer; for merge, resume and rerun archives. Without one, patterns are drawn at random.",
+            count: .any),
+    ],
+    description: [
+        "Runs a study on all cores, writes an archive with every number, its theory and its parameters, and prints a short table on standard error. 'canns-study --help STUDY' says what a study measures and how; canns-render draws the archive.",
+        "Lists are numbers with commas, and ranges START:END:STEP: --loads 0.02:0.2:0.01,0.3. Rules are names with commas, their parameters after colons: --rules hebbian,hebbian:subtract-mean=off.",
+        "A study that is interrupted leaves what is done in its archive, and the same command, or 'canns-study resume', goes on from there to the same bytes as a run in one piece. --shard i/n computes one of n parts, on as many machines as one likes; 'canns-study merge' makes them one.",
+    ],
+    examples: [
+        Example(
+            "canns-study capacity --neurons 1000 --loads 0.02:0.2:0.01 -o capacity.h5",
+            "how many random patterns a Hebbian memory holds"),
+        Example(
+            "canns-study capacity photos.h5 --rules hebbian,hebbian:subtract-mean=off -o photos-capacity.h5",
+            "how many of one's own pictures, by rule"),
+        Example(
+            "canns-study noise --kind temperature --counts 1 -o glauber.h5", "one pattern at rising temperatures"),
+        Example(
+            "canns-study patterns weights.h5 -o check.h5", "why some patterns are not recalled, and what would help"),
+        Example("canns-study resume capacity.h5", "go on with an interrupted study"),
+        Example(
+            "parallel canns-study capacity --shard {}/8 -o part-{}.h5 ::: 1 2 3 4 5 6 7 8\ncanns-study merge part-*.h5 -o capacity.h5",
+            "in eight parts with GNU parallel"),
+        Example(
+            "sbatch --array=1-8 --wrap 'canns-study capacity --shard $SLURM_ARRAY_TASK_ID/8 -o part-$SLURM_ARRAY_TASK_ID.h5'",
+            "in eight parts as a Slurm array"),
+    ],
+    options: studyOptions + [
+        Option(
+            name: "shard", value: .text(placeholder: "I/N"),
+            summary: "Compute only part I of N equal parts; merge joins them.", group: "Parts",
+            appliesTo: StudyRegistry.names + [ArchiveTask.resume.rawValue, ArchiveTask.rerun.rawValue]),
+        Option(
+            name: "report", value: .file(),
+            summary: "Write the table, with tabs, to FILE instead of standard error.", group: "Output"),
+    ],
+    seeAlso: ["canns-train(1)", "canns-recall(1)", "canns-render(1)", "canns(5)"],
+    topics: studyTopics)

@@ -1,0 +1,137 @@
+import CommandKit
+import Documents
+import Files
+import Numerics
+import Studies
+
+/// The work of canns-study: which study, on what, and where its archive stands.
+struct StudyProgram {
+    private let arguments: Arguments
+    private let log: Log
+    private let runner: StudyRunner
+    private let first: String
+
+    init(_ arguments: Arguments) throws {
+        self.arguments = arguments
+        log = Log(arguments)
+        first = arguments.operands[0]
+        runner = try StudyRunner(arguments, log)
+    }
+
+    private var files: [String] { Array(arguments.operands.dropFirst()) }
+
+    func run() throws {
+        switch ArchiveTask(rawValue: first) {
+        case .merge?: try merge()
+        case .resume?: try resume()
+        case .rerun?: try rerun()
+        case nil: try study()
+        }
+    }
+
+    // MARK: - A study
+
+    private func study() throws {
+        guard let type = StudyRegistry.study(named: first) else { throw UsageError("there is no study \(first)") }
+        guard files.count <= 1 else { throw UsageError("unexpected operand \(files[1]), expected one file at most") }
+        let given = try arguments.parameters(of: type)
+        let input = try input(of: type)
+        let study: any Study
+        do { study = try type.init(given, inputs: input.inputs) } catch let error as StudyError {
+            throw explained(error, type)
+        }
+        let line = arguments.contentCommand(inputs: false).dropFirst(studyCommand.name.count)
+        var document = StudyDocument(study, input: input, command: "\(studyCommand.name) \(first)\(line)")
+        try runner.run(&document, study, to: try target(continuing: &document))
+    }
+
+    /// What the study works on: a file, standard input for those that cannot do without, or nothing.
+    private func input(of type: any Study.Type) throws -> StudyInput {
+        let wantsResponses = type is SelectivityStudy.Type
+        let needsInput = wantsResponses || type is PatternStudy.Type
+        if files.isEmpty, !needsInput { return .none }
+        if type is WindowStudy.Type { throw UsageError("unexpected operand \(files[0]): a window needs no file") }
+        let document = try AnyDocument.read(files.first)
+        do { return try StudyInput(document, wantsResponses: wantsResponses) } catch let error as DocumentError {
+            throw Failure("\(DocumentReader.displayName(files.first)): \(error)")
+        }
+    }
+
+    /// A wrong parameter is wrong usage; what does not fit the file is a failure that names the file.
+    private func explained(_ error: StudyError, _ type: any Study.Type) -> any Error {
+        let isParameter = type.description.parameters.contains { error.description.hasPrefix($0.name + " is ") }
+        if isParameter { return UsageError("--\(error)") }
+        guard let file = files.first else { return UsageError("\(error)") }
+        return Failure("\(DocumentReader.displayName(file)): \(error)")
+    }
+
+    /// The archive to write. One that exists and holds a part of the same study is gone on with.
+    private func target(continuing document: inout StudyDocument) throws -> StudyRunner.Target {
+        guard let path = arguments.text("output"), path != "-", !arguments.flag("force"), InputFile.exists(path) else {
+            return try runner.newTarget()
+        }
+        // A file that cannot be read as a study is simply one that exists.
+        guard let found = try? StudyDocument.read(path), !found.cells.isComplete,
+            found.difference(from: document) == nil
+        else { return try runner.newTarget() }
+        log.note("\(path): goes on after \(found.cells.doneCount) of \(found.cells.count) cells")
+        document = found
+        return .file(path, replacing: true)
+    }
+
+    // MARK: - Archives
+
+    private func resume() throws {
+        try arguments.refuseOptions(notFor: first, kind: "task")
+        let path = try archive()
+        var document = try StudyDocument.read(path)
+        let study = try remade(document, path)
+        guard path != "-" || arguments.has("output") else {
+            return try runner.run(&document, study, to: try runner.newTarget())
+        }
+        let target = arguments.has("output") ? try runner.newTarget() : .file(path, replacing: true)
+        try runner.run(&document, study, to: target)
+    }
+
+    private func rerun() throws {
+        try arguments.refuseOptions(notFor: first, kind: "task")
+        let path = try archive()
+        var document = try StudyDocument.read(path)
+        let study = try remade(document, path)
+        document.cells = study.emptyCells
+        document.result = nil
+        try runner.run(&document, study, to: try runner.newTarget())
+    }
+
+    private func merge() throws {
+        try arguments.refuseOptions(notFor: first, kind: "task")
+        guard let path = files.first else { throw UsageError("FILE is missing, expected the parts to merge") }
+        let target = try runner.newTarget()
+        var whole = try StudyDocument.read(path)
+        for part in files.dropFirst() {
+            let other = try StudyDocument.read(part)
+            if let difference = other.difference(from: whole) { throw Failure("\(part): \(difference), as \(path)") }
+            do { try whole.cells.merge(other.cells) } catch let error as StudyError {
+                throw Failure("\(part): \(error)")
+            }
+        }
+        guard whole.cells.isComplete else {
+            throw Failure(
+                "the parts have \(whole.cells.doneCount) of \(whole.cells.count) cells, expected all shards of the study"
+            )
+        }
+        let study = try remade(whole, path)
+        try runner.run(&whole, study, to: target)
+    }
+
+    private func archive() throws -> String {
+        guard files.count <= 1 else { throw UsageError("unexpected operand \(files[1]), expected one archive") }
+        return files.first ?? "-"
+    }
+
+    private func remade(_ document: StudyDocument, _ path: String) throws -> any Study {
+        do { return try document.study() } catch let error as StudyError {
+            throw Failure("\(DocumentReader.displayName(path)): \(error)")
+        }
+    }
+}

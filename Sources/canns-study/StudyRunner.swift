@@ -1,0 +1,118 @@
+import CommandKit
+import Documents
+import Files
+import Numerics
+import Studies
+
+/// Computes what is left of a study, saves it from time to time, and reports.
+struct StudyRunner {
+    /// Where an archive goes.
+    enum Target {
+        case output
+        case file(String, replacing: Bool)
+        /// Only the table is wanted.
+        case nowhere
+    }
+
+    private let arguments: Arguments
+    private let log: Log
+    private let workers: Workers
+    private let shard: StudyShard
+    /// Between two saves of an unfinished study.
+    private static let interval = Duration.seconds(60)
+
+    init(_ arguments: Arguments, _ log: Log) throws {
+        self.arguments = arguments
+        self.log = log
+        workers = arguments.threads.map(Workers.init(count:)) ?? .all
+        do { shard = try arguments.text("shard").map { try StudyShard($0) } ?? .whole } catch let error as StudyError {
+            throw UsageError("--shard: \(error)")
+        }
+        if arguments.text("report") == "-", arguments.text("output") == "-" {
+            throw UsageError("--report and --output both go to standard output, expected a file for one of them")
+        }
+    }
+
+    /// The target that the options name; checked before the work.
+    func newTarget() throws -> Target {
+        if arguments.text("report") == "-", !arguments.has("output") { return .nowhere }
+        guard let path = try arguments.binaryOutput() else { return .output }
+        return .file(path, replacing: arguments.flag("force"))
+    }
+
+    /// Runs the cells that are left, writes the archive and reports.
+    func run(_ document: inout StudyDocument, _ study: any Study, to target: Target) throws {
+        var target = target
+        if case .file = target { Interruption.deferTermination() }
+        defer { Interruption.resumeTermination() }
+        try compute(&document, study, &target)
+        guard document.cells.isComplete else { return try leave(document, target) }
+        let result = try study.result(document.cells)
+        document.result = result
+        try write(document, target)
+        try report(result)
+    }
+
+    private func compute(_ document: inout StudyDocument, _ study: any Study, _ target: inout Target) throws {
+        let bar = ProgressBar(document.kind, log: log)
+        defer { bar.finish() }
+        let clock = ContinuousClock()
+        while !document.cells.pending(shard).isEmpty, !Interruption.requested {
+            let due = clock.now + Self.interval
+            try study.run(
+                &document.cells, shard: shard, workers: workers,
+                progress: { done, total in
+                    bar.update(Progress(fraction: Double(done) / Double(total), iteration: done))
+                },
+                shouldStop: { Interruption.requested || clock.now >= due })
+            if case .file = target, !document.cells.pending(shard).isEmpty { try save(document, &target) }
+        }
+    }
+
+    /// Stores what is done so far; from then on the file is ours to replace.
+    private func save(_ document: StudyDocument, _ target: inout Target) throws {
+        guard case .file(let path, let replacing) = target else { return }
+        try document.write(to: path, replacing: replacing)
+        target = .file(path, replacing: true)
+    }
+
+    /// A study that is not complete: interrupted, or a part of several.
+    private func leave(_ document: StudyDocument, _ target: Target) throws {
+        let done = "\(document.cells.doneCount) of \(document.cells.count) cells are done"
+        if document.cells.pending(shard).isEmpty {
+            try write(document, target)
+            log.note("\(done), shard \(shard); canns-study merge joins the parts")
+            return
+        }
+        if case .file(let path, _) = target {
+            log.note("stopped; \(done), and 'canns-study resume \(path)' goes on")
+        }
+    }
+
+    private func write(_ document: StudyDocument, _ target: Target) throws {
+        switch target {
+        case .output: try document.write(to: nil, replacing: false)
+        case .file(let path, let replacing): try document.write(to: path, replacing: replacing)
+        case .nowhere: break
+        }
+    }
+
+    // MARK: - For people
+
+    private func report(_ result: StudyResult) throws {
+        if let path = arguments.text("report") {
+            try write(result.table.tabbed, to: path)
+        } else {
+            for line in result.table.lines { log.note(line) }
+        }
+        for line in result.findings { log.note(line) }
+        for line in result.warnings { log.warn(line) }
+    }
+
+    private func write(_ text: String, to path: String) throws {
+        if path == "-" { return try StandardStreams.writeOutput(text) }
+        let output = try OutputFile.create(for: path, replacing: arguments.flag("force"))
+        try output.write(Array(text.utf8))
+        try output.commit()
+    }
+}

@@ -1,0 +1,148 @@
+import Foundation
+import HDF5Store
+import Numerics
+import Testing
+
+/// Layers from the command line: training, interruption, responses, refusals.
+@Suite struct LayerTests {
+    private func place() throws -> Workplace {
+        let place = try Workplace()
+        let outcome = try place.shell(
+            """
+            canns-import --patches 300 --patch-size 6x5 --seed 2 $PHOTOS/camera.png $PHOTOS/coffee.png -o patches.h5 &&
+            canns-import -s 8x8 --invert --spikes poisson --steps 200 $LETTERS/A.png $LETTERS/B.png -o spikes.h5
+            """)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        return place
+    }
+
+    /// A training that is stopped by SIGTERM and started again gives the bytes of one that was not.
+    @Test(arguments: ["oja --outputs 3 --shuffle --schedule 1/t", "bcm --outputs 4 --snapshots 40"])
+    func interruptedTrainingGoesOn(rule: String) throws {
+        let place = try place()
+        let command = "canns-train -q -r \(rule) --reference --learning-rate 0.002 --epochs 500 patches.h5"
+        let outcome = try place.shell(
+            """
+            \(command) -o whole.h5 || exit 7
+            \(command) --checkpoint state.h5 --checkpoint-interval 0 -o resumed.h5 & program=$!
+            until [ -e state.h5 ]; do sleep 0.01; done
+            kill -TERM $program; wait $program; status=$?; [ $status -eq 143 ] || { echo "ended with $status" >&2; exit 8; }
+            [ ! -e resumed.h5 ] && [ -e state.h5 ] || exit 9
+            \(command) --checkpoint state.h5 -o resumed.h5 && [ ! -e state.h5 ] && cmp whole.h5 resumed.h5
+            """)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(place.files == ["patches.h5", "resumed.h5", "spikes.h5", "whole.h5"])
+    }
+
+    /// Learning in two runs from `--initial` is learning in one: traces and potentials are kept in the file.
+    @Test func spikeTimingGoesOnWhereItStopped() throws {
+        let place = try place()
+        let train = "canns-train -q -r stdp --threshold 0.5 --outputs 5 --learning-rate 0.1"
+        let outcome = try place.shell(
+            """
+            canns-import -s 8x8 --invert --spikes latency --steps 20 $LETTERS/A.png -o a.h5 &&
+            canns-import -s 8x8 --invert --spikes latency --steps 20 $LETTERS/B.png -o b.h5 &&
+            canns-import -s 8x8 --invert --spikes latency --steps 20 $LETTERS/A.png $LETTERS/B.png -o ab.h5 &&
+            \(train) a.h5 -o first.h5 && canns-train -q -r stdp --threshold 0.5 --learning-rate 0.1 \
+                --initial first.h5 b.h5 -o second.h5 && \(train) ab.h5 -o both.h5
+            """)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        for name in ["weights", "trace_pre", "trace_post", "v"] {
+            let whole = try floats(name, in: place.path("both.h5"))
+            #expect(try floats(name, in: place.path("second.h5")) == whole, "\(name)")
+        }
+    }
+
+    @Test func responsesAreWeightsTimesPatterns() throws {
+        let place = try place()
+        let outcome = try place.shell(
+            """
+            canns-train -q -r sanger --outputs 4 --epochs 3 patches.h5 -o layer.h5 &&
+            canns-recall --cues patches.h5 layer.h5 -o out.h5
+            """)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let weights = try floats("weights", in: place.path("layer.h5"))
+        let patterns = try floats("patterns", in: place.path("patches.h5"))
+        let responses = try floats("responses", in: place.path("out.h5"))
+        #expect(responses.count == 300 * 4)
+        for (pattern, output) in [(0, 0), (17, 3), (299, 2)] {
+            let sum = (0..<30).reduce(0.0) {
+                $0 + Double(weights[output * 30 + $1]) * Double(patterns[pattern * 30 + $1])
+            }
+            // 30 products of numbers below 1 in Float32: 30 roundings of 6e-8.
+            #expect(abs(Double(responses[pattern * 4 + output]) - sum) < 2e-6)
+        }
+    }
+
+    @Test func spikingLayerGivesSpikesPotentialsAndRates() throws {
+        let place = try place()
+        let outcome = try place.shell(
+            """
+            canns-train -q -r stdp --threshold 0.5 --outputs 3 spikes.h5 -o layer.h5 &&
+            canns-recall --cues spikes.h5 layer.h5 -o out.h5
+            """)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let spikes = try floats("spikes", in: place.path("out.h5"))
+        let rates = try floats("rates", in: place.path("out.h5"))
+        #expect(spikes.count == 400 * 3 && spikes.contains(1))
+        for output in 0..<3 {
+            let count = stride(from: output, to: spikes.count, by: 3).reduce(Float(0)) { $0 + spikes[$1] }
+            // One division in Float32.
+            #expect(abs(rates[output] - count / 400) < 1e-6)
+        }
+        #expect(try floats("potentials", in: place.path("out.h5")).count == 400 * 3)
+    }
+
+    static let refusals: [(line: String, says: String, status: Int32)] = [
+        ("canns-train -r stdp patches.h5 -o o", "the patterns are real, expected", 1),
+        ("canns-train -r oja --learning-rate 100 --no-normalize-weights patches.h5 -o o", "--learning-rate below", 1),
+        ("canns-train -r oja --learning-rate -1 patches.h5 -o o", "--learning-rate is -1", 2),
+        ("canns-train -r oja --a-plus 1 patches.h5 -o o", "--a-plus does not apply to rule oja", 2),
+        ("canns-train --epochs 3 patches.h5 -o o", "--epochs is for layers", 2),
+        ("canns-train -r oja --model spiking-layer patches.h5 -o o", "trains a linear-layer", 2),
+        ("canns-train -r oja --initial spikes.h5 patches.h5 -o o", "spikes.h5: this is a patterns file", 1),
+        ("canns-train -r oja --checkpoint patches.h5 patches.h5 -o o", "patches.h5", 1),
+        ("canns-recall layer.h5 -o o", "expected --cues FILE", 2),
+        ("canns-recall --cues spikes.h5 layer.h5 -o o", "spikes.h5: the patterns have 64 values, the layer 30", 1),
+        ("canns-recall --flip 0.1 --cues patches.h5 layer.h5 -o o", "--flip is for associative networks", 2),
+    ]
+
+    @Test func wrongUseIsRefused() throws {
+        let place = try place()
+        try place.shell("canns-train -q -r oja patches.h5 -o layer.h5")
+        let before = place.files
+        for (line, says, status) in Self.refusals {
+            let outcome = try place.shell(line)
+            #expect(outcome.status == status && outcome.errors.contains(says), "\(line): \(outcome.errors)")
+            #expect(place.files == before)
+        }
+    }
+}
+
+/// Learning on patches of the photographs.
+@Suite struct PatchTests {
+    /// Sanger's units end at the eigenvectors of the patches' covariance, in order.
+    @Test func componentsOfPatchesAreEigenvectors() throws {
+        let place = try Workplace()
+        let outcome = try place.shell(
+            """
+            canns-import --patches 3000 --patch-size 8x8 --seed 1 $PHOTOS/{camera,astronaut,coffee,chelsea,brick}.png \
+                -o patches.h5 &&
+            canns-train -q -r sanger --outputs 3 --epochs 300 --schedule 1/t --schedule-time 20000 \
+                --learning-rate 0.05 --shuffle patches.h5 -o components.h5
+            """)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let patches = Matrix(rows: 3000, columns: 64, values: try floats("patterns", in: place.path("patches.h5")))
+        let weights = Matrix(rows: 3, columns: 64, values: try floats("weights", in: place.path("components.h5")))
+        let transposed = patches.transposed
+        let covariance = transposed.times(transposed, transposed: true).values.map { Double($0) / 3000 }
+        let vectors = try LAPACK.symmetricEigen(covariance, size: 64).vectors
+        for component in 0..<3 {
+            let row = weights.row(component).map(Double.init)
+            let length = row.reduce(0) { $0 + $1 * $1 }.squareRoot()
+            let cosine = (0..<64).reduce(0.0) { $0 + row[$1] * vectors[(63 - component) * 64 + $1] } / length
+            // The bound of the literature's demonstrations; here the third component reaches .9999.
+            #expect(abs(cosine) > 0.999, "component \(component)")
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import Testing
+
+@testable import Figures
+
+@Suite struct TileSheetTests {
+    private func region(_ image: FigureImage, _ layout: FigureLayout, panel: Int) -> (
+        left: Int, top: Int, side: Int
+    ) {
+        let place = layout.panels[panel]
+        let columns = Double(place.cells?.columns ?? 1)
+        return (
+            Int((place.frame.left * layout.scale).rounded()), Int((place.frame.top * layout.scale).rounded()),
+            Int((place.frame.width * layout.scale / columns).rounded())
+        )
+    }
+
+    @Test(arguments: [1.0, 1.5, 2, 3])
+    func unitsAreWholeSquares(scale: Double) throws {
+        let states = (0..<35).map { Int8($0 * $0 % 3 == 1 ? 1 : -1) }
+        let sheet = TileSheet(tiles: [.init(TilePicture(rows: 7, columns: 5, states: states), caption: ["A"])]
+        )
+        let options = FigureOptions(scale: scale)
+        let image = try sheet.image(options)
+        let (left, top, side) = region(image, try sheet.layout(options), panel: 0)
+        #expect(side > 5)
+        for y in 0..<7 * side {
+            for x in 0..<5 * side {
+                let expected: Color = states[y / side * 5 + x / side] > 0 ? .white : .black
+                guard image[left + x, top + y] == expected else {
+                    Issue.record("pixel \(x), \(y) is \(image[left + x, top + y])")
+                    return
+                }
+            }
+        }
+    }
+
+    @Test func wrongUnitsAreMarkedAndStayVisible() throws {
+        let states = [Int8](repeating: -1, count: 16)
+        var sheet = TileSheet(tiles: [
+            .init(TilePicture(rows: 4, columns: 4, states: states), marks: [5, 99])
+        ])
+        sheet.markLabel = "wrong unit"
+        let image = try sheet.image()
+        let layout = try sheet.layout()
+        let middle = try #require(layout.pixel(row: 1, column: 1))
+        #expect(image[Int(middle.x), Int(middle.y)] == .mark)
+        // The unit's own colour shows around its mark; other units are not touched.
+        let (left, top, side) = region(image, layout, panel: 0)
+        #expect(image[left + side + 1, top + side + 1] == .black)
+        let other = try #require(layout.pixel(row: 2, column: 2))
+        #expect(image[Int(other.x), Int(other.y)] == .black)
+        #expect(layout.legend != nil)
+        // Vermillion lies between black and white in grey.
+        #expect((90.0...150.0).contains(Color.mark.luma))
+    }
+
+    @Test func marksOfUnitsSmallerThanAPixelDoNotCoverThePicture() throws {
+        let states = [Int8](repeating: 1, count: 400 * 400)
+        let marks = (0..<40).map { $0 * 4000 }
+        let sheet = TileSheet(tiles: [
+            .init(TilePicture(rows: 400, columns: 400, states: states), marks: marks)
+        ])
+        let options = FigureOptions(scale: 1, size: PixelSize(width: 120, height: 120))
+        let image = try sheet.image(options)
+        let frame = try sheet.layout(options).panels[0].frame
+        var sum = 0.0
+        for y in Int(frame.top)..<Int(frame.bottom) {
+            for x in Int(frame.left)..<Int(frame.right) { sum += image[x, y].luma }
+        }
+        // 40 of 160 000 units are marked; the mean stays white.
+        #expect(sum / (frame.width * frame.height) > 254)
+    }
+
+    @Test func zeroIsUnknownAmongBipolarUnitsOnly() {
+        let bipolar = TilePicture(rows: 1, columns: 3, states: [-1, 0, 1])
+        #expect((0..<3).map { bipolar.color(row: 0, column: $0) } == [.black, Color(gray: 128), .white])
+        let binary = TilePicture(rows: 1, columns: 2, states: [0, 1], binary: true)
+        #expect(binary.color(row: 0, column: 0) == .black)
+        let real = TilePicture(
+            rows: 1, columns: 2, values: [0.5, .nan], scale: ColorScale(map: .gray, lower: 0, upper: 1))
+        #expect(real.color(row: 0, column: 0) == Color(gray: 128))
+        #expect(real.color(row: 0, column: 1) == nil)
+    }
+
+    @Test func pictureAloneIsOnePixelACell() {
+        let picture = TilePicture(rows: 2, columns: 2, colors: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
+        let image = picture.image()
+        #expect(image.width == 2 && image.height == 2)
+        #expect(image.pixels == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
+    }
+
+    @Test func averagingWeighsParts() {
+        // Three pixels into two: each new one holds one and a half old ones.
+        let old = PixelBuffer(
+            width: 3, height: 1, pixels: [Color(gray: 0), Color(gray: 90), Color(gray: 240)].map(\.packed))
+        let new = old.resampled(width: 2, height: 1)
+        #expect(new.pixels == [Color(gray: 30), Color(gray: 190)].map(\.packed))
+    }
+
+    @Test func longSheetsContinueBesideThemselves() throws {
+        let tile = TileSheet.Tile(TilePicture(rows: 4, columns: 4, states: Array(repeating: 1, count: 16)))
+        var sheet = TileSheet(rows: (0..<26).map { _ in [tile, tile, tile] })
+        sheet.columnHeadings = ["stored", "cue", "recalled"]
+        let layout = try sheet.layout()
+        let ratio = layout.size.width / layout.size.height
+        #expect((0.7...2.5).contains(ratio))
+        // Each group carries the headings.
+        #expect(layout.texts.filter { $0.text == "stored" }.count > 1)
+        #expect(
+            layout.texts.filter { $0.text == "stored" }.count
+                == layout.texts.filter { $0.text == "cue" }.count)
+    }
+
+    @Test func thousandsOfPicturesGiveAHandySheet() throws {
+        let tile = TileSheet.Tile(TilePicture(rows: 28, columns: 28, states: Array(repeating: 1, count: 784)))
+        let layout = try TileSheet(tiles: Array(repeating: tile, count: 3000)).layout()
+        #expect(layout.pixelSize.width * layout.pixelSize.height < 40_000_000)
+    }
+
+    @Test func mosaicScalesEachFieldOrAll() throws {
+        let fields: [[Float]] = [[1, -1, 0, 0.5], [4, 0, -4, 2]]
+        var mosaic = Mosaic(fields: fields, rows: 2, columns: 2)
+        let layout = try mosaic.layout()
+        let first = try #require(layout.pixel(row: 0, column: 0, panel: 0))
+        #expect(try mosaic.image()[Int(first.x), Int(first.y)] == ColorMap.balance.color(at: 1))
+        mosaic.range = .shared
+        let shared = try mosaic.layout()
+        let place = try #require(shared.pixel(row: 0, column: 0, panel: 0))
+        // 1 of -4...4 is five eighths of the map.
+        #expect(try mosaic.image()[Int(place.x), Int(place.y)] == ColorMap.balance.color(at: 0.625))
+    }
+}

@@ -1,0 +1,138 @@
+import LearningRules
+import Models
+import Numerics
+import Patterns
+import Testing
+
+@testable import Studies
+
+@Suite struct OtherStudyTests {
+    // MARK: - Patterns
+
+    @Test("margins and energies of a memory computed by hand")
+    func patternNumbers() throws {
+        // Two orthogonal patterns of four units, no mean, no 1/P: W = x xᵀ + y yᵀ without diagonal. For x: h_i = 4 x_i - 2 x_i
+        // = 2 x_i, so every x_i h_i = 2, E = -4; row 0 of W is (0, 0, 0, -2), |w| = 2, so the margin is 1.
+        let patterns = PatternSet(coding: .bipolar, neurons: 4, values: .integers([1, 1, -1, -1, 1, -1, 1, -1]))
+        let study = try PatternStudy(
+            [
+                "rule": .texts(["hebbian:subtract-mean=off:normalize-by-patterns=off"]), "flip": .number(0),
+                "trials": .integer(1),
+            ],
+            inputs: StudyInputs(patterns: patterns))
+        let result = try study.run()
+        #expect(result.numbers("energy") == [-4, -4])
+        #expect(result.numbers("margin") == [1, 1])
+        #expect(result.numbers("cross_talk") == [0, 0])
+        #expect(result.numbers("wrong_bits") == [0, 0])
+        #expect(result.numbers("overlaps") == [1, 0, 0, 1])
+        #expect(result.numbers("symmetry_error") == [0])
+        #expect(result.warnings.isEmpty)
+    }
+
+    @Test func rowNormsOfBothForms() throws {
+        let patterns = try PatternStatistics.correlated(overlap: 0.3).patterns(count: 7, neurons: 50, seed: 3)
+        let network = try Memory.network(RuleChoice("hebbian").rule, patterns)
+        let thin = try RowNorms.of(network.weights)
+        let full = try RowNorms.of(.dense(network.weights.matrix()))
+        // Sums of 50 Float32 products: relative rounding of some 1e-6.
+        for (a, b) in zip(thin, full) { #expect(abs(a - b) < 1e-5 * max(1, b)) }
+    }
+
+    @Test("patterns that are too alike are named, with what was tried")
+    func alikePatterns() throws {
+        let patterns = try PatternStatistics.correlated(overlap: 0.6).patterns(count: 8, neurons: 200, seed: 4)
+        let result = try PatternStudy(
+            ["rule": .texts(["hebbian:subtract-mean=off"])], inputs: StudyInputs(patterns: patterns)
+        ).run()
+        #expect(result.numbers("recalled").contains { $0 <= 0.5 })
+        #expect(result.warnings.contains { $0.contains("too alike to") })
+        #expect(result.column("remedy")?.texts.first == "hebbian, mean subtracted")
+    }
+
+    @Test func theCrossTalkOfRandomPatterns() throws {
+        let patterns = try PatternStatistics.random.patterns(count: 50, neurons: 500, seed: 5)
+        let result = try PatternStudy(["remedies": .toggle(false)], inputs: StudyInputs(patterns: patterns)).run()
+        let mean = Summary(result.numbers("cross_talk")).mean
+        // sqrt(P/N) = .316; the diagonal removed and finite N change it by a few percent.
+        #expect(abs(mean / result.numbers("cross_talk_theory")[0] - 1) < 0.1)
+    }
+
+    // MARK: - Window
+
+    @Test("T1: one pair changes the weight by eta A+ d^k or -eta A- d^k")
+    func window() throws {
+        let text = "stdp:learning-rate=1:a-plus=0.01:a-minus=0.01:trace-decay=0.95"
+        let result = try WindowStudy(["rule": .texts([text]), "largest-lag": .integer(30)]).run()
+        let changes = result.numbers("change")
+        let middle = 30
+        // Weights near .5 are Float32: a change is exact to 6e-8.
+        for (lag, change) in [(1, 0.0095), (-1, -0.0095), (5, 0.00773781), (-5, -0.00773781), (0, 0)] {
+            #expect(abs(changes[middle + lag] - change) < 1e-7)
+        }
+        for (measured, theory) in zip(changes, result.numbers("change_theory")) {
+            #expect(abs(measured - theory) < 1e-7)
+        }
+        // T2: a decay of .95 a millisecond is a time constant of 19.50 ms.
+        #expect(abs(result.numbers("tau_plus")[0] - 19.50) < 0.01)
+        #expect(abs(result.numbers("tau_minus")[0] - 19.50) < 0.01)
+    }
+
+    @Test func anExperimentOfOnesOwn() throws {
+        let study = try WindowStudy(largestLag: 3) { lag in Double(lag) }
+        #expect(try study.run().numbers("change") == [-3, -2, -1, 0, 1, 2, 3])
+    }
+
+    // MARK: - Selectivity
+
+    @Test("selectivity 1 - mean/max, sparseness of Vinje and Gallant, by hand")
+    func selectivity() throws {
+        let responses = Matrix([[0, 0, 4, 0], [1, 1, 1, 1], [0, 0, 0, 0], [3, -5, 1, 0]])
+        let result = try SelectivityStudy(
+            inputs: StudyInputs(responses: responses, stimuli: ["a", "b", "c", "d"])
+        ).run()
+        let (selectivity, sparseness) = (result.numbers("selectivity"), result.numbers("sparseness"))
+        #expect(selectivity[0] == 0.75 && sparseness[0] == 1)
+        #expect(selectivity[1] == 0 && sparseness[1] == 0)
+        #expect(selectivity[2].isNaN && sparseness[2].isNaN)
+        // 3, 0, 1, 0: mean 1, greatest 3; sum²/n over the sum of squares = (16/4)/10 = .4, so (1 - .4)/(3/4) = .8.
+        #expect(abs(selectivity[3] - 2.0 / 3) < 1e-15 && abs(sparseness[3] - 0.8) < 1e-12)
+        let preferred = result.column("preferred")?.texts ?? []
+        #expect([preferred[0], preferred[2], preferred[3]] == ["c", "", "a"])
+        let absolute = try SelectivityStudy(["absolute": .toggle(true)], inputs: StudyInputs(responses: responses))
+            .run()
+        #expect(absolute.column("preferred")?.texts[3] == "stimulus-1")
+    }
+
+    // MARK: - Given weights
+
+    @Test func basinsAndAttractorsOfGivenWeights() throws {
+        let patterns = try PatternStatistics.random.patterns(count: 3, neurons: 100, seed: 6)
+        var network = try Memory.network(RuleChoice("hebbian").rule, patterns)
+        network.activation = .sign
+        let inputs = StudyInputs(patterns: patterns, network: network)
+        let basins = try BasinStudy(["cues": .integer(2), "trials": .integer(2)], inputs: inputs).run()
+        // Three patterns in cells of two: every pattern is there, each with a wide basin.
+        #expect(basins.numbers("pattern_critical_overlap").count == 3)
+        #expect(basins.numbers("pattern_critical_overlap").allSatisfy { $0 > -0.01 && $0 < 0.5 })
+        let attractors = try AttractorStudy(["trials": .integer(2)], inputs: inputs).run()
+        #expect(abs(attractors.numbers("attractor_frequency").reduce(0, +) - 1) < 1e-12)
+        let names = attractors.column("attractor_nearest")?.texts ?? []
+        #expect(names.allSatisfy(patterns.names.contains) && !names.isEmpty)
+    }
+
+    @Test func theRegistryKnowsEveryStudyOnce() {
+        #expect(
+            StudyRegistry.names == ["capacity", "noise", "basin", "attractors", "patterns", "window", "selectivity"])
+        for study in StudyRegistry.all {
+            let names = study.description.parameters.map(\.name)
+            #expect(Set(names).count == names.count)
+            // The defaults pass their own check.
+            #expect(throws: Never.self) {
+                let table = study.description.parameters
+                _ = try StudyParameters(
+                    table, Dictionary(uniqueKeysWithValues: table.map { ($0.name, $0.defaultValue) }))
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import CANNS
+
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// What the machine can do at most, measured as often as it is needed, beside what it limits.
+final class Limits {
+    private let size = 2048
+    private let a: [Float]
+    private let b: [Float]
+    private var c: [Float]
+    let workers = Workers.all
+
+    init() {
+        a = [Float](repeating: 0.5, count: size * size)
+        b = a
+        c = a
+    }
+
+    /// Operations of one square product.
+    var productOperations: Double { 2 * Double(size) * Double(size) * Double(size) }
+
+    /// One product of 2048×2048 matrices on all threads.
+    func product() {
+        let size = size
+        a.withUnsafeBufferPointer { a in
+            b.withUnsafeBufferPointer { b in
+                c.withUnsafeMutableBufferPointer { c in
+                    guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
+                    BLAS.multiply(m: size, n: size, k: size, a, size, b, size, c, size, workers: workers)
+                }
+            }
+        }
+    }
+
+    /// Reads memory once on all threads: the sum of everything, 16 numbers at a time.
+    func read(_ values: [Float]) -> Float {
+        let part = 1 << 20
+        let parts = (values.count + part - 1) / part
+        var sums = [Float](repeating: 0, count: parts)
+        sums.withUnsafeMutableBufferPointer { buffer in
+            let sums = SharedPointer(buffer)
+            workers.forEach(parts) { index in
+                let range = index * part..<min(values.count, (index + 1) * part)
+                sums.base[index] = values.withUnsafeBytes { bytes in
+                    var (first, second) = (SIMD16<Float>.zero, SIMD16<Float>.zero)
+                    for position in stride(from: range.lowerBound, to: range.upperBound - 31, by: 32) {
+                        first += bytes.loadUnaligned(fromByteOffset: position * 4, as: SIMD16<Float>.self)
+                        second += bytes.loadUnaligned(fromByteOffset: position * 4 + 64, as: SIMD16<Float>.self)
+                    }
+                    return (first + second).sum()
+                }
+            }
+        }
+        return sums.reduce(0, +)
+    }
+
+    /// Passes over memory once on all threads, reading and writing every number.
+    func pass(_ values: inout [Float]) {
+        let count = values.count
+        values.withUnsafeMutableBufferPointer { buffer in
+            let values = SharedPointer(buffer)
+            workers.forEachRange(of: count, size: 1 << 20) { range in
+                for index in range { values.base[index] += 1 }
+            }
+        }
+    }
+
+    /// Copies a file in pieces of 1 MiB and has the system write it out.
+    static func copy(_ source: String, to target: String) throws {
+        let (input, output) = (open(source, O_RDONLY), open(target, O_WRONLY | O_CREAT | O_TRUNC, 0o644))
+        defer {
+            close(input)
+            close(output)
+        }
+        var buffer = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let count = readBytes(input, &buffer, buffer.count)
+            if count == 0 { break }
+            guard count > 0, write(output, buffer, count) == count else {
+                throw BenchError(description: "\(target): cannot be written")
+            }
+        }
+        guard fsync(output) == 0 else { throw BenchError(description: "\(target): cannot be synced") }
+    }
+
+    /// Reads a file to its end.
+    static func readFile(_ path: String) throws {
+        let input = open(path, O_RDONLY)
+        defer { close(input) }
+        var buffer = [UInt8](repeating: 0, count: 1 << 20)
+        while readBytes(input, &buffer, buffer.count) > 0 {}
+    }
+}
+
+private func readBytes(_ file: Int32, _ buffer: UnsafeMutablePointer<UInt8>, _ count: Int) -> Int {
+    read(file, buffer, count)
+}
