@@ -20,7 +20,9 @@ let renderCommand = Command(
         Example("canns-render --view weights weights.h5 -o weights.pdf", "the weight matrix as a heat map"),
         Example("canns-render --view list recall.h5", "what the file can show"),
         Example("canns-render --each pictures patterns.h5", "one PNG a pattern, pixel for pixel, into a directory"),
-        Example("canns-render --view film --only 0-3 recall.h5 -o film.png", "states of the first four trials over the steps"),
+        Example(
+            "canns-render --view film --only 0-3 recall.h5 -o film.png",
+            "states of the first four trials over the steps"),
     ],
     options: [
         Option(
@@ -29,11 +31,13 @@ let renderCommand = Command(
             defaultText: "by kind of file"),
         Option(
             name: "only", value: .text(placeholder: "LIST"),
-            summary: "Only these patterns, trials, units, quantities or plots: names or numbers from 0 with commas, ranges as 3-7.",
+            summary:
+                "Only these patterns, trials, units, quantities or plots: names or numbers from 0 with commas, ranges as 3-7.",
             group: "View"),
         Option(
             name: "reduce", value: .choice(["average", "extremes"]),
-            summary: "What stands for a block of a weight matrix that has more entries than the picture pixels: its mean, or its entry of largest magnitude.",
+            summary:
+                "What stands for a block of a matrix too large to show: its mean, or its entry of largest magnitude.",
             group: "View", defaultText: "average"),
         Option(name: "title", value: .text(placeholder: "TEXT"), summary: "Above the figure.", group: "View"),
         Option(

@@ -12,7 +12,7 @@ enum CurvesView: View {
             return "\(document.noun) tells nothing of a training; train first with canns-train"
         }
         return training.curves.contains { !$0.values.isEmpty }
-            ? nil : "training recorded no curves; rules that learn in epochs do, such as canns-train --rule oja --epochs 50"
+            ? nil : "training recorded no curves; rules that learn in epochs do: canns-train --rule oja --epochs 50"
     }
 
     static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
@@ -27,12 +27,21 @@ enum CurvesView: View {
                     Series(
                         x: epochs, y: curve.values.map { Double($0) }, kind: curve.values.count <= 30 ? .data : .line,
                         style: 0)
-                ], x: Axis("epoch", wholeNumbers: true), y: Axis(words), title: nil)
+                ], x: Axis("epoch", wholeNumbers: true), y: Axis(words, range: range(curve.name, curve.values)))
         }
         var grid = PlotGrid(plots, columns: request.columns ?? (plots.count < 3 ? 1 : nil), title: request.title)
         grid.sharesX = true
         grid.subtitle = training.value("rule")?.text.map { "rule \($0)" }
         return grid
+    }
+
+    /// Shares are of one; a quantity that only rounding moves is shown amid its own magnitude.
+    private static func range(_ name: String, _ values: [Float]) -> ClosedRange<Double>? {
+        let finite = values.filter(\.isFinite).map { Double($0) }
+        guard let low = finite.min(), let high = finite.max() else { return nil }
+        if name.hasSuffix("_fraction"), low >= 0, high <= 1 { return -0.04...1.04 }
+        let size = max(abs(low), abs(high))
+        return size > 0 && high - low < 1e-5 * size ? low - 0.1 * size...high + 0.1 * size : nil
     }
 }
 

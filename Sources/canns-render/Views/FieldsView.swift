@@ -14,10 +14,10 @@ enum FieldsView: View {
     static func obstacle(_ document: AnyDocument) -> String? {
         guard case .weights(let weights) = document, let matrix = weights.matrix, weights.memory == nil else {
             return
-                "\(document.noun) holds no layer with receptive fields; train one on pictures, such as with canns-train --rule sanger"
+                "\(document.noun) holds no layer with receptive fields; train one on pictures with canns-train --rule sanger"
         }
         guard let geometry = weights.inputGeometry, geometry.neurons == matrix.columns, geometry.rows > 1 else {
-            return "the inputs of the layer are no pictures; train it on patterns with a geometry, as canns-import makes them"
+            return "the inputs of the layer are no pictures; train it on those that canns-import makes of pictures"
         }
         return nil
     }

@@ -11,7 +11,7 @@ enum OverlapStepsView: View {
         if let obstacle = FilmView.obstacle(document) { return obstacle }
         guard case .recall(let recall) = document else { return nil }
         return recall.cues.names.indices.contains { recall.targetIndex($0) != nil }
-            ? nil : "no cue was made of a stored pattern to compare with; recall without --cues, or with cues of its name"
+            ? nil : "no cue was made of a stored pattern to compare with; recall without --cues"
     }
 
     static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
@@ -22,7 +22,7 @@ enum OverlapStepsView: View {
             let values = (0..<recall.stateCount(trial)).compactMap { recall.overlapWithTarget(trial, step: $0) }
             return (recall.cues.names[trial], values)
         }
-        guard !curves.isEmpty else { throw Failure("--only: none of these trials has a stored pattern to compare with") }
+        guard !curves.isEmpty else { throw Failure("--only: none of these trials has a stored pattern") }
         return StepCurves.plot(curves, y: Axis("overlap with the stored pattern", includesZero: true), request)
     }
 }

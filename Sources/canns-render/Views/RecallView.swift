@@ -69,6 +69,7 @@ enum RecallView: View {
             case .integers(let patterns) = stored.values
         else { return [] }
         let count = stored.neurons
-        return (0..<count).filter { states[trial * count + $0] != patterns[target * count + $0] }
+        let wrong = (0..<count).filter { states[trial * count + $0] != patterns[target * count + $0] }
+        return (0..<stored.tileRepeats).flatMap { row in wrong.map { row * count + $0 } }
     }
 }

@@ -13,7 +13,7 @@ enum ResponsesView: View {
 
     static func obstacle(_ document: AnyDocument) -> String? {
         if case .responses = document { return nil }
-        return "\(document.noun) holds no responses of a layer; present patterns to one with canns-recall --cues PATTERNS"
+        return "\(document.noun) holds no responses of a layer; present patterns to one with canns-recall --cues FILE"
     }
 
     static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
@@ -37,7 +37,8 @@ enum ResponsesView: View {
                         x: (0..<responses.rows).map(Double.init),
                         y: (0..<responses.rows).map { Double(responses[$0, output]) }, kind: isShort ? .stems : .line,
                         style: 0)
-                ], x: axis(response), y: Axis("response"), title: outputs.count > 1 ? "output \(output)" : request.title)
+                ], x: axis(response), y: Axis("response"), title: outputs.count > 1 ? "output \(output)" : request.title
+            )
         }
         var grid = PlotGrid(plots, columns: request.columns, title: request.title)
         grid.sharesX = true

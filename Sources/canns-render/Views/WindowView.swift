@@ -32,7 +32,8 @@ enum WindowView: View {
         let step = document.timeStep
         func branch(_ lags: ClosedRange<Int>, _ name: String, _ style: Int) throws -> Series {
             Series(
-                name, x: lags.map { Double($0) * step }, y: try lags.map { try experiment($0) }, kind: .line, style: style)
+                name, x: lags.map { Double($0) * step }, y: try lags.map { try experiment($0) }, kind: .line,
+                style: style)
         }
         var plot = LinePlot(
             [
