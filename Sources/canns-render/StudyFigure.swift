@@ -77,7 +77,8 @@ struct StudyFigure {
     /// Stems of several series at one place stand side by side.
     private func standApart(_ series: inout [Series]) {
         guard series.count > 1 else { return }
-        let step = 0.6 / Double(series.count)
+        let gaps = zip(series[0].x, series[0].x.dropFirst()).map { $1 - $0 }
+        let step = 0.6 * (gaps.min() ?? 1) / Double(series.count)
         for index in series.indices {
             let shift = (Double(index) - Double(series.count - 1) / 2) * step
             series[index].x = series[index].x.map { $0 + shift }

@@ -9,7 +9,8 @@ extension AttractorStudy {
         var columns = memories.columns
         columns.append(.axis("class", .texts(classes), description: "what a relaxation ended in"))
         columns += meanColumns(
-            "frequency", frequencies(kinds), axes: axes, description: "share of random starts that end in the class")
+            "frequency", frequencies(kinds), axes: axes,
+            description: "share of starts, random states that end in the class")
         for (quantity, name, text) in [
             (Quantity.energy, "energy", "energy per unit, a stored pattern has about -1/2"),
             (.overlap, "overlap", "overlap with the nearest pattern"), (.steps, "steps", "steps to rest"),

@@ -13,7 +13,7 @@ extension BasinStudy {
                 description: "critical overlap, middle of the bin"),
             StudyColumn(
                 "critical_overlap", .numbers(summaries.map(\.mean)), axes: axes,
-                description: "overlap of the farthest cue that is recalled, mean over patterns with a basin"),
+                description: "critical overlap, of the farthest cue that is recalled; mean over patterns with a basin"),
             StudyColumn(
                 "critical_overlap_error", .numbers(summaries.map(\.error)), axes: axes,
                 description: "standard error of the critical overlap"),
@@ -22,7 +22,7 @@ extension BasinStudy {
                 description: "share of patterns that are not recalled even from themselves"),
             StudyColumn(
                 "distribution", .numbers(conditions.flatMap(Self.distribution)), axes: axes + ["overlap_bin"],
-                description: "share of patterns whose critical overlap lies in the bin"),
+                description: "share of patterns, with a critical overlap in the bin"),
         ]
         columns += patternColumns(values)
         return StudyResult(
@@ -62,7 +62,8 @@ extension BasinStudy {
             .axis("pattern", .texts(names), description: "stored pattern"),
             StudyColumn(
                 "pattern_critical_overlap", .numbers(summaries.map(\.mean)), axes: ["pattern"],
-                description: "overlap of the farthest cue that is recalled, mean over directions; NaN without a basin"),
+                description:
+                    "critical overlap, of the farthest cue that is recalled; mean over directions, NaN without a basin"),
             StudyColumn(
                 "pattern_critical_overlap_error", .numbers(summaries.map(\.error)), axes: ["pattern"],
                 description: "standard error of the critical overlap"),
@@ -85,7 +86,8 @@ extension BasinStudy {
                 "critical-overlap", title: "Critical overlap", x: "load", y: ["critical_overlap"],
                 errors: ["critical_overlap_error"], marks: [], range: 0...1),
             StudyPlot(
-                "distribution", title: "Distribution of critical overlaps", kind: .bars, x: "overlap_bin",
+                "distribution", title: "Distribution of critical overlaps",
+                kind: memories.map { _, _, _ in 0 }.count > 1 ? .lines : .bars, x: "overlap_bin",
                 y: ["distribution"]),
         ]
         if names != nil {

@@ -93,7 +93,7 @@ public struct CapacityStudy: Study {
         let groups = Quantity.allCases.map { cells.groups(values, $0.rawValue) }
         var columns = memories.columns
         columns += meanColumns(
-            "wrong_bits", groups[0], axes: axes, description: "share of bits that one synchronous step changes")
+            "wrong_bits", groups[0], axes: axes, description: "share of wrong bits, after one synchronous step")
         columns += meanColumns("overlap", groups[1], axes: axes, description: "overlap after relaxation")
         columns += meanColumns("recalled", groups[2], axes: axes, description: "share of patterns recalled")
         columns += meanColumns("sweeps", groups[3], axes: axes, description: "steps to rest")

@@ -8,7 +8,7 @@ extension NoiseStudy {
         if kind != .temperature {
             columns += meanColumns("start", groups(values, .start), axes: axes, description: "overlap of the cue")
             columns += meanColumns(
-                "one_step", groups(values, .oneStep), axes: axes, description: "overlap after one synchronous step")
+                "one_step", groups(values, .oneStep), axes: axes, description: "overlap after one step, synchronous")
         }
         columns += meanColumns(
             "overlap", groups(values, .overlap), axes: axes, description: "overlap after relaxation")

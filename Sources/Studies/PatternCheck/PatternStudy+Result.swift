@@ -19,10 +19,10 @@ extension PatternStudy {
                 description: "overlap of two stored patterns"),
             column(.energy, "energy", "energy of the pattern"),
             column(.crossTalk, "cross_talk", "standard deviation of x_i h_i divided by its mean"),
-            column(.margin, "margin", "least x_i h_i / |w_i|; negative if the pattern is no fixed point"),
+            column(.margin, "margin", "margin, least x_i h_i / |w_i|; negative if the pattern is no fixed point"),
             column(.wrongBits, "wrong_bits", "share of units that one step changes"),
             column(.final, "overlap", "mean overlap after relaxation of damaged cues"),
-            column(.recalled, "recalled", "share of damaged cues that end at the pattern"),
+            column(.recalled, "recalled", "share recalled, damaged cues that end at the pattern"),
             StudyColumn(
                 "ends_at", .texts(nearest.map { names[$0] }), axes: ["pattern"],
                 description: "stored pattern nearest to where most cues end"),
@@ -62,7 +62,7 @@ extension PatternStudy {
             .axis("remedy", .texts(remedies.map(\.name)), description: "what was tried"),
             StudyColumn(
                 "remedy_recalled", .numbers(cells.map { value(values, $0, .recalled) }), axes: ["remedy"],
-                description: "share of damaged cues that end at their pattern; NaN if it cannot be learned"),
+                description: "share recalled, damaged cues that end at their pattern; NaN if it cannot be learned"),
             StudyColumn(
                 "remedy_overlap", .numbers(cells.map { value(values, $0, .final) }), axes: ["remedy"],
                 description: "mean overlap after relaxation"),
