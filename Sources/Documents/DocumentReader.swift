@@ -39,10 +39,30 @@ public enum DocumentReader {
             if StandardStreams.isTerminal(.input) {
                 throw FileError("a terminal, expected an HDF5 file; name one or pipe one in")
             }
-            return try HDF5File.open(image: try StandardStreams.readAllInput(limit: streamLimit))
+            let bytes = try StandardStreams.readAllInput(limit: streamLimit)
+            if bytes.count <= trialLimit { try tryOut { try HDF5File.open(image: bytes) } }
+            return try HDF5File.open(image: bytes)
         }
         guard InputFile.exists(path) else { throw FileError("no such file") }
+        try tryOut { try HDF5File.open(at: path) }
         return try HDF5File.open(at: path)
+    }
+
+    /// Larger images are not copied for a trial: 64 MiB.
+    private static let trialLimit = 64 << 20
+
+    /// Reads everything but the numbers in a copy of this process first: a damaged or hostile file can crash libhdf5
+    /// or keep it busy for ever, and must not take the program with it.
+    private static func tryOut(_ open: () throws -> HDF5File) throws {
+        let outcome = Trial.run {
+            let file = try open()
+            _ = file.problems(readingNumbersUpTo: 0)
+        }
+        switch outcome {
+        case .ended: return
+        case .crashed: throw DocumentError("is damaged beyond reading, expected a sound HDF5 file")
+        case .tooLong: throw DocumentError("is damaged so that reading it does not end, expected a sound HDF5 file")
+        }
     }
 
     /// What messages call an input.

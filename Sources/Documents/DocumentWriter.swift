@@ -109,7 +109,8 @@ public final class DocumentWriter {
                 try file.close()
             } catch let error as HDF5Error {
                 // The reader knows the target, not the temporary name.
-                throw DocumentError(error.message.replacing(output.temporaryPath, with: path))
+                let message = error.message.replacing(output.temporaryPath, with: path)
+                throw DocumentError(message.hasPrefix(path) ? message : "\(path): \(message)")
             }
         }
         try output.commit()

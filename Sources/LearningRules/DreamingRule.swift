@@ -30,7 +30,8 @@ public struct DreamingRule: PatternRule {
         parameters: [
             RuleParameter("dreams", .integer(0...10_000_000, default: 100), help: "the number of dreams"),
             RuleParameter(
-                "strength", .number(0...1, default: 0.01), help: "epsilon, the part of a pattern that a dream takes away"),
+                "strength", .number(0...1, default: 0.01),
+                help: "epsilon, the part of a pattern that a dream takes away"),
             RuleParameter("store", .toggle(default: true), help: "store the patterns first"),
         ])
 

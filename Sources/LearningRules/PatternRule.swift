@@ -81,7 +81,7 @@ extension PatternRule {
         guard weights.isFiniteThroughout else {
             throw LearningError(description: "the weights to begin with hold a value that is not finite")
         }
-        if symmetric, !weights.isSymmetric {
+        if symmetric, !weights.isSymmetric(within: 1e-5) {
             throw LearningError(
                 description:
                     "the weights to begin with are not symmetric, expected w_ij = w_ji for rule \(Self.description.name)"

@@ -28,9 +28,11 @@ public struct PerceptronRule: PatternRule {
         ],
         codings: [.bipolar, .binary],
         parameters: [
-            RuleParameter("margin", .number(0...100, default: 0), help: "kappa, how far each field must be on its side"),
+            RuleParameter(
+                "margin", .number(0...100, default: 0), help: "kappa, how far each field must be on its side"),
             RuleParameter("learning-rate", .number(1e-6...1000, default: 1), help: "eta, the size of a change times N"),
-            RuleParameter("max-epochs", .integer(1...1_000_000, default: 1000), help: "the most passes over all patterns"),
+            RuleParameter(
+                "max-epochs", .integer(1...1_000_000, default: 1000), help: "the most passes over all patterns"),
             RuleParameter("symmetric", .toggle(default: false), help: "keep w_ij = w_ji"),
         ])
 

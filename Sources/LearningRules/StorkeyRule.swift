@@ -24,7 +24,8 @@ public struct StorkeyRule: PatternRule {
         ],
         reference: "Storkey, ICANN'97, 451 (1997); Storkey, Valabregue, Neural Networks 12, 869 (1999)",
         notes: [
-            "Local and incremental, with more capacity than Hebbian storage: recalls from overlap 0.7 up to P = N / 4."
+            "Local and incremental, with more capacity than Hebbian storage: recalls from overlap 0.7 up to P = N / 4.",
+            "Order 2 keeps more patterns stable, up to about P = 0.4 N, and diverges where there are as many as units.",
         ],
         codings: [.bipolar],
         parameters: [
@@ -51,7 +52,7 @@ public struct StorkeyRule: PatternRule {
                 learn(patterns.row(done), into: &weights)
             }
             done = block.upperBound
-            try checkFinite(weights, step: done, unit: "pattern", remedy: "begin with smaller weights")
+            try checkFinite(weights, step: done, unit: "pattern", remedy: "store fewer patterns or use --order 1")
             setting.progress?(done, patterns.count, Double(done) / Double(patterns.count))
         }
         return LearningOutcome(

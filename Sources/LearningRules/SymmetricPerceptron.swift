@@ -76,7 +76,8 @@ struct SymmetricPerceptron: PerceptronLearner {
         for pattern in 0..<changes.rows {
             for i in 0..<weights.rows {
                 for j in 0..<weights.rows where j != i {
-                    weights[i, j] += changes[pattern, i] * patterns[pattern, j] + changes[pattern, j] * patterns[pattern, i]
+                    weights[i, j] +=
+                        changes[pattern, i] * patterns[pattern, j] + changes[pattern, j] * patterns[pattern, i]
                 }
             }
         }

@@ -41,8 +41,40 @@ public enum Activation: Sendable, Equatable {
 
     /// The state in which the k largest of `fields` are 1.
     static func winners(_ k: Int, of fields: UnsafeBufferPointer<Float>, into state: UnsafeMutablePointer<Float>) {
-        let order = fields.indices.sorted { fields[$0] != fields[$1] ? fields[$0] > fields[$1] : $0 < $1 }
-        for unit in fields.indices { state[unit] = 0 }
-        for unit in order.prefix(k) { state[unit] = 1 }
+        guard k > 0, k < fields.count else { return state.update(repeating: k > 0 ? 1 : 0, count: fields.count) }
+        let limit = largest(k, of: fields)
+        var left = k
+        for unit in 0..<fields.count {
+            state[unit] = fields[unit] > limit ? 1 : 0
+            if fields[unit] > limit { left -= 1 }
+        }
+        for unit in 0..<fields.count where left > 0 && fields[unit] == limit {
+            state[unit] = 1
+            left -= 1
+        }
+    }
+
+    /// The k-th largest of some numbers (Hoare's selection: time proportional to their count).
+    private static func largest(_ k: Int, of fields: UnsafeBufferPointer<Float>) -> Float {
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: fields.count) { values in
+            _ = values.initialize(from: fields)
+            var (first, last) = (0, fields.count - 1)
+            while first < last {
+                let pivot = values[(first + last) / 2]
+                var (low, high) = (first, last)
+                while low <= high {
+                    while values[low] > pivot { low += 1 }
+                    while values[high] < pivot { high -= 1 }
+                    if low <= high {
+                        values.swapAt(low, high)
+                        low += 1
+                        high -= 1
+                    }
+                }
+                // Larger ones stand in first...high, smaller ones in low...last, those between equal the pivot.
+                if k - 1 <= high { last = high } else if k - 1 >= low { first = low } else { break }
+            }
+            return values[k - 1]
+        }
     }
 }

@@ -50,7 +50,7 @@ struct AsynchronousRecall {
             return { trials, states, records in
                 try forEach(trials, states, records) { _, state in OverlapFields(memory, state) }
             }
-        case .dense(let matrix) where matrix.isSymmetric:
+        case .dense(let matrix) where matrix.isSymmetric(within: 1e-6):
             return { trials, states, records in
                 try matrix.values.withUnsafeBufferPointer { rows in
                     guard let base = rows.baseAddress else { return }

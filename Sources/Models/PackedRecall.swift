@@ -91,7 +91,7 @@ struct PackedRecall {
         let trials = undecided.map { active[$0] }
         let gains = drives.gains(of: undecided)
         let shifts = undecided.map { drives.trials[$0].shift }
-        next.withPlanes { up, down in
+        next.withMutablePlanes { up, down in
             for (index, trial) in active.enumerated() {
                 if let leader = drives.trials[index].leader { follow(leader, up + trial * words, down + trial * words) }
             }
@@ -136,7 +136,9 @@ struct PackedRecall {
             let fields = SharedPointer(buffer).base
             let own = fields + rows.count * width
             gains.withUnsafeBufferPointer { gains in
-                guard let gains = gains.baseAddress else { return fields.update(repeating: 0, count: rows.count * width) }
+                guard let gains = gains.baseAddress else {
+                    return fields.update(repeating: 0, count: rows.count * width)
+                }
                 BLAS.gemm(
                     m: rows.count, n: width, k: patterns, gains + rows.lowerBound * patterns, patterns, block, width,
                     fields, width)

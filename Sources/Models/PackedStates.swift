@@ -12,7 +12,7 @@ struct PackedStates: Sendable {
         positive = BitMatrix(rows: cues.count, columns: cues.neurons)
         negative = positive
         let (trials, neurons, words) = (cues.count, cues.neurons, positive.wordsPerRow)
-        withPlanes { up, down in
+        withMutablePlanes { up, down in
             values.withUnsafeBufferPointer { values in
                 guard let base = values.baseAddress else { return }
                 nonisolated(unsafe) let (up, down, rows) = (up, down, base)
@@ -29,7 +29,7 @@ struct PackedStates: Sendable {
 
     var words: Int { positive.wordsPerRow }
 
-    mutating func withPlanes(_ body: (UnsafeMutablePointer<UInt64>, UnsafeMutablePointer<UInt64>) -> Void) {
+    mutating func withMutablePlanes(_ body: (UnsafeMutablePointer<UInt64>, UnsafeMutablePointer<UInt64>) -> Void) {
         positive.words.withUnsafeMutableBufferPointer { up in
             negative.words.withUnsafeMutableBufferPointer { down in
                 body(SharedPointer(up).base, SharedPointer(down).base)

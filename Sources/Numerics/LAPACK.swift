@@ -32,7 +32,7 @@ public enum LAPACK {
         integerWork = [Int32](repeating: 0, count: Int(integerWorkSize))
         dsyevd_(
             job, "U", &size, &a, &size, &eigenvalues, &work, &workSize, &integerWork, &integerWorkSize, &info)
-        guard info == 0 else {
+        guard info == 0, eigenvalues.allSatisfy(\.isFinite) else {
             throw FactorisationError(description: "the eigenvalues of a \(n)×\(n) matrix did not converge")
         }
         return (eigenvalues, wantsVectors ? a : [])

@@ -56,20 +56,29 @@ public struct Matrix: Sendable, Equatable {
     public var norm: Double { values.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot() }
 
     /// Whether the matrix is square and equal to its transpose, bit for bit.
-    public var isSymmetric: Bool {
+    public var isSymmetric: Bool { isSymmetric(within: 0) }
+
+    /// Whether the matrix is square and no element differs from its mirror image by more than a share of the largest
+    /// element, such as the rounding of a matrix product.
+    public func isSymmetric(within share: Float) -> Bool {
         guard rows == columns else { return false }
         let (size, tile) = (rows, 64)
+        var (largest, difference) = (Float(0), Float(0))
         return values.withUnsafeBufferPointer { values in
             // In tiles, so that columns are read while they are in the cache.
             for top in stride(from: 0, to: size, by: tile) {
                 for left in stride(from: 0, through: top, by: tile) {
                     for row in top..<min(top + tile, size) {
-                        for column in left..<min(left + tile, row)
-                        where values[row * size + column] != values[column * size + row] { return false }
+                        for column in left..<max(left, min(left + tile, row)) {
+                            let (lower, upper) = (values[row * size + column], values[column * size + row])
+                            difference = max(difference, abs(lower - upper))
+                            largest = max(largest, abs(lower))
+                        }
                     }
                 }
+                if share == 0, difference > 0 { return false }
             }
-            return true
+            return difference <= share * largest
         }
     }
 

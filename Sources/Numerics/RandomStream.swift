@@ -16,9 +16,11 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     private var block: SIMD4<UInt32> = .zero
     private var used = 4
 
-    public init(seed: UInt64, stream: UInt64) {
+    /// - Parameter position: where in the stream to begin, in blocks of four words.
+    public init(seed: UInt64, stream: UInt64, position: UInt64 = 0) {
         self.seed = seed
         self.stream = stream
+        self.position = position
     }
 
     /// A stream named for what it is used for, and numbered (by trial, epoch, neuron, ...).

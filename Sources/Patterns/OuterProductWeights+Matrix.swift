@@ -1,13 +1,15 @@
 import Numerics
 
 extension OuterProductWeights {
-    /// The whole matrix.
+    /// The whole matrix, symmetric to the last bit.
     public func dense(workers: Workers = .single) -> Matrix {
         var result = Matrix(rows: neurons, columns: neurons)
-        result.values.withUnsafeMutableBufferPointer { buffer in
-            guard let base = buffer.baseAddress else { return }
-            materialise(rows: 0..<neurons, into: base, workers: workers)
-        }
+        guard componentCount > 0 else { return result }
+        let left = Matrix(rows: componentCount, columns: neurons, values: leftFactor(0..<neurons))
+        let right =
+            mixing == nil && commonCoefficient == nil
+            ? Matrix(rows: count, columns: neurons, values: components(0..<neurons, scaled: false)) : left
+        result.addSymmetric(left, right, alpha: gainScale, scale: 0, zeroDiagonal: zeroDiagonal, workers: workers)
         return result
     }
 
@@ -17,7 +19,7 @@ extension OuterProductWeights {
     public func materialise(rows units: Range<Int>, into out: UnsafeMutablePointer<Float>, workers: Workers) {
         let (rowCount, total, depth) = (units.count, neurons, componentCount)
         let left = leftFactor(units)
-        let alpha = mixing == nil ? commonCoefficient ?? 1 : 1
+        let alpha = gainScale
         nonisolated(unsafe) let out = out
         workers.forEachRange(of: total, size: 1024) { columns in
             withComponents(columns) { block in
@@ -41,15 +43,18 @@ extension OuterProductWeights {
 
     /// The columns of Y (times c_p where these differ) or of MY of some units, [component, unit].
     private func leftFactor(_ units: Range<Int>) -> [Float] {
+        components(units, scaled: mixing == nil && commonCoefficient == nil)
+    }
+
+    private func components(_ units: Range<Int>, scaled: Bool) -> [Float] {
         let first = units.lowerBound / 64 * 64
         let (skipped, width) = (units.lowerBound - first, units.upperBound - first)
         var result = [Float](repeating: 0, count: componentCount * units.count)
-        let scales = mixing == nil && commonCoefficient == nil
         result.withUnsafeMutableBufferPointer { result in
             let result = SharedPointer(result).base
             withComponents(first..<units.upperBound) { block in
                 for component in 0..<componentCount {
-                    let factor = scales ? coefficients[component] : 1
+                    let factor = scaled ? coefficients[component] : 1
                     let row = block + component * width + skipped
                     let target = result + component * units.count
                     for unit in 0..<units.count { target[unit] = factor * row[unit] }

@@ -29,8 +29,7 @@ public struct OuterProductWeights: Sendable {
     public let zeroDiagonal: Bool
     /// The patterns as bits; nil for real patterns.
     package let bits: BitMatrix?
-    /// The coefficient that all patterns share, or nil. One is taken out of every sum: then w_ij and w_ji are sums
-    /// of the same products in the same order, and W is symmetric to the last bit.
+    /// The coefficient that all patterns share, or nil. One is taken out of every sum, which leaves whole numbers.
     package let commonCoefficient: Float?
 
     /// - Precondition: one coefficient and one offset a pattern.

@@ -3,7 +3,7 @@ import Studies
 
 /// What the program does beside the studies themselves.
 enum ArchiveTask: String, CaseIterable {
-    case merge, resume, rerun
+    case merge, resume, rerun, verify
 }
 
 /// The option table of canns-study; the parameters of the studies come from the studies.
@@ -14,7 +14,7 @@ let studyCommand = Command(
         Operand(
             name: "STUDY",
             summary:
-                "What to study; or merge the parts of a study, resume an unfinished one, rerun one from its archive.",
+                "What to study; or merge the parts of a study, resume an unfinished one, rerun one from its archive, or verify files of any kind.",
             choices: StudyRegistry.names + ArchiveTask.allCases.map(\.rawValue)),
         Operand(
             name: "FILE",
@@ -38,6 +38,7 @@ let studyCommand = Command(
             "canns-study noise --kind temperature --counts 1 -o glauber.h5", "one pattern at rising temperatures"),
         Example(
             "canns-study patterns weights.h5 -o check.h5", "why some patterns are not recalled, and what would help"),
+        Example("canns-study verify *.h5", "check structure, ranges and every checksum of any files of the toolkit"),
         Example("canns-study resume capacity.h5", "go on with an interrupted study"),
         Example(
             "parallel canns-study capacity --shard {}/8 -o part-{}.h5 ::: 1 2 3 4 5 6 7 8\ncanns-study merge part-*.h5 -o capacity.h5",

@@ -25,6 +25,7 @@ struct StudyProgram {
         case .merge?: try merge()
         case .resume?: try resume()
         case .rerun?: try rerun()
+        case .verify?: try verify()
         case nil: try study()
         }
     }
@@ -101,6 +102,20 @@ struct StudyProgram {
         document.cells = study.emptyCells
         document.result = nil
         try runner.run(&document, study, to: try runner.newTarget())
+    }
+
+    /// One line a finding on standard output; a file with any is a failure.
+    private func verify() throws {
+        try arguments.refuseOptions(notFor: first, kind: "task")
+        guard !files.isEmpty else { throw UsageError("FILE is missing, expected the files to verify") }
+        var damaged = 0
+        for path in files {
+            let findings = DocumentVerification.check(path)
+            if !findings.isEmpty { damaged += 1 }
+            for finding in findings { try StandardStreams.writeOutput("\(path): \(finding)\n") }
+            if findings.isEmpty { log.detail("\(path): sound") }
+        }
+        if damaged > 0 { throw Failure("\(damaged) of \(files.count) files are not as they should be") }
     }
 
     private func merge() throws {

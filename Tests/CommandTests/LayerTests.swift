@@ -1,5 +1,6 @@
 import Foundation
 import HDF5Store
+import Numerics
 import Testing
 
 /// Layers from the command line: training, interruption, responses, refusals.
@@ -114,6 +115,34 @@ import Testing
             let outcome = try place.shell(line)
             #expect(outcome.status == status && outcome.errors.contains(says), "\(line): \(outcome.errors)")
             #expect(place.files == before)
+        }
+    }
+}
+
+/// Learning on patches of the photographs.
+@Suite struct PatchTests {
+    /// Sanger's units end at the eigenvectors of the patches' covariance, in order.
+    @Test func componentsOfPatchesAreEigenvectors() throws {
+        let place = try Workplace()
+        let outcome = try place.shell(
+            """
+            canns-import --patches 3000 --patch-size 8x8 --seed 1 $PHOTOS/{camera,astronaut,coffee,chelsea,brick}.png \
+                -o patches.h5 &&
+            canns-train -q -r sanger --outputs 3 --epochs 300 --schedule 1/t --schedule-time 20000 \
+                --learning-rate 0.05 --shuffle patches.h5 -o components.h5
+            """)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let patches = Matrix(rows: 3000, columns: 64, values: try floats("patterns", in: place.path("patches.h5")))
+        let weights = Matrix(rows: 3, columns: 64, values: try floats("weights", in: place.path("components.h5")))
+        let transposed = patches.transposed
+        let covariance = transposed.times(transposed, transposed: true).values.map { Double($0) / 3000 }
+        let vectors = try LAPACK.symmetricEigen(covariance, size: 64).vectors
+        for component in 0..<3 {
+            let row = weights.row(component).map(Double.init)
+            let length = row.reduce(0) { $0 + $1 * $1 }.squareRoot()
+            let cosine = (0..<64).reduce(0.0) { $0 + row[$1] * vectors[(63 - component) * 64 + $1] } / length
+            // The bound of the literature's demonstrations; here the third component reaches .9999.
+            #expect(abs(cosine) > 0.999, "component \(component)")
         }
     }
 }

@@ -88,6 +88,17 @@ import Testing
         #expect(Set(headers.map { "\($0.width)x\($0.height)" }).count == 1)
     }
 
+    /// The same as one animation: the pictures of the steps, the last four times.
+    @Test func recallIsAnimated() throws {
+        let place = try Workplace()
+        let outcome = try place.shell("\(Self.recall) && canns-render f.h5 -o a.apng && canns-render w.h5 -o b.apng")
+        #expect(outcome.status == 1 && outcome.errors.contains("w.h5: cannot be animated"), "\(outcome.errors)")
+        let steps = try file(place.path("f.h5")) { root in try root.dataset("energy") { $0.shape[1] } }
+        let bytes = try place.contents("a.apng")
+        let control = try #require(bytes.range(of: Data("acTL".utf8)))
+        #expect(bytes[control.upperBound..<control.upperBound + 4].elementsEqual([0, 0, 0, UInt8(steps + 3)]))
+    }
+
     /// Without states the final states are written, one pixel a unit; cues without damage stay what they were.
     @Test func finalStatesComeBackPixelForPixel() throws {
         let place = try Workplace()

@@ -34,8 +34,7 @@ import Testing
         (Scale.Kind.linear, 3.0, 7.5, 0.0...10.0), (.linear, -2.25, 0.125, -4.0...1.0),
         (.log, 20, 700, 1.0...1000.0),
     ])
-    func markerLiesWhereTheAxesSay(kind: Scale.Kind, x: Double, y: Double, range: ClosedRange<Double>) throws
-    {
+    func markerLiesWhereTheAxesSay(kind: Scale.Kind, x: Double, y: Double, range: ClosedRange<Double>) throws {
         let plot = onePoint(kind, x, y, range)
         for options in [
             FigureOptions(), FigureOptions(scale: 1), FigureOptions(size: PixelSize(width: 701, height: 433)),

@@ -14,6 +14,8 @@ enum ReferenceFile {
         let description: String
         let arrays: [String: Matrix]
         let options: [String: Double]
+        /// `sign`, `tanh` or `sigmoid`, of networks.
+        let activation: String
 
         func matrix(_ name: String) -> Matrix { arrays[name] ?? Matrix(rows: 0, columns: 0) }
         func vector(_ name: String) -> [Float] { matrix(name).values }
@@ -66,13 +68,14 @@ enum ReferenceFile {
         var options: [String: Double] = [:]
         for name in [
             "learning_rate", "normalize_weights", "threshold_tau", "A_plus", "A_minus", "w_min", "w_max", "threshold",
-            "v_reset", "leak", "trace_decay",
+            "v_reset", "leak", "trace_decay", "subtract_mean", "zero_diagonal", "normalize_by_patterns", "temperature",
         ] {
             // Truth values are an enumeration in the file, kept as text where that cannot be read as a number.
             guard let attribute = try group.attribute(name) else { continue }
             options[name] = attribute.double ?? (attribute.string == "TRUE" ? 1 : 0)
         }
-        return Case(description: description, arrays: arrays, options: options)
+        let activation = try group.attribute("activation")?.string ?? ""
+        return Case(description: description, arrays: arrays, options: options, activation: activation)
     }
 }
 

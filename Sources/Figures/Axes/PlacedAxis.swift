@@ -68,8 +68,7 @@ struct TickChooser {
     }
 
     /// Whether neighbours are further apart than half of what both take.
-    private func apart(_ ticks: [Tick], _ scale: Scale, _ length: Double, extent: (String) -> Double) -> Bool
-    {
+    private func apart(_ ticks: [Tick], _ scale: Scale, _ length: Double, extent: (String) -> Double) -> Bool {
         let places = ticks.compactMap { tick in scale.fraction(of: tick.value).map { $0 * length } }
         let extents = ticks.map { extent($0.label) }
         return zip(places.indices.dropLast(), places.indices.dropFirst()).allSatisfy { near, far in

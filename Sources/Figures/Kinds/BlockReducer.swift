@@ -71,6 +71,27 @@ public struct BlockReducer: Sendable {
         return reduced
     }
 
+    /// Least and largest entry of a row, four at a time; nil where one is not finite (x·0 is not 0 then).
+    private static func finiteRange(_ row: UnsafeBufferPointer<Float>) -> ClosedRange<Float>? {
+        guard let first = row.first else { return nil }
+        var (low, high) = (SIMD4<Float>(repeating: first), SIMD4<Float>(repeating: first))
+        var probe = SIMD4<Float>.zero
+        let bytes = UnsafeRawBufferPointer(row)
+        let whole = row.count / 4 * 4
+        for column in stride(from: 0, to: whole, by: 4) {
+            let values = bytes.loadUnaligned(fromByteOffset: column * 4, as: SIMD4<Float>.self)
+            low.replace(with: values, where: values .< low)
+            high.replace(with: values, where: values .> high)
+            probe += values * 0
+        }
+        for column in whole..<row.count {
+            low[0] = min(low[0], row[column])
+            high[0] = max(high[0], row[column])
+            probe[0] += row[column] * 0
+        }
+        return probe == .zero ? low.min()...high.max() : nil
+    }
+
     /// Adds a row column by column, which needs no order of summation and so runs on whole vectors.
     private mutating func take(_ row: UnsafeBufferPointer<Float>) {
         sums.withUnsafeMutableBufferPointer { sums in

@@ -11,7 +11,7 @@ enum Machine {
     static func description(commit: String) -> [(name: String, value: String)] {
         [
             ("date", date), ("commit", commit), ("processor", processor), ("threads", "\(Workers.all.count)"),
-            ("memory", "\(sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) >> 30) GiB"),
+            ("memory", "\((sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))) >> 30) GiB"),
             ("system", system), ("canns", DocumentFormat.toolkitVersion), ("BLAS", BLAS.version),
         ]
     }

@@ -24,7 +24,8 @@ struct ResultTable {
 
     mutating func add(_ row: Row) {
         rows.append(row)
-        note("\(row.group), \(row.what): \(text(row.value)) \(row.unit)\(row.ratio.map { ", ratio " + text($0) } ?? "")")
+        let ratio = row.ratio.map { ", ratio " + text($0) } ?? ""
+        note("\(row.group), \(row.what): \(text(row.value)) \(row.unit)\(ratio)")
     }
 
     /// A time or a size that should be at most `limit`.

@@ -1,0 +1,16 @@
+/// Something in a file that is not as it should be.
+public struct Finding: Sendable, Equatable, CustomStringConvertible {
+    /// The dataset, group or attribute; `/` for the file as a whole.
+    public let place: String
+    /// What is wrong, and what would be right.
+    public let problem: String
+
+    init(_ place: String, _ problem: String) {
+        self.place = place
+        // Messages from below may name the place already.
+        self.problem = problem.hasPrefix(place + ": ") ? String(problem.dropFirst(place.count + 2)) : problem
+    }
+
+    /// One line: `/weights: is 100×64, expected square`.
+    public var description: String { "\(place): \(problem)" }
+}

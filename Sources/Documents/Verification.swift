@@ -1,0 +1,98 @@
+import Files
+import HDF5Store
+import Patterns
+
+/// Checks a file of ours from end to end: structure, schema, ranges, and every checksum.
+///
+/// Every chunk of every dataset is read, block by block, so a file larger than memory can be checked.
+public enum DocumentVerification {
+    /// What is wrong, in the order of the file; empty for a sound file.
+    ///
+    /// - Parameter path: nil or `-` is standard input.
+    public static func check(_ path: String?) -> [Finding] {
+        var inspector = Inspector()
+        do {
+            let file = try DocumentReader.openFile(path)
+            for problem in file.problems() { inspector.report(problem) }
+            try file.root { inspector.inspect($0) }
+            try file.close()
+        } catch {
+            inspector.report("/", error, path)
+        }
+        guard inspector.findings.isEmpty, let path, path != "-", inspector.kind != .study else {
+            return inspector.findings
+        }
+        // All parts are sound; now whether they belong together, by the words of those who read them.
+        do {
+            let document = try AnyDocument.read(path)
+            inspector.inspectIdentity(of: document)
+        } catch { inspector.report("/", error, path) }
+        return inspector.findings
+    }
+}
+
+/// Gathers findings on the way through a file.
+struct Inspector {
+    private(set) var findings: [Finding] = []
+    private(set) var kind: DocumentKind?
+    /// The first dataset that had an axis, and how long it was there.
+    var axes: [String: (length: Int, place: String)] = [:]
+
+    mutating func report(_ place: String, _ problem: String) { findings.append(Finding(place, problem)) }
+
+    /// A sentence that begins with the place.
+    mutating func report(_ sentence: String) {
+        let place = sentence.firstRange(of: ": ").map { String(sentence[..<$0.lowerBound]) } ?? "/"
+        report(place, sentence)
+    }
+
+    /// - Parameter path: of the file, which need not be said again.
+    mutating func report(_ place: String, _ error: any Error, _ path: String? = nil) {
+        let (text, name) = ("\(error)", DocumentReader.displayName(path) + ": ")
+        report(place, text.hasPrefix(name) ? String(text.dropFirst(name.count)) : text)
+    }
+
+    mutating func inspect(_ root: borrowing HDF5Group) {
+        do {
+            if let header = try DocumentHeader.read(root) {
+                inspect(header)
+            } else {
+                report("/", "there is no attribute format, expected one of \(DocumentKind.allNames)")
+            }
+        } catch { report("/", error) }
+        for row in DatasetSchema.all where kind != .study { inspect(row, root) }
+        if kind == .weights {
+            if !root.contains("weights") && !root.contains("coefficients") {
+                report("/", "there is no dataset /weights and no /coefficients, expected weights")
+            }
+            for name in ["model", "training"] where root.kind(of: name) != .group {
+                report("/\(name)", "is missing, expected a group")
+            }
+        }
+    }
+
+    private mutating func inspect(_ row: DatasetSchema, _ root: borrowing HDF5Group) {
+        let place = "/\(row.name)"
+        // What cannot be read was reported already.
+        guard !findings.contains(where: { $0.place == place }) else { return }
+        guard root.contains(row.name) else {
+            if let kind, row.required.contains(kind) { report(place, "is missing, expected in \(kind.noun)") }
+            return
+        }
+        do {
+            guard root.kind(of: row.name) == .dataset else { return report(place, "is no dataset, expected one") }
+            try root.dataset(row.name) { try inspect($0, row) }
+        } catch { report(place, error) }
+    }
+
+    private mutating func inspect(_ header: DocumentHeader) {
+        kind = header.kind
+        if header.id.count != 64 || !header.id.allSatisfy({ $0.isASCII && $0.isHexDigit }) {
+            report("/@id", "is not a SHA-256, expected 64 hexadecimal digits")
+        }
+        if header.created.count != 20 || !header.created.hasSuffix("Z") {
+            report("/@created", "is \"\(header.created)\", expected a time such as 2026-01-31T12:00:00Z")
+        }
+        if header.history.isEmpty { report("/@history", "is missing, expected one line a step") }
+    }
+}
