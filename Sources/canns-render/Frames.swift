@@ -41,4 +41,15 @@ struct Frames {
         }
         return TileSheet(tiles: tiles, columns: request.columns, title: title(step))
     }
+
+    /// All steps in one animated PNG, each shown for half a second, the last for two.
+    func animation(_ options: FigureOptions, text: [(keyword: String, value: String)]) throws -> [UInt8] {
+        let first = try figure(0).image(options)
+        var animation = try AnimatedPNG(width: first.width, height: first.height, delay: 500, text: text)
+        try animation.add(first)
+        for step in 1..<max(1, count) { try animation.add(try figure(step).image(options)) }
+        let last = try figure(count - 1).image(options)
+        for _ in 0..<3 { try animation.add(last) }
+        return try animation.finished()
+    }
 }

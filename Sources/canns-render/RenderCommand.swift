@@ -55,7 +55,8 @@ let renderCommand = Command(
             summary: "Size of the figure in pixels, in print in points.",
             group: "Output", defaultText: "by content"),
         Option(
-            name: "format", value: .choice(["png", "svg", "pdf"]), summary: "Format of the figure.", group: "Output",
+            name: "format", value: .choice(["png", "svg", "pdf", "apng"]),
+            summary: "Format of the figure; apng animates the steps of a recall that keeps them.", group: "Output",
             defaultText: "by the ending of the output, else png"),
         Option(
             name: "each", value: .file(placeholder: "DIRECTORY"),

@@ -7,7 +7,7 @@ import PNGStore
 
 /// The work of canns-render: a file becomes a figure.
 struct RenderJob {
-    private enum Format: String { case png, svg, pdf }
+    private enum Format: String { case png, svg, pdf, apng }
 
     private let arguments: Arguments
     private let log: Log
@@ -41,6 +41,7 @@ struct RenderJob {
         if let size = options.size { request.resolution = min(20_000, max(1, size.width, size.height)) }
         if options.size == nil, let scale = options.scale { request.resolution = Int(min(16, max(1, scale)) * 360) }
         let document = try read()
+        if format(output) == .apng { return try write(try animation(document, request, options), to: output) }
         let view = try view(of: document)
         let figure = try view.figure(document, request)
         try write(figure, options, document, request.title ?? view.summary, to: output)
@@ -103,6 +104,18 @@ struct RenderJob {
         }
     }
 
+    /// The steps of a recall one after the other in one file.
+    private func animation(
+        _ document: AnyDocument, _ request: ViewRequest, _ options: FigureOptions
+    ) throws -> [UInt8] {
+        guard case .recall(let recall) = document, let history = recall.history else {
+            let name = DocumentReader.displayName(arguments.operands.first)
+            throw Failure("\(name): cannot be animated: \(FilmView.obstacle(document) ?? "holds no states")")
+        }
+        let frames = try Frames(recall, history, request)
+        return try frames.animation(options, text: metadata(document, request.title ?? FilmView.summary))
+    }
+
     private func png(
         _ figure: any Figure, _ options: FigureOptions, _ document: AnyDocument, _ title: String
     ) throws -> [UInt8] {
@@ -136,10 +149,14 @@ struct RenderJob {
         if let created = document.header?.created, !created.isEmpty { options.created = created }
         let bytes: [UInt8]
         switch format(output) {
-        case .png: bytes = try png(figure, options, document, title)
+        case .png, .apng: bytes = try png(figure, options, document, title)
         case .svg: bytes = try figure.svg(options)
         case .pdf: bytes = try figure.pdf(options)
         }
+        try write(bytes, to: output)
+    }
+
+    private func write(_ bytes: [UInt8], to output: String?) throws {
         guard let output else { return try StandardStreams.writeOutput(bytes) }
         let file = try OutputFile.create(for: output, replacing: arguments.flag("force"))
         try file.write(bytes)

@@ -25,6 +25,9 @@ struct StudyFigure {
         return grid
     }
 
+    /// Whether a single plot has the page, and room for longer labels.
+    private var isAlone: Bool { result.plots.count == 1 }
+
     /// Whether any of the measured values is a number.
     func isDrawable(_ plot: StudyPlot) -> Bool {
         plot.y.contains { result.column($0)?.numbers?.contains { $0.isFinite } ?? false }
@@ -184,7 +187,7 @@ struct StudyFigure {
     private func shortened(_ column: StudyColumn) -> String {
         let text = column.description.split(whereSeparator: { ",:;(".contains($0) }).first.map(String.init) ?? ""
         let trimmed = text.hasSuffix(" ") ? String(text.dropLast()) : text
-        return (1...48).contains(trimmed.count) ? trimmed : words(column.name)
+        return (1...(isAlone ? 48 : 26)).contains(trimmed.count) ? trimmed : words(column.name)
     }
 
     private func words(_ name: String) -> String { String(name.map { $0 == "_" ? " " : $0 }) }

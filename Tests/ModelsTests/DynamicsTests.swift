@@ -19,7 +19,8 @@ import Testing
         let network = AmariHopfieldNetwork(weights: .dense(Matrix([[0, -1], [-1, 0]])))
         let cue = Self.bipolar([[1, 1]])
         let options = Networks.options(steps: 20)
-        let recall = compiled
+        let recall =
+            compiled
             ? try network.recall(cue, options: options) : try network.recallStepByStep(cue, options: options)
         #expect(recall.stop == [.cycle] && recall.steps == [2])
         #expect(Self.states(recall) == [1, 1])
@@ -32,7 +33,8 @@ import Testing
         let network = AmariHopfieldNetwork(weights: .dense(Matrix([[0, -1], [-1, 0]])), order: .asynchronous)
         let cue = Self.bipolar([[1, 1]])
         let options = Networks.options()
-        let recall = compiled
+        let recall =
+            compiled
             ? try network.recall(cue, options: options) : try network.recallStepByStep(cue, options: options)
         #expect(recall.stop == [.fixedPoint] && recall.steps == [1])
         #expect(Self.states(recall).reduce(0, +) == 0)
@@ -40,7 +42,9 @@ import Testing
     }
 
     /// Without weights every field is 0: a unit keeps its state, also a hidden one.
-    @Test(arguments: UpdateOrder.allCases, [true, false]) func noFieldKeepsTheState(_ order: UpdateOrder, _ outer: Bool) throws {
+    @Test(arguments: UpdateOrder.allCases, [true, false]) func noFieldKeepsTheState(_ order: UpdateOrder, _ outer: Bool)
+        throws
+    {
         let patterns = Self.bipolar([[1, -1, 1]])
         let none = OuterProductWeights(patterns: patterns, coefficients: [0], offsets: [0], zeroDiagonal: true)
         let network = AmariHopfieldNetwork(
@@ -60,7 +64,8 @@ import Testing
     /// W does not change when all patterns are inverted, so neither does what is stable.
     @Test(arguments: UpdateOrder.allCases) func inversesAreStable(_ order: UpdateOrder) throws {
         let patterns = Networks.patterns(4, 200)
-        let inverse = PatternSet(coding: .bipolar, neurons: 200, values: .integers(patterns.matrix.values.map { -Int8($0) }))
+        let inverse = PatternSet(
+            coding: .bipolar, neurons: 200, values: .integers(patterns.matrix.values.map { -Int8($0) }))
         let network = AmariHopfieldNetwork(weights: .outerProduct(Networks.hebbian(patterns)), order: order)
         let recall = try network.recall(inverse, options: Networks.options())
         #expect(recall.steps == [0, 0, 0, 0])
@@ -92,7 +97,8 @@ import Testing
         let patterns = Networks.patterns(60, 100)
         let network = AmariHopfieldNetwork(weights: .outerProduct(Networks.hebbian(patterns)), order: .asynchronous)
         let cue = Networks.patterns(1, 100, seed: 99)
-        let recall = try network.recall(cue.selecting([Int](repeating: 0, count: 6)), options: Networks.options(steps: 60))
+        let recall = try network.recall(
+            cue.selecting([Int](repeating: 0, count: 6)), options: Networks.options(steps: 60))
         #expect(Set((0..<6).map { recall.final.row($0) }).count > 1)
     }
 
@@ -143,7 +149,8 @@ import Testing
     @Test(arguments: UpdateOrder.allCases, [true, false]) func noSteps(_ order: UpdateOrder, _ outer: Bool) throws {
         let patterns = Networks.patterns(2, 20)
         let memory = Networks.hebbian(patterns)
-        let network = AmariHopfieldNetwork(weights: outer ? .outerProduct(memory) : .dense(memory.dense()), order: order)
+        let network = AmariHopfieldNetwork(
+            weights: outer ? .outerProduct(memory) : .dense(memory.dense()), order: order)
         let cues = try Networks.cues(patterns, hiding: false)
         let recall = try network.recall(cues, options: Networks.options(steps: 0))
         #expect(recall.final.values == cues.values && recall.stop == [.limit, .limit] && recall.steps == [0, 0])

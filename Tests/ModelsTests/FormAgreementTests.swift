@@ -26,7 +26,8 @@ struct FormCase: CustomTestStringConvertible, Sendable {
         }
         return [
             FormCase(testDescription: "random", memory: Networks.hebbian(random), cues: cues(random)),
-            FormCase(testDescription: "hidden units", memory: Networks.hebbian(random), cues: cues(random, hiding: true)),
+            FormCase(
+                testDescription: "hidden units", memory: Networks.hebbian(random), cues: cues(random, hiding: true)),
             FormCase(testDescription: "ties", memory: Networks.hebbian(even), cues: cues(even)),
             FormCase(testDescription: "silent cue", memory: Networks.hebbian(even), cues: silent(even)),
             FormCase(testDescription: "overloaded", memory: Networks.hebbian(many), cues: cues(many)),

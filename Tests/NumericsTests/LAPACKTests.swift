@@ -39,7 +39,9 @@ import Testing
     @Test func cholesky() throws {
         let factor = try #require(LAPACK.choleskyFactor(Self.matrix, size: Self.size))
         Self.expectEqual(Self.times(factor, factor, transposed: true), Self.matrix)
-        #expect((0..<Self.size).allSatisfy { row in (row + 1..<Self.size).allSatisfy { factor[row * Self.size + $0] == 0 } })
+        #expect(
+            (0..<Self.size).allSatisfy { row in (row + 1..<Self.size).allSatisfy { factor[row * Self.size + $0] == 0 } }
+        )
         let inverse = try #require(LAPACK.lowerTriangularInverse(factor, size: Self.size))
         let identity = (0..<Self.size * Self.size).map { $0 % (Self.size + 1) == 0 ? 1.0 : 0 }
         Self.expectEqual(Self.times(inverse, factor, transposed: false), identity)

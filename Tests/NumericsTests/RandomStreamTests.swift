@@ -3,17 +3,18 @@ import Testing
 
 @Suite struct RandomStreamTests {
     /// The known answers that Random123 ships for philox4x32-10 (kat_vectors): counter c0...c3, key k0 k1, result.
-    @Test(arguments: [
-        ([0, 0, 0, 0], [0, 0], [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]),
-        (
-            [0xffff_ffff, 0xffff_ffff, 0xffff_ffff, 0xffff_ffff], [0xffff_ffff, 0xffff_ffff],
-            [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]
-        ),
-        (
-            [0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344], [0xa409_3822, 0x299f_31d0],
-            [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]
-        ),
-    ] as [([UInt64], [UInt64], [UInt32])])
+    @Test(
+        arguments: [
+            ([0, 0, 0, 0], [0, 0], [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]),
+            (
+                [0xffff_ffff, 0xffff_ffff, 0xffff_ffff, 0xffff_ffff], [0xffff_ffff, 0xffff_ffff],
+                [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]
+            ),
+            (
+                [0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344], [0xa409_3822, 0x299f_31d0],
+                [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]
+            ),
+        ] as [([UInt64], [UInt64], [UInt32])])
     func knownAnswers(_ counter: [UInt64], _ key: [UInt64], _ expected: [UInt32]) {
         var random = RandomStream(
             seed: key[0] | key[1] << 32, stream: counter[2] | counter[3] << 32, position: counter[0] | counter[1] << 32)
@@ -30,7 +31,8 @@ import Testing
 
     @Test func streamsDifferBySeedPurposeAndIndex() {
         var streams = [
-            RandomStream(seed: 1, purpose: "a"), RandomStream(seed: 2, purpose: "a"), RandomStream(seed: 1, purpose: "b"),
+            RandomStream(seed: 1, purpose: "a"), RandomStream(seed: 2, purpose: "a"),
+            RandomStream(seed: 1, purpose: "b"),
             RandomStream(seed: 1, purpose: "a", index: 1),
         ]
         let firsts = streams.indices.map { streams[$0].next() }

@@ -24,8 +24,10 @@ import Testing
 
     /// 0 and 1 are certain; at .25 of 24 000 units five standard deviations are 335.
     @Test func flipProbability() throws {
-        #expect(Self.integers(try Self.patterns(3).damaged(by: [.flip(probability: 0)], seed: 1)).allSatisfy { $0 == 1 })
-        #expect(Self.integers(try Self.patterns(3).damaged(by: [.flip(probability: 1)], seed: 1)).allSatisfy { $0 == -1 })
+        #expect(
+            Self.integers(try Self.patterns(3).damaged(by: [.flip(probability: 0)], seed: 1)).allSatisfy { $0 == 1 })
+        #expect(
+            Self.integers(try Self.patterns(3).damaged(by: [.flip(probability: 1)], seed: 1)).allSatisfy { $0 == -1 })
         let flipped = Self.integers(try Self.patterns(1000).damaged(by: [.flip(probability: 0.25)], seed: 1))
         #expect(abs(flipped.filter { $0 == -1 }.count - 6000) < 336)
     }

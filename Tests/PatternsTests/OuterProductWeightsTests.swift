@@ -24,7 +24,9 @@ import Testing
         var result = Matrix(rows: weights.neurons, columns: weights.neurons)
         for i in 0..<weights.neurons {
             for j in 0..<weights.neurons where i != j || !weights.zeroDiagonal {
-                func y(_ pattern: Int, _ unit: Int) -> Double { Double(x[pattern, unit]) - Double(weights.offsets[pattern]) }
+                func y(_ pattern: Int, _ unit: Int) -> Double {
+                    Double(x[pattern, unit]) - Double(weights.offsets[pattern])
+                }
                 var sum = 0.0
                 for component in 0..<(mixing?.rows ?? weights.count) {
                     guard let mixing else {

@@ -52,7 +52,9 @@ import Training
     struct Path: CustomTestStringConvertible, Sendable {
         let isDense: Bool
         let isCompiled: Bool
-        var testDescription: String { "\(isDense ? "dense" : "outer-product"), \(isCompiled ? "fast" : "step by step")" }
+        var testDescription: String {
+            "\(isDense ? "dense" : "outer-product"), \(isCompiled ? "fast" : "step by step")"
+        }
         static let all = [(true, true), (true, false), (false, true), (false, false)].map(Path.init)
     }
 

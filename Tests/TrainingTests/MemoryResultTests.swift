@@ -116,7 +116,9 @@ import Training
             try trainer.train(letters)
             trainer.options.steps = 1
             let final = try trainer.predictBatch(letters).final
-            for letter in 0..<letters.count { wrong += zip(final.row(letter), letters.row(letter)).filter { $0 != $1 }.count }
+            for letter in 0..<letters.count {
+                wrong += zip(final.row(letter), letters.row(letter)).filter { $0 != $1 }.count
+            }
             return wrong
         }
         let network = AmariHopfieldNetwork(neurons: 256)

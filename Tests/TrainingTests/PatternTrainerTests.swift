@@ -20,7 +20,8 @@ import Training
     @Test func bothSetsAreStable() throws {
         let (a, b) = (Self.patterns.selecting([0, 1, 2, 3, 4]), Self.patterns.selecting([5, 6, 7, 8, 9, 10, 11]))
         for trainer in [
-            try Self.train(StorkeyRule.self, [a, b]) as any NetworkTrainer, try Self.train(PerceptronRule.self, [a, b]),
+            try Self.train(StorkeyRule.self, [a, b]) as any NetworkTrainer,
+            try Self.train(PerceptronRule.self, [a, b]),
         ] {
             #expect(trainer.stored?.count == 12)
             #expect(try trainer.predictBatch(Self.patterns).steps.allSatisfy { $0 == 0 })

@@ -1,0 +1,121 @@
+import Foundation
+import PNGStore
+import Testing
+
+/// Every view of canns-render on a file that the programs made.
+@Suite struct RenderTests {
+    /// A view and the lines that make a file for it.
+    struct Case: Sendable, CustomTestStringConvertible {
+        let view: String
+        let makes: String
+        var testDescription: String { view }
+    }
+
+    static let memory = "canns-import --invert $LETTERS/[A-C].png | canns-train -o w.h5"
+    static let recall = memory + " && canns-recall -q --flip 0.1 --seed 1 --history w.h5 -o f.h5"
+    static let patches = "canns-import --patches 200 --patch-size 6x6 $PHOTOS/camera.png -o p.h5"
+    static let layer = patches + " && canns-train -r oja --outputs 3 --epochs 2 p.h5 -o f.h5"
+    static let spikes = "canns-import --spikes poisson --steps 50 --invert $LETTERS/A.png -o s.h5"
+    static let spiking =
+        spikes + " && canns-train -q -r stdp --outputs 2 --threshold 0.5 s.h5 -o w.h5"
+        + " && canns-recall -q --cues s.h5 w.h5 -o f.h5"
+
+    static let cases: [Case] = [
+        Case(view: "recall", makes: recall), Case(view: "film", makes: recall), Case(view: "energy", makes: recall),
+        Case(view: "overlap", makes: recall), Case(view: "overlap-steps", makes: recall),
+        Case(view: "patterns", makes: recall), Case(view: "weights", makes: memory + " && mv w.h5 f.h5"),
+        Case(view: "histogram", makes: memory + " && mv w.h5 f.h5"),
+        Case(view: "spectrum", makes: memory + " && mv w.h5 f.h5"), Case(view: "spectrum", makes: layer),
+        Case(view: "fields", makes: layer), Case(view: "curves", makes: layer),
+        Case(view: "responses", makes: layer + " && mv f.h5 l.h5 && canns-recall -q --cues p.h5 l.h5 -o f.h5"),
+        Case(view: "raster", makes: spikes + " && mv s.h5 f.h5"), Case(view: "raster", makes: spiking),
+        Case(view: "potentials", makes: spiking), Case(view: "responses", makes: spiking),
+        Case(view: "window", makes: spiking),
+    ]
+
+    /// In all three formats, the PNG again with other threads, byte for byte.
+    @Test(arguments: cases)
+    func isDrawn(_ view: Case) throws {
+        let place = try Workplace()
+        let outcome = try place.shell(
+            """
+            \(view.makes) && canns-render --view list f.h5 > list && for e in png svg pdf; do
+                canns-render --view \(view.view) --title Title --threads 1 f.h5 -o a.$e || exit 9; done &&
+            canns-render --view \(view.view) --title Title --threads 3 f.h5 -o b.png && cmp a.png b.png
+            """)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let list = String(decoding: try place.contents("list"), as: UTF8.self)
+        #expect(list.split(separator: "\n").contains { $0.hasPrefix(view.view + " ") }, "\(list)")
+        let png = Array(try place.contents("a.png"))
+        #expect(try PNGHeader.read(png).width > 100)
+        // Title and history are texts of the picture.
+        #expect(contains(png, "tEXtTitle\0Title") || contains(png, "iTXtTitle\0"))
+        #expect(contains(png, "Source\0"))
+        #expect(String(decoding: try place.contents("a.svg"), as: UTF8.self).contains("<svg"))
+        #expect(Array(try place.contents("a.pdf")).starts(with: Array("%PDF-1".utf8)))
+    }
+
+    /// What a file cannot show: what it lacks and how to get it.
+    @Test(arguments: [
+        ("film", "recall again with --history"), ("fields", "canns-train"), ("curves", "canns-train"),
+        ("raster", "canns-import --spikes"), ("window", "canns-train"), ("study", "canns-study"),
+        ("potentials", "canns-recall"), ("energy", "canns-recall"), ("weights", "canns-train"),
+    ])
+    func obstaclesSayWhatToDo(view: String, says: String) throws {
+        let place = try Workplace()
+        let file = view == "film" ? "r.h5" : "p.h5"
+        let outcome = try place.shell(
+            """
+            canns-import --invert $LETTERS/A.png -o p.h5 && canns-train p.h5 | canns-recall -q -o r.h5 &&
+            canns-render --view \(view) \(file) -o o.png
+            """)
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.hasPrefix("canns-render: \(file): cannot show \(view): "), "\(outcome.errors)")
+        #expect(outcome.errors.contains(says), "\(outcome.errors)")
+        #expect(outcome.errors.split(separator: "\n").count == 1)
+        #expect(!place.exists("o.png"))
+    }
+
+    /// A recall that keeps its states becomes one numbered picture a step, all of one size.
+    @Test func framesAreNumberedAndOfOneSize() throws {
+        let place = try Workplace()
+        let outcome = try place.shell("\(Self.recall) && canns-render --each frames f.h5 && ls frames > names")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let names = String(decoding: try place.contents("names"), as: UTF8.self).split(separator: "\n").map(String.init)
+        let steps = try file(place.path("f.h5")) { root in try root.dataset("energy") { $0.shape[1] } }
+        #expect(names == (0..<steps).map { "step-0\($0).png" } && steps > 1)
+        let headers = try names.map { try PNGHeader.read(Array(try place.contents("frames/\($0)"))) }
+        #expect(Set(headers.map { "\($0.width)x\($0.height)" }).count == 1)
+    }
+
+    /// The same as one animation: the pictures of the steps, the last four times.
+    @Test func recallIsAnimated() throws {
+        let place = try Workplace()
+        let outcome = try place.shell("\(Self.recall) && canns-render f.h5 -o a.apng && canns-render w.h5 -o b.apng")
+        #expect(outcome.status == 1 && outcome.errors.contains("w.h5: cannot be animated"), "\(outcome.errors)")
+        let steps = try file(place.path("f.h5")) { root in try root.dataset("energy") { $0.shape[1] } }
+        let bytes = try place.contents("a.apng")
+        let control = try #require(bytes.range(of: Data("acTL".utf8)))
+        #expect(bytes[control.upperBound..<control.upperBound + 4].elementsEqual([0, 0, 0, UInt8(steps + 3)]))
+    }
+
+    /// Without states the final states are written, one pixel a unit; cues without damage stay what they were.
+    @Test func finalStatesComeBackPixelForPixel() throws {
+        let place = try Workplace()
+        let outcome = try place.shell(
+            """
+            canns-import $LETTERS/A.png $LETTERS/X.png | canns-train | canns-recall -q | canns-render --each out
+            """)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        for name in ["A", "X"] {
+            let recalled = try PNG.decode(Array(try place.contents("out/\(name).png")))
+            let letter = try PNG.decode(
+                [UInt8](Data(contentsOf: URL(fileURLWithPath: "\(Repository.letters)/\(name).png"))))
+            #expect(recalled.pixels == letter.pixels && recalled.width == 16)
+        }
+    }
+
+    private func contains(_ bytes: [UInt8], _ text: String) -> Bool {
+        Data(bytes).range(of: Data(text.utf8)) != nil
+    }
+}
