@@ -13,6 +13,7 @@ static char paths[SLOTS][LENGTH];
 static atomic_int states[SLOTS];
 static atomic_int deferred;
 static atomic_int requested;
+static atomic_int installed;
 
 int canns_temporary_register(const char *path) {
     size_t length = strlen(path);
@@ -90,8 +91,7 @@ void canns_signals_install(void) {
     }
     pthread_sigmask(SIG_UNBLOCK, &set, NULL);
 
-    static atomic_flag installed = ATOMIC_FLAG_INIT;
-    if (!atomic_flag_test_and_set(&installed)) {
+    if (!atomic_exchange(&installed, 1)) {
         atexit(canns_temporaries_remove);
     }
 }
@@ -99,3 +99,5 @@ void canns_signals_install(void) {
 void canns_signals_defer(int on) { atomic_store(&deferred, on); }
 
 int canns_signal_requested(void) { return atomic_load(&requested); }
+
+int canns_signals_installed(void) { return atomic_load(&installed); }

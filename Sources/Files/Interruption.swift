@@ -8,6 +8,9 @@ public enum Interruption {
         canns_signals_install()
     }
 
+    /// Whether this process is a program that called `install`, not somebody else's that uses the library.
+    public static var isInstalled: Bool { canns_signals_installed() != 0 }
+
     /// From now on the first INT, TERM or HUP only sets `requested`, so that long work can store where it is.
     /// A second one kills.
     public static func deferTermination() {

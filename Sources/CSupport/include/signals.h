@@ -8,6 +8,9 @@
  * the parent had ignored stays ignored (nohup). XFSZ is ignored, so that a write fails with EFBIG instead. */
 void canns_signals_install(void);
 
+/* Whether canns_signals_install was called: this process is a program of ours. */
+int canns_signals_installed(void);
+
 /* Registers a file to be removed when the process ends early. Returns a slot, or -1 when all are taken or the
  * path is too long; such a file is recognised as stale by a later run. */
 int canns_temporary_register(const char *path);
