@@ -150,7 +150,14 @@ struct TrainJob {
     private func form(_ weights: AssociativeWeights) throws -> WeightsDocument.Form {
         let neurons = Double(weights.neurons)
         switch (arguments.textOrDefault("form"), weights) {
-        case ("dense", _): return .dense
+        case ("dense", _):
+            // A stream carries the whole image of the file, which is made in memory first.
+            guard output != nil || neurons * neurons * 4 <= 8 * 1_073_741_824 else {
+                throw Failure(
+                    "a matrix of \(weights.neurons) units is too large for a stream; name a file with -o, or use --form outer-product"
+                )
+            }
+            return .dense
         case ("outer-product", .outerProduct): return .outerProduct
         case ("outer-product", _):
             throw Failure("these weights are a matrix and have no outer-product form; use --form dense or auto")
