@@ -43,7 +43,7 @@ public enum DocumentReader {
             if bytes.count <= trialLimit { try tryOut { try HDF5File.open(image: bytes) } }
             return try HDF5File.open(image: bytes)
         }
-        guard InputFile.exists(path) else { throw FileError("no such file") }
+        guard InputFile.exists(path) else { throw FileError("No such file or directory") }
         try tryOut { try HDF5File.open(at: path) }
         return try HDF5File.open(at: path)
     }

@@ -92,7 +92,7 @@ struct RecallJob {
             target = order.map { target[$0] }
         }
         do { cues = try cues.damaged(by: try damages(), seed: arguments.seed) } catch let error as DamageError {
-            throw Failure("\(error)")
+            throw Failure("\(arguments.text("cues") ?? source): \(error)")
         }
         return (cues, target)
     }

@@ -21,8 +21,7 @@ struct LayerJob {
         if let wanted, wanted != own {
             throw UsageError("rule \(type(of: rule).description.name) trains a \(own), not a \(wanted)")
         }
-        let document = try PatternsDocument.read(
-            arguments.operands.first, dataset: arguments.textOrDefault("dataset"))
+        let document = try arguments.patterns(for: rule)
         let patterns = try prepared(document.patterns)
         let initial = try arguments.text("initial").map { try WeightsDocument.read($0) }
         let kind = initial?.model.kind ?? type(of: rule).layer.rawValue

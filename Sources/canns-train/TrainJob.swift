@@ -34,6 +34,12 @@ struct TrainJob {
         for name in layerOptions where arguments.has(name) {
             throw UsageError("--\(name) is for layers; rule \(ruleName) trains an \(AmariHopfieldNetwork.kind)")
         }
+        if rule is any LocalRule, arguments.has("learning-rate") {
+            let own = type(of: rule).description.parameters.map(\.name).filter { $0 != "learning-rate" }
+            throw UsageError(
+                "--learning-rate is for layers; rule \(ruleName) in an \(AmariHopfieldNetwork.kind) network has "
+                    + own.map { "--\($0)" }.joined(separator: ", "))
+        }
         if let kind, kind != AmariHopfieldNetwork.kind {
             throw UsageError("rule \(ruleName) trains an \(AmariHopfieldNetwork.kind), not a \(kind)")
         }
@@ -55,8 +61,7 @@ struct TrainJob {
         var patterns: PatternsDocument?
         var report: TrainingReport?
         if !arguments.has("unlearn") || !arguments.operands.isEmpty {
-            let document = try PatternsDocument.read(
-                arguments.operands.first, dataset: arguments.textOrDefault("dataset"))
+            let document = try arguments.patterns(for: rule)
             patterns = document
             (weights, report) = try learn(document.patterns, rule, onto: weights)
         }
@@ -70,7 +75,9 @@ struct TrainJob {
                 "\(arguments.text("initial") ?? ""): the file does not keep the patterns it was made of, so none can be unlearned by name"
             )
         }
-        return .outerProduct(try AntiHebbianRule.unlearning(name, from: memory))
+        do { return .outerProduct(try AntiHebbianRule.unlearning(name, from: memory)) } catch let error as LearningError {
+            throw Failure("\(arguments.text("initial") ?? ""): \(error)")
+        }
     }
 
     private func learn<Rule: OuterProductRule>(
@@ -90,8 +97,7 @@ struct TrainJob {
     /// Rules that make the whole matrix.
     private func trainMatrix(_ rule: some PatternRule) throws {
         let initial = try arguments.text("initial").map { try WeightsDocument.read($0) }
-        let document = try PatternsDocument.read(
-            arguments.operands.first, dataset: arguments.textOrDefault("dataset"))
+        let document = try arguments.patterns(for: rule)
         let weights = initial?.trainableWeights
         try checkSize(weights, document.patterns)
         var trainer = PatternTrainer(
