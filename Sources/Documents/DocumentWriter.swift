@@ -155,6 +155,9 @@ public enum AttributeValue: Sendable, Equatable {
 }
 
 extension AttributeValue {
+    /// A parameter as its user wrote it: 0.9, not the 0.8999999761581421 that the nearest Float is.
+    public static func real(_ value: Float) -> AttributeValue { .real(Double("\(value)") ?? Double(value)) }
+
     /// The truth value; files hold it as 0 or 1.
     public var truth: Bool? {
         switch self {

@@ -12,11 +12,14 @@ public struct RuleParameter: Sendable {
     public let kind: Kind
     /// What it does, with its unit.
     public let help: String
+    /// Whether it says nothing to an associative network, which the rule also trains.
+    public let isOfLayers: Bool
 
-    public init(_ name: String, _ kind: Kind, help: String) {
+    public init(_ name: String, _ kind: Kind, help: String, isOfLayers: Bool = false) {
         self.name = name
         self.kind = kind
         self.help = help
+        self.isOfLayers = isOfLayers
     }
 
     /// The name as an attribute in files: `learning_rate`.

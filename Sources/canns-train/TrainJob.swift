@@ -34,11 +34,11 @@ struct TrainJob {
         for name in layerOptions where arguments.has(name) {
             throw UsageError("--\(name) is for layers; rule \(ruleName) trains an \(AmariHopfieldNetwork.kind)")
         }
-        if rule is any LocalRule, arguments.has("learning-rate") {
-            let own = type(of: rule).description.parameters.map(\.name).filter { $0 != "learning-rate" }
+        let table = type(of: rule).description.parameters
+        for parameter in table where parameter.isOfLayers && arguments.has(parameter.name) {
             throw UsageError(
-                "--learning-rate is for layers; rule \(ruleName) in an \(AmariHopfieldNetwork.kind) network has "
-                    + own.map { "--\($0)" }.joined(separator: ", "))
+                "--\(parameter.name) is for layers; rule \(ruleName) in an \(AmariHopfieldNetwork.kind) network has "
+                    + table.filter { !$0.isOfLayers }.map { "--\($0.name)" }.joined(separator: ", "))
         }
         if let kind, kind != AmariHopfieldNetwork.kind {
             throw UsageError("rule \(ruleName) trains an \(AmariHopfieldNetwork.kind), not a \(kind)")
@@ -75,7 +75,8 @@ struct TrainJob {
                 "\(arguments.text("initial") ?? ""): the file does not keep the patterns it was made of, so none can be unlearned by name"
             )
         }
-        do { return .outerProduct(try AntiHebbianRule.unlearning(name, from: memory)) } catch let error as LearningError {
+        do { return .outerProduct(try AntiHebbianRule.unlearning(name, from: memory)) } catch let error as LearningError
+        {
             throw Failure("\(arguments.text("initial") ?? ""): \(error)")
         }
     }
@@ -146,7 +147,8 @@ struct TrainJob {
         }
         document.model.parameters = [("neurons", .integer(weights.neurons))]
         document.training = TrainingAttributes.make(
-            rule, arguments, epochs: 1, report: report, input: patterns?.patterns, initial: initial?.header)
+            rule, arguments, ofLayers: false, epochs: 1, report: report, input: patterns?.patterns,
+            initial: initial?.header)
         let header = patterns?.header ?? initial?.header
         let provenance = Provenance(command: arguments.contentCommand(inputs: false)).following(header)
         try document.write(
