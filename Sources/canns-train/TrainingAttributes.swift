@@ -17,7 +17,7 @@ enum TrainingAttributes {
             case .number(let number): attributes.append((attribute, .real(number)))
             case .integer(let number): attributes.append((attribute, .integer(number)))
             case .toggle(let truth): attributes.append((attribute, .truth(truth)))
-            case .choice(let word): attributes.append((attribute, .text(word)))
+            case .choice(let word), .equation(let word): attributes.append((attribute, .text(word)))
             }
         }
         attributes += [
