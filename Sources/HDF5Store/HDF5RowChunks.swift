@@ -139,7 +139,7 @@ public struct HDF5RowChunks<Element: HDF5Element>: Sendable {
             as: UInt8.self, repeating: 0,
             count: (chunks.count * chunkElements - used) * MemoryLayout<Element>.stride)
         guard hasChecksum else { return [] }
-        return chunks.indices.map { canns_fletcher32(base + $0 * chunkElements, chunkBytes) }
+        return (0..<chunks.count).map { canns_fletcher32(base + $0 * chunkElements, chunkBytes) }
     }
 
     /// Writes whole chunks. Equal files come from equal orders of calls.
