@@ -8,7 +8,7 @@ import Testing
 
 /// Dense matrices that are made and read by blocks of rows.
 @Suite struct StoredRowsTests {
-    /// 1100 units: blocks of 944 rows and chunks of 59, so that both end with a part.
+    /// 1100 units: chunks of 65 rows and blocks of 910, so that both end with a part.
     private static let memory: OuterProductWeights = {
         let random = { (pattern: Int) in
             var stream = RandomStream(seed: 3, purpose: "stored rows", index: pattern)
