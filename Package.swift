@@ -39,7 +39,7 @@ let package = Package(
         .target(name: "CSupport"),
 
         module("Files", ["CSupport"]),
-        module("HDF5Store", ["CHDF5"]),
+        module("HDF5Store", ["CHDF5", "CSupport"]),
         module("PNGStore", ["CPNG"]),
         module("Numerics", ["CBLAS", "CSupport"]),
         module("Patterns", ["Numerics"]),
@@ -49,7 +49,7 @@ let package = Package(
         module("Training", ["Models", "LearningRules", "Patterns", "Numerics"]),
         module("Studies", ["Training", "Models", "LearningRules", "Patterns", "Numerics"]),
         module("Documents", ["HDF5Store", "Files", "Studies", "Models", "LearningRules", "Patterns", "Numerics"]),
-        module("Figures", ["PNGStore", "CCairo"]),
+        module("Figures", ["PNGStore", "CCairo", "CSupport"]),
         module("CommandKit", ["Files"]),
         module(
             "CANNS",

@@ -2,9 +2,12 @@
 #ifndef CANNS_CSUPPORT_H
 #define CANNS_CSUPPORT_H
 
+#include "checksum.h"
 #include "kernels.h"
 #include "layers.h"
+#include "reduction.h"
 #include "signals.h"
 #include "trial.h"
+#include "writeback.h"
 
 #endif
