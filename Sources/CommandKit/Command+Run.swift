@@ -19,6 +19,10 @@ extension Command {
         version: String, libraries: @autoclosure () -> [String] = [], _ body: (Arguments) throws -> Void
     ) -> Never {
         StandardStreams.ensureOpen()
+        if let shortage = AddressSpace.shortage {
+            StandardStreams.writeError(Message.line(name, shortage))
+            _exit(1)
+        }
         Interruption.install()
         do {
             try answer(version: version, libraries: libraries, body)

@@ -97,6 +97,13 @@ public final class DocumentWriter {
         }
     }
 
+    /// Whether an output takes bytes one after the other only, so that the file is made in memory first: standard
+    /// output, a pipe or a device.
+    public static func makesImage(for path: String?) -> Bool {
+        guard let path, path != "-" else { return true }
+        return OutputFile.isStream(path)
+    }
+
     /// Writes a whole file and makes it appear.
     ///
     /// - Parameters:

@@ -57,6 +57,16 @@ public final class OutputFile {
             state: .temporary(temporary, target: target, replacing: replacing, mode: mode))
     }
 
+    /// Whether a path names something that is written directly: a stream, a pipe or a device.
+    public static func isStream(_ path: String) -> Bool {
+        if inheritedDescriptor(path) != nil { return true }
+        // A path that cannot be examined is no stream; creating the output says why.
+        guard let target = try? FilePath.resolved(path), let existing = try? FilePath.status(target) else {
+            return false
+        }
+        return !FilePath.isRegular(existing) && !FilePath.isDirectory(existing)
+    }
+
     private init(path: String, temporaryPath: String, state: State) {
         self.path = path
         self.temporaryPath = temporaryPath

@@ -160,9 +160,9 @@ struct TrainJob {
         switch (arguments.textOrDefault("form"), weights) {
         case ("dense", _):
             // A stream carries the whole image of the file, which is made in memory first.
-            guard output != nil || neurons * neurons * 4 <= 8 * 1_073_741_824 else {
+            guard !DocumentWriter.makesImage(for: output) || neurons * neurons * 4 <= 8 * 1_073_741_824 else {
                 throw Failure(
-                    "a matrix of \(weights.neurons) units is too large for a stream; name a file with -o, or use --form outer-product"
+                    "a matrix of \(weights.neurons) units is too large for a stream or device; name a file with -o, or use --form outer-product"
                 )
             }
             return .dense

@@ -1,0 +1,37 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Room for the memory that OpenBLAS takes.
+///
+/// It maps 128 MiB for each thread that calls it and for each of its own, which it starts when it is loaded; where the
+/// system refuses, as `ulimit -v` makes it do, it asks again for ever, and the program neither works nor ends.
+public enum AddressSpace {
+    private static let perThread = 130 << 20
+
+    /// A sentence if the address space of this process is limited and too small; nil otherwise.
+    ///
+    /// A thread of OpenBLAS may wait for memory already: end the program with `_exit`, since `exit` waits for it.
+    public static var shortage: String? {
+        #if canImport(Glibc)
+            var limit = rlimit()
+            guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur != rlim_t.max
+            else { return nil }
+            let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+            let needed = (2 * processors - 1) * perThread
+            // What can be mapped now could be mapped by OpenBLAS.
+            if let probe = mmap(nil, needed, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0),
+                probe != MAP_FAILED
+            {
+                munmap(probe, needed)
+                return nil
+            }
+            return "the address space is limited to \(limit.rlim_cur >> 10) KiB, expected \(needed >> 10) KiB"
+                + " beyond what is in use; raise it with ulimit -v"
+        #else
+            return nil
+        #endif
+    }
+}
