@@ -20,7 +20,8 @@ public enum AddressSpace {
             guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur != rlim_t.max
             else { return nil }
             let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-            let needed = (2 * processors - 1) * perThread
+            let wanted = getenv("OPENBLAS_NUM_THREADS").flatMap { Int(String(cString: $0)) } ?? processors
+            let needed = (processors + min(max(wanted, 1), processors) - 1) * perThread
             // What can be mapped now could be mapped by OpenBLAS.
             if let probe = mmap(nil, needed, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0),
                 probe != MAP_FAILED
@@ -29,7 +30,7 @@ public enum AddressSpace {
                 return nil
             }
             return "the address space is limited to \(limit.rlim_cur >> 10) KiB, expected \(needed >> 10) KiB"
-                + " beyond what is in use; raise it with ulimit -v"
+                + " beyond what is in use; raise it with ulimit -v, or set OPENBLAS_NUM_THREADS=1 to need less"
         #else
             return nil
         #endif

@@ -56,4 +56,15 @@ import Testing
         // Of these files, a good part is headers and data that carry checksums.
         #expect(failures > 10)
     }
+
+    /// 50000 units: 10 GB, made in memory where there is no file to write to.
+    @Test(arguments: ["", "-o /dev/null", "-o /dev/stdout"])
+    func matrixTooLargeForAStream(output: String) throws {
+        let place = try Workplace()
+        let outcome = try place.shell(
+            "canns-import -s 1000x50 $PHOTOS/camera.png -o p.h5 && canns-train --form dense p.h5 \(output) | wc -c")
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("a matrix of 50000 units is too large for a stream or device"))
+        #expect(place.files == ["p.h5"])
+    }
 }
