@@ -74,7 +74,7 @@ let package = Package(
         suite("DocumentsTests", ["Documents"]),
         suite("FiguresTests", ["Figures"]),
         suite("CommandKitTests", ["CommandKit"]),
-        suite("CommandTests", ["HDF5Store", "LearningRules", "Numerics", "PNGStore"]),
+        suite("CommandTests", ["Figures", "HDF5Store", "LearningRules", "Numerics", "PNGStore"]),
     ],
     swiftLanguageModes: [.v6]
 )

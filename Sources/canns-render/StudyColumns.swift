@@ -10,7 +10,8 @@ struct StudyColumns {
     /// Places along an axis: its numbers, or 0, 1, 2, ... with names.
     func across(_ name: String) -> ([Double], Axis) {
         guard let column = result.column(name) else { return ([], Axis(name)) }
-        let label = shortened(column)
+        // A level label has more room than an upright one.
+        let label = shortened(column, most: isAlone ? 48 : 38)
         guard let numbers = risingNumbers(column) else {
             let texts = column.texts
             return (texts.indices.map(Double.init), Axis(label, categories: texts))
@@ -46,11 +47,12 @@ struct StudyColumns {
 
     func label(_ plot: StudyPlot, _ column: StudyColumn) -> String {
         let title = plot.title.prefix(1).lowercased() + plot.title.dropFirst()
-        return title.hasPrefix(words(column.name)) && title.count <= most ? title : shortened(column)
+        return title.hasPrefix(words(column.name)) && title.count <= Self.most(isAlone) ? title : shortened(column)
     }
 
     /// What stands at an axis: the description up to its first comma or colon, or the name where that is long.
-    func shortened(_ column: StudyColumn) -> String {
+    func shortened(_ column: StudyColumn, most: Int? = nil) -> String {
+        let most = most ?? Self.most(isAlone)
         let text = column.description.split(whereSeparator: { ",:;(".contains($0) }).first.map(String.init) ?? ""
         let trimmed = text.hasSuffix(" ") ? String(text.dropLast()) : text
         return (1...most).contains(trimmed.count) ? trimmed : words(column.name)
@@ -58,5 +60,5 @@ struct StudyColumns {
 
     func words(_ name: String) -> String { String(name.map { $0 == "_" ? " " : $0 }) }
 
-    private var most: Int { isAlone ? 48 : 26 }
+    private static func most(_ isAlone: Bool) -> Int { isAlone ? 48 : 26 }
 }

@@ -99,7 +99,10 @@ public struct PlotGrid: Figure {
             throw FigureError(
                 "plots on one page have different colour scales; give all of them the same range")
         }
-        return first
+        // What the colours mean is said at the bar where it is the same for all; else the titles say it.
+        var bar = first
+        if !bars.allSatisfy({ $0.label == first.label }) { bar.label = "" }
+        return bar
     }
 
     /// Widens the scales of all parts to one that holds all of them.

@@ -46,18 +46,20 @@ enum WindowView: View {
         plot.series.append(Series("both at once", x: [0], y: [try experiment(0)], kind: .markers, style: 2))
         plot.references = [ReferenceLine(.horizontal, at: 0), ReferenceLine(.vertical, at: 0)]
         let presented =
-            pairs == 1 ? "one pair of spikes" : "mean of \(pairs) pairs with \(interval) silent steps between"
+            pairs == 1 ? "one pair of spikes" : "mean of \(pairs) pairs \(interval) steps apart"
         let name = type(of: rule).description.name
-        plot.subtitle = "rule \(name), \(presented)\(condition(rule)), weight in the middle of its bounds"
+        plot.subtitle = "rule \(name), \(presented)\(condition(rule)), weight half-way between its bounds"
         return plot
     }
 
-    /// Lags up to which the change is more than a hundredth of what neighbouring spikes bring.
+    /// Lags beyond which the change differs by less than a hundredth of its range from that of spikes far apart.
     private static func width(_ experiment: PairingExperiment) throws -> Int {
-        func change(_ lag: Int) throws -> Double { max(abs(try experiment(lag)), abs(try experiment(-lag))) }
-        let least = try change(1) / 100
+        func changes(_ lag: Int) throws -> [Double] { [try experiment(lag), try experiment(-lag)] }
+        let far = try changes(longestLag)
+        func distance(_ lag: Int) throws -> Double { zip(try changes(lag), far).map { abs($0 - $1) }.max() ?? 0 }
+        let least = try distance(1) / 100
         var lag = 10
-        while lag < longestLag, try change(lag) > least { lag = min(longestLag, lag + max(1, lag / 8)) }
+        while lag < longestLag, try distance(lag) > least { lag = min(longestLag, lag + max(1, lag / 8)) }
         return lag
     }
 
