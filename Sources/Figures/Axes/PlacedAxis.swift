@@ -48,7 +48,7 @@ struct TickChooser {
     func vertical(_ axis: Axis, _ scale: Scale, length: Double) -> [Tick] {
         // A few things that are counted are all named where there is room.
         let isShort = axis.wholeNumbers && scale.upper - scale.lower <= 8
-        return choose(axis, scale, most: max(2, Int(length / (isShort ? 14 : 26)))) { ticks in
+        return choose(axis, scale, most: max(3, Int(length / (isShort ? 14 : 26)))) { ticks in
             apart(ticks, scale, length) { _ in TextStyle.tick.height + 4 }
         }
     }

@@ -64,7 +64,7 @@ enum FilmView: View {
 
     private static func caption(_ recall: RecallDocument, _ trial: Int, _ step: Int, _ index: Int) -> [String] {
         guard let overlap = recall.overlapWithTarget(trial, step: step) else { return [] }
-        return [NumberText.fixed(overlap, places: 3)]
+        return [FigureNumber.fixed(overlap, decimals: 3)]
     }
 }
 
