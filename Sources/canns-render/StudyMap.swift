@@ -32,7 +32,7 @@ struct StudyMap {
         let values = up.indices.flatMap { row in
             across.indices.map { numbers[isRowMajor ? row * across.count + $0 : $0 * up.count + row] }
         }
-        let hasBoth = values.contains { $0 < 0 }
+        let hasBoth = values.contains { $0 < 0 } || (plot.range?.lowerBound ?? 0) < 0
         var contour = Contour(
             columns: across, rows: up, values: values, x: x, y: y,
             map: request.colorMap ?? (hasBoth ? .balance : .viridis), scaleLabel: columns.label(plot, column),
