@@ -49,7 +49,7 @@ let package = Package(
         module("Training", ["Models", "LearningRules", "Patterns", "Numerics"]),
         module("Studies", ["Training", "Models", "LearningRules", "Patterns", "Numerics"]),
         module("Documents", ["HDF5Store", "Files", "Studies", "Models", "LearningRules", "Patterns", "Numerics"]),
-        module("Figures", ["PNGStore", "CCairo", "CSupport"]),
+        module("Figures", ["CCairo", "CSupport"]),
         module("CommandKit", ["Files"]),
         module(
             "CANNS",
@@ -59,7 +59,7 @@ let package = Package(
         program("canns-train", ["Training"]),
         program("canns-recall", ["Training"]),
         program("canns-study", ["Studies"]),
-        program("canns-render", ["Figures", "Studies"]),
+        program("canns-render", ["Figures", "PNGStore", "Studies"]),
 
         suite("FilesTests", ["Files"]),
         suite("HDF5StoreTests", ["HDF5Store"]),

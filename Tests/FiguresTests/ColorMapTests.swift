@@ -11,7 +11,7 @@ import Testing
             ("balance", 0x053061, 0xF7F7F7, 0x67001F), ("purple-green", 0x40004B, 0xF7F7F7, 0x00441B),
         ] as [(String, UInt32, UInt32, UInt32)])
     func endsAndCentreArePublishedColours(name: String, first: UInt32, middle: UInt32, last: UInt32) throws {
-        let map = try ColorMap.named(name)
+        let map = #require(ColorMap.named(name))
         #expect(map.color(at: 0) == Color(hex: first))
         #expect(map.color(at: 0.5) == Color(hex: middle))
         #expect(map.color(at: 1) == Color(hex: last))

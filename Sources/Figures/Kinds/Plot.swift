@@ -57,7 +57,7 @@ public struct PlotGrid: Figure {
         for plot in plots { parts.append(try plot.part()) }
         if sharesX { PlotGrid.share(\.xScale, among: &parts) }
         if sharesY { PlotGrid.share(\.yScale, among: &parts) }
-        let across = max(1, columns ?? Int(Double(plots.count).squareRoot().rounded(.up)))
+        let across = max(1, columns ?? (plots.count == 3 ? 3 : Int(Double(plots.count).squareRoot().rounded(.up))))
         let natural =
             plotSize ?? (plots.count == 1 ? Size(width: 420, height: 270) : Size(width: 230, height: 150))
         var page = Page(

@@ -55,13 +55,25 @@ public struct TileSheet: Figure {
     ///
     /// - Parameter columns: tiles a row; nil chooses a pleasant shape.
     public init(tiles: [Tile], columns: Int? = nil, title: String? = nil) {
-        let wanted = columns ?? Int((Double(tiles.count) * 1.5).squareRoot().rounded(.up))
-        let across = max(1, min(tiles.count, wanted))
+        let across = max(1, min(tiles.count, columns ?? TileSheet.pleasantColumns(tiles.count)))
         let rows = stride(from: 0, to: tiles.count, by: across).map { start in
             tiles[start..<min(start + across, tiles.count)].map(Optional.some)
         }
         self.init(rows: rows, title: title)
         groups = 1
+    }
+
+    /// Columns for which a sheet is about half as wide again as high and its last row is about full.
+    static func pleasantColumns(_ count: Int) -> Int {
+        if count <= 5 { return count == 4 ? 2 : max(1, count) }
+        let wanted = (Double(count) * 1.5).squareRoot()
+        let candidates = max(1, Int(wanted * 0.75))...Int((wanted * 1.35).rounded(.up))
+        func cost(_ columns: Int) -> Double {
+            let rows = (count + columns - 1) / columns
+            let empty = Double(rows * columns - count) / Double(columns)
+            return log(Double(columns) / wanted).magnitude + 0.5 * empty
+        }
+        return candidates.min { cost($0) < cost($1) } ?? count
     }
 
     public func page() throws(FigureError) -> Page {

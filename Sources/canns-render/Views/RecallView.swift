@@ -8,6 +8,7 @@ import Patterns
 enum RecallView: View {
     static let name = "recall"
     static let summary = "stored, cue and recalled side by side, wrong pixels marked"
+    static let options: Set<ViewOption> = [.only, .columns, .colormap]
 
     static func obstacle(_ document: AnyDocument) -> String? {
         if case .recall = document { nil } else { "\(document.noun) holds no recall; recall first with canns-recall" }
@@ -16,31 +17,31 @@ enum RecallView: View {
     static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
         guard case .recall(let recall) = document else { throw Failure("no recall") }
         let trials = try request.only.indices(recall.cues.names, noun: "trial")
-        var sheet = TileSheet(rows: trials.map { row(recall, $0, request) }, title: request.title)
+        var sheet = TileSheet(rows: try trials.map { try row(recall, $0, request) }, title: request.title)
         sheet.columnHeadings = recall.patterns == nil ? ["cue", "recalled"] : ["stored", "cue", "recalled"]
         sheet.markLabel = "wrong unit"
         sheet.groups = request.columns
         return sheet
     }
 
-    private static func row(_ recall: RecallDocument, _ trial: Int, _ request: ViewRequest) -> [TileSheet.Tile?] {
+    private static func row(_ recall: RecallDocument, _ trial: Int, _ request: ViewRequest) throws -> [TileSheet.Tile?]
+    {
         let overlaps = recall.overlap?.row(trial) ?? []
         let best = overlaps.indices.max { abs(overlaps[$0]) < abs(overlaps[$1]) }
         let target = recall.target[trial] >= 0 ? Int(recall.target[trial]) : nil
         var tiles: [TileSheet.Tile?] = []
         if let stored = recall.patterns {
+            let scale = try stored.scale(request.colorMap)
             tiles.append(
-                target.map {
-                    TileSheet.Tile(stored.tile($0, scale: stored.scale(request.colorMap)), caption: [stored.names[$0]])
-                })
+                target.map { TileSheet.Tile(stored.tile($0, scale: scale), caption: [stored.names[$0]]) })
         }
         tiles.append(
             TileSheet.Tile(
-                recall.cues.tile(trial, scale: recall.cues.scale(request.colorMap)),
+                recall.cues.tile(trial, scale: try recall.cues.scale(request.colorMap)),
                 caption: [cueCaption(recall, trial, target)]))
         tiles.append(
             TileSheet.Tile(
-                recall.final.tile(trial, scale: recall.final.scale(request.colorMap)),
+                recall.final.tile(trial, scale: try recall.final.scale(request.colorMap)),
                 caption: caption(recall, trial, best, target, overlaps), marks: wrongUnits(recall, trial, target)))
         return tiles
     }
