@@ -70,7 +70,7 @@ let package = Package(
         suite("ModelsTests", ["Models"]),
         suite("LearningRulesTests", ["LearningRules"]),
         suite("TrainingTests", ["Training", "HDF5Store"], fixtures: ["Reference"]),
-        suite("StudiesTests", ["Studies"]),
+        suite("StudiesTests", ["Studies", "Training"]),
         suite("DocumentsTests", ["Documents"]),
         suite("FiguresTests", ["Figures"]),
         suite("CommandKitTests", ["CommandKit"]),
