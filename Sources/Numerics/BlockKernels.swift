@@ -20,13 +20,33 @@ public enum BlockKernels {
         canns_scale_rows(z, rows, columns, scale)
     }
 
-    /// rest <- rest - response·row, then row <- scale·(row + step·rest).
+    /// The scalars of one sample for all outputs by Oja's rule; `squares` is nil where rows are not normalised.
+    ///
+    /// - Returns: whether all numbers are finite.
     @inline(__always)
-    public static func deflate(
-        _ rest: UnsafeMutablePointer<Float>, _ row: UnsafeMutablePointer<Float>, count: Int, response: Float,
-        step: Float, scale: Float
-    ) {
-        canns_deflate(rest, row, count, response, step, scale)
+    public static func ojaStep(
+        outputs: Int, responses: UnsafePointer<Float>, rate: Float, square: Float,
+        squares: UnsafeMutablePointer<Double>?, scale: UnsafeMutablePointer<Float>, step: UnsafeMutablePointer<Float>,
+        scales: UnsafeMutablePointer<Float>, peaks: UnsafeMutablePointer<Float>
+    ) -> Bool {
+        canns_oja_step(outputs, responses, rate, square, squares, scale, step, scales, peaks)
+    }
+
+    /// One sample through all outputs by Sanger's rule; `squares` is nil where rows are not normalised.
+    ///
+    /// - Returns: whether all numbers were finite.
+    @inline(__always)
+    public static func sangerStep(
+        _ rows: UnsafeMutablePointer<Float>, outputs: Int, dimension: Int, sample: Int,
+        rest: UnsafeMutablePointer<Float>, rate: Float, squares: UnsafeMutablePointer<Double>?,
+        peaks: UnsafeMutablePointer<Float>
+    ) -> Bool {
+        canns_sanger_step(rows, outputs, dimension, sample, rest, rate, squares, peaks)
+    }
+
+    /// sum (a - b)² over `count` values in Double; b is zero if nil.
+    public static func squareDistance(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>?, count: Int) -> Double {
+        canns_square_distance(a, b, count)
     }
 
     /// sum <- sum + row.
@@ -68,6 +88,28 @@ extension BLAS {
         ensureSingleThreaded()
         guard m > 0, n > 0 else { return }
         cblas_strmm(
+            CblasRowMajor, CblasLeft, CblasLower, CblasNoTrans, CblasNonUnit, Int32(m), Int32(n), 1, l, Int32(ldl), b,
+            Int32(ldb))
+    }
+
+    /// B <- B·Lᵀ in place, with L lower triangular, n×n, and B m×n.
+    public static func multiplyByLowerTransposed(
+        m: Int, n: Int, _ l: UnsafePointer<Float>, _ ldl: Int, _ b: UnsafeMutablePointer<Float>, _ ldb: Int
+    ) {
+        ensureSingleThreaded()
+        guard m > 0, n > 0 else { return }
+        cblas_strmm(
+            CblasRowMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, Int32(m), Int32(n), 1, l, Int32(ldl), b,
+            Int32(ldb))
+    }
+
+    /// B <- L⁻¹·B in place, with L lower triangular, m×m, and B m×n.
+    public static func solveLower(
+        m: Int, n: Int, _ l: UnsafePointer<Float>, _ ldl: Int, _ b: UnsafeMutablePointer<Float>, _ ldb: Int
+    ) {
+        ensureSingleThreaded()
+        guard m > 0, n > 0 else { return }
+        cblas_strsm(
             CblasRowMajor, CblasLeft, CblasLower, CblasNoTrans, CblasNonUnit, Int32(m), Int32(n), 1, l, Int32(ldl), b,
             Int32(ldb))
     }
