@@ -168,3 +168,75 @@ void canns_strengthen_synapses(
         row[index] = within(row[index] + rate * change, low, high);
     }
 }
+
+MULTIVERSION
+size_t canns_advance_traces(
+    const int32_t *inputs, size_t count, int32_t now, int32_t *restrict done, const bool *restrict fired,
+    float *restrict pre, float decay, bool nearest, float *restrict traces)
+{
+#pragma STDC FP_CONTRACT OFF
+    for (size_t index = 0; index < count; index++) {
+        const int32_t input = inputs[index];
+        if (!fired[input] || done[input] != now - 1) return index;
+        const float faded = decay * pre[input];
+        traces[index] = pre[input] = nearest ? 1 : faded + 1;
+        done[input] = now;
+    }
+    return count;
+}
+
+#define WIDTH 16
+typedef float Wide __attribute__((ext_vector_type(WIDTH), aligned(4)));
+#define WIDE(pointer) (*(Wide *)(pointer))
+#define WIDE_CONSTANT(pointer) (*(const Wide *)(pointer))
+
+static inline __attribute__((always_inline)) void moveColumn(
+    float *weights, size_t columns, const int32_t *rows, size_t count, const float *pre, float up, float down,
+    float rate, float low, float high, float *sum)
+{
+#pragma STDC FP_CONTRACT OFF
+    for (size_t index = 0; index < count; index++) {
+        float *weight = weights + (size_t)rows[index] * columns;
+        const float change = up * pre[index] - down;
+        *weight = within(*weight + rate * change, low, high);
+        *sum += *weight;
+    }
+}
+
+MULTIVERSION
+void canns_move_and_add_rows(
+    float *restrict weights, size_t columns, const int32_t *restrict rows, size_t count, const float *restrict pre,
+    const float *restrict up, float down, const float *restrict post, float rate, float low, float high,
+    float *restrict sum)
+{
+#pragma STDC FP_CONTRACT OFF
+    const Wide rates = rate, lows = low, highs = high;
+    size_t first = 0;
+    // Two vectors at a time: all that does not change from row to row stays in registers.
+    for (; first + 2 * WIDTH <= columns; first += 2 * WIDTH) {
+        const size_t second = first + WIDTH;
+        Wide sum0 = WIDE(sum + first), sum1 = WIDE(sum + second);
+        const Wide up0 = WIDE_CONSTANT(up + first), up1 = WIDE_CONSTANT(up + second);
+        const Wide down0 = down * WIDE_CONSTANT(post + first), down1 = down * WIDE_CONSTANT(post + second);
+        for (size_t index = 0; index < count; index++) {
+            float *row = weights + (size_t)rows[index] * columns;
+            const Wide trace = pre[index];
+            Wide weight0 = WIDE(row + first) + rates * (up0 * trace - down0);
+            Wide weight1 = WIDE(row + second) + rates * (up1 * trace - down1);
+            weight0 = weight0 < highs ? weight0 : highs;
+            weight1 = weight1 < highs ? weight1 : highs;
+            weight0 = weight0 > lows ? weight0 : lows;
+            weight1 = weight1 > lows ? weight1 : lows;
+            WIDE(row + first) = weight0;
+            WIDE(row + second) = weight1;
+            sum0 += weight0;
+            sum1 += weight1;
+        }
+        WIDE(sum + first) = sum0;
+        WIDE(sum + second) = sum1;
+    }
+    for (; first < columns; first++) {
+        moveColumn(
+            weights + first, columns, rows, count, pre, up[first], down * post[first], rate, low, high, sum + first);
+    }
+}

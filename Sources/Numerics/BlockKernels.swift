@@ -64,6 +64,32 @@ public enum BlockKernels {
         canns_move_synapses(row, count, up, pre, down, post, rate, bounds.lowerBound, bounds.upperBound)
     }
 
+    /// The traces of the listed inputs up to the first that did not fire in the step before `now`, or is done up to
+    /// another step; those inputs are done up to `now` then.
+    ///
+    /// - Returns: how many they are.
+    @inline(__always)
+    public static func advanceTraces(
+        _ inputs: UnsafeBufferPointer<Int32>, now: Int, done: UnsafeMutablePointer<Int32>,
+        fired: UnsafePointer<Bool>, pre: UnsafeMutablePointer<Float>, decay: Float, nearest: Bool,
+        traces: UnsafeMutablePointer<Float>
+    ) -> Int {
+        guard let first = inputs.baseAddress else { return 0 }
+        return canns_advance_traces(first, inputs.count, Int32(now), done, fired, pre, decay, nearest, traces)
+    }
+
+    /// `moveSynapses` on each of the listed rows, `pre` one value a row, and the row then added to `sum`.
+    @inline(__always)
+    public static func moveAndAddRows(
+        _ weights: UnsafeMutablePointer<Float>, columns: Int, rows: UnsafeBufferPointer<Int32>,
+        pre: UnsafePointer<Float>, up: UnsafePointer<Float>, down: Float, post: UnsafePointer<Float>, rate: Float,
+        bounds: ClosedRange<Float>, sum: UnsafeMutablePointer<Float>
+    ) {
+        guard let first = rows.baseAddress else { return }
+        canns_move_and_add_rows(
+            weights, columns, first, rows.count, pre, up, down, post, rate, bounds.lowerBound, bounds.upperBound, sum)
+    }
+
     /// row <- row + rate·up·pre, kept within bounds; rounded as the same expression in Swift is.
     @inline(__always)
     public static func strengthenSynapses(

@@ -17,8 +17,11 @@ import Numerics
 
 /// A tile of consecutive outputs, with its part of the weights and of the states.
 final class SpikeTile {
-    /// Outputs in a tile.
-    static let width = 256
+    /// Outputs in a tile: many, so that a row brought up to date is worth the visit; where an eighth or more of the
+    /// inputs fire in a step, as few as keep the weights of a tile in half a MiB of cache. The width changes no number.
+    static func width(inputs: Int, activeShare: Double) -> Int {
+        activeShare < 0.125 ? 256 : max(32, min(256, (1 << 17) / max(1, inputs) / 32 * 32))
+    }
     /// Steps between two times at which all rows are brought up to date.
     static let window = 256
 
@@ -52,6 +55,8 @@ final class SpikeTile {
     private let firing: Workspace<Int32>
     private let firingCount: Workspace<Int32>
     private let rates: Workspace<Float>
+    /// Traces of inputs that are brought up to date together.
+    private let runTraces: Workspace<Float>
     /// Steps of the window done.
     private(set) var now = 0
 
@@ -71,18 +76,42 @@ final class SpikeTile {
         firing = Workspace(repeating: 0, count: Self.window * count)
         firingCount = Workspace(repeating: 0, count: Self.window)
         rates = values(Self.window)
+        runTraces = values(inputs)
     }
 
     /// The fields of a step from the inputs that fire in it.
     func gather(_ active: UnsafeBufferPointer<Int32>) {
         let fields = fields.base
         fields.update(repeating: 0, count: count)
-        for input in active {
-            let input = Int(input)
+        var next = 0
+        while next < active.count {
+            let together = gatherFiring(UnsafeBufferPointer(rebasing: active[next...]))
+            next += together
+            guard together == 0 else { continue }
+            let input = Int(active[next])
             catchUp(input)
             fired.base[input] = true
             BlockKernels.addRow(weights.base + input * count, to: fields, count: count)
+            next += 1
         }
+    }
+
+    /// The first of the given inputs as far as they fired in the step before too: each row is moved by that step and
+    /// added to the fields in one go.
+    ///
+    /// - Returns: how many they are.
+    private func gatherFiring(_ active: UnsafeBufferPointer<Int32>) -> Int {
+        guard now > 0, !pairing.hasTriplets, pairing.weightDependence == 0 else { return 0 }
+        let total = BlockKernels.advanceTraces(
+            active, now: now, done: done.base, fired: fired.base, pre: pre.base, decay: pairing.preDecay,
+            nearest: pairing.isNearestNeighbour, traces: runTraces.base)
+        guard total > 0 else { return 0 }
+        let step = (now - 1) * count
+        BlockKernels.moveAndAddRows(
+            weights.base, columns: count, rows: UnsafeBufferPointer(rebasing: active[..<total]), pre: runTraces.base,
+            up: amplitudes.base + step, down: pairing.depression, post: traces.base + step, rate: rates.base[now - 1],
+            bounds: pairing.bounds, sum: fields.base)
+        return total
     }
 
     /// One step of this tile's potentials, where units do not act on each other.

@@ -85,7 +85,7 @@ struct LayerKernels {
         let group = "STDP, 4096 inputs, 1024 outputs"
         let sparse = Self.spikes(steps: 1000, inputs: 4096, probability: 0.02)
         let threshold = Self.threshold(Self.spikes(steps: 100, inputs: 4096, probability: 0.02), outputs: 1024)
-        let steps = 50
+        let steps = 1000
         let all = Self.spikes(steps: steps, inputs: 4096, probability: 1)
         var weights = [Float](repeating: 0, count: 4096 * 1024)
         let workers = limits.workers
