@@ -64,21 +64,20 @@ public enum BlockKernels {
         canns_move_synapses(row, count, up, pre, down, post, rate, bounds.lowerBound, bounds.upperBound)
     }
 
-    /// The traces of the listed inputs up to the first that did not fire in the step before `now`, or is done up to
-    /// another step; those inputs are done up to `now` then.
+    /// The traces of the listed inputs, ascending, up to the first that did not fire in the step before `now`. A mark
+    /// is twice the step up to which an input is done, and one more if it fires in it.
     ///
     /// - Returns: how many they are.
     @inline(__always)
     public static func advanceTraces(
-        _ inputs: UnsafeBufferPointer<Int32>, now: Int, done: UnsafeMutablePointer<Int32>,
-        fired: UnsafePointer<Bool>, pre: UnsafeMutablePointer<Float>, decay: Float, nearest: Bool,
-        traces: UnsafeMutablePointer<Float>
+        _ inputs: UnsafeBufferPointer<Int32>, now: Int, marks: UnsafeMutablePointer<Int32>,
+        pre: UnsafeMutablePointer<Float>, decay: Float, nearest: Bool
     ) -> Int {
         guard let first = inputs.baseAddress else { return 0 }
-        return canns_advance_traces(first, inputs.count, Int32(now), done, fired, pre, decay, nearest, traces)
+        return canns_advance_traces(first, inputs.count, Int32(now), marks, pre, decay, nearest)
     }
 
-    /// `moveSynapses` on each of the listed rows, `pre` one value a row, and the row then added to `sum`.
+    /// `moveSynapses` on each of the listed rows, with `pre` of that row, and the row then added to `sum`.
     @inline(__always)
     public static func moveAndAddRows(
         _ weights: UnsafeMutablePointer<Float>, columns: Int, rows: UnsafeBufferPointer<Int32>,

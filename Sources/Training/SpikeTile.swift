@@ -45,9 +45,8 @@ final class SpikeTile {
     let post: Workspace<Float>
     let slowPost: Workspace<Float>
 
-    /// For each input the step up to which its row is done, and whether it fired in that step.
-    private let done: Workspace<Int32>
-    private let fired: Workspace<Bool>
+    /// For each input twice the step up to which its row is done, and one more if it fires in that step.
+    private let marks: Workspace<Int32>
 
     // What each step of the window left behind.
     private let amplitudes: Workspace<Float>
@@ -55,8 +54,6 @@ final class SpikeTile {
     private let firing: Workspace<Int32>
     private let firingCount: Workspace<Int32>
     private let rates: Workspace<Float>
-    /// Traces of inputs that are brought up to date together.
-    private let runTraces: Workspace<Float>
     /// Steps of the window done.
     private(set) var now = 0
 
@@ -70,13 +67,11 @@ final class SpikeTile {
         (fields, spikes, potentials) = (values(count), values(count), values(count))
         (refractory, peaks, post, slowPost) = (values(count), values(count), values(count), values(count))
         (pre, slowPre) = (values(inputs), values(inputs))
-        done = Workspace(repeating: 0, count: inputs)
-        fired = Workspace(repeating: false, count: inputs)
+        marks = Workspace(repeating: 0, count: inputs)
         (amplitudes, traces) = (values(Self.window * count), values(Self.window * count))
         firing = Workspace(repeating: 0, count: Self.window * count)
         firingCount = Workspace(repeating: 0, count: Self.window)
         rates = values(Self.window)
-        runTraces = values(inputs)
     }
 
     /// The fields of a step from the inputs that fire in it.
@@ -90,7 +85,7 @@ final class SpikeTile {
             guard together == 0 else { continue }
             let input = Int(active[next])
             catchUp(input)
-            fired.base[input] = true
+            marks.base[input] |= 1
             BlockKernels.addRow(weights.base + input * count, to: fields, count: count)
             next += 1
         }
@@ -103,12 +98,12 @@ final class SpikeTile {
     private func gatherFiring(_ active: UnsafeBufferPointer<Int32>) -> Int {
         guard now > 0, !pairing.hasTriplets, pairing.weightDependence == 0 else { return 0 }
         let total = BlockKernels.advanceTraces(
-            active, now: now, done: done.base, fired: fired.base, pre: pre.base, decay: pairing.preDecay,
-            nearest: pairing.isNearestNeighbour, traces: runTraces.base)
+            active, now: now, marks: marks.base, pre: pre.base, decay: pairing.preDecay,
+            nearest: pairing.isNearestNeighbour)
         guard total > 0 else { return 0 }
         let step = (now - 1) * count
         BlockKernels.moveAndAddRows(
-            weights.base, columns: count, rows: UnsafeBufferPointer(rebasing: active[..<total]), pre: runTraces.base,
+            weights.base, columns: count, rows: UnsafeBufferPointer(rebasing: active[..<total]), pre: pre.base,
             up: amplitudes.base + step, down: pairing.depression, post: traces.base + step, rate: rates.base[now - 1],
             bounds: pairing.bounds, sum: fields.base)
         return total
@@ -153,19 +148,18 @@ final class SpikeTile {
     func settle() {
         for input in 0..<inputs {
             catchUp(input)
-            done.base[input] = 0
+            marks.base[input] = 0
         }
         now = 0
     }
 
     /// Brings the row of one input up to date: all steps before `now`.
     private func catchUp(_ input: Int) {
-        var step = Int(done.base[input])
+        var step = Int(marks.base[input] >> 1)
         guard step < now else { return }
         let row = weights.base + input * count
         var trace = pre.base[input]
-        if fired.base[input] {
-            fired.base[input] = false
+        if marks.base[input] & 1 != 0 {
             var depression = pairing.depression
             if pairing.hasTriplets {
                 depression += pairing.tripletDepression * (pairing.slowPreDecay * slowPre.base[input])
@@ -182,7 +176,7 @@ final class SpikeTile {
             step += 1
         }
         pre.base[input] = trace
-        done.base[input] = Int32(now)
+        marks.base[input] = Int32(2 * now)
     }
 
     @inline(__always)

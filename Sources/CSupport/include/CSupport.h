@@ -5,6 +5,7 @@
 #include "kernels.h"
 #include "layers.h"
 #include "signals.h"
+#include "synapses.h"
 #include "trial.h"
 
 #endif
