@@ -39,7 +39,7 @@ let package = Package(
         .target(name: "CSupport"),
 
         module("Files", ["CSupport"]),
-        module("HDF5Store", ["CHDF5"]),
+        module("HDF5Store", ["CHDF5", "CSupport"]),
         module("PNGStore", ["CPNG"]),
         module("Numerics", ["CBLAS", "CSupport"]),
         module("Patterns", ["Numerics"]),
@@ -49,7 +49,7 @@ let package = Package(
         module("Training", ["Models", "LearningRules", "Patterns", "Numerics"]),
         module("Studies", ["Training", "Models", "LearningRules", "Patterns", "Numerics"]),
         module("Documents", ["HDF5Store", "Files", "Studies", "Models", "LearningRules", "Patterns", "Numerics"]),
-        module("Figures", ["CCairo"]),
+        module("Figures", ["CCairo", "CSupport"]),
         module("CommandKit", ["Files"]),
         module(
             "CANNS",
@@ -70,7 +70,7 @@ let package = Package(
         suite("ModelsTests", ["Models"]),
         suite("LearningRulesTests", ["LearningRules"]),
         suite("TrainingTests", ["Training", "HDF5Store"], fixtures: ["Reference"]),
-        suite("StudiesTests", ["Studies"]),
+        suite("StudiesTests", ["Studies", "Training"]),
         suite("DocumentsTests", ["Documents"]),
         suite("FiguresTests", ["Figures"]),
         suite("CommandKitTests", ["CommandKit"]),

@@ -82,6 +82,7 @@ enum WindowView: View {
             case .integer: given[parameter.name] = value.integer.map { .integer($0) }
             case .toggle: given[parameter.name] = value.truth.map { .toggle($0) }
             case .choice: given[parameter.name] = value.text.map { .choice($0) }
+            case .equation: given[parameter.name] = value.text.map { .equation($0) }
             }
         }
         if given["scaling-rate"] != nil { given["scaling-rate"] = .number(0) }
