@@ -49,7 +49,7 @@ let package = Package(
         module("Training", ["Models", "LearningRules", "Patterns", "Numerics"]),
         module("Studies", ["Training", "Models", "LearningRules", "Patterns", "Numerics"]),
         module("Documents", ["HDF5Store", "Files", "Studies", "Models", "LearningRules", "Patterns", "Numerics"]),
-        module("Figures", ["PNGStore", "CCairo", "CSupport"]),
+        module("Figures", ["CCairo", "CSupport"]),
         module("CommandKit", ["Files"]),
         module(
             "CANNS",
@@ -59,7 +59,7 @@ let package = Package(
         program("canns-train", ["Training"]),
         program("canns-recall", ["Training"]),
         program("canns-study", ["Studies"]),
-        program("canns-render", ["Figures", "Studies"]),
+        program("canns-render", ["Figures", "PNGStore", "Studies"]),
 
         suite("FilesTests", ["Files"]),
         suite("HDF5StoreTests", ["HDF5Store"]),
@@ -70,11 +70,11 @@ let package = Package(
         suite("ModelsTests", ["Models"]),
         suite("LearningRulesTests", ["LearningRules"]),
         suite("TrainingTests", ["Training", "HDF5Store"], fixtures: ["Reference"]),
-        suite("StudiesTests", ["Studies"]),
+        suite("StudiesTests", ["Studies", "Training"]),
         suite("DocumentsTests", ["Documents"]),
         suite("FiguresTests", ["Figures"]),
         suite("CommandKitTests", ["CommandKit"]),
-        suite("CommandTests", ["HDF5Store", "LearningRules", "Numerics", "PNGStore"]),
+        suite("CommandTests", ["Figures", "HDF5Store", "LearningRules", "Numerics", "PNGStore"]),
     ],
     swiftLanguageModes: [.v6]
 )

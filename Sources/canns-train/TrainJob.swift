@@ -106,6 +106,7 @@ struct TrainJob {
                 ?? AmariHopfieldNetwork(neurons: document.patterns.neurons),
             rule: rule)
         trainer.stored = initial?.patterns
+        if let initial { trainer.state = initial.state }
         trainer.options.workers = workers
         trainer.seed = arguments.seed
         trainer.configureProgress(showProgress: true, compiled: !arguments.flag("reference"))
@@ -119,7 +120,7 @@ struct TrainJob {
         let report = try trainer.train(document.patterns)
         bar.finish()
         for warning in report.warnings { log.warn(warning) }
-        try write(trainer.model.weights, report, initial, document, stored: trainer.stored)
+        try write(trainer.model.weights, report, initial, document, stored: trainer.stored, state: trainer.state)
     }
 
     private func checkSize(_ weights: AssociativeWeights?, _ patterns: PatternSet) throws {
@@ -133,7 +134,7 @@ struct TrainJob {
 
     private func write(
         _ weights: AssociativeWeights, _ report: TrainingReport?, _ initial: WeightsDocument?,
-        _ patterns: PatternsDocument?, stored: PatternSet? = nil
+        _ patterns: PatternsDocument?, stored: PatternSet? = nil, state: NamedArrays = NamedArrays()
     ) throws {
         var document = WeightsDocument(
             model: WeightsDocument.Model(kind: AmariHopfieldNetwork.kind), form: try form(weights),
@@ -145,6 +146,7 @@ struct TrainJob {
         case .dense(let matrix): document.matrix = matrix
         case .stored: throw Failure("weights that stay in their file cannot be trained")
         }
+        document.state = state
         document.model.parameters = [("neurons", .integer(weights.neurons))]
         document.training = TrainingAttributes.make(
             rule, arguments, ofLayers: false, epochs: 1, report: report, input: patterns?.patterns,

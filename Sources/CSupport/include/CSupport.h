@@ -7,6 +7,7 @@
 #include "layers.h"
 #include "reduction.h"
 #include "signals.h"
+#include "synapses.h"
 #include "trial.h"
 #include "writeback.h"
 
