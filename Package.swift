@@ -74,7 +74,8 @@ let package = Package(
         suite("DocumentsTests", ["Documents"]),
         suite("FiguresTests", ["Figures"]),
         suite("CommandKitTests", ["CommandKit"]),
-        suite("CommandTests", ["HDF5Store", "LearningRules", "Numerics", "PNGStore"]),
+        suite(
+            "CommandTests", ["HDF5Store", "LearningRules", "Numerics", "PNGStore"], fixtures: ["Findings"]),
     ],
     swiftLanguageModes: [.v6]
 )
