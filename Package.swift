@@ -39,7 +39,7 @@ let package = Package(
         .target(name: "CSupport"),
 
         module("Files", ["CSupport"]),
-        module("HDF5Store", ["CHDF5"]),
+        module("HDF5Store", ["CHDF5", "CSupport"]),
         module("PNGStore", ["CPNG"]),
         module("Numerics", ["CBLAS", "CSupport"]),
         module("Patterns", ["Numerics"]),
@@ -49,7 +49,7 @@ let package = Package(
         module("Training", ["Models", "LearningRules", "Patterns", "Numerics"]),
         module("Studies", ["Training", "Models", "LearningRules", "Patterns", "Numerics"]),
         module("Documents", ["HDF5Store", "Files", "Studies", "Models", "LearningRules", "Patterns", "Numerics"]),
-        module("Figures", ["PNGStore", "CCairo"]),
+        module("Figures", ["CCairo", "CSupport"]),
         module("CommandKit", ["Files"]),
         module(
             "CANNS",
@@ -59,7 +59,7 @@ let package = Package(
         program("canns-train", ["Training"]),
         program("canns-recall", ["Training"]),
         program("canns-study", ["Studies"]),
-        program("canns-render", ["Figures", "Studies"]),
+        program("canns-render", ["Figures", "PNGStore", "Studies"]),
 
         suite("FilesTests", ["Files"]),
         suite("HDF5StoreTests", ["HDF5Store"]),
@@ -70,12 +70,12 @@ let package = Package(
         suite("ModelsTests", ["Models"]),
         suite("LearningRulesTests", ["LearningRules"]),
         suite("TrainingTests", ["Training", "HDF5Store"], fixtures: ["Reference"]),
-        suite("StudiesTests", ["Studies"]),
+        suite("StudiesTests", ["Studies", "Training"]),
         suite("DocumentsTests", ["Documents"]),
         suite("FiguresTests", ["Figures"]),
         suite("CommandKitTests", ["CommandKit"]),
         suite(
-            "CommandTests", ["HDF5Store", "LearningRules", "Numerics", "PNGStore"], fixtures: ["Findings"]),
+            "CommandTests", ["Figures", "HDF5Store", "LearningRules", "Numerics", "PNGStore"], fixtures: ["Findings"]),
     ],
     swiftLanguageModes: [.v6]
 )

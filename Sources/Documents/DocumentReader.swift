@@ -117,6 +117,7 @@ extension HDF5AttributeHolder where Self: ~Copyable {
     func value(_ name: String) throws -> AttributeValue? {
         guard let attribute = try attribute(name) else { return nil }
         if let text = attribute.string { return .text(text) }
+        if case .truth(let truth) = attribute.value { return .truth(truth) }
         if attribute.isScalar, let number = attribute.int { return .integer(number) }
         if attribute.isScalar, let number = attribute.double { return .real(number) }
         if let numbers = attribute.ints { return .integers(numbers) }

@@ -33,7 +33,8 @@ public struct HebbianRule: OuterProductRule {
             help: "subtract rho, the mean of all values of all patterns, from every value"),
         RuleParameter("zero-diagonal", .toggle(default: true), help: "no weight from a unit to itself"),
         RuleParameter("normalize-by-patterns", .toggle(default: true), help: "divide by the number of patterns"),
-        RuleParameter("learning-rate", .number(0...1000, default: 1), help: "size of a step of a layer"),
+        RuleParameter(
+            "learning-rate", .number(0...1000, default: 1), help: "size of a step, of layers", isOfLayers: true),
     ]
 
     public let parameters: RuleParameters

@@ -7,6 +7,8 @@ public struct LearningSetting: Sendable {
     public var isCompiled = true
     public var workers = Workers.single
     public var seed: UInt64 = 0
+    /// What an earlier training left beside the weights, to go on from; empty where nothing was learned before.
+    public var state = NamedArrays()
     /// Called with the steps done, all steps, and how near the work is to its end by its own measure, 0...1.
     public var progress: (@Sendable (_ done: Int, _ total: Int, _ convergence: Double) -> Void)?
     /// Asked now and then whether to stop; learning then ends with the reason `interrupted`.
@@ -25,14 +27,18 @@ public struct LearningOutcome: Sendable {
     public var curves: [String: [Float]]
     /// What a person should know.
     public var warnings: [String]
+    /// What the rule needs beside the weights to go on from here, by the names that files use.
+    public var state: NamedArrays
 
     public init(
-        iterations: Int, stopReason: String = "complete", curves: [String: [Float]] = [:], warnings: [String] = []
+        iterations: Int, stopReason: String = "complete", curves: [String: [Float]] = [:], warnings: [String] = [],
+        state: NamedArrays = NamedArrays()
     ) {
         self.iterations = iterations
         self.stopReason = stopReason
         self.curves = curves
         self.warnings = warnings
+        self.state = state
     }
 }
 

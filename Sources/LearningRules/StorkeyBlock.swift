@@ -1,13 +1,15 @@
 // Aim: Storkey's rule for K patterns at the speed of matrix products, not of memory.
 //
-//     W_k = a W_{k-1} + (1/N) R_k - diag(d_k),  R_k = x_k x_k^T - x_k h_k^T - h_k x_k^T [+ h_k h_k^T],  a = 1 + 2/N
+//     order 1:  W_k = a W_{k-1} + (1/N) R_k - diag(d_k),  R_k = x_k x_k^T - x_k h_k^T - h_k x_k^T,  a = 1 + 2/N
+//     order 2:  W_k = W_{k-1} + (1/N) R_k,                R_k = (x_k - h_k)(x_k - h_k)^T,           a = 1, d_k = 0
 //
 // Only products with x_k are needed on the way, and they follow from F = X W_0, one matrix product:
 //
 //     h_k = a^{k-1} f_k + sum_{m<k} a^{k-1-m} ((1/N) R_m x_k - d_m x_k)
 //     R_m x_k = (x_m·x_k - h_m·x_k) x_m + ([h_m·x_k] - x_m·x_k) h_m
 //
-// At the end one symmetric product of rank 2K gives W_K. d_k is what would stand on the diagonal. k counts from 1.
+// At the end one symmetric product of rank 2K gives W_K. d_k is what would stand on the diagonal, which order 1
+// takes away and order 2 keeps. k counts from 1.
 
 import Numerics
 
@@ -17,16 +19,17 @@ struct StorkeyBlock {
 
     private let patterns: Matrix
     private let order: Int
+    /// a
     private let growth: Double
 
     /// - Parameter patterns: the K patterns, [pattern, neuron].
     init(_ patterns: Matrix, order: Int) {
         self.patterns = patterns
         self.order = order
-        growth = 1 + 2 / Double(patterns.columns)
+        growth = order == 2 ? 1 : 1 + 2 / Double(patterns.columns)
     }
 
-    /// - Parameter weights: symmetric with zero diagonal, and so left.
+    /// - Parameter weights: symmetric, of order 1 with zero diagonal, and so left.
     func learn(into weights: inout Matrix, _ workers: Workers) {
         let fields = fields(patterns.times(weights, workers: workers))
         let (count, size) = (patterns.rows, patterns.columns)
@@ -48,7 +51,8 @@ struct StorkeyBlock {
             }
         }
         weights.addSymmetric(
-            left, right, scale: Float(power(growth, Double(count))), zeroDiagonal: true, workers: workers)
+            left, right, scale: Float(power(growth, Double(count))), zeroDiagonal: order == 1,
+            workers: workers)
     }
 
     /// h_k of all patterns from F.
@@ -68,10 +72,10 @@ struct StorkeyBlock {
                         let scale = Float(power(growth, Double(k)))
                         for unit in 0..<size { h[unit] = scale * h[unit] - diagonal[unit] * x[unit] }
                         add(earlier: k, products, patterns, all)
+                        guard order == 1 else { continue }
                         let share = 1 / Float(size)
                         for unit in 0..<size {
-                            let own = order == 2 ? (x[unit] - h[unit]) * (x[unit] - h[unit]) : 1 - 2 * x[unit] * h[unit]
-                            diagonal[unit] = a * diagonal[unit] + share * own
+                            diagonal[unit] = a * diagonal[unit] + share * (1 - 2 * x[unit] * h[unit])
                         }
                     }
                 }

@@ -20,6 +20,8 @@ public struct PatternTrainer<Rule: PatternRule>: NetworkTrainer {
     /// The patterns learned so far. Set them to go on from weights of an earlier training, which rules that would
     /// lose earlier patterns learn again.
     public var stored: PatternSet?
+    /// What the rule keeps beside the weights. Set it too to go on from an earlier training.
+    public var state = NamedArrays()
     public private(set) var showsProgress = true
     public private(set) var isCompiled = true
 
@@ -53,6 +55,7 @@ public struct PatternTrainer<Rule: PatternRule>: NetworkTrainer {
         let outcome = try rule.learn(Rule.rehearses ? all : patterns, into: &weights, setting)
         model.weights = .dense(weights)
         stored = all
+        state = outcome.state
         return TrainingReport(
             iterations: outcome.iterations, stopReason: outcome.stopReason, curves: outcome.curves,
             warnings: outcome.warnings)
@@ -63,6 +66,7 @@ public struct PatternTrainer<Rule: PatternRule>: NetworkTrainer {
         setting.isCompiled = isCompiled
         setting.workers = options.workers
         setting.seed = seed
+        setting.state = state
         setting.shouldStop = shouldStop
         let report = report
         setting.progress = { done, total, convergence in

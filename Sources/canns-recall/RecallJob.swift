@@ -153,7 +153,7 @@ struct RecallJob {
     private func parameters(_ network: AmariHopfieldNetwork) -> [(name: String, value: AttributeValue)] {
         [
             ("activation", .text("\(network.activation)")), ("update", .text(network.order.rawValue)),
-            ("threshold", .real(Double(network.threshold))), ("temperature", .real(Double(network.temperature))),
+            ("threshold", .real(network.threshold)), ("temperature", .real(network.temperature)),
             ("steps", .integer(arguments.integerOrDefault("steps"))), ("seed", .integer(Int(arguments.seed))),
         ]
     }

@@ -51,7 +51,9 @@ struct StudyProgram {
         let wantsResponses = type is SelectivityStudy.Type
         let needsInput = wantsResponses || type is PatternStudy.Type
         if files.isEmpty, !needsInput { return .none }
-        if type is WindowStudy.Type { throw UsageError("unexpected operand \(files[0]): a window needs no file") }
+        if type is WindowStudy.Type || type is CompetitionStudy.Type {
+            throw UsageError("unexpected operand \(files[0]): study \(first) needs no file")
+        }
         let document = try AnyDocument.read(files.first)
         do { return try StudyInput(document, wantsResponses: wantsResponses) } catch let error as DocumentError {
             throw Failure("\(DocumentReader.displayName(files.first)): \(error)")

@@ -34,11 +34,11 @@ struct TrainJob {
         for name in layerOptions where arguments.has(name) {
             throw UsageError("--\(name) is for layers; rule \(ruleName) trains an \(AmariHopfieldNetwork.kind)")
         }
-        if rule is any LocalRule, arguments.has("learning-rate") {
-            let own = type(of: rule).description.parameters.map(\.name).filter { $0 != "learning-rate" }
+        let table = type(of: rule).description.parameters
+        for parameter in table where parameter.isOfLayers && arguments.has(parameter.name) {
             throw UsageError(
-                "--learning-rate is for layers; rule \(ruleName) in an \(AmariHopfieldNetwork.kind) network has "
-                    + own.map { "--\($0)" }.joined(separator: ", "))
+                "--\(parameter.name) is for layers; rule \(ruleName) in an \(AmariHopfieldNetwork.kind) network has "
+                    + table.filter { !$0.isOfLayers }.map { "--\($0.name)" }.joined(separator: ", "))
         }
         if let kind, kind != AmariHopfieldNetwork.kind {
             throw UsageError("rule \(ruleName) trains an \(AmariHopfieldNetwork.kind), not a \(kind)")
@@ -75,7 +75,8 @@ struct TrainJob {
                 "\(arguments.text("initial") ?? ""): the file does not keep the patterns it was made of, so none can be unlearned by name"
             )
         }
-        do { return .outerProduct(try AntiHebbianRule.unlearning(name, from: memory)) } catch let error as LearningError {
+        do { return .outerProduct(try AntiHebbianRule.unlearning(name, from: memory)) } catch let error as LearningError
+        {
             throw Failure("\(arguments.text("initial") ?? ""): \(error)")
         }
     }
@@ -105,6 +106,7 @@ struct TrainJob {
                 ?? AmariHopfieldNetwork(neurons: document.patterns.neurons),
             rule: rule)
         trainer.stored = initial?.patterns
+        if let initial { trainer.state = initial.state }
         trainer.options.workers = workers
         trainer.seed = arguments.seed
         trainer.configureProgress(showProgress: true, compiled: !arguments.flag("reference"))
@@ -118,7 +120,7 @@ struct TrainJob {
         let report = try trainer.train(document.patterns)
         bar.finish()
         for warning in report.warnings { log.warn(warning) }
-        try write(trainer.model.weights, report, initial, document, stored: trainer.stored)
+        try write(trainer.model.weights, report, initial, document, stored: trainer.stored, state: trainer.state)
     }
 
     private func checkSize(_ weights: AssociativeWeights?, _ patterns: PatternSet) throws {
@@ -132,7 +134,7 @@ struct TrainJob {
 
     private func write(
         _ weights: AssociativeWeights, _ report: TrainingReport?, _ initial: WeightsDocument?,
-        _ patterns: PatternsDocument?, stored: PatternSet? = nil
+        _ patterns: PatternsDocument?, stored: PatternSet? = nil, state: NamedArrays = NamedArrays()
     ) throws {
         var document = WeightsDocument(
             model: WeightsDocument.Model(kind: AmariHopfieldNetwork.kind), form: try form(weights),
@@ -144,9 +146,11 @@ struct TrainJob {
         case .dense(let matrix): document.matrix = matrix
         case .stored: throw Failure("weights that stay in their file cannot be trained")
         }
+        document.state = state
         document.model.parameters = [("neurons", .integer(weights.neurons))]
         document.training = TrainingAttributes.make(
-            rule, arguments, epochs: 1, report: report, input: patterns?.patterns, initial: initial?.header)
+            rule, arguments, ofLayers: false, epochs: 1, report: report, input: patterns?.patterns,
+            initial: initial?.header)
         let header = patterns?.header ?? initial?.header
         let provenance = Provenance(command: arguments.contentCommand(inputs: false)).following(header)
         try document.write(

@@ -111,3 +111,42 @@ import Testing
         #expect(all.values.contains(1))
     }
 }
+
+@Suite struct ConductanceNeuronTests {
+    /// One input of weight 1 whose conductance is that of the leak: the potential goes from -70 towards
+    /// (-70 + 0) / 2 = -35 mV with 20 / 2 = 10 ms; after .5 ms it is -35 - 35 exp(-.05) = -68.293 mV. The conductance
+    /// falls by exp(-.1) a step: rest -70 / 1.904837 = -36.748, V = -36.748 - 31.545 exp(-.0476209) = -66.826.
+    @Test func followsItsEquations() {
+        var neuron = ConductanceNeuron(weights: Matrix([[1]]), timeStep: 0.5)
+        neuron.largestConductance = 1
+        neuron.present([1])
+        #expect(abs(neuron.potential + 68.2930) < 1e-4 && neuron.excitation == 1)
+        neuron.present([0])
+        #expect(abs(neuron.potential + 66.8260) < 1e-3, "\(neuron.potential)")
+        #expect(neuron.field == [0] && neuron.state == [0])
+    }
+
+    /// Inhibition alone, reversal at rest, moves nothing; it halves what excitation does.
+    @Test func inhibitionShunts() {
+        var neuron = ConductanceNeuron(weights: Matrix([[1]]), timeStep: 0.5)
+        neuron.inhibition = 20
+        neuron.present([0])
+        #expect(neuron.potential == -70 && neuron.inhibitoryState == 1)
+    }
+
+    /// A conductance of 100 fires at once, and the state goes on from what it was.
+    @Test func firesAndGoesOn() {
+        var neuron = ConductanceNeuron(weights: Matrix([[1]]), timeStep: 0.5)
+        neuron.largestConductance = 100
+        neuron.present([1])
+        #expect(neuron.state == [1] && neuron.potential == -60)
+        var other = ConductanceNeuron(weights: Matrix([[1]]), timeStep: 0.5)
+        other.runningState = neuron.runningState
+        neuron.present([0])
+        other.present([0])
+        // Through Float32: 1e-5 mV of 60.
+        #expect(abs(neuron.potential - other.potential) < 1e-5)
+        neuron.initState()
+        #expect(neuron.potential == -70 && neuron.excitation == 0)
+    }
+}

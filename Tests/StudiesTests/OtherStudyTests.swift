@@ -123,7 +123,9 @@ import Testing
 
     @Test func theRegistryKnowsEveryStudyOnce() {
         #expect(
-            StudyRegistry.names == ["capacity", "noise", "basin", "attractors", "patterns", "window", "selectivity"])
+            StudyRegistry.names == [
+                "capacity", "noise", "basin", "attractors", "patterns", "window", "selectivity", "competition",
+            ])
         for study in StudyRegistry.all {
             let names = study.description.parameters.map(\.name)
             #expect(Set(names).count == names.count)

@@ -55,14 +55,27 @@ import Training
         #expect(try Self.recalled(hebbian, patterns, overlap: 0.7) < 0.05)
     }
 
-    /// At a load of .4 order 2 still has every pattern stable, order 1 has lost some (.43 to .75 of them are stable).
-    @Test(arguments: [1, 2]) func storkeyOfEitherOrder(_ order: Int) throws {
-        let patterns = Self.patterns(160, 400)
-        let rule = try StorkeyRule(["order": .integer(order)])
-        var trainer = PatternTrainer(AmariHopfieldNetwork(neurons: 400, order: .asynchronous), rule: rule)
-        try trainer.train(patterns)
-        let share = try Self.recalled(trainer, patterns, overlap: 1)
-        #expect(order == 2 ? share > 0.98 : share < 0.9, "\(share)")
+    /// Order 2 at a load of .4: every pattern stable, where order 1 has lost some (.43 to .75 of them are stable). From
+    /// overlap .4 it recalls .63 of the first 20 patterns (of 40 cues, two networks, three standard deviations are
+    /// .23), and none of the last 20.
+    @Test func storkeyOfSecondOrder() throws {
+        func shares(order: Int, overlap: Double) throws -> (all: Double, first: Double, last: Double) {
+            var sums = (all: 0.0, first: 0.0, last: 0.0)
+            for seed in [1, 2] as [UInt64] {
+                let patterns = Self.patterns(160, 400, seed: seed)
+                let rule = try StorkeyRule(["order": .integer(order)])
+                var trainer = PatternTrainer(AmariHopfieldNetwork(neurons: 400, order: .asynchronous), rule: rule)
+                try trainer.train(patterns)
+                sums.all += try Self.recalled(trainer, patterns, overlap: overlap) / 2
+                sums.first += try Self.recalled(trainer, patterns.selecting(Array(0..<20)), overlap: overlap) / 2
+                sums.last += try Self.recalled(trainer, patterns.selecting(Array(140..<160)), overlap: overlap) / 2
+            }
+            return sums
+        }
+        #expect(try shares(order: 1, overlap: 1).all < 0.9)
+        #expect(try shares(order: 2, overlap: 1).all > 0.98)
+        let cued = try shares(order: 2, overlap: 0.4)
+        #expect(abs(cued.first - 0.63) < 0.23 && cued.last == 0, "\(cued)")
     }
 
     /// 200 units learn 300 patterns within some 300 epochs (221 to 278 measured); 440 they cannot.

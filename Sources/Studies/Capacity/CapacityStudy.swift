@@ -5,7 +5,8 @@
 //     overlap       m = x·s/N after relaxation from a stored pattern, mean over the first `cues` patterns of a trial
 //     recalled      the share of these with an overlap of `criterion` or more
 // are measured. Random patterns are exchangeable and those of a file are drawn in random order, so the first ones
-// stand for all. The capacity is the load of half success (see HalfSuccessLoad).
+// stand for all under rules that treat all alike (storkey:order=2 favours those learned first). The capacity is the
+// load of half success (see HalfSuccessLoad).
 //
 // Reference: D. J. Amit, H. Gutfreund, H. Sompolinsky, Annals of Physics 173, 30 (1987).
 
@@ -29,7 +30,7 @@ public struct CapacityStudy: Study {
             + [
                 StudyParameter(
                     "cues", .integer(1...1_000_000, default: 20),
-                    help: "patterns of each trial that are relaxed, at most"),
+                    help: "patterns of each trial that are relaxed, at most: those learned first"),
                 MemoryGrid.criterion,
             ])
 

@@ -43,7 +43,8 @@ public struct NoiseStudy: Study {
                 help: "what hidden units are: 0, or ±1 at random"),
         ] + MemoryGrid.parameters(loads: "0.1; all patterns of a file", trials: 10) + [
             StudyParameter(
-                "cues", .integer(1...1_000_000, default: 20), help: "patterns of each trial that are damaged, at most"),
+                "cues", .integer(1...1_000_000, default: 20),
+                help: "patterns of each trial that are damaged, at most: those learned first"),
             MemoryGrid.criterion,
         ])
 
