@@ -13,6 +13,13 @@ func system(_ name: String, pkgConfig: String, debian: String, homebrew: String)
         providers: [.apt([debian]), .brew([homebrew])])
 }
 
+/// OpenBLAS; Accelerate on macOS.
+#if os(macOS)
+    let blas = Target.systemLibrary(name: "CBLAS", path: "Sources/CAccelerate")
+#else
+    let blas = system("CBLAS", pkgConfig: "openblas", debian: "libopenblas-dev", homebrew: "openblas")
+#endif
+
 func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -34,7 +41,7 @@ let package = Package(
     targets: [
         system("CHDF5", pkgConfig: "hdf5", debian: "libhdf5-dev", homebrew: "hdf5"),
         system("CPNG", pkgConfig: "libpng", debian: "libpng-dev", homebrew: "libpng"),
-        system("CBLAS", pkgConfig: "openblas", debian: "libopenblas-dev", homebrew: "openblas"),
+        blas,
         system("CCairo", pkgConfig: "cairo", debian: "libcairo2-dev", homebrew: "cairo"),
         .target(name: "CSupport"),
 
@@ -74,7 +81,8 @@ let package = Package(
         suite("DocumentsTests", ["Documents"]),
         suite("FiguresTests", ["Figures"]),
         suite("CommandKitTests", ["CommandKit"]),
-        suite("CommandTests", ["Figures", "HDF5Store", "LearningRules", "Numerics", "PNGStore"]),
+        suite(
+            "CommandTests", ["Figures", "HDF5Store", "LearningRules", "Numerics", "PNGStore"], fixtures: ["Findings"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/types.h>
@@ -32,8 +33,48 @@ int canns_trial_begin(unsigned seconds) {
         dup2(nowhere, STDERR_FILENO);
         close(nowhere);
     }
-    alarm(seconds);
+    /* Time of the processor, which does not pass faster on a busy machine; the clock for what only waits. */
+    struct rlimit processor = {seconds, seconds};
+    setrlimit(RLIMIT_CPU, &processor);
+    alarm(20 * seconds);
     return 0;
+}
+
+/* Address space in use, in bytes, or 0 where that is not known. */
+static rlim_t spaceInUse(void) {
+    unsigned long pages = 0;
+#if defined(__linux__)
+    FILE *file = fopen("/proc/self/statm", "re");
+    if (file != NULL) {
+        if (fscanf(file, "%lu", &pages) != 1) {
+            pages = 0;
+        }
+        fclose(file);
+    }
+#endif
+    return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
+}
+
+unsigned long long canns_memory_restrict(unsigned long long bytes) {
+    struct rlimit limit;
+    rlim_t used = spaceInUse();
+    if (used == 0 || getrlimit(RLIMIT_AS, &limit) != 0) {
+        return 0;
+    }
+    rlim_t before = limit.rlim_cur;
+    if (before != RLIM_INFINITY && before <= used + (rlim_t)bytes) {
+        return 0;
+    }
+    limit.rlim_cur = used + (rlim_t)bytes;
+    return setrlimit(RLIMIT_AS, &limit) == 0 ? (unsigned long long)before : 0;
+}
+
+void canns_memory_release(unsigned long long before) {
+    struct rlimit limit;
+    if (before != 0 && getrlimit(RLIMIT_AS, &limit) == 0) {
+        limit.rlim_cur = (rlim_t)before;
+        setrlimit(RLIMIT_AS, &limit);
+    }
 }
 
 int canns_trial_wait(int process) {

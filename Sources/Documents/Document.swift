@@ -47,7 +47,11 @@ public struct DocumentHeader: Sendable {
     ///
     /// - Throws: `DocumentError` for an unknown kind or a format that is newer than ours.
     static func read(_ root: borrowing HDF5Group) throws -> DocumentHeader? {
-        guard let format = try root.attribute("format")?.string, format.hasPrefix("canns-") else { return nil }
+        guard let format = try root.attribute("format")?.string else { return nil }
+        // Strings have no checksum: with the other attributes of a header, a strange format is a damaged one of ours.
+        let names = format.hasPrefix("canns-") ? [] : try root.attributeNames()
+        guard ["format_version", "id", "history"].allSatisfy({ format.hasPrefix("canns-") || names.contains($0) })
+        else { return nil }
         guard let kind = DocumentKind(rawValue: format) else {
             throw DocumentError("the format is \(format), expected one of \(DocumentKind.allNames)")
         }

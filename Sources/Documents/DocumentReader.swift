@@ -45,19 +45,20 @@ public enum DocumentReader {
                 throw FileError("a terminal, expected an HDF5 file; name one or pipe one in")
             }
             let bytes = try StandardStreams.readAllInput(limit: streamLimit)
-            if bytes.count <= trialLimit { try tryOut { try lend(HDF5File.open(image: bytes), to: body) } }
-            return try lend(HDF5File.open(image: bytes), to: body)
+            let count = bytes.count
+            if count <= trialLimit { try tryOut(bytes: count) { try lend(HDF5File.open(image: bytes), to: body) } }
+            return try restricted(bytes: count) { try lend(HDF5File.open(image: bytes), to: body) }
         }
         guard InputFile.exists(path) else { throw FileError("No such file or directory") }
-        let isSmall = try InputFile.size(path) <= trialLimit
-        try tryOut {
-            if isSmall {
+        let count = try InputFile.size(path)
+        try tryOut(bytes: count) {
+            if count <= trialLimit {
                 _ = try lend(HDF5File.open(at: path), to: body)
             } else {
                 _ = try HDF5File.open(at: path).problems(readingNumbersUpTo: 0)
             }
         }
-        return try lend(HDF5File.open(at: path), to: body)
+        return try restricted(bytes: count) { try lend(HDF5File.open(at: path), to: body) }
     }
 
     /// Of larger files the numbers are not tried, and larger images not at all: 64 MiB.
@@ -71,13 +72,22 @@ public enum DocumentReader {
         return result
     }
 
-    private static func tryOut<R>(_ body: () throws -> R) throws {
+    /// A second for every 4 MiB, far more than reading takes.
+    private static func tryOut<R>(bytes: Int, _ body: () throws -> R) throws {
         guard Interruption.isInstalled else { return }
-        switch Trial.run({ _ = try body() }) {
+        let seconds = 2 + min(bytes, trialLimit) / (4 << 20)
+        switch Trial.run(seconds: seconds, { try restricted(bytes: bytes) { _ = try body() } }) {
         case .ended: return
         case .crashed: throw DocumentError("is damaged beyond reading, expected a sound HDF5 file")
         case .tooLong: throw DocumentError("is damaged so that reading it does not end, expected a sound HDF5 file")
         }
+    }
+
+    /// A damaged size can make libhdf5 take a gigabyte for each object that it looks at. 1 GiB for a small file, and 64
+    /// times what a larger one has, is room for any sound one.
+    private static func restricted<R>(bytes: Int, _ body: () throws -> R) rethrows -> R {
+        guard Interruption.isInstalled else { return try body() }
+        return try Trial.restricted(bytes: (1 << 30) + 64 * bytes, body)
     }
 
     /// What messages call an input.

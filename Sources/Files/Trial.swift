@@ -22,7 +22,7 @@ public enum Trial {
 
     /// Runs a body in a copy of this process. Nothing that it changes remains, except in files.
     ///
-    /// - Parameter seconds: When to give up.
+    /// - Parameter seconds: When to give up, in time of the processor.
     public static func run(seconds: Int = 20, _ body: () throws -> Void) -> Outcome {
         let process = canns_trial_begin(UInt32(seconds))
         if process == 0 {
@@ -32,7 +32,15 @@ public enum Trial {
         // Where no process can be started, there is no trial, and the work is done as it would be without.
         guard process > 0 else { return .ended }
         let status = canns_trial_wait(process)
-        if status == -SIGALRM { return .tooLong }
+        if [SIGALRM, SIGXCPU, SIGKILL].contains(-status) { return .tooLong }
         return status < 0 ? .crashed(signal: -status) : .ended
+    }
+
+    /// Runs a body that may take no more than some bytes of memory beyond what the process has. What asks for more is
+    /// told that there is none, as far as it listens. Where the system does not say what is in use, all may be taken.
+    public static func restricted<R>(bytes: Int, _ body: () throws -> R) rethrows -> R {
+        let before = canns_memory_restrict(UInt64(bytes))
+        defer { canns_memory_release(before) }
+        return try body()
     }
 }

@@ -4,17 +4,17 @@
 import CBLAS
 
 public enum BLAS {
-    /// Keeps OpenBLAS on the calling thread: its own threads would cut products by their number.
-    private static let singleThreaded: Void = openblas_set_num_threads(1)
+    /// Keeps the library on the calling thread: its own threads would cut products by their number.
+    private static let singleThreaded: Void = canns_blas_stay_on_thread()
 
     @inline(__always)
     static func ensureSingleThreaded() { _ = singleThreaded }
 
     /// The library's version and the kernels it chose for this processor, such as "OpenBLAS 0.3.21 Haswell".
     public static var version: String {
-        let configuration = String(cString: openblas_get_config()).split(separator: " ")
-        let core = String(cString: openblas_get_corename())
-        return configuration.prefix(2).joined(separator: " ") + " " + core
+        let configuration = String(cString: canns_blas_version()).split(separator: " ")
+        return (configuration.prefix(2) + [Substring(String(cString: canns_blas_kernels()))])
+            .filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     /// C <- alpha·op(A)·op(B) + beta·C on plain buffers: C is m×n, the inner dimension k, row-major.

@@ -4,26 +4,67 @@ import Testing
 /// Whether a line of shell succeeds here.
 private func succeeds(_ line: String) -> Bool { (try? Workplace().shell(line).status) == 0 }
 
-private let hasPython = succeeds("python3 -c 'import h5py, numpy'")
+/// tools/test and continuous integration install the other readers: there, one that is missing is a failure.
+private let isDemanded = ["CANNS_TEST_ALL", "CI"].contains { ProcessInfo.processInfo.environment[$0] != nil }
+
+/// The first Python that has h5py and NumPy: Debian's, whose packages another one before it on the path does not see.
+private let python = ["/usr/bin/python3", "python3"].first { succeeds("\($0) -c 'import h5py, numpy'") }
+private let hasXarray = python.map { succeeds("\($0) -c 'import xarray, h5netcdf'") } ?? false
 private let hasNetCDF = succeeds("command -v ncdump")
+private let hasR = succeeds("Rscript -e 'library(hdf5r)'")
 
-/// The examples of other languages in README, run. They need python3 with h5py and NumPy.
-@Suite(.enabled(if: hasPython, "python3 with h5py and NumPy is not here (python3-h5py)"))
-struct InteroperationTests {
-    /// Three lines of NumPy make patterns that a network stores and recalls.
-    static let make = """
-        import h5py, numpy
-        x = numpy.sign(numpy.random.default_rng(1).standard_normal((5, 400)))
-        h5py.File("p.h5", "w")["patterns"] = x
-        """
-
-    @Test func patternsOfNumPyAreTrained() throws {
+/// Other languages read our files and write files that we read. They have to be installed: tools/test does that.
+@Suite struct InteroperationTests {
+    /// README shows this, and it is run as it stands there.
+    @Test(.enabled(if: python != nil && hasNetCDF || isDemanded, "python3-h5py or netcdf-bin is not here"))
+    func examplesOfReadme() throws {
+        let readme = try String(contentsOf: Repository.root.appendingPathComponent("README.md"), encoding: .utf8)
+        let section = try #require(readme.components(separatedBy: "### From other languages").dropFirst().first)
         let place = try Workplace()
-        try place.write(Data(Self.make.utf8), to: "make.py")
-        let outcome = try place.shell(
+        var run: [String] = []
+        // Text and code take turns; code begins with its language.
+        for block in section.components(separatedBy: "\n#")[0].components(separatedBy: "```").enumerated()
+        where block.offset % 2 == 1 {
+            let lines = block.element.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+            let language = String(lines[0])
+            if language == "r" && !hasR && !isDemanded { continue }
+            let code = String(lines[1])
+            try place.write(Data(code.utf8), to: "example")
+            let interpreter = ["python": "python3", "r": "Rscript", "sh": "bash -e"][language]
+            let outcome = try place.shell("\(try #require(interpreter)) example", environment: try Self.path(place))
+            #expect(outcome.status == 0, "\(code)\(outcome.errors)")
+            run.append(language)
+        }
+        #expect(run.contains("python") && run.contains("sh"))
+    }
+
+    /// A path on which `python3` is the one that has h5py.
+    private static func path(_ place: Workplace) throws -> [String: String] {
+        try place.shell("mkdir -p bin; ln -sf \"$(command -v \(python ?? "python3"))\" bin/python3")
+        let rest = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        return ["PATH": [place.path("bin"), Repository.programs.path, rest].joined(separator: ":")]
+    }
+
+    private func runPython(_ code: String, in place: Workplace) throws {
+        try place.write(Data(code.utf8), to: "read.py")
+        let outcome = try place.shell("\(python ?? "python3") read.py")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+
+    @Test(.enabled(if: python != nil || isDemanded, "python3 with h5py and NumPy is not here (python3-h5py)"))
+    func patternsOfNumPyAreTrained() throws {
+        let place = try Workplace()
+        try runPython(
             """
-            python3 make.py && canns-train p.h5 -o w.h5 && canns-recall -q --flip 0.1 --history w.h5 -o r.h5 &&
-            python3 -c '
+            import h5py, numpy
+            x = numpy.sign(numpy.random.default_rng(1).standard_normal((5, 400)))
+            h5py.File("p.h5", "w")["patterns"] = x
+            """, in: place)
+        let outcome = try place.shell(
+            "canns-train p.h5 -o w.h5 && canns-recall -q --flip 0.1 --history w.h5 -o r.h5")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        try runPython(
+            """
             import h5py, numpy
             x = h5py.File("p.h5")["patterns"][:]
             w, r = h5py.File("w.h5"), h5py.File("r.h5")
@@ -36,34 +77,94 @@ struct InteroperationTests {
             assert (r["final"][:] == x).all() and (r["overlap"][:].diagonal() == 1).all()
             assert [d.label for d in r["states"].dims] == ["trial", "step", "neuron"]
             assert r["states"].dims[1][0].name == "/step"
-            '
-            """)
-        #expect(outcome.status == 0, "\(outcome.errors)")
+            """, in: place)
     }
 
-    @Test func patternsOfOursAreRead() throws {
+    /// Every kind of file: h5py reads every dataset and attribute of it.
+    @Test(.enabled(if: python != nil || isDemanded, "python3 with h5py and NumPy is not here (python3-h5py)"))
+    func everyKindIsRead() throws {
         let place = try Workplace()
         let outcome = try place.shell(
             """
-            canns-import -s 20x10 $PHOTOS/camera.png $PHOTOS/horse.png -o p.h5 && python3 -c '
-            import h5py
-            p = h5py.File("p.h5")["patterns"]
-            assert p.dtype == "int8" and p.attrs["coding"] == "bipolar" and p.dims[1].label == "neuron"
-            assert p[0].reshape(p.attrs["geometry"]).shape == (10, 20)
-            assert list(h5py.File("p.h5")["names"].asstr()) == ["camera", "horse"]
-            '
+            canns-import -s 20x10 $PHOTOS/camera.png $PHOTOS/horse.png -o patterns.h5
+            canns-import --spikes poisson -s 6x6 --steps 20 $LETTERS/R.png -o spikes.h5
+            canns-train patterns.h5 -o dense.h5 && canns-train --form outer-product patterns.h5 -o outer.h5
+            canns-recall -q --flip 0.1 --history dense.h5 -o recall.h5
+            canns-train -q -r oja --outputs 2 --epochs 2 patterns.h5 -o layer.h5
+            canns-recall -q --cues patterns.h5 layer.h5 -o responses.h5
+            canns-study capacity -q --neurons 32 --loads 0.1 --trials 2 -o study.h5
             """)
         #expect(outcome.status == 0, "\(outcome.errors)")
+        try runPython(
+            """
+            import glob, h5py
+            count = 0
+            def read(name, thing):
+                global count
+                for key in thing.attrs: thing.attrs[key]
+                if isinstance(thing, h5py.Dataset): count += thing[()] is not None
+            files = sorted(glob.glob("*.h5"))
+            assert len(files) == 8
+            for name in files:
+                with h5py.File(name) as file:
+                    assert file.attrs["format"].startswith("canns-")
+                    file.visititems(read)
+            assert count > 60
+            p = h5py.File("patterns.h5")["patterns"]
+            assert p.dtype == "int8" and p.attrs["coding"] == "bipolar" and p.dims[1].label == "neuron"
+            assert p[0].reshape(p.attrs["geometry"]).shape == (10, 20)
+            assert list(h5py.File("patterns.h5")["names"].asstr()) == ["camera", "horse"]
+            """, in: place)
     }
 
-    /// netCDF's own reader sees the dimensions by name; xarray opens files through the same library.
-    @Test(.enabled(if: hasNetCDF, "ncdump is not here (netcdf-bin)"))
-    func netCDFNamesTheDimensions() throws {
+    private func recall() throws -> Workplace {
         let place = try Workplace()
         let outcome = try place.shell(
-            "canns-import -s 20x10 $PHOTOS/camera.png | canns-train | canns-recall -q -o r.h5 && ncdump -h r.h5")
+            """
+            canns-import -s 20x10 $PHOTOS/camera.png $PHOTOS/horse.png | canns-train -o w.h5 &&
+                canns-recall -q --history w.h5 -o r.h5
+            """)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        return place
+    }
+
+    @Test(.enabled(if: hasNetCDF || isDemanded, "ncdump is not here (netcdf-bin)"))
+    func netCDFNamesTheDimensions() throws {
+        let outcome = try recall().shell("ncdump -h r.h5")
         let text = String(decoding: outcome.output, as: UTF8.self)
         #expect(outcome.status == 0 && text.contains("byte final(trial, neuron)"), "\(outcome.errors)")
         #expect(text.contains("float energy(trial, step)"))
+    }
+
+    @Test(.enabled(if: hasXarray || isDemanded, "xarray is not here (python3-xarray, python3-h5netcdf)"))
+    func xarrayOpensRecallsByDimensions() throws {
+        try runPython(
+            """
+            import xarray
+            r = xarray.open_dataset("r.h5", engine="h5netcdf")
+            assert r.states.dims == ("trial", "step", "neuron") and r.overlap.dims == ("trial", "pattern")
+            assert r.sizes["trial"] == 2 and r.sizes["neuron"] == 200
+            # Without damage each trial begins in its stored pattern.
+            assert (r.states.isel(step=0) == r.cues).all() and float(r.overlap.isel(trial=1, pattern=1)) == 1
+            """, in: try recall())
+    }
+
+    /// R counts axes the other way round: what is [post, pre] in the file is [pre, post] there.
+    @Test(.enabled(if: hasR || isDemanded, "R with hdf5r is not here (r-base-core, r-cran-hdf5r)"))
+    func readsWeightsInR() throws {
+        let place = try recall()
+        let code = """
+            library(hdf5r)
+            file <- H5File$new("w.h5", mode = "r")
+            w <- file[["weights"]][, ]
+            x <- t(file[["patterns"]][, ])
+            y <- x - mean(x)
+            expected <- t(y) %*% y / 2
+            diag(expected) <- 0
+            stopifnot(dim(w) == c(200, 200), max(abs(w - expected)) < 1e-6, h5attr(file, "format") == "canns-weights")
+            """
+        try place.write(Data(code.utf8), to: "read.R")
+        let outcome = try place.shell("Rscript read.R")
+        #expect(outcome.status == 0, "\(outcome.errors)")
     }
 }

@@ -5,11 +5,19 @@
 #define CANNS_TRIAL_H
 
 /* Starts a copy of this process. In the copy, where it returns 0, signals have their default actions, nothing is
- * removed at its end, it leaves no core file, what it prints is lost, and it is killed after `seconds`. Elsewhere it
- * returns the number of the copy, or -1. */
+ * removed at its end, it leaves no core file, what it prints is lost, and it is killed after `seconds` of the
+ * processor's time (XCPU or KILL), or twenty times that by the clock (ALRM). Elsewhere it returns the number of the
+ * copy, or -1. */
 int canns_trial_begin(unsigned seconds);
 
 /* Waits for the copy. Returns its exit status (0 to 255), minus the signal that ended it, or 256. */
 int canns_trial_wait(int process);
+
+/* From now on this process gets no more than `bytes` of memory beyond what it has. Returns what
+ * canns_memory_release takes; 0 where nothing was changed, because that is not known or a limit is tighter. */
+unsigned long long canns_memory_restrict(unsigned long long bytes);
+
+/* Gives back the limit that was. */
+void canns_memory_release(unsigned long long before);
 
 #endif
