@@ -125,6 +125,7 @@ import Testing
         let label = try #require(layout.legendLabels.first)
         let legend = try #require(layout.legend)
         #expect(label.contains("…") && label.hasPrefix("a") && label.count < name.count)
-        #expect(legend.left >= 0 && legend.left + 24 + (try TextMeasure().width(label, .tick)) <= layout.size.width)
+        let end = legend.left + 24 + (try TextMeasure().width(label, .tick))
+        #expect(legend.left >= 0 && end <= layout.size.width)
     }
 }
