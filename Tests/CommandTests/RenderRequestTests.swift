@@ -1,4 +1,5 @@
 import Foundation
+import PNGStore
 import Testing
 
 /// What canns-render refuses: one clear sentence, the right status, nothing written.
@@ -94,5 +95,19 @@ import Testing
         let scaled = try place.shell("canns-render --each e --scale 3 p.h5")
         #expect(scaled.status == 2 && scaled.errors.contains("--scale does not apply to --each"), "\(scaled.errors)")
         #expect(!place.exists("e"))
+    }
+
+    /// Of thousands of patterns a sheet shows the first, so that there is a picture whatever the file.
+    @Test func aFileOfManyPatternsIsDrawn() throws {
+        let place = try Workplace()
+        let outcome = try place.shell(
+            """
+            canns-import -q --patches 10000 --patch-size 12x12 --seed 1 $PHOTOS/camera.png -o p.h5 &&
+            canns-render p.h5 -o all.png && canns-render --only 0-199 p.h5 -o some.png
+            """)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        // The same pictures, and a line that says how many there are.
+        let (all, some) = (try place.contents("all.png"), try place.contents("some.png"))
+        #expect(try PNGHeader.read(Array(all)).height > PNGHeader.read(Array(some)).height)
     }
 }

@@ -115,4 +115,17 @@ import Testing
         #expect(layout.texts.filter { $0.text == "epoch" }.count == 2)
         #expect(layout.texts.filter { $0.turned }.count == 3)
     }
+
+    /// Names that are wider than the page are shortened in the legend rather than cut off.
+    @Test(arguments: [160, 300, 900])
+    func longNamesInLegendsAreShortened(width: Int) throws {
+        let name = "a very long name of a trial that goes on and on and does not end before the page does.png"
+        let plot = LinePlot([Series(name, x: [0, 1], y: [0, 1])], x: Axis("step"), y: Axis("energy"))
+        let layout = try plot.layout(FigureOptions(size: PixelSize(width: width, height: width)))
+        let label = try #require(layout.legendLabels.first)
+        let legend = try #require(layout.legend)
+        #expect(label.contains("…") && label.hasPrefix("a") && label.count < name.count)
+        let end = legend.left + 24 + (try TextMeasure().width(label, .tick))
+        #expect(legend.left >= 0 && end <= layout.size.width)
+    }
 }

@@ -133,6 +133,8 @@ import Testing
     /// Few pictures stand in full rows; many in a sheet at most twice as wide as high, its last row half full at least.
     @Test func sheetsHaveAPleasantShape() {
         #expect((1...6).map { TileSheet.pleasantColumns($0) } == [1, 2, 3, 2, 5, 3])
+        // Strips eight times as wide as high stand below each other rather than side by side.
+        #expect(TileSheet.pleasantColumns(200, shape: 8) == 10)
         for count in 7...400 {
             let columns = TileSheet.pleasantColumns(count)
             let rows = (count + columns - 1) / columns

@@ -9,6 +9,9 @@ enum PatternsView: View {
     static let summary = "the patterns with their names"
     static let options: Set<ViewOption> = [.only, .columns, .colormap]
 
+    /// Patterns unless `--only` says which.
+    private static let usualPatterns = 200
+
     static func obstacle(_ document: AnyDocument) -> String? {
         guard let patterns = document.patterns else { return "\(document.noun) keeps no patterns" }
         return patterns.coding == .spikes ? "these are spikes, one row a time step" : nil
@@ -16,7 +19,8 @@ enum PatternsView: View {
 
     static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
         guard let patterns = document.patterns else { throw Failure("no patterns") }
-        let indices = try request.only.indices(patterns.names, noun: "pattern")
+        let all = try request.only.indices(patterns.names, noun: "pattern")
+        let indices = request.only == nil ? Array(all.prefix(usualPatterns)) : all
         let scale = try patterns.selecting(indices).scale(request.colorMap)
         let tiles = indices.map { index in
             TileSheet.Tile(patterns.tile(index, scale: scale), caption: [patterns.names[index]])
@@ -24,6 +28,9 @@ enum PatternsView: View {
         var sheet = TileSheet(tiles: tiles, columns: request.columns, title: request.title)
         sheet.scale = scale
         sheet.scaleLabel = "value"
+        if indices.count < all.count {
+            sheet.footnote = "the first \(indices.count) of \(all.count) patterns; --only shows others"
+        }
         return sheet
     }
 }

@@ -22,9 +22,10 @@ enum SpectrumView: View {
         let spectrum = try Spectrum(weights, workers: request.workers)
         let name = spectrum.kind == .eigenvalues ? "eigenvalue" : "singular value"
         let ranks = spectrum.values.indices.map { Double($0 + 1) }
+        let margin = max(0.5, 0.02 * Double(ranks.count))
         var plot = LinePlot(
             [Series(x: ranks, y: spectrum.values, kind: ranks.count <= 80 ? .stems : .markers)],
-            x: Axis("rank", range: 0.5...Double(ranks.count) + 0.5, wholeNumbers: true),
+            x: Axis("rank", range: (1 - margin)...(Double(ranks.count) + margin), wholeNumbers: true),
             y: Axis(name, includesZero: true), title: request.title)
         plot.subtitle = spectrum.subject
         if let bulk = spectrum.bulk {

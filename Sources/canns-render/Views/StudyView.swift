@@ -5,7 +5,7 @@ import Figures
 /// What a study measured, with the theory beside it.
 enum StudyView: View {
     static let name = "study"
-    static let summary = "what a study measured, with theory and errors; --only names some of its plots"
+    static let summary = "what a study measured, with theory and errors"
     static let options: Set<ViewOption> = [.only, .columns, .colormap]
 
     static func obstacle(_ document: AnyDocument) -> String? {

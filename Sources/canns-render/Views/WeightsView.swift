@@ -26,10 +26,11 @@ enum WeightsView: View {
             map: request.colorMap ?? .balance, title: request.title)
         map.matrixRows = rows
         map.matrixColumns = columns
-        map.xLabel = "unit before the synapse"
-        map.yLabel = "unit behind the synapse"
+        map.xLabel = "presynaptic unit"
+        map.yLabel = "postsynaptic unit"
         map.scaleLabel = "weight"
-        let range = "weights from \(number(reducer.minimum)) to \(number(reducer.maximum))"
+        let range =
+            "weights from \(FigureNumber.short(Double(reducer.minimum))) to \(FigureNumber.short(Double(reducer.maximum)))"
         map.reduction = request.reduction
         let isReduced = reducer.blockRows < rows || reducer.blockColumns < columns
         let method = request.reduction == .average ? "mean" : "extreme"
@@ -37,6 +38,4 @@ enum WeightsView: View {
         map.subtitle = "\(rows)×\(columns), \(range)\(blocks)"
         return map
     }
-
-    private static func number(_ value: Float) -> String { NumberText.significant(Double(value), digits: 3) }
 }
