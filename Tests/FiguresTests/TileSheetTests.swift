@@ -132,7 +132,7 @@ import Testing
 
     /// Few pictures stand in full rows; many in a sheet at most twice as wide as high, its last row half full at least.
     @Test func sheetsHaveAPleasantShape() {
-        #expect((1...6).map(TileSheet.pleasantColumns) == [1, 2, 3, 2, 5, 3])
+        #expect((1...6).map { TileSheet.pleasantColumns($0) } == [1, 2, 3, 2, 5, 3])
         for count in 7...400 {
             let columns = TileSheet.pleasantColumns(count)
             let rows = (count + columns - 1) / columns
