@@ -125,3 +125,10 @@ double canns_square_distance(const float *a, const float *b, size_t count)
     for (int lane = 0; lane < WIDTH; lane++) sum += sums[lane];
     return sum;
 }
+
+MULTIVERSION
+void canns_add_two(
+    float *restrict sum, size_t count, float alpha, const float *restrict a, float beta, const float *restrict b)
+{
+    for (size_t index = 0; index < count; index++) sum[index] += alpha * a[index] + beta * b[index];
+}

@@ -92,8 +92,7 @@ struct DualPerceptron: PerceptronLearner {
                     square += 2 * aligned + Double(row[pattern] - own[pattern] * own[pattern])
                     bound = margin * square.squareRoot()
                     alpha[pattern] += target
-                    BLAS.axpy(count, target, row, fields)
-                    BLAS.axpy(count, -target * own[pattern], own, fields)
+                    BlockKernels.addTwo(target, row, -target * own[pattern], own, to: fields, count: count)
                 }
             }
         }

@@ -49,6 +49,15 @@ public enum BlockKernels {
         canns_square_distance(a, b, count)
     }
 
+    /// sum <- sum + alpha·a + beta·b.
+    @inline(__always)
+    public static func addTwo(
+        _ alpha: Float, _ a: UnsafePointer<Float>, _ beta: Float, _ b: UnsafePointer<Float>,
+        to sum: UnsafeMutablePointer<Float>, count: Int
+    ) {
+        canns_add_two(sum, count, alpha, a, beta, b)
+    }
+
     /// sum <- sum + row.
     @inline(__always)
     public static func addRow(_ row: UnsafePointer<Float>, to sum: UnsafeMutablePointer<Float>, count: Int) {

@@ -31,4 +31,7 @@ bool canns_sanger_step(
 /// sum (a[k] - b[k])² for `count` values, with b = NULL for zeros; the same bits on every processor.
 double canns_square_distance(const float *a, const float *b, size_t count);
 
+/// sum[k] += alpha * a[k] + beta * b[k], for `count` values.
+void canns_add_two(float *sum, size_t count, float alpha, const float *a, float beta, const float *b);
+
 #endif

@@ -28,8 +28,11 @@ struct Growth {
                 unit: "exponent"))
     }
 
+    /// Seconds of `body`; where it is short, the mean over as many runs as take 10 ms.
     private func time(_ body: @escaping () throws -> Void) throws -> Double {
-        try alternating(rounds: rounds, [body])[0]
+        let once = try seconds(body)
+        let runs = max(1, min(1000, Int(0.01 / max(once, 1e-6))))
+        return try alternating(rounds: rounds, [{ for _ in 0..<runs { try body() } }])[0] / Double(runs)
     }
 
     private func recall(
