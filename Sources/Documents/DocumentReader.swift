@@ -11,7 +11,8 @@ public enum DocumentReader {
     /// - Parameters:
     ///   - path: nil or `-` is standard input.
     ///   - kinds: those that serve the purpose; files of other origin have none, and pass.
-    ///   - purpose: completes the message about a wrong kind, such as `train on it first: canns-train`.
+    ///   - advice: completes the message about a wrong kind, such as `train on it first: canns-train`.
+    ///   - body: what is done with the root and the header.
     /// - Throws: errors that begin with the path.
     public static func open<R>(
         _ path: String?, as kinds: Set<DocumentKind>, advice: String = "",

@@ -159,6 +159,7 @@ public struct StudyInput: Sendable {
     /// What a file of any kind offers to a study.
     ///
     /// - Parameter wantsResponses: whether it needs those of a layer.
+    /// - Parameter document: the weights that were studied.
     public init(_ document: AnyDocument, wantsResponses: Bool) throws {
         let history = document.header?.history ?? ""
         if wantsResponses {

@@ -32,7 +32,7 @@ public enum Trial {
         // Where no process can be started, there is no trial, and the work is done as it would be without.
         guard process > 0 else { return .ended }
         let status = canns_trial_wait(process)
-        if [SIGALRM, SIGXCPU, SIGKILL].contains(-status) { return .tooLong }
+        if [SIGALRM, SIGXCPU].contains(-status) { return .tooLong }
         return status < 0 ? .crashed(signal: -status) : .ended
     }
 

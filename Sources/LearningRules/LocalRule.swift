@@ -60,6 +60,9 @@ public protocol LocalRule: LearningRule {
     /// Changes the weights, [output, input], after one presentation.
     ///
     /// - Parameter rate: the learning rate of this presentation, after the schedule.
+    /// - Parameter weights: [output, input], changed in place.
+    /// - Parameter state: of the rule, changed in place.
+    /// - Parameter activity: of inputs and outputs in this step.
     func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float)
     /// Numbers worth a curve over the epochs, by the names that files use.
     func curves(_ state: RuleState) -> [String: Float]

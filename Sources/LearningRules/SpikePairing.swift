@@ -70,6 +70,8 @@ public struct SpikePairing: Sendable, Equatable {
     ///   - depression: A-_j x_j.
     ///   - pre: r_j.
     ///   - post: o_i.
+    ///   - weight: of the synapse before the pairing.
+    ///   - rate: learning rate.
     @inline(__always)
     public func moved(
         _ weight: Float, rate: Float, potentiation: Float, pre: Float, depression: Float, post: Float

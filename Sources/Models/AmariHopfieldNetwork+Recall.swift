@@ -13,6 +13,7 @@ extension AmariHopfieldNetwork {
     ///
     /// The fast paths are chosen by weights, order and activation; all give the numbers of `recallStepByStep`.
     /// - Parameter cues: [trial, neuron]; 0 in a bipolar cue is a hidden unit.
+    /// - Parameter options: dynamics, steps and what is recorded.
     /// - Throws: `RecallError` for cues of another length or coding than the activation needs; errors of stored
     ///   weights that cannot be read.
     public func recall(_ cues: PatternSet, options: RecallOptions) throws -> Recall {

@@ -57,6 +57,7 @@ public struct LinearLayer: LinearModel {
     /// The responses to a batch, [sample, output].
     ///
     /// - Parameter inputs: [sample, input].
+    /// - Parameter workers: threads that share the work.
     public func respond(_ inputs: Matrix, workers: Workers = .single) -> Matrix {
         inputs.times(weights, transposed: true, workers: workers)
     }
@@ -65,6 +66,7 @@ public struct LinearLayer: LinearModel {
     /// Sanger's rule learns, the projection of each input onto the components.
     ///
     /// - Parameter responses: [sample, output].
+    /// - Parameter workers: threads that share the work.
     public func reconstruct(_ responses: Matrix, workers: Workers = .single) -> Matrix {
         responses.times(weights, workers: workers)
     }

@@ -17,6 +17,7 @@ extension SpikingLayer {
     /// The cost is set by the input spikes: each adds one column of the weights to the fields.
     ///
     /// - Parameter inputs: [step, input].
+    /// - Parameter recordsPotentials: whether the potentials of all steps are kept.
     public mutating func run(_ inputs: PatternSet, recordsPotentials: Bool = false) -> SpikeRecord {
         precondition(inputs.neurons == inputCount, "one value an input")
         let columns = weights.transposed

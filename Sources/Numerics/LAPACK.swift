@@ -9,6 +9,8 @@ public enum LAPACK {
     /// Eigenvalues (ascending) and eigenvectors (one a row, in the same order) of a symmetric matrix, in Double.
     ///
     /// - Parameter matrix: n·n values, row-major; only one triangle is read.
+    /// - Parameter n: rows and columns of the matrix.
+    /// - Parameter wantsVectors: whether eigenvectors are found as well.
     /// - Throws: `FactorisationError` where the iteration does not converge (a non-finite matrix).
     public static func symmetricEigen(
         _ matrix: [Double], size n: Int, vectors wantsVectors: Bool = true
@@ -43,6 +45,8 @@ public enum LAPACK {
     /// - Parameters:
     ///   - a: n·n values, row-major.
     ///   - b: `count` right-hand sides one after the other, n values each.
+    ///   - n: rows and columns of the matrix.
+    ///   - count: right-hand sides.
     /// - Returns: the solutions in the order of the right-hand sides; `nil` where A is not positive definite.
     public static func solvePositiveDefinite(_ a: [Double], size n: Int, _ b: [Double], count: Int) -> [Double]? {
         precondition(a.count == n * n && b.count == n * count, "sizes agree")

@@ -30,8 +30,9 @@ import Testing
     @Test func damagedHeaderIsNamed() throws {
         let path = Self.directory.appendingPathComponent("header-of-weights.h5").path
         for program in ["canns-study verify", "canns-recall -q"] {
-            let outcome = try Workplace().shell("\(program) \(path)")
-            #expect(outcome.status == 1 && outcome.errors.contains("/weights: "), "\(outcome.errors)")
+            let outcome = try Workplace().shell("\(program) \(path) 2>&1")
+            let text = String(decoding: outcome.output, as: UTF8.self)
+            #expect(outcome.status == 1 && text.contains("/weights: "), "\(text)")
         }
     }
 }

@@ -6,7 +6,7 @@
 
 /* Starts a copy of this process. In the copy, where it returns 0, signals have their default actions, nothing is
  * removed at its end, it leaves no core file, what it prints is lost, and it is killed after `seconds` of the
- * processor's time (XCPU or KILL), or twenty times that by the clock (ALRM). Elsewhere it returns the number of the
+ * processor's time (XCPU), or twenty times that by the clock (ALRM). Elsewhere it returns the number of the
  * copy, or -1. */
 int canns_trial_begin(unsigned seconds);
 

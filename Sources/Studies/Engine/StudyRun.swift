@@ -12,6 +12,7 @@ extension Study {
     ///   - workers: how many threads share the cells; each takes the next one when it has finished its last.
     ///   - progress: told how many cells of the shard are done, of how many; called from any thread, one at a time.
     ///   - shouldStop: asked before each cell; cells begun are finished.
+    ///   - shard: the part of the cells that this run does.
     /// - Throws: the error of the lowest cell that fails; what was done by then is kept in `cells`.
     public func run(
         _ cells: inout StudyCells, shard: StudyShard = .whole, workers: Workers = .single,

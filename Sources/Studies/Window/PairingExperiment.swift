@@ -12,6 +12,9 @@ extension WindowStudy {
     ///
     /// - Parameters:
     ///   - weight: the weight at first; nil is the middle of the rule's bounds, or 0.5 without.
+    ///   - rule: a rule of spikes.
+    ///   - pairs: how often the two spikes come.
+    ///   - interval: time between pairs.
     public static func experiment(
         _ rule: any LocalRule, pairs: Int, interval: Int, weight: Float?
     ) -> PairingExperiment {
