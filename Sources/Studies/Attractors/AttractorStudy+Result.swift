@@ -148,7 +148,7 @@ extension AttractorStudy {
         return table
     }
 
-    /// How often each class is met, with the mean overlap and energy of its states.
+    /// How often each class is met, with the mean size of the overlap and the mean energy of its states.
     private func findings(_ kinds: [[Double]], _ overlaps: [[Double]], _ energies: [[Double]]) -> [String] {
         let labels = memories.map { rule, size, load in memories.labels(rule, size, load) }
         return kinds.enumerated().map { index, all in
@@ -158,7 +158,7 @@ extension AttractorStudy {
                 guard !own.isEmpty else { return nil }
                 let share = Double(own.count) / Double(all.count)
                 let (overlap, energy) = (
-                    Summary(own.map { overlaps[index][$0] }).mean, Summary(own.map { energies[index][$0] }).mean
+                    Summary(own.map { abs(overlaps[index][$0]) }).mean, Summary(own.map { energies[index][$0] }).mean
                 )
                 return (
                     share,
