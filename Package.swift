@@ -39,7 +39,7 @@ let package = Package(
         .target(name: "CSupport"),
 
         module("Files", ["CSupport"]),
-        module("HDF5Store", ["CHDF5"]),
+        module("HDF5Store", ["CHDF5", "CSupport"]),
         module("PNGStore", ["CPNG"]),
         module("Numerics", ["CBLAS", "CSupport"]),
         module("Patterns", ["Numerics"]),
@@ -49,7 +49,7 @@ let package = Package(
         module("Training", ["Models", "LearningRules", "Patterns", "Numerics"]),
         module("Studies", ["Training", "Models", "LearningRules", "Patterns", "Numerics"]),
         module("Documents", ["HDF5Store", "Files", "Studies", "Models", "LearningRules", "Patterns", "Numerics"]),
-        module("Figures", ["PNGStore", "CCairo"]),
+        module("Figures", ["CCairo", "CSupport"]),
         module("CommandKit", ["Files"]),
         module(
             "CANNS",
@@ -59,7 +59,7 @@ let package = Package(
         program("canns-train", ["Training"]),
         program("canns-recall", ["Training"]),
         program("canns-study", ["Studies"]),
-        program("canns-render", ["Figures", "Studies"]),
+        program("canns-render", ["Figures", "PNGStore", "Studies"]),
 
         suite("FilesTests", ["Files"]),
         suite("HDF5StoreTests", ["HDF5Store"]),
@@ -74,7 +74,7 @@ let package = Package(
         suite("DocumentsTests", ["Documents"]),
         suite("FiguresTests", ["Figures"]),
         suite("CommandKitTests", ["CommandKit"]),
-        suite("CommandTests", ["HDF5Store", "LearningRules", "Numerics", "PNGStore"]),
+        suite("CommandTests", ["Figures", "HDF5Store", "LearningRules", "Numerics", "PNGStore"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -48,6 +48,7 @@ static inline hid_t chdf5_file_uint32(void) { return H5T_STD_U32LE; }
 static inline hid_t chdf5_file_uint64(void) { return H5T_STD_U64LE; }
 static inline hid_t chdf5_file_float(void) { return H5T_IEEE_F32LE; }
 static inline hid_t chdf5_file_double(void) { return H5T_IEEE_F64LE; }
+static inline hid_t chdf5_big_endian_float(void) { return H5T_IEEE_F32BE; }
 
 /* A C string; its size and character set are set on a copy. */
 static inline hid_t chdf5_c_string(void) { return H5T_C_S1; }

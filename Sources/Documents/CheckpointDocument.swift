@@ -65,7 +65,7 @@ public struct CheckpointDocument: Sendable {
     /// - Throws: `DocumentError` for a file without one, or with that of another training.
     public static func read(_ path: String, key: String) throws -> CheckpointDocument {
         try DocumentReader.open(path, as: [.weights]) { root, header in
-            guard root.kind(of: "checkpoint") == .group else {
+            guard try root.kind(of: "checkpoint") == .group else {
                 throw DocumentError("holds no checkpoint, expected one of an interrupted training, or no file")
             }
             let document = try WeightsDocument.read(root, header, nil)

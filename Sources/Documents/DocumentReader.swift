@@ -19,49 +19,61 @@ public enum DocumentReader {
     ) throws -> R {
         let name = displayName(path)
         return try naming(name) {
-            let file = try openFile(path)
-            let result = try file.root { root in
-                let header = try DocumentHeader.read(root)
-                if let header, !kinds.contains(header.kind) {
-                    let wanted = DocumentKind.allCases.filter(kinds.contains).map(\.noun).joined(separator: " or ")
-                    let hint = advice.isEmpty ? "" : "; \(advice)"
-                    throw DocumentError("this is \(header.kind.noun), expected \(wanted)\(hint)")
+            try withFile(path) { file in
+                try file.root { root in
+                    let header = try DocumentHeader.read(root)
+                    if let header, !kinds.contains(header.kind) {
+                        let wanted = DocumentKind.allCases.filter(kinds.contains).map(\.noun).joined(separator: " or ")
+                        let hint = advice.isEmpty ? "" : "; \(advice)"
+                        throw DocumentError("this is \(header.kind.noun), expected \(wanted)\(hint)")
+                    }
+                    return try body(root, header)
                 }
-                return try body(root, header)
             }
-            try file.close()
-            return result
         }
     }
 
-    static func openFile(_ path: String?) throws -> HDF5File {
+    /// Opens a file and lends it to `body`, which does nothing but read.
+    ///
+    /// A damaged or hostile file can crash libhdf5 or keep it busy for ever, and must not take the program with it:
+    /// what `body` does is done in a copy of this process first. The copy does the same from the same state, so where
+    /// it ends the program ends as well. Programs only: a process that uses the library may have threads, and copies
+    /// of such a process are not safe.
+    static func withFile<R>(_ path: String?, _ body: (borrowing HDF5File) throws -> R) throws -> R {
         guard let path, path != "-" else {
             if StandardStreams.isTerminal(.input) {
                 throw FileError("a terminal, expected an HDF5 file; name one or pipe one in")
             }
             let bytes = try StandardStreams.readAllInput(limit: streamLimit)
-            if bytes.count <= trialLimit { try tryOut { try HDF5File.open(image: bytes) } }
-            return try HDF5File.open(image: bytes)
+            if bytes.count <= trialLimit { try tryOut { try lend(HDF5File.open(image: bytes), to: body) } }
+            return try lend(HDF5File.open(image: bytes), to: body)
         }
-        guard InputFile.exists(path) else { throw FileError("no such file") }
-        try tryOut { try HDF5File.open(at: path) }
-        return try HDF5File.open(at: path)
+        guard InputFile.exists(path) else { throw FileError("No such file or directory") }
+        let isSmall = try InputFile.size(path) <= trialLimit
+        try tryOut {
+            if isSmall {
+                _ = try lend(HDF5File.open(at: path), to: body)
+            } else {
+                _ = try HDF5File.open(at: path).problems(readingNumbersUpTo: 0)
+            }
+        }
+        return try lend(HDF5File.open(at: path), to: body)
     }
 
-    /// Larger images are not copied for a trial: 64 MiB.
+    /// Of larger files the numbers are not tried, and larger images not at all: 64 MiB.
     private static let trialLimit = 64 << 20
 
-    /// Reads everything but the numbers in a copy of this process first: a damaged or hostile file can crash libhdf5
-    /// or keep it busy for ever, and must not take the program with it.
-    ///
-    /// Programs only: a process that uses the library may have threads, and copies of such a process are not safe.
-    private static func tryOut(_ open: () throws -> HDF5File) throws {
+    private static func lend<R>(
+        _ file: consuming HDF5File, to body: (borrowing HDF5File) throws -> R
+    ) throws -> R {
+        let result = try body(file)
+        try file.close()
+        return result
+    }
+
+    private static func tryOut<R>(_ body: () throws -> R) throws {
         guard Interruption.isInstalled else { return }
-        let outcome = Trial.run {
-            let file = try open()
-            _ = file.problems(readingNumbersUpTo: 0)
-        }
-        switch outcome {
+        switch Trial.run({ _ = try body() }) {
         case .ended: return
         case .crashed: throw DocumentError("is damaged beyond reading, expected a sound HDF5 file")
         case .tooLong: throw DocumentError("is damaged so that reading it does not end, expected a sound HDF5 file")
@@ -95,6 +107,7 @@ extension HDF5AttributeHolder where Self: ~Copyable {
     func value(_ name: String) throws -> AttributeValue? {
         guard let attribute = try attribute(name) else { return nil }
         if let text = attribute.string { return .text(text) }
+        if case .truth(let truth) = attribute.value { return .truth(truth) }
         if attribute.isScalar, let number = attribute.int { return .integer(number) }
         if attribute.isScalar, let number = attribute.double { return .real(number) }
         if let numbers = attribute.ints { return .integers(numbers) }

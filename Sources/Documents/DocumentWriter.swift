@@ -7,6 +7,17 @@ import HDF5Store
 /// that follow from others (a matrix made of outer products).
 public final class DocumentWriter {
     var digest = SHA256()
+    /// The file on disk, where there is one.
+    private let output: OutputFile?
+
+    init(output: OutputFile? = nil) {
+        self.output = output
+    }
+
+    /// Lets the system write to the disk what it holds back, so that the end need not wait for all of it.
+    func startWritingBack() {
+        output?.startWritingBack()
+    }
 
     /// Numbers with a description, units and the names of the axes.
     func dataset<Element: HDF5Element>(
@@ -105,7 +116,7 @@ public final class DocumentWriter {
         } else {
             do {
                 let file = try HDF5File.create(at: output.temporaryPath)
-                try fill(file, kind, provenance, body)
+                try fill(file, kind, provenance, DocumentWriter(output: output), body)
                 try file.close()
             } catch let error as HDF5Error {
                 // The reader knows the target, not the temporary name.
@@ -122,15 +133,14 @@ public final class DocumentWriter {
         _ body: (DocumentWriter, borrowing HDF5Group) throws -> Void
     ) throws -> [UInt8] {
         let file = try HDF5File.createInMemory()
-        try fill(file, kind, provenance, body)
+        try fill(file, kind, provenance, DocumentWriter(), body)
         return try file.image()
     }
 
     private static func fill(
-        _ file: borrowing HDF5File, _ kind: DocumentKind, _ provenance: Provenance,
+        _ file: borrowing HDF5File, _ kind: DocumentKind, _ provenance: Provenance, _ writer: DocumentWriter,
         _ body: (DocumentWriter, borrowing HDF5Group) throws -> Void
     ) throws {
-        let writer = DocumentWriter()
         writer.digest.update(kind.rawValue)
         try file.root { root in
             try root.setAttribute("format", kind.rawValue)
@@ -155,6 +165,9 @@ public enum AttributeValue: Sendable, Equatable {
 }
 
 extension AttributeValue {
+    /// A parameter as its user wrote it: 0.9, not the 0.8999999761581421 that the nearest Float is.
+    public static func real(_ value: Float) -> AttributeValue { .real(Double("\(value)") ?? Double(value)) }
+
     /// The truth value; files hold it as 0 or 1.
     public var truth: Bool? {
         switch self {

@@ -114,7 +114,7 @@ enum PatternsSchema {
 
     /// A list with one string a pattern; nil where it is absent or of another length.
     private static func strings(_ name: String, _ root: borrowing HDF5Group, count: Int) throws -> [String]? {
-        guard root.kind(of: name) == .dataset else { return nil }
+        guard try root.kind(of: name) == .dataset else { return nil }
         let strings = try root.dataset(name) { dataset in
             dataset.elementKind == .string ? try dataset.readStrings() : []
         }

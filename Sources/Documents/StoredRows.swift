@@ -1,24 +1,33 @@
 import HDF5Store
 import Models
 
-/// A square matrix that stays in its file and is read by blocks of rows.
+/// A square matrix that stays in its file and is read by blocks of rows. The file is open as long as this lives.
 public final class StoredRows: WeightRowSource, @unchecked Sendable {
-    // Reads come one at a time: the recall waits for each block before it asks for the next.
+    // Nothing changes after `init`, and the library's calls are ordered by its lock.
+    private let file: HDF5File
     private let path: String
     public let neurons: Int
+    public let rowsPerChunk: Int
 
     public init(path: String, neurons: Int) throws {
+        let file = try HDF5File.open(at: path)
+        rowsPerChunk = try file.root { try $0.dataset("weights") { $0.rowsPerChunk } }
+        self.file = file
         self.path = path
         self.neurons = neurons
     }
 
     public func read(rows: Range<Int>, into buffer: UnsafeMutableBufferPointer<Float>) throws {
         try DocumentReader.naming(path) {
-            let file = try HDF5File.open(at: path)
             try file.root { root in
-                try root.dataset("weights") { try $0.read(rows: rows, into: buffer) }
+                try root.dataset("weights") { dataset in
+                    if let chunks = try dataset.rowChunks(of: Float.self) {
+                        return try chunks.read(rows: rows, into: buffer)
+                    }
+                    let count = rows.count * neurons
+                    try dataset.read(rows: rows, into: UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
+                }
             }
-            try file.close()
         }
     }
 }

@@ -14,7 +14,7 @@ extension StudyDocument {
 
     init(_ root: borrowing HDF5Group, _ header: DocumentHeader) throws {
         let input = try Self.readInput(root, header)
-        guard root.kind(of: "study") == .group, root.kind(of: "cells") == .group else {
+        guard try root.kind(of: "study") == .group, try root.kind(of: "cells") == .group else {
             throw DocumentError("there is no group /study or /cells, expected a study")
         }
         let (name, command, parameters) = try root.group("study") { group in
@@ -70,7 +70,7 @@ extension StudyDocument {
         let plots = try root.kind(of: "plots") == .group ? root.group("plots") { try readPlots($0) } : []
         return try root.group("results") { group in
             let columns = try texts(group, "columns").map { column in
-                guard group.kind(of: column) == .dataset else {
+                guard try group.kind(of: column) == .dataset else {
                     throw DocumentError("there is no dataset /results/\(column), expected the one listed")
                 }
                 return try group.dataset(column) { try readColumn($0, column) }
@@ -121,7 +121,7 @@ extension StudyDocument {
     }
 
     private static func readPlots(_ group: borrowing HDF5Group) throws -> [StudyPlot] {
-        try texts(group, "order").filter { group.kind(of: $0) == .group }.map { name in
+        try texts(group, "order").filter { try group.kind(of: $0) == .group }.map { name in
             try group.group(name) { plot in
                 var range: ClosedRange<Double>?
                 if case .reals(let ends)? = try plot.value("range"), ends.count == 2, ends[0] < ends[1] {

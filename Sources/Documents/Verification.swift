@@ -12,10 +12,12 @@ public enum DocumentVerification {
     public static func check(_ path: String?) -> [Finding] {
         var inspector = Inspector()
         do {
-            let file = try DocumentReader.openFile(path)
-            for problem in file.problems() { inspector.report(problem) }
-            try file.root { inspector.inspect($0) }
-            try file.close()
+            inspector = try DocumentReader.withFile(path) { file in
+                var inspector = Inspector()
+                for problem in file.problems() { inspector.report(problem) }
+                try file.root { inspector.inspect($0) }
+                return inspector
+            }
         } catch {
             inspector.report("/", error, path)
         }
@@ -65,8 +67,10 @@ struct Inspector {
             if !root.contains("weights") && !root.contains("coefficients") {
                 report("/", "there is no dataset /weights and no /coefficients, expected weights")
             }
-            for name in ["model", "training"] where root.kind(of: name) != .group {
-                report("/\(name)", "is missing, expected a group")
+            for name in ["model", "training"] {
+                do {
+                    if try root.kind(of: name) != .group { report("/\(name)", "is missing, expected a group") }
+                } catch { report("/\(name)", error) }
             }
         }
     }
@@ -80,7 +84,7 @@ struct Inspector {
             return
         }
         do {
-            guard root.kind(of: row.name) == .dataset else { return report(place, "is no dataset, expected one") }
+            guard try root.kind(of: row.name) == .dataset else { return report(place, "is no dataset, expected one") }
             try root.dataset(row.name) { try inspect($0, row) }
         } catch { report(place, error) }
     }

@@ -40,7 +40,7 @@ extension WeightsDocument {
     static func readModel(
         _ root: borrowing HDF5Group, _ size: (rows: Int, columns: Int)?, isAssociative: Bool
     ) throws -> Model {
-        guard root.kind(of: "model") == .group else {
+        guard try root.kind(of: "model") == .group else {
             let square = isAssociative || size.map { $0.rows == $0.columns } ?? true
             return Model(kind: square ? "amari-hopfield" : "linear-layer")
         }
@@ -54,10 +54,11 @@ extension WeightsDocument {
     }
 
     static func readTraining(_ root: borrowing HDF5Group) throws -> Training {
-        guard root.kind(of: "training") == .group else { return Training() }
+        guard try root.kind(of: "training") == .group else { return Training() }
         return try root.group("training") { group in
             var curves: [(name: String, values: [Float])] = []
-            for name in try group.childNames() where name != "epoch" && group.kind(of: name) == .dataset {
+            for name in try group.childNames() where name != "epoch" {
+                guard try group.kind(of: name) == .dataset else { continue }
                 try group.dataset(name) { dataset in
                     if dataset.shape.count == 1, dataset.elementKind.isNumber, !dataset.isScale {
                         curves.append((name, try dataset.read(as: Float.self)))
@@ -114,7 +115,7 @@ extension WeightsDocument {
     private static func readMatrix(
         _ root: borrowing HDF5Group, _ path: String?, hasMemory: Bool
     ) throws -> (values: Matrix?, source: (any WeightRowSource)?, size: (rows: Int, columns: Int)?) {
-        guard root.kind(of: "weights") == .dataset else { return (nil, nil, nil) }
+        guard try root.kind(of: "weights") == .dataset else { return (nil, nil, nil) }
         return try root.dataset("weights") { dataset in
             let shape = dataset.shape
             guard shape.count == 2, shape[0] > 0, shape[1] > 0, dataset.elementKind.isNumber else {
@@ -156,7 +157,8 @@ extension WeightsDocument {
             "snapshot_epochs",
         ]
         var state = NamedArrays()
-        for name in try root.childNames() where !known.contains(name) && root.kind(of: name) == .dataset {
+        for name in try root.childNames() where !known.contains(name) {
+            guard try root.kind(of: name) == .dataset else { continue }
             try root.dataset(name) { dataset in
                 guard case .real = dataset.elementKind, !dataset.isScale, !dataset.shape.isEmpty else { return }
                 state.set(name, shape: dataset.shape, try dataset.read(as: Float.self))
@@ -168,7 +170,8 @@ extension WeightsDocument {
     private static func readSnapshots(
         _ root: borrowing HDF5Group
     ) throws -> [(epoch: Int, weights: Matrix)] {
-        guard root.kind(of: "snapshots") == .dataset, root.kind(of: "snapshot_epochs") == .dataset else { return [] }
+        guard try root.kind(of: "snapshots") == .dataset, try root.kind(of: "snapshot_epochs") == .dataset
+        else { return [] }
         let epochs = try root.dataset("snapshot_epochs") { try $0.read(as: Int32.self) }
         return try root.dataset("snapshots") { dataset in
             let shape = dataset.shape

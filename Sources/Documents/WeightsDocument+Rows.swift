@@ -9,27 +9,28 @@ extension WeightsDocument {
         return (weights.neurons, weights.neurons)
     }
 
-    /// Calls `body` for block after block of rows, in order, in row-major order; no more than a block is held.
+    /// Calls `body` for block after block of rows, in order, in row-major order; no more than a block a thread is
+    /// held. The next blocks are read or made meanwhile, and `body` runs on any thread, once at a time.
     public func forEachBlock(
         workers: Workers = .single, _ body: (UnsafeBufferPointer<Float>) throws -> Void
     ) throws {
         if let matrix { return try matrix.values.withUnsafeBufferPointer { try body($0) } }
         guard let weights = associativeWeights else { throw DocumentError("the file holds no weights") }
-        let neurons = weights.neurons
-        let rows = max(1, Self.blockBytes / (neurons * 4))
-        var block = [Float](repeating: 0, count: min(rows, neurons) * neurons)
-        for first in stride(from: 0, to: neurons, by: rows) {
-            let range = first..<min(neurons, first + rows)
-            try block.withUnsafeMutableBufferPointer { buffer in
-                let part = UnsafeMutableBufferPointer(rebasing: buffer[0..<range.count * neurons])
-                switch weights {
-                case .outerProduct(let memory):
-                    memory.materialise(rows: range, into: SharedPointer(part).base, workers: workers)
-                case .stored(let source): try source.read(rows: range, into: part)
-                case .dense: break
-                }
-                try body(UnsafeBufferPointer(part))
-            }
+        let source: @Sendable (Range<Int>, UnsafeMutableBufferPointer<Float>) throws -> Void
+        var perChunk = 1
+        switch weights {
+        case .outerProduct(let memory):
+            source = { memory.materialise(rows: $0, into: SharedPointer($1).base, workers: .single) }
+        case .stored(let rows):
+            perChunk = rows.rowsPerChunk
+            source = { try rows.read(rows: $0, into: $1) }
+        case .dense(let matrix): return try matrix.values.withUnsafeBufferPointer { try body($0) }
+        }
+        let blocks = RowBlocks(rows: weights.neurons, columns: weights.neurons, multipleOf: perChunk)
+        try blocks.forEachInTurn(workers: workers) { range, buffer in
+            try source(range, buffer)
+        } finish: { range, buffer in
+            try body(UnsafeBufferPointer(rebasing: buffer[..<(range.count * weights.neurons)]))
         }
     }
 }

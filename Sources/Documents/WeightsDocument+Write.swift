@@ -2,6 +2,7 @@ import HDF5Store
 import Models
 import Numerics
 import Patterns
+import Synchronization
 
 extension WeightsDocument {
     public func write(
@@ -86,17 +87,36 @@ extension WeightsDocument {
             root, "weights", of: Float.self, shape: [neurons, neurons], axes: ["post", "pre"],
             description: description, storage: .automatic(deflate: nil)
         ) { dataset in
-            let perChunk = dataset.rowsPerChunk
-            let rows = max(1, Self.blockBytes / (neurons * 4) / perChunk) * perChunk
-            var block = [Float](repeating: 0, count: min(rows, neurons) * neurons)
-            for first in stride(from: 0, to: neurons, by: rows) {
-                let range = first..<min(neurons, first + rows)
-                try block.withUnsafeMutableBufferPointer { buffer in
-                    guard let base = buffer.baseAddress else { return }
-                    memory.materialise(rows: range, into: base, workers: workers)
-                    try dataset.write(
-                        rows: range, from: UnsafeBufferPointer(start: base, count: range.count * neurons))
-                }
+            guard let chunks = try dataset.rowChunks(of: Float.self) else {
+                return try fill(dataset, with: memory, workers)
+            }
+            let blocks = RowBlocks(rows: neurons, columns: neurons, multipleOf: chunks.rowsPerChunk)
+            let seals = Mutex<[Int: [UInt32]]>([:])
+            try blocks.forEachInTurn(workers: workers) { range, buffer in
+                memory.materialise(rows: range, into: SharedPointer(buffer).base, workers: .single)
+                let sums = chunks.seal(rows: range, in: buffer)
+                seals.withLock { $0[range.lowerBound] = sums }
+            } finish: { range, buffer in
+                let sums = seals.withLock { $0.removeValue(forKey: range.lowerBound) } ?? []
+                try chunks.write(rows: range, from: buffer, checksums: sums)
+                writer.startWritingBack()
+            }
+        }
+    }
+
+    /// For rows so long that a chunk holds a part of one.
+    private func fill(
+        _ dataset: borrowing HDF5Dataset, with memory: OuterProductWeights, _ workers: Workers
+    ) throws {
+        let neurons = memory.neurons
+        let blocks = RowBlocks(rows: neurons, columns: neurons, multipleOf: dataset.rowsPerChunk)
+        var block = [Float](repeating: 0, count: blocks.height * neurons)
+        for first in stride(from: 0, to: neurons, by: blocks.height) {
+            let range = first..<min(neurons, first + blocks.height)
+            try block.withUnsafeMutableBufferPointer { buffer in
+                memory.materialise(rows: range, into: SharedPointer(buffer).base, workers: workers)
+                try dataset.write(
+                    rows: range, from: UnsafeBufferPointer(rebasing: buffer[..<(range.count * neurons)]))
             }
         }
     }

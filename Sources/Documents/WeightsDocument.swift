@@ -87,6 +87,4 @@ public struct WeightsDocument: Sendable {
 
     /// The largest matrix that is written, and read into memory, without being asked for: 64 MiB.
     public static let denseLimit = 64 << 20
-    /// Rows of a matrix that are made and written at a time: 8 MiB.
-    static let blockBytes = 8 << 20
 }

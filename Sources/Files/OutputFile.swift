@@ -80,6 +80,12 @@ public final class OutputFile {
         try bytes.withUnsafeBytes { try write($0) }
     }
 
+    /// Lets the system write to the disk what was written so far, without waiting for it: `commit()` then waits for
+    /// less. A hint, without errors: `commit()` reports them.
+    public func startWritingBack() {
+        if case .temporary(let file, _, _, _) = state { canns_start_writing_back(file.descriptor) }
+    }
+
     /// Makes the output visible under its name: synced, renamed, and the directory synced.
     public func commit() throws {
         let state = self.state

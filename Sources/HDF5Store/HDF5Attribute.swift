@@ -6,6 +6,8 @@ public enum HDF5Value: Sendable, Equatable {
     /// Integers of which one is beyond `Int64`.
     case unsignedIntegers([UInt64])
     case reals([Double])
+    /// One truth value: h5py's enumeration of FALSE and TRUE.
+    case truth(Bool)
     /// Something that is neither text nor number, such as a reference; by name.
     case other(String)
 }
@@ -43,7 +45,11 @@ public struct HDF5Attribute: Sendable, Equatable {
 
     /// All numbers, if they are integers that `Int` holds.
     public var ints: [Int]? {
-        if case .integers(let list) = value { list.map { Int($0) } } else { nil }
+        switch value {
+        case .integers(let list): list.map { Int($0) }
+        case .truth(let truth): [truth ? 1 : 0]
+        default: nil
+        }
     }
 
     /// The number, if it is one integer of 0 or more.
@@ -64,9 +70,8 @@ public struct HDF5Attribute: Sendable, Equatable {
     public var doubles: [Double]? {
         switch value {
         case .reals(let list): list
-        case .integers(let list): list.map { Double($0) }
         case .unsignedIntegers(let list): list.map { Double($0) }
-        default: nil
+        default: ints.map { $0.map(Double.init) }
         }
     }
 

@@ -37,7 +37,10 @@ extension HDF5AttributeHolder where Self: ~Copyable {
             }
             return shape.isEmpty ? .string(strings[0]) : .strings(strings)
         case .integer(_, true):
-            return .integers(try numbers(of: id, count: count, subject: subject))
+            let numbers: [Int64] = try numbers(of: id, count: count, subject: subject)
+            let isTruth = shape.isEmpty && HDF5Library.locked { H5Tget_class(type) } == H5T_ENUM
+            if isTruth, let number = numbers.first, 0...1 ~= number { return .truth(number == 1) }
+            return .integers(numbers)
         case .integer(_, false):
             let numbers: [UInt64] = try numbers(of: id, count: count, subject: subject)
             let signed = numbers.compactMap { Int64(exactly: $0) }

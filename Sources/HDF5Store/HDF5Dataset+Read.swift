@@ -42,6 +42,9 @@ extension HDF5Dataset {
         let total = count.reduce(1, *)
         precondition(buffer.count == total, "the buffer has one element for each that is read")
         guard total > 0 else { return }
+        if stride == nil, let chunks = try wholeRows(offset, count, of: Element.self) {
+            return try chunks.read(rows: offset[0]..<offset[0] + count[0], into: buffer)
+        }
         let space = try HDF5Space.selection(in: self, offset: offset, count: count, stride: stride)
         // The same axes in memory as in the file: other shapes make the library walk element by element.
         let memory = try HDF5Space.simple(count)
@@ -60,6 +63,17 @@ extension HDF5Dataset {
                 ? HDF5Error("\(path): holds \(elementKind) values that do not fit \(Element.hdf5Kind)")
                 : error
         }
+    }
+
+    /// The chunks that a rectangle can be read from as they are: it consists of whole rows, and so do they.
+    private func wholeRows<Element: HDF5Element>(
+        _ offset: [Int], _ count: [Int], of element: Element.Type
+    ) throws -> HDF5RowChunks<Element>? {
+        guard let first = offset.first, offset.count == shape.count, count.count == shape.count,
+            count.dropFirst() == shape.dropFirst(), offset.dropFirst().allSatisfy({ $0 == 0 }),
+            first >= 0, count[0] <= shape[0], first <= shape[0] - count[0]
+        else { return nil }
+        return try rowChunks(of: Element.self)
     }
 
     /// The rectangle of a block of rows.

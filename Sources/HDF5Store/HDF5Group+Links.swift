@@ -26,21 +26,35 @@ extension HDF5Group {
         return names
     }
 
-    /// Whether there is something of this name, or at this path.
+    /// Whether there is something of this name, or at this path. Where damage hides the answer it is yes: what opens
+    /// it then says what is wrong, and nothing is taken for absent.
     public func contains(_ name: String) -> Bool {
         let id = handle.id
         return HDF5Library.locked {
-            prefixes(of: name).allSatisfy { H5Lexists(id, $0, chdf5_default()) > 0 }
+            var parent = "."
+            for prefix in prefixes(of: name) {
+                let answer = H5Lexists(id, prefix, chdf5_default())
+                if answer == 0 { return false }
+                if answer < 0 {
+                    // A dataset has no names in it; a group that does not tell is damaged.
+                    var type = H5O_TYPE_UNKNOWN
+                    return chdf5_object_type(id, parent, &type) < 0 || type == H5O_TYPE_GROUP
+                }
+                parent = prefix
+            }
+            return true
         }
     }
 
     /// What is at a path; `nil` when there is nothing, `other` for a link that leads nowhere or out of the file.
-    public func kind(of name: String) -> HDF5ObjectKind? {
+    ///
+    /// - Throws: `HDF5Error` where something is there that cannot be read.
+    public func kind(of name: String) throws -> HDF5ObjectKind? {
         guard contains(name) else { return nil }
         guard (try? requireLocal(name)) != nil else { return .other }
         let id = handle.id
         var type = H5O_TYPE_UNKNOWN
-        guard HDF5Library.locked({ chdf5_object_type(id, name, &type) }) >= 0 else { return .other }
+        try HDF5Library.check(fullPath(name)) { chdf5_object_type(id, name, &type) }
         switch type {
         case H5O_TYPE_GROUP: return .group
         case H5O_TYPE_DATASET: return .dataset

@@ -36,9 +36,15 @@ enum HDF5Space {
     static func selection(
         in dataset: borrowing HDF5Dataset, offset: [Int], count: [Int], stride: [Int]?
     ) throws(HDF5Error) -> HDF5Handle {
-        try requireInside(dataset, offset: offset, count: count, stride: stride)
-        let id = dataset.handle.id
-        let path = dataset.path
+        try selection(
+            inDataset: dataset.handle.id, path: dataset.path, shape: dataset.shape, offset: offset, count: count,
+            stride: stride)
+    }
+
+    static func selection(
+        inDataset id: hid_t, path: String, shape: [Int], offset: [Int], count: [Int], stride: [Int]?
+    ) throws(HDF5Error) -> HDF5Handle {
+        try requireInside(path, shape, offset: offset, count: count, stride: stride)
         let space = try HDF5Handle(.dataspace, path) { H5Dget_space(id) }
         if offset.isEmpty { return space }
         let start = offset.map { hsize_t($0) }
@@ -52,9 +58,9 @@ enum HDF5Space {
     }
 
     private static func requireInside(
-        _ dataset: borrowing HDF5Dataset, offset: [Int], count: [Int], stride: [Int]?
+        _ path: String, _ shape: [Int], offset: [Int], count: [Int], stride: [Int]?
     ) throws(HDF5Error) {
-        let rank = dataset.shape.count
+        let rank = shape.count
         precondition(
             offset.count == rank && count.count == rank && (stride?.count ?? rank) == rank,
             "a selection has one number for each axis")
@@ -62,10 +68,10 @@ enum HDF5Space {
             let step = stride?[axis] ?? 1
             precondition(step > 0, "a stride is positive")
             let (reach, overflow) = (count[axis] - 1).multipliedReportingOverflow(by: step)
-            let extent = dataset.shape[axis]
+            let extent = shape[axis]
             guard !overflow, offset[axis] >= 0, offset[axis] < extent, reach < extent - offset[axis] else {
                 throw HDF5Error(
-                    "\(dataset.path): is \(describe(dataset.shape)); \(count[axis]) from \(offset[axis]) on"
+                    "\(path): is \(describe(shape)); \(count[axis]) from \(offset[axis]) on"
                         + " axis \(axis) lie outside")
             }
         }

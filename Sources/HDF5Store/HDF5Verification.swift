@@ -33,7 +33,7 @@ private struct HDF5Verification {
         for name in try group.childNames() {
             stepsLeft -= 1
             do {
-                switch group.kind(of: name) {
+                switch try group.kind(of: name) {
                 case .group: try group.group(name) { try visit($0, depth: depth + 1) }
                 case .dataset: try group.dataset(name) { try visit($0) }
                 case .other, nil: try group.requireLocal(name)

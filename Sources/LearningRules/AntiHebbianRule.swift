@@ -75,8 +75,7 @@ public struct AntiHebbianRule: OuterProductRule {
 
     private func subtracting(_ patterns: PatternSet, from memory: OuterProductWeights?) throws -> OuterProductWeights {
         let stored = memory.map { memory in memory.coefficients.indices.filter { memory.coefficients[$0] > 0 } } ?? []
-        let share = parameters.toggle("normalize-by-patterns") ? 1 / Float(patterns.count) : 1
-        let one = parameters.number("learning-rate") * share
+        let one = parameters.toggle("normalize-by-patterns") ? 1 / Float(patterns.count) : 1
         let coefficient = stored.first.map { memory?.coefficients[$0] ?? one } ?? one
         let mean = parameters.toggle("subtract-mean") ? Float(patterns.mean) : 0
         let rho = stored.first.map { memory?.offsets[$0] ?? mean } ?? mean

@@ -2,9 +2,8 @@
 //
 //     W = (1/P) sum_p (x_p - rho)(x_p - rho)^T,  w_ii = 0
 //
-// times `learning-rate`, which is 1 unless given. P number of patterns, x_p pattern p, rho the mean of all values of
-// all patterns. Without `subtract-mean` rho = 0, without `normalize-by-patterns` the factor 1/P is 1, without
-// `zero-diagonal` w_ii stays.
+// P number of patterns, x_p pattern p, rho the mean of all values of all patterns. Without `subtract-mean` rho = 0,
+// without `normalize-by-patterns` the factor 1/P is 1, without `zero-diagonal` w_ii stays.
 //
 // The memory keeps x_p, c_p and rho, so learning A and then B gives what learning both at once gives.
 //
@@ -34,7 +33,8 @@ public struct HebbianRule: OuterProductRule {
             help: "subtract rho, the mean of all values of all patterns, from every value"),
         RuleParameter("zero-diagonal", .toggle(default: true), help: "no weight from a unit to itself"),
         RuleParameter("normalize-by-patterns", .toggle(default: true), help: "divide by the number of patterns"),
-        RuleParameter("learning-rate", .number(0...1000, default: 1), help: "factor of what each pattern adds"),
+        RuleParameter(
+            "learning-rate", .number(0...1000, default: 1), help: "size of a step, of layers", isOfLayers: true),
     ]
 
     public let parameters: RuleParameters
@@ -51,9 +51,8 @@ public struct HebbianRule: OuterProductRule {
         let learned = coefficients.indices.filter { coefficients[$0] > 0 }
         let rho = parameters.toggle("subtract-mean") ? Float(stored.selectingMean(learned)) : 0
         let coefficient = parameters.toggle("normalize-by-patterns") ? 1 / Float(learned.count) : 1
-        let rate = parameters.number("learning-rate")
         for index in learned {
-            coefficients[index] = rate * coefficient
+            coefficients[index] = coefficient
             offsets[index] = rho
         }
         return OuterProductWeights(

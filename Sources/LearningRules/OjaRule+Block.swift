@@ -9,7 +9,8 @@
 //     a     <- scale a
 //     n²     = (1 - b y)² q + 2 (1 - b y) b y + b² |x_t|²      with normalize-weights, else n = 1
 //
-// The norm needs no long vector: it follows from q, y and |x_t|².
+// The norm needs no long vector: it follows from q, y and |x_t|². Nor are the long rows scaled in each block: what is
+// kept is v_i with w_i = f_i v_i, and f_i is worked into v_i at the last block, or when it is far from 1.
 
 import Numerics
 
@@ -28,7 +29,7 @@ extension OjaRule: BlockRule {
                 let x = start + rows.lowerBound * inputs
                 failure = products.forEachBlock(of: rates.count, x, weights: w, workers: workers) { range in
                     let failure = block.run(products, rates: rates[range], &peaks).map { range.lowerBound + $0 }
-                    return (.scaled(block.scales.base, coefficients: block.values.base), failure)
+                    return (block.change(samples: range.count, isLast: range.upperBound == rates.count), failure)
                 }
             }
         }
@@ -41,9 +42,11 @@ private struct OjaBlock {
     let outputs: Int
     let normalizes: Bool
     /// Z, [sample, output].
-    let values: Workspace<Float>
-    /// a.
-    let scales: Workspace<Float>
+    private let values: Workspace<Float>
+    /// a, then f of the next block.
+    private let scales: Workspace<Float>
+    /// f.
+    private let factors: Workspace<Float>
     /// |w_i|², where rows are normalised.
     private let squares: Workspace<Double>
     private let scale: Workspace<Float>
@@ -54,6 +57,7 @@ private struct OjaBlock {
         normalizes = squares != nil
         values = Workspace(repeating: 0, count: SampleProducts.blockSize * outputs)
         scales = Workspace(repeating: 1, count: outputs)
+        factors = Workspace(repeating: 1, count: outputs)
         scale = Workspace(repeating: 1, count: outputs)
         step = Workspace(repeating: 0, count: outputs)
         self.squares = Workspace(repeating: 0, count: outputs)
@@ -65,15 +69,21 @@ private struct OjaBlock {
         let (count, z) = (rates.count, values.base)
         let width = products.rowLength(count)
         for sample in 0..<count {
-            (z + sample * outputs).update(from: products.values + sample * width, count: outputs)
+            // From v·x to w·x.
+            let (own, response) = (z + sample * outputs, products.values + sample * width)
+            for output in 0..<outputs { own[output] = factors.base[output] * response[output] }
         }
-        scales.base.update(repeating: 1, count: outputs)
+        scales.base.update(from: factors.base, count: outputs)
         var failure: Int?
-        peaks.values.withUnsafeMutableBufferPointer { peaks in
+        peaks.values.withUnsafeMutableBufferPointer { buffer in
+            guard let peaks = buffer.baseAddress else { return }
             for (sample, rate) in rates.enumerated() {
                 let gram = products.values + sample * width + outputs
                 let own = z + sample * outputs
-                let isFinite = prepare(responses: own, square: gram[sample], rate: rate, peaks)
+                let isFinite = BlockKernels.ojaStep(
+                    outputs: outputs, responses: own, rate: rate, square: gram[sample],
+                    squares: normalizes ? squares.base : nil, scale: scale.base, step: step.base,
+                    scales: scales.base, peaks: peaks)
                 if !isFinite, failure == nil { failure = sample }
                 BlockKernels.scaleRows(z, rows: sample, columns: outputs, scale: scale.base)
                 own.update(from: step.base, count: outputs)
@@ -84,39 +94,33 @@ private struct OjaBlock {
         }
         return failure
     }
+}
 
-    /// Sets `scale` and `step` of every output for one sample.
-    private func prepare(
-        responses: UnsafePointer<Float>, square: Float, rate: Float, _ peaks: UnsafeMutableBufferPointer<Float>
-    ) -> Bool {
-        var isFinite = true
-        let (squares, scale, step, scales) = (squares.base, scale.base, step.base, scales.base)
-        for output in 0..<outputs {
-            let response = responses[output]
-            peaks[output] = max(peaks[output], abs(response))
-            let change = rate * response
-            let rest = 1 - change * response
-            var inverse: Float = 1
-            if normalizes {
-                let (b, y, r) = (Double(change), Double(response), Double(rest))
-                let next = r * r * squares[output] + 2 * r * b * y + b * b * Double(square)
-                let length = next.squareRoot()
-                let isLong = length >= 1e-10
-                if isLong { inverse = Float(1 / length) }
-                squares[output] = isLong ? 1 : next
-            }
-            scale[output] = rest * inverse
-            step[output] = change * inverse
-            scales[output] *= scale[output]
-            isFinite = isFinite && scale[output].isFinite && step[output].isFinite
+extension OjaBlock {
+    /// How the block changes v, after `run`.
+    func change(samples: Int, isLast: Bool) -> SampleProducts.Change {
+        let (count, z, factors) = (outputs, values.base, factors.base)
+        let isNearOne = (0..<count).allSatisfy { abs(scales.base[$0]) >= 0.25 && abs(scales.base[$0]) <= 4 }
+        if isLast || !isNearOne {
+            factors.update(repeating: 1, count: count)
+            return .scaled(scales.base, coefficients: z)
         }
-        return isFinite
+        factors.update(from: scales.base, count: count)
+        for sample in 0..<samples {
+            let own = z + sample * count
+            for output in 0..<count { own[output] /= factors[output] }
+        }
+        return .scaled(nil, coefficients: z)
     }
 }
 
 extension Matrix {
     /// |row|² of each row, in Double.
     func squaredRowNorms() -> [Double] {
-        (0..<rows).map { withRow($0) { row in row.reduce(0.0) { $0 + Double($1) * Double($1) } } }
+        (0..<rows).map {
+            withRow($0) { row in
+                row.baseAddress.map { BlockKernels.squareDistance($0, nil, count: row.count) } ?? 0
+            }
+        }
     }
 }

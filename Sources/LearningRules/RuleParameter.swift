@@ -1,10 +1,12 @@
-/// One number, switch or choice that a rule can be given: what option tables, help, files and checks read.
+/// One number, switch, choice or equation that a rule can be given: what option tables, help, files and checks read.
 public struct RuleParameter: Sendable {
     public enum Kind: Sendable {
         case number(ClosedRange<Double>, default: Double)
         case integer(ClosedRange<Int>, default: Int)
         case toggle(default: Bool)
         case choice([String], default: String)
+        /// An `Equation` in these variables.
+        case equation(variables: [String], default: String)
     }
 
     /// The long name, as on the command line: `learning-rate`.
@@ -12,11 +14,14 @@ public struct RuleParameter: Sendable {
     public let kind: Kind
     /// What it does, with its unit.
     public let help: String
+    /// Whether it says nothing to an associative network, which the rule also trains.
+    public let isOfLayers: Bool
 
-    public init(_ name: String, _ kind: Kind, help: String) {
+    public init(_ name: String, _ kind: Kind, help: String, isOfLayers: Bool = false) {
         self.name = name
         self.kind = kind
         self.help = help
+        self.isOfLayers = isOfLayers
     }
 
     /// The name as an attribute in files: `learning_rate`.
@@ -28,6 +33,7 @@ public struct RuleParameter: Sendable {
         case .integer(_, let value): .integer(value)
         case .toggle(let value): .toggle(value)
         case .choice(_, let value): .choice(value)
+        case .equation(_, let text): .equation(text)
         }
     }
 }
@@ -38,13 +44,14 @@ public enum ParameterValue: Sendable, Equatable, CustomStringConvertible {
     case integer(Int)
     case toggle(Bool)
     case choice(String)
+    case equation(String)
 
     public var description: String {
         switch self {
         case .number(let value): "\(value)"
         case .integer(let value): "\(value)"
         case .toggle(let value): value ? "on" : "off"
-        case .choice(let value): value
+        case .choice(let value), .equation(let value): value
         }
     }
 }
@@ -81,6 +88,11 @@ public struct RuleParameters: Sendable {
         case (.integer(let range, _), .integer(let number)) where range.contains(number): return value
         case (.toggle, .toggle): return value
         case (.choice(let choices, _), .choice(let choice)) where choices.contains(choice): return value
+        case (.equation(let variables, _), .equation(let text)):
+            do { _ = try Equation(text, variables: variables) } catch let error as EquationError {
+                throw ParameterError(description: "\(parameter.name) '\(text)' \(error)")
+            }
+            return value
         case (.number(let range, _), _):
             throw wrong(value, parameter, "a number from \(range.lowerBound) to \(range.upperBound)")
         case (.integer(let range, _), _):
@@ -88,6 +100,7 @@ public struct RuleParameters: Sendable {
         case (.toggle, _): throw wrong(value, parameter, "on or off")
         case (.choice(let choices, _), _):
             throw wrong(value, parameter, "one of " + choices.joined(separator: ", "))
+        case (.equation, _): throw wrong(value, parameter, "an equation")
         }
     }
 
@@ -121,5 +134,15 @@ public struct RuleParameters: Sendable {
     public func choice(_ name: String) -> String {
         guard case .choice(let value) = self[name] else { preconditionFailure("\(name) is not a choice") }
         return value
+    }
+
+    /// The equation that a parameter holds, in the variables that the table names.
+    func equation(_ name: String, in table: [RuleParameter]) -> Equation {
+        guard case .equation(let text) = self[name],
+            case .equation(let variables, _)? = table.first(where: { $0.name == name })?.kind
+        else { preconditionFailure("\(name) is not an equation") }
+        do { return try Equation(text, variables: variables) } catch {
+            preconditionFailure("the equation was checked with the other parameters")
+        }
     }
 }

@@ -16,6 +16,7 @@ public enum RuleRegistry {
         ThreeFactorRule.self,
         CompetitiveRule.self,
         SelfOrganizingMapRule.self,
+        EquationRule.self,
         SynapticScaling<HebbianRule>.self,
         SynapticScaling<STDPRule>.self,
     ]

@@ -54,6 +54,8 @@ struct SampleProducts: @unchecked Sendable {
     enum Change {
         /// W <- diag(scales) W + Cᵀ X, with C [sample, output]; `scales` nil for ones.
         case scaled(UnsafePointer<Float>?, coefficients: UnsafePointer<Float>)
+        /// W <- W + C X, with row i of C beginning at i·`stride`.
+        case added(UnsafePointer<Float>, stride: Int)
         /// W <- L W + C X with L lower triangular; row i of [L, C], outputs + count values, begins at i·`stride`.
         case lower(UnsafePointer<Float>, stride: Int)
     }
@@ -153,6 +155,9 @@ struct SampleProducts: @unchecked Sendable {
             BLAS.gemm(
                 transposeA: true, m: outputs, n: width, k: block.count, coefficients, outputs, x, inputs, beta: 1, w,
                 inputs)
+        case .added(let coefficients, let stride):
+            BLAS.gemm(
+                m: outputs, n: width, k: block.count, coefficients, stride, x, inputs, beta: 1, w, inputs)
         case .lower(let coefficients, let stride):
             BLAS.multiplyLower(m: outputs, n: width, coefficients, stride, w, inputs)
             BLAS.gemm(

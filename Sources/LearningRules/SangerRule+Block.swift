@@ -11,6 +11,10 @@
 //
 // on coefficients and inner products alike; h is the inner product of the coefficients of e with the products of w_i.
 // At the end of the block W = L W(0) + C X, where L and C are the coefficients and L is lower triangular.
+//
+// To multiply the long rows by L costs as much as the Gram matrix of the samples. So what is kept is V with W = F V, F
+// lower triangular: F <- L F, V <- V + F⁻¹ C X and W x = F (V x), all on small matrices but one product. F is worked
+// into V at the last block, and where F is no longer sure to be well-conditioned.
 
 import Numerics
 
@@ -30,8 +34,7 @@ extension SangerRule: BlockRule {
                 if normalizes { block.start(from: w, products, workers: workers) }
                 failure = products.forEachBlock(of: rates.count, x, weights: w, workers: workers) { range in
                     let failure = block.run(products, rates: rates[range], &peaks).map { range.lowerBound + $0 }
-                    let dimension = block.dimension(range.count)
-                    return (.lower(block.rows.base + dimension, stride: 2 * dimension), failure)
+                    return (block.change(samples: range.count, isLast: range.upperBound == rates.count), failure)
                 }
             }
         }
@@ -50,6 +53,8 @@ private struct SangerBlock {
     /// w_i·w_j at the start of a block, [output, output], and |w_i|² as it changes; where rows are normalised.
     private let gram: Workspace<Float>
     private let squares: Workspace<Double>
+    /// F, [output, output].
+    private let factor: Workspace<Float>
 
     init(outputs: Int, normalizes: Bool) {
         self.outputs = outputs
@@ -59,10 +64,42 @@ private struct SangerBlock {
         rest = Workspace(repeating: 0, count: length)
         gram = Workspace(repeating: 0, count: normalizes ? outputs * outputs : 0)
         squares = Workspace(repeating: 0, count: outputs)
+        factor = Workspace(repeating: 0, count: outputs * outputs)
+        resetFactor()
+    }
+
+    private func resetFactor() {
+        factor.base.update(repeating: 0, count: outputs * outputs)
+        for output in 0..<outputs { factor.base[output * outputs + output] = 1 }
     }
 
     /// n + K.
-    func dimension(_ count: Int) -> Int { outputs + count }
+    private func dimension(_ count: Int) -> Int { outputs + count }
+
+    /// How the block changes V, after `run`.
+    func change(samples: Int, isLast: Bool) -> SampleProducts.Change {
+        let dimension = dimension(samples)
+        let (stride, part) = (2 * dimension, rows.base + dimension)
+        BLAS.multiplyLower(m: outputs, n: outputs, part, stride, factor.base, outputs)
+        if !isLast, isWellConditioned {
+            BLAS.solveLower(m: outputs, n: samples, factor.base, outputs, part + outputs, stride)
+            return .added(part + outputs, stride: stride)
+        }
+        for output in 0..<outputs {
+            (part + output * stride).update(from: factor.base + output * outputs, count: outputs)
+        }
+        resetFactor()
+        return .lower(part, stride: stride)
+    }
+
+    /// Whether each diagonal entry of F is near 1 and larger than the rest of its row: rounding is not amplified then.
+    private var isWellConditioned: Bool {
+        (0..<outputs).allSatisfy { output in
+            let row = UnsafeBufferPointer(start: factor.base + output * outputs, count: output)
+            let diagonal = abs(factor.base[output * outputs + output])
+            return diagonal >= 0.5 && diagonal <= 2 && 2 * row.reduce(0) { $0 + abs($1) } <= diagonal
+        }
+    }
 
     /// Takes w_i·w_j from the weights.
     func start(from weights: UnsafePointer<Float>, _ products: SampleProducts, workers: Workers) {
@@ -74,12 +111,15 @@ private struct SangerBlock {
         let dimension = dimension(rates.count)
         begin(products, rates.count)
         var failure: Int?
-        peaks.values.withUnsafeMutableBufferPointer { peaks in
+        peaks.values.withUnsafeMutableBufferPointer { buffer in
+            guard let peaks = buffer.baseAddress else { return }
             for (sample, rate) in rates.enumerated() {
                 rest.base.update(from: products.values + sample * dimension, count: dimension)
                 (rest.base + dimension).update(repeating: 0, count: dimension)
                 rest.base[dimension + outputs + sample] = 1
-                let isFinite = deflate(sample: sample, dimension: dimension, rate: rate, peaks)
+                let isFinite = BlockKernels.sangerStep(
+                    rows.base, outputs: outputs, dimension: dimension, sample: sample, rest: rest.base, rate: rate,
+                    squares: normalizes ? squares.base : nil, peaks: peaks)
                 if !isFinite, failure == nil { failure = sample }
             }
         }
@@ -89,6 +129,8 @@ private struct SangerBlock {
 
     private func begin(_ products: SampleProducts, _ count: Int) {
         let dimension = dimension(count)
+        // From V x to F V x.
+        BLAS.multiplyByLowerTransposed(m: count, n: outputs, factor.base, outputs, products.values, dimension)
         rows.base.update(repeating: 0, count: outputs * 2 * dimension)
         for output in 0..<outputs {
             let row = rows.base + output * 2 * dimension
@@ -99,39 +141,6 @@ private struct SangerBlock {
             for sample in 0..<count { row[outputs + sample] = products.values[sample * dimension + output] }
             row[dimension + output] = 1
         }
-    }
-
-    /// One sample through all outputs.
-    private func deflate(
-        sample: Int, dimension: Int, rate: Float, _ peaks: UnsafeMutableBufferPointer<Float>
-    ) -> Bool {
-        var isFinite = true
-        let (rows, rest, squares) = (rows.base, rest.base, squares.base)
-        var restSquare = Double(rest[outputs + sample])
-        // Inner products among the weights serve the norms only; coefficients of later samples are 0.
-        let first = normalizes ? 0 : outputs
-        let used = dimension + outputs + sample + 1
-        for output in 0..<outputs {
-            let row = rows + output * 2 * dimension
-            let response = row[outputs + sample]
-            peaks[output] = max(peaks[output], abs(response))
-            let change = rate * response
-            var scale: Float = 1
-            if normalizes {
-                let (y, b, q) = (Double(response), Double(change), squares[output])
-                let h = Double(BLAS.dot(outputs + sample + 1, rest + dimension, row))
-                restSquare += y * y * q - 2 * y * h
-                let next = q + 2 * b * (h - y * q) + b * b * restSquare
-                let length = next.squareRoot()
-                let isLong = length >= 1e-10
-                if isLong { scale = Float(1 / length) }
-                squares[output] = isLong ? 1 : next
-            }
-            BlockKernels.deflate(
-                rest + first, row + first, count: used - first, response: response, step: change, scale: scale)
-            isFinite = isFinite && change.isFinite && scale.isFinite
-        }
-        return isFinite
     }
 
     /// w_i·w_j at the end of the block from inner products and coefficients.

@@ -4,8 +4,15 @@ import Patterns
 /// A square matrix that stands elsewhere, in a file for example, and is read by blocks of rows.
 public protocol WeightRowSource: Sendable {
     var neurons: Int { get }
-    /// Fills `buffer` with rows `rows`, rows.count · neurons values in row-major order.
+    /// Rows that are read at the cost of one: blocks of a multiple of so many rows are read fastest.
+    var rowsPerChunk: Int { get }
+    /// Fills `buffer` with rows `rows`, rows.count · neurons values in row-major order; it may have room for more.
+    /// Any thread may call it at any time.
     func read(rows: Range<Int>, into buffer: UnsafeMutableBufferPointer<Float>) throws
+}
+
+extension WeightRowSource {
+    public var rowsPerChunk: Int { 1 }
 }
 
 /// The weights of an associative network in one of their forms; all forms give the same fields.

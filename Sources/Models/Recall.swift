@@ -68,18 +68,51 @@ public enum Overlap {
         precondition(a.neurons == b.neurons, "states of one length")
         let centred = isZeroOne(a) && isZeroOne(b)
         let scale = 1 / Float(a.neurons)
-        // Sums of ±1 stay exact in Float32 to 2^24 units.
-        var product = values(a, centred: centred).times(
-            values(b, centred: centred), transposed: true, workers: workers)
+        var product: Matrix
+        if case .integers(let left) = a.values, case .integers(let right) = b.values {
+            product = discreteProduct(left, a.count, right, b.count, centred: centred, workers: workers)
+        } else {
+            product = a.matrix.times(b.matrix, transposed: true, workers: workers)
+        }
         for index in product.values.indices { product.values[index] *= scale }
         return product
     }
 
     private static func isZeroOne(_ set: PatternSet) -> Bool { set.coding == .binary || set.coding == .spikes }
 
-    private static func values(_ set: PatternSet, centred: Bool) -> Matrix {
-        var matrix = set.matrix
-        if centred { for index in matrix.values.indices { matrix.values[index] = 2 * matrix.values[index] - 1 } }
-        return matrix
+    /// a·b of discrete states, block of units by block of units, so that no Float32 copy of all states is needed.
+    ///
+    /// Sums of -1, 0 and 1 are exact in Float32 to 2^24 units, in any order.
+    private static func discreteProduct(
+        _ a: [Int8], _ countA: Int, _ b: [Int8], _ countB: Int, centred: Bool, workers: Workers
+    ) -> Matrix {
+        var result = Matrix(rows: countA, columns: countB)
+        guard countA > 0, countB > 0 else { return result }
+        let neurons = a.count / countA
+        for start in stride(from: 0, to: neurons, by: 4096) {
+            let units = start..<min(neurons, start + 4096)
+            let part = block(a, countA, units, centred).times(
+                block(b, countB, units, centred), transposed: true, workers: workers)
+            for index in result.values.indices { result.values[index] += part.values[index] }
+        }
+        return result
+    }
+
+    /// Some units of all states as Float32, 0 and 1 as ±1 where wanted.
+    private static func block(_ states: [Int8], _ count: Int, _ units: Range<Int>, _ centred: Bool) -> Matrix {
+        let (neurons, width) = (states.count / count, units.count)
+        let values = [Float](unsafeUninitializedCapacity: count * width) { buffer, initialized in
+            states.withUnsafeBufferPointer { states in
+                for row in 0..<count {
+                    let (source, target) = (row * neurons + units.lowerBound, row * width)
+                    for unit in 0..<width {
+                        let value = Float(states[source + unit])
+                        buffer[target + unit] = centred ? 2 * value - 1 : value
+                    }
+                }
+            }
+            initialized = count * width
+        }
+        return Matrix(rows: count, columns: width, values: values)
     }
 }

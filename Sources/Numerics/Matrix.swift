@@ -53,7 +53,22 @@ public struct Matrix: Sendable, Equatable {
     public var isFinite: Bool { values.allSatisfy { $0.isFinite } }
 
     /// The Frobenius norm, summed in Double.
-    public var norm: Double { values.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot() }
+    public var norm: Double {
+        values.withUnsafeBufferPointer { values in
+            values.baseAddress.map { BlockKernels.squareDistance($0, nil, count: values.count).squareRoot() } ?? 0
+        }
+    }
+
+    /// The Frobenius norm of the difference of two matrices of one shape, summed in Double.
+    public func distance(to other: Matrix) -> Double {
+        precondition(rows == other.rows && columns == other.columns, "matrices of one shape")
+        return values.withUnsafeBufferPointer { values in
+            other.values.withUnsafeBufferPointer { others in
+                guard let a = values.baseAddress, let b = others.baseAddress else { return 0 }
+                return BlockKernels.squareDistance(a, b, count: values.count).squareRoot()
+            }
+        }
+    }
 
     /// Whether the matrix is square and equal to its transpose, bit for bit.
     public var isSymmetric: Bool { isSymmetric(within: 0) }

@@ -127,6 +127,8 @@ public struct PatternSet: Sendable {
         precondition(other.coding == coding && other.neurons == neurons, "patterns of one coding and length")
         let joined: Values =
             switch (values, other.values) {
+            // No copy where there is nothing to join.
+            case _ where count == 0: other.values
             case (.integers(let first), .integers(let second)): .integers(first + second)
             case (.reals(let first), .reals(let second)): .reals(first + second)
             default: preconditionFailure("one coding has one kind of values")

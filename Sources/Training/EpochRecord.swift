@@ -52,13 +52,9 @@ struct EpochRecord {
     /// Ends an epoch of `samples` presentations.
     mutating func finish(_ weights: Matrix, rule: any LocalRule, state: RuleState, samples: Int) {
         let before = firstWeights.norm
-        var difference = 0.0
-        for index in weights.values.indices {
-            let gap = Double(weights.values[index]) - Double(firstWeights.values[index])
-            difference += gap * gap
-        }
+        let difference = weights.distance(to: firstWeights)
         append("weight_norm", Float(weights.norm))
-        append("change", before > 0 ? Float(difference.squareRoot() / before) : 0)
+        append("change", before > 0 ? Float(difference / before) : 0)
         append("dead_fraction", Float(deadCount) / Float(weights.rows))
         if let bounds = rule.weightBounds {
             append("saturated_fraction", Float(Self.saturated(weights, bounds)) / Float(weights.rows))

@@ -14,13 +14,17 @@ final class SpikeEngine {
     /// Of all outputs, where units act on each other.
     private let joint: [Workspace<Float>]
 
-    init(_ layer: SpikingLayer, _ state: RuleState, _ pairing: SpikePairing, _ workers: Workers) {
+    /// - Parameter activeShare: of the inputs, about how many fire in a step.
+    init(
+        _ layer: SpikingLayer, _ state: RuleState, _ pairing: SpikePairing, activeShare: Double, _ workers: Workers
+    ) {
         (inputs, outputs) = (layer.inputCount, layer.outputCount)
         (dynamics, self.pairing, self.workers) = (layer.dynamics, pairing, workers)
         lastInput = layer.presynaptic
         let (inputs, outputs) = (inputs, outputs)
-        tiles = stride(from: 0, to: outputs, by: SpikeTile.width).map { first in
-            SpikeTile(outputs: first..<min(first + SpikeTile.width, outputs), inputs: inputs, pairing: pairing)
+        let width = SpikeTile.width(inputs: inputs, activeShare: activeShare)
+        tiles = stride(from: 0, to: outputs, by: width).map { first in
+            SpikeTile(outputs: first..<min(first + width, outputs), inputs: inputs, pairing: pairing)
         }
         joint = (0..<4).map { _ in Workspace(repeating: 0, count: layer.dynamics.isCoupled ? outputs : 0) }
         nonisolated(unsafe) let tiles = tiles
@@ -84,12 +88,12 @@ final class SpikeEngine {
     /// Gives weights and states back; the engine is done.
     func hand(over layer: inout SpikingLayer, _ state: inout RuleState) {
         nonisolated(unsafe) let tiles = tiles
-        let (inputs, width) = (inputs, SpikeTile.width)
+        let inputs = inputs
         layer.weights.values.withUnsafeMutableBufferPointer { buffer in
             let target = SharedPointer(buffer)
             workers.forEach(tiles.count) { tile in
                 tiles[tile].settle()
-                tiles[tile].copyWeights(to: target.base + tile * width * inputs)
+                tiles[tile].copyWeights(to: target.base + tiles[tile].outputs.lowerBound * inputs)
             }
         }
         func gather(_ part: (SpikeTile) -> Workspace<Float>) -> [Float] { tiles.flatMap { part($0).array } }

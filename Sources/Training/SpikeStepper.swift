@@ -33,7 +33,10 @@ struct SpikeStepper: SampleStepper {
             if let failure = plain.learn([first], [rate], of: patterns, &trainer, &record) { return failure }
         }
         let engine =
-            self.engine ?? SpikeEngine(trainer.model, trainer.ruleState, rule.pairing, trainer.workers)
+            self.engine
+            ?? SpikeEngine(
+                trainer.model, trainer.ruleState, rule.pairing,
+                activeShare: patterns.activeShare(of: samples), trainer.workers)
         self.engine = engine
         engine.run(values, steps: samples, rates: rates)
         engine.note(&record.peaks)
@@ -43,6 +46,15 @@ struct SpikeStepper: SampleStepper {
     mutating func settle(_ trainer: inout LocalTrainer<SpikingLayer>) {
         engine?.hand(over: &trainer.model, &trainer.ruleState)
         engine = nil
+    }
+}
+
+extension PatternSet {
+    /// The mean share of the inputs that fire in some steps; 0 for none.
+    fileprivate func activeShare(of steps: ArraySlice<Int>) -> Double {
+        guard case .integers(let values) = values, !steps.isEmpty else { return 0 }
+        let total = steps.reduce(0) { $0 + values[$1 * neurons..<($1 + 1) * neurons].count { $0 != 0 } }
+        return Double(total) / Double(steps.count * neurons)
     }
 }
 

@@ -17,8 +17,11 @@ import Numerics
 
 /// A tile of consecutive outputs, with its part of the weights and of the states.
 final class SpikeTile {
-    /// Outputs in a tile.
-    static let width = 256
+    /// Outputs in a tile: many, so that a row brought up to date is worth the visit; where an eighth or more of the
+    /// inputs fire in a step, as few as keep the weights of a tile in half a MiB of cache. The width changes no number.
+    static func width(inputs: Int, activeShare: Double) -> Int {
+        activeShare < 0.125 ? 256 : max(32, min(256, (1 << 17) / max(1, inputs) / 32 * 32))
+    }
     /// Steps between two times at which all rows are brought up to date.
     static let window = 256
 
@@ -42,9 +45,8 @@ final class SpikeTile {
     let post: Workspace<Float>
     let slowPost: Workspace<Float>
 
-    /// For each input the step up to which its row is done, and whether it fired in that step.
-    private let done: Workspace<Int32>
-    private let fired: Workspace<Bool>
+    /// For each input twice the step up to which its row is done, and one more if it fires in that step.
+    private let marks: Workspace<Int32>
 
     // What each step of the window left behind.
     private let amplitudes: Workspace<Float>
@@ -65,8 +67,7 @@ final class SpikeTile {
         (fields, spikes, potentials) = (values(count), values(count), values(count))
         (refractory, peaks, post, slowPost) = (values(count), values(count), values(count), values(count))
         (pre, slowPre) = (values(inputs), values(inputs))
-        done = Workspace(repeating: 0, count: inputs)
-        fired = Workspace(repeating: false, count: inputs)
+        marks = Workspace(repeating: 0, count: inputs)
         (amplitudes, traces) = (values(Self.window * count), values(Self.window * count))
         firing = Workspace(repeating: 0, count: Self.window * count)
         firingCount = Workspace(repeating: 0, count: Self.window)
@@ -77,12 +78,35 @@ final class SpikeTile {
     func gather(_ active: UnsafeBufferPointer<Int32>) {
         let fields = fields.base
         fields.update(repeating: 0, count: count)
-        for input in active {
-            let input = Int(input)
+        var next = 0
+        while next < active.count {
+            let together = gatherFiring(UnsafeBufferPointer(rebasing: active[next...]))
+            next += together
+            guard together == 0 else { continue }
+            let input = Int(active[next])
             catchUp(input)
-            fired.base[input] = true
+            marks.base[input] |= 1
             BlockKernels.addRow(weights.base + input * count, to: fields, count: count)
+            next += 1
         }
+    }
+
+    /// The first of the given inputs as far as they fired in the step before too: each row is moved by that step and
+    /// added to the fields in one go.
+    ///
+    /// - Returns: how many they are.
+    private func gatherFiring(_ active: UnsafeBufferPointer<Int32>) -> Int {
+        guard now > 0, !pairing.hasTriplets, pairing.weightDependence == 0 else { return 0 }
+        let total = BlockKernels.advanceTraces(
+            active, now: now, marks: marks.base, pre: pre.base, decay: pairing.preDecay,
+            nearest: pairing.isNearestNeighbour)
+        guard total > 0 else { return 0 }
+        let step = (now - 1) * count
+        BlockKernels.moveAndAddRows(
+            weights.base, columns: count, rows: UnsafeBufferPointer(rebasing: active[..<total]), pre: pre.base,
+            up: amplitudes.base + step, down: pairing.depression, post: traces.base + step, rate: rates.base[now - 1],
+            bounds: pairing.bounds, sum: fields.base)
+        return total
     }
 
     /// One step of this tile's potentials, where units do not act on each other.
@@ -124,19 +148,18 @@ final class SpikeTile {
     func settle() {
         for input in 0..<inputs {
             catchUp(input)
-            done.base[input] = 0
+            marks.base[input] = 0
         }
         now = 0
     }
 
     /// Brings the row of one input up to date: all steps before `now`.
     private func catchUp(_ input: Int) {
-        var step = Int(done.base[input])
+        var step = Int(marks.base[input] >> 1)
         guard step < now else { return }
         let row = weights.base + input * count
         var trace = pre.base[input]
-        if fired.base[input] {
-            fired.base[input] = false
+        if marks.base[input] & 1 != 0 {
             var depression = pairing.depression
             if pairing.hasTriplets {
                 depression += pairing.tripletDepression * (pairing.slowPreDecay * slowPre.base[input])
@@ -153,7 +176,7 @@ final class SpikeTile {
             step += 1
         }
         pre.base[input] = trace
-        done.base[input] = Int32(now)
+        marks.base[input] = Int32(2 * now)
     }
 
     @inline(__always)

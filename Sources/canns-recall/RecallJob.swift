@@ -92,7 +92,7 @@ struct RecallJob {
             target = order.map { target[$0] }
         }
         do { cues = try cues.damaged(by: try damages(), seed: arguments.seed) } catch let error as DamageError {
-            throw Failure("\(error)")
+            throw Failure("\(arguments.text("cues") ?? source): \(error)")
         }
         return (cues, target)
     }
@@ -153,7 +153,7 @@ struct RecallJob {
     private func parameters(_ network: AmariHopfieldNetwork) -> [(name: String, value: AttributeValue)] {
         [
             ("activation", .text("\(network.activation)")), ("update", .text(network.order.rawValue)),
-            ("threshold", .real(Double(network.threshold))), ("temperature", .real(Double(network.temperature))),
+            ("threshold", .real(network.threshold)), ("temperature", .real(network.temperature)),
             ("steps", .integer(arguments.integerOrDefault("steps"))), ("seed", .integer(Int(arguments.seed))),
         ]
     }

@@ -1,6 +1,7 @@
 import CommandKit
 import Documents
 import Figures
+import PNGStore
 import Patterns
 
 /// A recall as numbered pictures, one a step, all of one size: what film makers put together.
@@ -16,7 +17,7 @@ struct Frames {
         self.history = history
         self.request = request
         trials = try request.only.indices(recall.cues.names, noun: "trial")
-        scale = history.scale(request.colorMap)
+        scale = try history.scale(request.colorMap)
     }
 
     var count: Int { trials.map { recall.stateCount($0) }.max() ?? 1 }
@@ -46,9 +47,9 @@ struct Frames {
     func animation(_ options: FigureOptions, text: [(keyword: String, value: String)]) throws -> [UInt8] {
         let first = try figure(0).image(options)
         var animation = try AnimatedPNG(width: first.width, height: first.height, delay: 500, text: text)
-        try animation.add(first)
-        for step in 1..<max(1, count) { try animation.add(try figure(step).image(options)) }
-        let last = try figure(count - 1).image(options)
+        try animation.add(PNGPixels(first))
+        for step in 1..<max(1, count) { try animation.add(PNGPixels(try figure(step).image(options))) }
+        let last = PNGPixels(try figure(count - 1).image(options))
         for _ in 0..<3 { try animation.add(last) }
         return try animation.finished()
     }

@@ -18,6 +18,10 @@ struct PictureDirectory {
         if mkdir(path, 0o777) != 0, errno != EEXIST {
             throw Failure("\(path): cannot create the directory: \(String(cString: strerror(errno)))")
         }
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+            throw Failure("\(path): is not a directory, expected one or a new name for the pictures")
+        }
     }
 
     func write(_ bytes: [UInt8], name: String) throws {

@@ -33,20 +33,20 @@ let renderCommand = Command(
             name: "only", value: .text(placeholder: "LIST"),
             summary:
                 "Only these patterns, trials, units, quantities or plots: names or numbers from 0 with commas, ranges as 3-7.",
-            group: "View"),
+            group: "View", appliesTo: ViewRegistry.taking(.only)),
         Option(
             name: "reduce", value: .choice(["average", "extremes"]),
             summary:
                 "What stands for a block of a matrix too large to show: its mean, or its entry of largest magnitude.",
-            group: "View", defaultText: "average"),
+            group: "View", defaultText: "average", appliesTo: ViewRegistry.taking(.reduce)),
         Option(name: "title", value: .text(placeholder: "TEXT"), summary: "Above the figure.", group: "View"),
         Option(
             name: "columns", value: .integer(1...1000), summary: "Pictures or plots in a row.", group: "View",
-            defaultText: "by their number"),
+            defaultText: "by their number", appliesTo: ViewRegistry.taking(.columns)),
         Option(
             name: "colormap", value: .text(placeholder: "NAME", suggestions: ColorMap.names),
-            summary: "Colours of values: \(ColorMap.names.joined(separator: ", ")).", group: "View",
-            defaultText: "by view"),
+            summary: "Colours of real values: \(ColorMap.names.joined(separator: ", ")).", group: "View",
+            defaultText: "by view", appliesTo: ViewRegistry.taking(.colormap)),
         Option(
             name: "scale", value: .number(0...1e6), summary: "Pixels per point: larger is larger and finer.",
             group: "Output", defaultText: "2, in print 1"),

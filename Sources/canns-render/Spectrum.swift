@@ -60,10 +60,11 @@ struct Spectrum {
         let own = try LAPACK.symmetricEigen(product, size: count, vectors: false).values
         kind = .eigenvalues
         let size = "\(memory.neurons)×\(memory.neurons) weights"
+        let products = count == 1 ? "1 outer product" : "\(count) outer products"
         let others = memory.neurons - count
         guard memory.zeroDiagonal else {
             values = own.sorted(by: >)
-            subject = "\(size) of \(count) outer products"
+            subject = "\(size) of \(products)"
             bulk = others > 0 ? (0, others) : nil
             return
         }
@@ -76,12 +77,12 @@ struct Spectrum {
         let (low, high) = (diagonal.min() ?? 0, diagonal.max() ?? 0)
         guard high - low <= 1e-6 * max(abs(high), abs(low)) else {
             values = own.sorted(by: >)
-            subject = "\(size), of the sum of \(count) outer products before its diagonal is removed"
+            subject = "\(size), of the sum of \(products) before its diagonal is removed"
             bulk = others > 0 ? (0, others) : nil
             return
         }
         values = own.map { $0 - high }.sorted(by: >)
-        subject = "\(size) of \(count) outer products without diagonal"
+        subject = "\(size) of \(products) without diagonal"
         bulk = others > 0 ? (-high, others) : nil
     }
 

@@ -7,6 +7,8 @@ protocol View: Sendable {
     static var name: String { get }
     /// What it shows, for `--view list`.
     static var summary: String { get }
+    /// The options that make a difference to it.
+    static var options: Set<ViewOption> { get }
     /// Why the file cannot be drawn this way, or nil where it can: what it lacks and how to get it.
     static func obstacle(_ document: AnyDocument) -> String?
     static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure
@@ -29,6 +31,7 @@ enum ViewRegistry {
     /// All views; of those that suit a file the first is its default.
     static let all: [any View.Type] = [
         StudyView.self,
+        ContourView.self,
         RecallView.self,
         FilmView.self,
         EnergyView.self,

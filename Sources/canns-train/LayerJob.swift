@@ -21,8 +21,7 @@ struct LayerJob {
         if let wanted, wanted != own {
             throw UsageError("rule \(type(of: rule).description.name) trains a \(own), not a \(wanted)")
         }
-        let document = try PatternsDocument.read(
-            arguments.operands.first, dataset: arguments.textOrDefault("dataset"))
+        let document = try arguments.patterns(for: rule)
         let patterns = try prepared(document.patterns)
         let initial = try arguments.text("initial").map { try WeightsDocument.read($0) }
         let kind = initial?.model.kind ?? type(of: rule).layer.rawValue
@@ -156,7 +155,7 @@ struct LayerJob {
         document.inputGeometry = inputs.patterns.geometry
         document.snapshots = snapshots
         document.training = TrainingAttributes.make(
-            rule, arguments, epochs: trainer.epochs, report: report,
+            rule, arguments, ofLayers: true, epochs: trainer.epochs, report: report,
             input: inputs.document.patterns, initial: inputs.initial?.header)
         document.training.attributes += [
             ("schedule", .text(trainer.schedule.name)), ("shuffle", .truth(trainer.shuffles)),
@@ -172,9 +171,9 @@ extension MembraneDynamics {
     /// The parameters of a spiking layer as files hold them.
     var attributes: [(name: String, value: AttributeValue)] {
         [
-            ("threshold", .real(Double(threshold))), ("v_reset", .real(Double(resetPotential))),
-            ("leak", .real(Double(leak))), ("refractory", .integer(refractorySteps)),
-            ("inhibition", .real(Double(inhibition))), ("winners", .integer(winners)),
+            ("threshold", .real(threshold)), ("v_reset", .real(resetPotential)),
+            ("leak", .real(leak)), ("refractory", .integer(refractorySteps)),
+            ("inhibition", .real(inhibition)), ("winners", .integer(winners)),
         ]
     }
 }

@@ -31,6 +31,7 @@ private func value(_ parameters: [RuleParameter]) -> Option.Value {
     switch parameters[0].kind {
     case .toggle(let value): return .toggle(value)
     case .choice(let words, _): return .choice(words)
+    case .equation: return .text(placeholder: "EQUATION")
     case .integer(let range, _):
         var (low, high) = (range.lowerBound, range.upperBound)
         for case .integer(let other, _) in parameters.map(\.kind) {
@@ -82,6 +83,7 @@ extension Arguments {
             case .integer: given[parameter.name] = integer(parameter.name).map { .integer($0) }
             case .toggle: given[parameter.name] = .toggle(toggle(parameter.name))
             case .choice: given[parameter.name] = text(parameter.name).map { .choice($0) }
+            case .equation: given[parameter.name] = text(parameter.name).map { .equation($0) }
             }
         }
         do { return try RuleParameters(rule.description.parameters, given) } catch let error as ParameterError {

@@ -34,6 +34,12 @@ struct TrainJob {
         for name in layerOptions where arguments.has(name) {
             throw UsageError("--\(name) is for layers; rule \(ruleName) trains an \(AmariHopfieldNetwork.kind)")
         }
+        let table = type(of: rule).description.parameters
+        for parameter in table where parameter.isOfLayers && arguments.has(parameter.name) {
+            throw UsageError(
+                "--\(parameter.name) is for layers; rule \(ruleName) in an \(AmariHopfieldNetwork.kind) network has "
+                    + table.filter { !$0.isOfLayers }.map { "--\($0.name)" }.joined(separator: ", "))
+        }
         if let kind, kind != AmariHopfieldNetwork.kind {
             throw UsageError("rule \(ruleName) trains an \(AmariHopfieldNetwork.kind), not a \(kind)")
         }
@@ -55,8 +61,7 @@ struct TrainJob {
         var patterns: PatternsDocument?
         var report: TrainingReport?
         if !arguments.has("unlearn") || !arguments.operands.isEmpty {
-            let document = try PatternsDocument.read(
-                arguments.operands.first, dataset: arguments.textOrDefault("dataset"))
+            let document = try arguments.patterns(for: rule)
             patterns = document
             (weights, report) = try learn(document.patterns, rule, onto: weights)
         }
@@ -70,7 +75,10 @@ struct TrainJob {
                 "\(arguments.text("initial") ?? ""): the file does not keep the patterns it was made of, so none can be unlearned by name"
             )
         }
-        return .outerProduct(try AntiHebbianRule.unlearning(name, from: memory))
+        do { return .outerProduct(try AntiHebbianRule.unlearning(name, from: memory)) } catch let error as LearningError
+        {
+            throw Failure("\(arguments.text("initial") ?? ""): \(error)")
+        }
     }
 
     private func learn<Rule: OuterProductRule>(
@@ -90,8 +98,7 @@ struct TrainJob {
     /// Rules that make the whole matrix.
     private func trainMatrix(_ rule: some PatternRule) throws {
         let initial = try arguments.text("initial").map { try WeightsDocument.read($0) }
-        let document = try PatternsDocument.read(
-            arguments.operands.first, dataset: arguments.textOrDefault("dataset"))
+        let document = try arguments.patterns(for: rule)
         let weights = initial?.trainableWeights
         try checkSize(weights, document.patterns)
         var trainer = PatternTrainer(
@@ -142,7 +149,8 @@ struct TrainJob {
         document.state = state
         document.model.parameters = [("neurons", .integer(weights.neurons))]
         document.training = TrainingAttributes.make(
-            rule, arguments, epochs: 1, report: report, input: patterns?.patterns, initial: initial?.header)
+            rule, arguments, ofLayers: false, epochs: 1, report: report, input: patterns?.patterns,
+            initial: initial?.header)
         let header = patterns?.header ?? initial?.header
         let provenance = Provenance(command: arguments.contentCommand(inputs: false)).following(header)
         try document.write(

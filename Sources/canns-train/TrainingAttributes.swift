@@ -7,17 +7,17 @@ import Training
 /// What was done, for `/training`.
 enum TrainingAttributes {
     static func make(
-        _ rule: any LearningRule, _ arguments: Arguments, epochs: Int, report: TrainingReport?, input: PatternSet?,
-        initial: DocumentHeader?
+        _ rule: any LearningRule, _ arguments: Arguments, ofLayers: Bool, epochs: Int, report: TrainingReport?,
+        input: PatternSet?, initial: DocumentHeader?
     ) -> WeightsDocument.Training {
         var attributes: [(name: String, value: AttributeValue)] = [("rule", .text(type(of: rule).description.name))]
-        for (name, value) in rule.parameters.values {
-            let attribute = String(name.map { $0 == "-" ? "_" : $0 })
-            switch value {
+        for parameter in type(of: rule).description.parameters where ofLayers || !parameter.isOfLayers {
+            let attribute = parameter.attributeName
+            switch rule.parameters[parameter.name] {
             case .number(let number): attributes.append((attribute, .real(number)))
             case .integer(let number): attributes.append((attribute, .integer(number)))
             case .toggle(let truth): attributes.append((attribute, .truth(truth)))
-            case .choice(let word): attributes.append((attribute, .text(word)))
+            case .choice(let word), .equation(let word): attributes.append((attribute, .text(word)))
             }
         }
         attributes += [

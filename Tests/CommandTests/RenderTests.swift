@@ -30,8 +30,15 @@ import Testing
         Case(view: "responses", makes: layer + " && mv f.h5 l.h5 && canns-recall -q --cues p.h5 l.h5 -o f.h5"),
         Case(view: "raster", makes: spikes + " && mv s.h5 f.h5"), Case(view: "raster", makes: spiking),
         Case(view: "potentials", makes: spiking), Case(view: "responses", makes: spiking),
-        Case(view: "window", makes: spiking),
+        Case(view: "window", makes: spiking), Case(view: "study", makes: study), Case(view: "contour", makes: study),
+        Case(
+            view: "weights",
+            makes: memory.replacingOccurrences(of: "canns-train", with: "canns-train -r storkey --form dense")
+                + " && mv w.h5 f.h5"),
     ]
+
+    static let study =
+        "canns-study noise -q --neurons 60 --loads 0.05:0.2:0.05 --levels 0:0.4:0.1 --trials 2 --cues 3 -o f.h5"
 
     /// In all three formats, the PNG again with other threads, byte for byte.
     @Test(arguments: cases)
@@ -41,7 +48,8 @@ import Testing
             """
             \(view.makes) && canns-render --view list f.h5 > list && for e in png svg pdf; do
                 canns-render --view \(view.view) --title Title --threads 1 f.h5 -o a.$e || exit 9; done &&
-            canns-render --view \(view.view) --title Title --threads 3 f.h5 -o b.png && cmp a.png b.png
+            canns-render --view \(view.view) --title Title --threads 3 f.h5 -o b.png && cmp a.png b.png &&
+            canns-render --view \(view.view) --title Title f.h5 > c.png && cmp a.png c.png
             """)
         #expect(outcome.status == 0, "\(outcome.errors)")
         let list = String(decoding: try place.contents("list"), as: UTF8.self)
@@ -51,8 +59,13 @@ import Testing
         // Title and history are texts of the picture.
         #expect(contains(png, "tEXtTitle\0Title") || contains(png, "iTXtTitle\0"))
         #expect(contains(png, "Source\0"))
-        #expect(String(decoding: try place.contents("a.svg"), as: UTF8.self).contains("<svg"))
-        #expect(Array(try place.contents("a.pdf")).starts(with: Array("%PDF-1".utf8)))
+        // SVG and PDF say the same in their own way.
+        let svg = String(decoding: try place.contents("a.svg"), as: UTF8.self)
+        #expect(
+            svg.contains("<title>Title</title>") && svg.contains("<desc>") && svg.contains("canns "),
+            "\(svg.prefix(300))")
+        let pdf = Array(try place.contents("a.pdf"))
+        #expect(pdf.starts(with: Array("%PDF-1".utf8)) && contains(pdf, "/Subject") && contains(pdf, "/Title (Title)"))
     }
 
     /// What a file cannot show: what it lacks and how to get it.
@@ -91,7 +104,9 @@ import Testing
     /// The same as one animation: the pictures of the steps, the last four times.
     @Test func recallIsAnimated() throws {
         let place = try Workplace()
-        let outcome = try place.shell("\(Self.recall) && canns-render f.h5 -o a.apng && canns-render w.h5 -o b.apng")
+        let outcome = try place.shell(
+            "\(Self.recall) && canns-render f.h5 -o a.apng && canns-render --threads 1 f.h5 -o c.apng && cmp a.apng c.apng && canns-render w.h5 -o b.apng"
+        )
         #expect(outcome.status == 1 && outcome.errors.contains("w.h5: cannot be animated"), "\(outcome.errors)")
         let steps = try file(place.path("f.h5")) { root in try root.dataset("energy") { $0.shape[1] } }
         let bytes = try place.contents("a.apng")

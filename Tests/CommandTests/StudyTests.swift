@@ -119,7 +119,7 @@ import Testing
         Case(line: "capacity a1.h5", says: "a1.h5: a study file without patterns"),
         Case(line: "capacity p.h5 --counts 5", says: "p.h5: a load of"),
         Case(line: "selectivity p.h5", says: "p.h5: a patterns file, expected the responses of a linear layer"),
-        Case(line: "basin missing.h5", says: "missing.h5: no such file"),
+        Case(line: "basin missing.h5", says: "missing.h5: No such file or directory"),
         Case(line: "window p.h5", says: "study window needs no file", status: 2),
     ]
 

@@ -14,6 +14,10 @@ final class Scratch {
 
     func path(_ name: String) -> String { directory.appendingPathComponent(name).path }
 
+    func bytes(of path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) }
+
+    func write(_ bytes: [UInt8], to path: String) throws { try Data(bytes).write(to: URL(fileURLWithPath: path)) }
+
     /// Opens a file for changes.
     func change(_ name: String, _ body: (borrowing HDF5Group) throws -> Void) throws {
         let file = try HDF5File.open(at: path(name), writable: true)

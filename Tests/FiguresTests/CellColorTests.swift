@@ -110,4 +110,27 @@ import Testing
             #expect(image[Int(place.x), Int(place.y)] == ColorMap.viridis.color(at: value / 4))
         }
     }
+
+    @Test func numbersStandInCellsWithRoom() throws {
+        var map = HeatMap(rows: 3, columns: 3, values: [1, -1, 0.5, 0, 0.25, -0.25, .nan, 0.75, -0.75])
+        let plain = try map.image()
+        map.showsValues = true
+        let image = try map.image()
+        let layout = try map.layout()
+        let cell = try #require(layout.pixel(row: 0, column: 0))
+        let white = (-30...30).filter { image[Int(cell.x) + $0, Int(cell.y)].luma > 200 }
+        // White on the darkest colour, nothing near the corner of a cell, nothing where there is no value.
+        #expect(!white.isEmpty)
+        let corner = Point(x: cell.x - 60, y: cell.y - 60)
+        #expect(image[Int(corner.x), Int(corner.y)] == plain[Int(corner.x), Int(corner.y)])
+        let missing = try #require(layout.pixel(row: 2, column: 0))
+        for x in -40...40 {
+            #expect(image[Int(missing.x) + x, Int(missing.y)] == plain[Int(missing.x) + x, Int(missing.y)])
+        }
+        // Cells of a few pixels stay as they are.
+        var fine = HeatMap(rows: 40, columns: 40, values: (0..<1600).map { Float($0) })
+        let before = try fine.image()
+        fine.showsValues = true
+        #expect(try fine.image() == before)
+    }
 }

@@ -8,16 +8,6 @@ import Testing
         return nil
     }
 
-    @Test func unknownColourMapNamesTheKnown() {
-        let all = "gray, viridis, magma, inferno, cividis, balance, purple-green"
-        #expect(
-            sentence { _ = try ColorMap.named("virdis") }
-                == "there is no colour map 'virdis', did you mean 'viridis'? There are \(all)")
-        #expect(
-            sentence { _ = try ColorMap.named("jet") } == "there is no colour map 'jet'; there are \(all)")
-        #expect(sentence { _ = try ColorMap.named("") } == "there is no colour map ''; there are \(all)")
-    }
-
     @Test(arguments: [
         PixelSize(width: 0, height: 100), PixelSize(width: 100, height: -5),
         PixelSize(width: 1_000_000, height: 10),

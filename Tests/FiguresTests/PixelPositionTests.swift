@@ -105,4 +105,35 @@ import Testing
             #expect(image[Int(top.x), Int(top.y.rounded()) - 3] != color)
         }
     }
+
+    /// A line of constant value between two grid points runs where linear interpolation puts it.
+    @Test func contourLinesLieBetweenGridPoints() throws {
+        var contour = Contour(
+            columns: [0, 1, 2], rows: [0, 1], values: [0, 1, 3, 0, 1, 3], x: Axis("x"), y: Axis("y"), scaleLabel: "z")
+        contour.levels = [0.25, 2]
+        let image = try contour.image()
+        let layout = try contour.layout()
+        // 0.25 of 0 to 1 is at x = 0.25; 2 of 1 to 3 is at x = 1.5. The label stands elsewhere than y = 0.2.
+        for x in [0.25, 1.5] {
+            let place = try #require(layout.pixel(x: x, y: 0.2))
+            let dark = (-6...6).filter { image[Int(place.x) + $0, Int(place.y)].luma < 60 }
+            let middle = Double(dark.reduce(0, +)) / Double(max(1, dark.count))
+            #expect(!dark.isEmpty && abs(middle) <= 1)
+        }
+    }
+
+    /// Ends of error bars and the curve itself, read in the column of a point.
+    @Test func errorsEndWhereTheyAreSaid() throws {
+        let series = Series(x: [0, 5, 10], y: [2, 4, 2], error: [0.5, 1.5, 0.5], style: 0)
+        let plot = LinePlot([series], x: Axis("x", range: -1...11), y: Axis("y", range: 0...8))
+        let image = try plot.image()
+        let layout = try plot.layout()
+        let place = try #require(layout.pixel(x: 5, y: 4))
+        let top = try #require(layout.pixel(x: 5, y: 5.5)).y
+        let bottom = try #require(layout.pixel(x: 5, y: 2.5)).y
+        let covered = (Int(top) - 20...Int(bottom) + 20).filter { image[Int(place.x), $0] == SeriesStyle.palette[0] }
+        // Caps are lines of two pixels about the ends.
+        #expect(abs(Double(covered.first ?? 0) - top) <= 2)
+        #expect(abs(Double(covered.last ?? 0) - bottom) <= 2)
+    }
 }

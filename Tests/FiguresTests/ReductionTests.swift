@@ -38,6 +38,34 @@ import Testing
         #expect(whole.minimum == single.minimum && whole.maximum == single.maximum)
     }
 
+    /// Columns around the 32 that are summed at a time, against one value after the other.
+    @Test(arguments: [1, 31, 32, 33, 64, 100], [BlockReducer.Method.average, .extremes])
+    func manyColumns(columns: Int, method: BlockReducer.Method) {
+        var values = (0..<9 * columns).map { Float(($0 * 7919) % 1009) / 13 - 40 }
+        values[columns / 2] = -.infinity
+        var reducer = BlockReducer(rows: 9, columns: columns, maximumRows: 2, maximumColumns: columns, method: method)
+        // One row, then the end of the first block and the start of the second, then the rest.
+        for rows in [0..<1, 1..<6, 6..<9] {
+            reducer.add(Array(values[rows.lowerBound * columns..<rows.upperBound * columns]))
+        }
+        let result = reducer.finished()
+        for (block, rows) in [0..<4, 4..<9].enumerated() {
+            for column in 0..<columns {
+                let own = rows.map { values[$0 * columns + column] }
+                let found = result[block * columns + column]
+                guard own.allSatisfy(\.isFinite) else {
+                    #expect(found.isNaN)
+                    continue
+                }
+                let mean = Float(own.reduce(0.0) { $0 + Double($1) } / Double(own.count))
+                let peak = own.reduce(0) { abs($1) > abs($0) ? $1 : $0 }
+                #expect(found == (method == .average ? mean : peak))
+            }
+        }
+        let finite = values.filter(\.isFinite)
+        #expect(reducer.minimum == finite.min() && reducer.maximum == finite.max())
+    }
+
     @Test(arguments: [BlockReducer.Method.average, .extremes])
     func notANumberSpoilsItsBlockOnly(method: BlockReducer.Method) {
         var reducer = BlockReducer(rows: 2, columns: 4, maximumRows: 1, maximumColumns: 2, method: method)

@@ -129,4 +129,15 @@ import Testing
         // 1 of -4...4 is five eighths of the map.
         #expect(try mosaic.image()[Int(place.x), Int(place.y)] == ColorMap.balance.color(at: 0.625))
     }
+
+    /// Few pictures stand in full rows; many in a sheet at most twice as wide as high, its last row half full at least.
+    @Test func sheetsHaveAPleasantShape() {
+        #expect((1...6).map { TileSheet.pleasantColumns($0) } == [1, 2, 3, 2, 5, 3])
+        for count in 7...400 {
+            let columns = TileSheet.pleasantColumns(count)
+            let rows = (count + columns - 1) / columns
+            #expect(columns <= 3 * rows && rows <= 2 * columns, "\(count): \(columns)x\(rows)")
+            #expect((count - 1) % columns + 1 > columns / 3, "\(count): \(columns)x\(rows)")
+        }
+    }
 }

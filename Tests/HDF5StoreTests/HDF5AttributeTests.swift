@@ -33,6 +33,7 @@ import Testing
     func truth(value: Bool) throws {
         let attribute = try roundTrip { try $0.setAttribute("a", value) }
         #expect(attribute?.bool == value)
+        #expect(attribute?.value == .truth(value))
         #expect(attribute?.int == (value ? 1 : 0))
     }
 

@@ -15,13 +15,13 @@ import Testing
     @Test func kinds() throws {
         let file = try HDF5File.open(image: try SampleFile.image())
         try file.root { root throws in
-            #expect(root.kind(of: "training") == .group)
-            #expect(root.kind(of: "weights") == .dataset)
-            #expect(root.kind(of: "training/energy") == .dataset)
-            #expect(root.kind(of: "/training/energy") == .dataset)
-            #expect(root.kind(of: "none") == nil)
-            #expect(root.kind(of: "weights/none") == nil)
-            #expect(root.kind(of: "none/none") == nil)
+            #expect(try root.kind(of: "training") == .group)
+            #expect(try root.kind(of: "weights") == .dataset)
+            #expect(try root.kind(of: "training/energy") == .dataset)
+            #expect(try root.kind(of: "/training/energy") == .dataset)
+            #expect(try root.kind(of: "none") == nil)
+            #expect(try root.kind(of: "weights/none") == nil)
+            #expect(try root.kind(of: "none/none") == nil)
             #expect(root.contains("training/energy") == true)
             #expect(root.contains("training/none") == false)
         }

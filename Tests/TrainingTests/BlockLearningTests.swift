@@ -12,6 +12,8 @@ import Testing
     static let rules: [(String, [String: ParameterValue])] = [
         ("oja", [:]), ("oja", ["normalize-weights": .toggle(false)]),
         ("sanger", [:]), ("sanger", ["normalize-weights": .toggle(false)]),
+        // A rate at which rows lose most of themselves within a block: the small factors are worked in at once.
+        ("oja", ["learning-rate": .number(0.3)]), ("sanger", ["learning-rate": .number(0.3)]),
         ("bcm", ["learning-rate": .number(0.02)]),
         // A limit that some weights meet and others do not.
         ("bcm", ["learning-rate": .number(0.02), "weight-limit": .number(0.031)]),
@@ -50,7 +52,7 @@ import Testing
 
     /// The case above with a limit means something: some outputs meet it, some never do.
     @Test func someOutputsMeetTheLimit() throws {
-        let weights = try Self.train("bcm", Self.rules[5].1, compiled: true, threads: 1).model.weights
+        let weights = try Self.train("bcm", Self.rules[7].1, compiled: true, threads: 1).model.weights
         let largest = (0..<40).map { weights.withRow($0) { $0.reduce(0) { max($0, abs($1)) } } }
         #expect(largest.contains { $0 == 0.031 })
         #expect(weights.largestMagnitude == 0.031)

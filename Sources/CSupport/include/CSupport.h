@@ -2,9 +2,13 @@
 #ifndef CANNS_CSUPPORT_H
 #define CANNS_CSUPPORT_H
 
+#include "checksum.h"
 #include "kernels.h"
 #include "layers.h"
+#include "reduction.h"
 #include "signals.h"
+#include "synapses.h"
 #include "trial.h"
+#include "writeback.h"
 
 #endif

@@ -4,6 +4,7 @@
 #ifndef CANNS_LAYERS_H
 #define CANNS_LAYERS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /// z[r][c] = scale[c] * z[r][c] + step[c] * gram[r], for `rows` rows of `columns` values.
@@ -13,19 +14,21 @@ void canns_blend_rows(
 /// z[r][c] *= scale[c], for `rows` rows of `columns` values.
 void canns_scale_rows(float *z, size_t rows, size_t columns, const float *scale);
 
-/// rest[k] -= response * row[k], then row[k] = scale * (row[k] + step * rest[k]), for `count` values.
-void canns_deflate(float *rest, float *row, size_t count, float response, float step, float scale);
+/// The scalars of one sample for `count` outputs by Oja's rule: scale, step, scales *= scale, peaks = max(peaks,
+/// |response|). `square` is the sample's |x|²; `squares`, |w|² of each output, is NULL where rows are not normalised.
+/// Returns whether all are finite. See OjaRule+Block.swift.
+bool canns_oja_step(
+    size_t count, const float *response, float rate, float square, double *squares, float *scale, float *step,
+    float *scales, float *peaks);
 
-/// sum[k] += row[k], for `count` values.
-void canns_add_row(float *sum, const float *row, size_t count);
+/// One sample through all outputs by Sanger's rule. Each of `outputs` rows, and `rest`, holds `dimension` inner
+/// products and as many coefficients. `squares`, |w|² of each output, is NULL where rows are not normalised. Returns
+/// whether all numbers were finite. See SangerRule+Block.swift.
+bool canns_sanger_step(
+    float *rows, size_t outputs, size_t dimension, size_t sample, float *rest, float rate, double *squares,
+    float *peaks);
 
-/// row[k] = row[k] + rate * (up[k] * pre - down * post[k]), kept within low ... high, for `count` values. Products
-/// are rounded before they are added, on every processor.
-void canns_move_synapses(
-    float *row, size_t count, const float *up, float pre, float down, const float *post, float rate, float low,
-    float high);
-
-/// row[k] = row[k] + rate * (up[k] * pre), kept within low ... high; rounded likewise.
-void canns_strengthen_synapses(float *row, size_t count, const float *up, float pre, float rate, float low, float high);
+/// sum (a[k] - b[k])² for `count` values, with b = NULL for zeros; the same bits on every processor.
+double canns_square_distance(const float *a, const float *b, size_t count);
 
 #endif

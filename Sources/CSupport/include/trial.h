@@ -5,8 +5,8 @@
 #define CANNS_TRIAL_H
 
 /* Starts a copy of this process. In the copy, where it returns 0, signals have their default actions, nothing is
- * removed at its end, it leaves no core file, and it is killed after `seconds`. Elsewhere it returns the number of
- * the copy, or -1. */
+ * removed at its end, it leaves no core file, what it prints is lost, and it is killed after `seconds`. Elsewhere it
+ * returns the number of the copy, or -1. */
 int canns_trial_begin(unsigned seconds);
 
 /* Waits for the copy. Returns its exit status (0 to 255), minus the signal that ended it, or 256. */

@@ -46,7 +46,9 @@ struct TickChooser {
 
     /// Ticks beside an axis: labels lie one above the other.
     func vertical(_ axis: Axis, _ scale: Scale, length: Double) -> [Tick] {
-        choose(axis, scale, most: max(2, Int(length / 26))) { ticks in
+        // A few things that are counted are all named where there is room.
+        let isShort = axis.wholeNumbers && scale.upper - scale.lower <= 8
+        return choose(axis, scale, most: max(3, Int(length / (isShort ? 14 : 26)))) { ticks in
             apart(ticks, scale, length) { _ in TextStyle.tick.height + 4 }
         }
     }

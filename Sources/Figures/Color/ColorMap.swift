@@ -29,12 +29,8 @@ public struct ColorMap: Sendable, Equatable {
     /// The maps that `named` knows, in the order in which help texts show them.
     public static var names: [String] { all.map(\.name) }
 
-    /// The map of a name.
-    /// - Throws: `FigureError` that lists the maps there are, with the nearest name.
-    public static func named(_ name: String) throws(FigureError) -> ColorMap {
-        guard let map = all.first(where: { $0.name == name }) else { throw .unknownColorMap(name) }
-        return map
-    }
+    /// The map of a name; nil where there is none.
+    public static func named(_ name: String) -> ColorMap? { all.first { $0.name == name } }
 
     public static let gray = ColorMap(name: "gray", kind: .sequential, table: [0x000000, 0xFFFFFF])
     public static let viridis = ColorMap(name: "viridis", kind: .sequential, table: ColorMapTables.viridis)

@@ -5,7 +5,8 @@
 /// - cividis: J. Nuñez, C. Anderton, R. Renslow 2018 (PLoS ONE 13: e0199239), made for colour-blind readers,
 ///   published for free use; 33 stops, within 6 levels at the kink near its dark end, within 2 elsewhere.
 /// - balance (blue, white, red: RdBu reversed) and purple-green (PRGn): C. Brewer, ColorBrewer 2.0, eleven
-///   classes, Apache licence 2.0. Both arms get equally dark, and red is not opposed to green.
+///   classes, Apache licence 2.0. Red is not opposed to green. The purple arm is shifted along itself so that each
+///   stop is as light as its green partner (the published arm ends 11 L* darker); those of balance differ by up to 5.
 enum ColorMapTables {
     static let viridis: [UInt32] = [
         0x440154, 0x470D60, 0x48186A, 0x482374, 0x472D7B, 0x453681, 0x424086, 0x3F4989,
@@ -45,7 +46,7 @@ enum ColorMapTables {
     ]
 
     static let purpleGreen: [UInt32] = [
-        0x40004B, 0x762A83, 0x9970AB, 0xC2A5CF, 0xE7D4E8, 0xF7F7F7, 0xD9F0D3, 0xA6DBA0,
+        0x60196C, 0x8A539A, 0xB290C1, 0xDCC6E1, 0xF0E7F0, 0xF7F7F7, 0xD9F0D3, 0xA6DBA0,
         0x5AAE61, 0x1B7837, 0x00441B,
     ]
 }

@@ -1,3 +1,5 @@
+import CSupport
+
 /// Reduces a matrix that is too large to be drawn, or even to be held, to a grid of blocks.
 ///
 /// Rows arrive in order, any number at a time; only one row of blocks is kept. Block b of B over n rows covers rows
@@ -57,11 +59,15 @@ public struct BlockReducer: Sendable {
     /// Takes whole rows, in order, without copying them.
     public mutating func add(_ entries: UnsafeBufferPointer<Float>) {
         precondition(entries.count % columns == 0, "rows of the matrix are added whole")
-        precondition(position + entries.count / columns <= rows, "more rows than the matrix has")
-        for start in stride(from: 0, to: entries.count, by: columns) {
-            take(UnsafeBufferPointer(rebasing: entries[start..<start + columns]))
-            position += 1
-            if position == (reduced.count / blockColumns + 1) * rows / blockRows { closeBlocks() }
+        var rest = entries
+        precondition(position + rest.count / columns <= rows, "more rows than the matrix has")
+        while !rest.isEmpty {
+            let end = (reduced.count / blockColumns + 1) * rows / blockRows
+            let count = min(end - position, rest.count / columns)
+            take(UnsafeBufferPointer(rebasing: rest[..<(count * columns)]), rows: count)
+            position += count
+            if position == end { closeBlocks() }
+            rest = UnsafeBufferPointer(rebasing: rest[(count * columns)...])
         }
     }
 
@@ -71,64 +77,23 @@ public struct BlockReducer: Sendable {
         return reduced
     }
 
-    /// Least and largest entry of a row, four at a time; nil where one is not finite (x·0 is not 0 then).
-    private static func finiteRange(_ row: UnsafeBufferPointer<Float>) -> ClosedRange<Float>? {
-        guard let first = row.first else { return nil }
-        var (low, high) = (SIMD4<Float>(repeating: first), SIMD4<Float>(repeating: first))
-        var probe = SIMD4<Float>.zero
-        let bytes = UnsafeRawBufferPointer(row)
-        let whole = row.count / 4 * 4
-        for column in stride(from: 0, to: whole, by: 4) {
-            let values = bytes.loadUnaligned(fromByteOffset: column * 4, as: SIMD4<Float>.self)
-            low.replace(with: values, where: values .< low)
-            high.replace(with: values, where: values .> high)
-            probe += values * 0
+    /// Adds rows of one block, column by column in the order of the rows: the sums do not depend on how the rows
+    /// come.
+    private mutating func take(_ entries: UnsafeBufferPointer<Float>, rows count: Int) {
+        guard let base = entries.baseAddress else { return }
+        var range: (low: Float, high: Float) = (.infinity, -.infinity)
+        withUnsafeMutableBytes(of: &range) { range in
+            canns_reduce_columns(base, count, columns, &sums, range.assumingMemoryBound(to: Float.self).baseAddress)
         }
-        for column in whole..<row.count {
-            low[0] = min(low[0], row[column])
-            high[0] = max(high[0], row[column])
-            probe[0] += row[column] * 0
-        }
-        return probe == .zero ? low.min()...high.max() : nil
-    }
-
-    /// Adds a row column by column, which needs no order of summation and so runs on whole vectors.
-    private mutating func take(_ row: UnsafeBufferPointer<Float>) {
-        sums.withUnsafeMutableBufferPointer { sums in
-            for column in 0..<row.count { sums[column] += Double(row[column]) }
-        }
-        if method == .extremes {
-            peaks.withUnsafeMutableBufferPointer { peaks in
-                for column in 0..<row.count {
-                    let value = row[column]
-                    peaks[column] = value.magnitude > peaks[column].magnitude ? value : peaks[column]
-                }
+        if method == .extremes { canns_peak_columns(base, count, columns, &peaks) }
+        if range.low == -.infinity || range.high == .infinity {
+            range = (.infinity, -.infinity)
+            for value in entries where value.isFinite {
+                range = (min(range.low, value), max(range.high, value))
             }
         }
-        widen(by: row)
-    }
-
-    /// Widens the range of entries by a row, four at a time.
-    private mutating func widen(by row: UnsafeBufferPointer<Float>) {
-        var low = SIMD4(repeating: Float.infinity)
-        var high = -low
-        let whole = row.count - row.count % 4
-        for start in stride(from: 0, to: whole, by: 4) {
-            let four = SIMD4(row[start], row[start + 1], row[start + 2], row[start + 3])
-            // What is not a number is neither less nor greater.
-            low.replace(with: four, where: four .< low)
-            high.replace(with: four, where: four .> high)
-        }
-        if low.min().isFinite, high.max().isFinite {
-            minimum = min(minimum, low.min())
-            maximum = max(maximum, high.max())
-        }
-        // The remainder, or the whole row where it holds an infinity.
-        let isClean = low.min() > -.infinity && high.max() < .infinity
-        for value in row[(isClean ? whole : 0)...] where value.isFinite {
-            minimum = min(minimum, value)
-            maximum = max(maximum, value)
-        }
+        minimum = min(minimum, range.low)
+        maximum = max(maximum, range.high)
     }
 
     private mutating func closeBlocks() {

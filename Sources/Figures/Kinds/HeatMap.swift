@@ -24,6 +24,8 @@ public struct HeatMap: Figure {
     public var rowNames: [String]?
     /// How cells are reduced where there are more than pixels.
     public var reduction: BlockReducer.Method = .average
+    /// The numbers stand in their cells, where they have room: colours of both signs look alike in grey.
+    public var showsValues = false
     /// Wanted length of the longer side, in points.
     public var side = 360.0
 
@@ -74,5 +76,22 @@ public struct HeatMap: Figure {
             cells = reducer.finished()
         }
         canvas.picture(TilePicture(rows: high, columns: wide, values: cells, scale: scale), in: frame)
+        if showsValues, wide == columns, high == rows { drawValues(on: canvas, in: frame) }
+    }
+
+    private func drawValues(on canvas: Canvas, in frame: Rect) {
+        let cell = Size(width: frame.width / Double(columns), height: frame.height / Double(rows))
+        // Four digits with sign and point take about 30 points.
+        guard cell.width >= 34, cell.height >= 16 else { return }
+        for (index, value) in values.enumerated() {
+            guard let color = scale.color(of: Double(value)) else { continue }
+            let center = Point(
+                x: frame.x + (Double(index % columns) + 0.5) * cell.width,
+                y: frame.y + (Double(index / columns) + 0.5) * cell.height)
+            var style = TextStyle.tick
+            style.color = color.luma < 128 ? .white : .ink
+            let text = FigureNumber.fixed(Double(value), decimals: 2)
+            canvas.text(text, at: center, style, horizontal: .center, vertical: .middle)
+        }
     }
 }

@@ -57,7 +57,7 @@ public struct PlotGrid: Figure {
         for plot in plots { parts.append(try plot.part()) }
         if sharesX { PlotGrid.share(\.xScale, among: &parts) }
         if sharesY { PlotGrid.share(\.yScale, among: &parts) }
-        let across = max(1, columns ?? Int(Double(plots.count).squareRoot().rounded(.up)))
+        let across = max(1, columns ?? (plots.count == 3 ? 3 : Int(Double(plots.count).squareRoot().rounded(.up))))
         let natural =
             plotSize ?? (plots.count == 1 ? Size(width: 420, height: 270) : Size(width: 230, height: 150))
         var page = Page(
@@ -99,7 +99,10 @@ public struct PlotGrid: Figure {
             throw FigureError(
                 "plots on one page have different colour scales; give all of them the same range")
         }
-        return first
+        // What the colours mean is said at the bar where it is the same for all; else the titles say it.
+        var bar = first
+        if !bars.allSatisfy({ $0.label == first.label }) { bar.label = "" }
+        return bar
     }
 
     /// Widens the scales of all parts to one that holds all of them.

@@ -71,10 +71,11 @@ public struct SpikeRaster: Plot {
     private func draw(on canvas: Canvas, in place: PlacedPanel) {
         guard let across = place.x, let down = place.y else { return }
         let row = place.frame.height / Double(units)
-        let height = max(1 / canvas.density, row > 4 ? row * 0.8 : row)
+        // Rows of many units are thinner than what can be seen: their lines reach into the next row.
+        let height = max(1.5, row > 4 ? row * 0.8 : row)
         // A line is as wide as its step, within what can be seen and what looks fine.
         let step = place.frame.width * stepLength / (across.scale.upper - across.scale.lower)
-        let width = max(1 / canvas.density, min(1.2, step * 0.8))
+        let width = max(0.75, min(1.2, step * 0.8))
         let color = SeriesStyle.palette[style % SeriesStyle.palette.count]
         canvas.clipped(to: place.frame) {
             for spike in spikes {

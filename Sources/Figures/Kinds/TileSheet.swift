@@ -55,13 +55,34 @@ public struct TileSheet: Figure {
     ///
     /// - Parameter columns: tiles a row; nil chooses a pleasant shape.
     public init(tiles: [Tile], columns: Int? = nil, title: String? = nil) {
-        let wanted = columns ?? Int((Double(tiles.count) * 1.5).squareRoot().rounded(.up))
-        let across = max(1, min(tiles.count, wanted))
+        let across = max(1, min(tiles.count, columns ?? TileSheet.pleasantColumns(tiles)))
         let rows = stride(from: 0, to: tiles.count, by: across).map { start in
             tiles[start..<min(start + across, tiles.count)].map(Optional.some)
         }
         self.init(rows: rows, title: title)
         groups = 1
+    }
+
+    private static func pleasantColumns(_ tiles: [Tile]) -> Int {
+        guard let cells = tiles.first?.picture.cells else { return 1 }
+        return pleasantColumns(tiles.count, shape: Double(cells.columns) / Double(cells.rows))
+    }
+
+    /// Columns for which a sheet is about half as wide again as high and its last row is about full.
+    ///
+    /// - Parameter shape: width of a picture over its height. A caption adds about a fifth of the longer side.
+    static func pleasantColumns(_ count: Int, shape: Double = 1) -> Int {
+        let height = (min(1, 1 / shape) + 0.2) / 1.2
+        let width = max(0.5, min(1, shape))
+        if count <= 5, shape < 3 { return count == 4 && shape > 0.5 ? 2 : max(1, count) }
+        let wanted = (Double(count) * 1.5 * height / width).squareRoot()
+        let candidates = max(1, Int(wanted * 0.75))...Int((wanted * 1.35).rounded(.up))
+        func cost(_ columns: Int) -> Double {
+            let rows = (count + columns - 1) / columns
+            let empty = Double(rows * columns - count) / Double(columns)
+            return log(Double(columns) / wanted).magnitude + 0.5 * empty
+        }
+        return candidates.min { cost($0) < cost($1) } ?? count
     }
 
     public func page() throws(FigureError) -> Page {

@@ -29,7 +29,8 @@ extension Figure {
         let page = try page()
         let layout = try page.layout(options, for: medium)
         let canvas = try Canvas(medium: medium, pixelSize: layout.pixelSize, scale: layout.scale)
-        canvas.describe(title: page.title, description: options.description, created: options.created)
+        canvas.describe(
+            title: page.title ?? options.documentTitle, description: options.description, created: options.created)
         PageDrawing(page: page, layout: layout, canvas: canvas).draw()
         return canvas
     }

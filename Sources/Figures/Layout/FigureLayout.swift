@@ -14,6 +14,7 @@ public struct FigureLayout: Sendable {
     let pixelHeight: Double
     var texts: [PlacedText] = []
     var legendPlaces: [Point] = []
+    var legendLabels: [String] = []
 
     /// Size of the page in pixels.
     public var pixelSize: PixelSize { PixelSize(width: Int(pixelWidth), height: Int(pixelHeight)) }

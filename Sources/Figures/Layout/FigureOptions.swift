@@ -18,6 +18,8 @@ public struct FigureOptions: Equatable, Sendable {
     public var size: PixelSize?
     /// Time of making that a PDF carries, ISO 8601; fixed, so that equal figures are equal bytes.
     public var created = "1970-01-01T00:00:00Z"
+    /// What SVG and PDF are called where the figure has no title.
+    public var documentTitle: String?
     /// Where the figure comes from, such as the history of its file: kept in SVG and PDF, not drawn.
     public var description: String?
 
@@ -27,7 +29,7 @@ public struct FigureOptions: Equatable, Sendable {
     }
 
     /// - Throws: `FigureError` where size or scale are out of range.
-    func check() throws(FigureError) {
+    public func check() throws(FigureError) {
         if let size {
             let sides = 1...FigureLimits.side
             guard sides.contains(size.width), sides.contains(size.height),

@@ -31,10 +31,25 @@ struct Legend {
     static let symbolGap = 6.0
     static let lineHeight = 16.0
     static let padding = 6.0
+    /// Labels are shortened to this, in points.
+    private static let widest = 240.0
+
+    /// Room that a label takes in a row of a width.
+    private func extent(_ entry: Entry, within width: Double, _ measure: TextMeasure) -> Double {
+        let room = max(0, width - symbolWidth - Legend.symbolGap)
+        return min(measure.width(entry.label, .tick), min(room, Legend.widest))
+    }
+
+    /// The labels as they fit into rows of a width.
+    func labels(within width: Double, _ measure: TextMeasure) -> [String] {
+        entries.map { entry in
+            measure.elided(entry.label, .tick, width: extent(entry, within: width, measure) + 0.01)
+        }
+    }
 
     /// Width and height of the entries one below the other.
     func columnSize(_ measure: TextMeasure) -> Size {
-        let widest = measure.width(entries.map(\.label), .tick)
+        let widest = entries.map { extent($0, within: .infinity, measure) }.max() ?? 0
         return Size(
             width: 2 * Legend.padding + symbolWidth + Legend.symbolGap + widest,
             height: 2 * Legend.padding + Double(entries.count) * Legend.lineHeight)
@@ -45,7 +60,7 @@ struct Legend {
         var places: [Point] = []
         var (x, y) = (0.0, 0.0)
         for entry in entries {
-            let extent = symbolWidth + Legend.symbolGap + measure.width(entry.label, .tick) + 18
+            let extent = symbolWidth + Legend.symbolGap + extent(entry, within: width, measure) + 18
             if x > 0, x + extent - 18 > width {
                 x = 0
                 y += Legend.lineHeight

@@ -108,7 +108,7 @@ struct PageDrawing {
             let symbol = Rect(x: place.x, y: middle - 5, width: legend.symbolWidth, height: 10)
             canvas.symbol(entry.symbol, in: symbol)
             canvas.text(
-                entry.label, at: Point(x: symbol.right + Legend.symbolGap, y: middle), .tick,
+                layout.legendLabels[index], at: Point(x: symbol.right + Legend.symbolGap, y: middle), .tick,
                 vertical: .middle)
         }
     }

@@ -66,6 +66,7 @@ struct PageLayout {
     /// Tries the corners of the panel for the legend before giving it room of its own.
     private func withLegend(scale: Double, total: PixelSize?) -> FigureLayout {
         var layout = placed(scale: scale, total: total)
+        layout.legendLabels = page.legend?.labels(within: layout.size.width - 2 * PageLayout.padding, measure) ?? []
         guard let legend = page.legend, legend.placement == .corner else { return layout }
         if let corner = LegendCorner(measure: measure).rect(for: legend, page: page, layout: layout) {
             layout.legend = corner
@@ -77,7 +78,7 @@ struct PageLayout {
         engine.page.legend?.placement = isWide ? .below : .right
         // With the room of the legend gone a small page may need another scale.
         return total == nil
-            ? engine.placed(scale: scale, total: nil) : engine.solved(scale: scale, size: total)
+            ? engine.withLegend(scale: scale, total: nil) : engine.solved(scale: scale, size: total)
     }
 
     private func placed(scale: Double, total: PixelSize?) -> FigureLayout {

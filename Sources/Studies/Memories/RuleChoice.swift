@@ -43,6 +43,7 @@ public struct RuleChoice: Sendable {
         case .integer: Int(text).map { .integer($0) }
         case .toggle: ["on": true, "off": false][text].map { .toggle($0) }
         case .choice: .choice(text)
+        case .equation: .equation(text)
         }
     }
 }

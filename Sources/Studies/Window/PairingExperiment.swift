@@ -13,7 +13,7 @@ extension WindowStudy {
     /// - Parameters:
     ///   - weight: the weight at first; nil is the middle of the rule's bounds, or 0.5 without.
     public static func experiment(
-        _ rule: any SpikeRule, pairs: Int, interval: Int, weight: Float?
+        _ rule: any LocalRule, pairs: Int, interval: Int, weight: Float?
     ) -> PairingExperiment {
         { lag in
             let bounds = rule.weightBounds ?? 0...1

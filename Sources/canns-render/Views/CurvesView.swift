@@ -6,6 +6,7 @@ import Figures
 enum CurvesView: View {
     static let name = "curves"
     static let summary = "what training recorded over the epochs"
+    static let options: Set<ViewOption> = [.only, .columns]
 
     static func obstacle(_ document: AnyDocument) -> String? {
         guard let training = document.training else {
@@ -20,19 +21,24 @@ enum CurvesView: View {
         let curves = training.curves.filter { !$0.values.isEmpty }
         let chosen = try request.only.indices(curves.map(\.name), noun: "quantity").map { curves[$0] }
         let plots = chosen.map { curve -> LinePlot in
-            let words = String(curve.name.map { $0 == "_" ? " " : $0 })
             let epochs = curve.values.indices.map { Double($0 + 1) }
             return LinePlot(
                 [
                     Series(
                         x: epochs, y: curve.values.map { Double($0) }, kind: curve.values.count <= 30 ? .data : .line,
                         style: 0)
-                ], x: Axis("epoch", wholeNumbers: true), y: Axis(words, range: range(curve.name, curve.values)))
+                ], x: Axis("epoch", wholeNumbers: true),
+                y: Axis(words(curve.name), range: range(curve.name, curve.values)))
         }
         var grid = PlotGrid(plots, columns: request.columns ?? (plots.count < 3 ? 1 : nil), title: request.title)
         grid.sharesX = true
         grid.subtitle = training.value("rule")?.text.map { "rule \($0)" }
         return grid
+    }
+
+    /// What stands at the axis: the quantity in words, as the file names it.
+    private static func words(_ name: String) -> String {
+        name == "change" ? "relative change" : String(name.map { $0 == "_" ? " " : $0 })
     }
 
     /// Shares are of one; a quantity that only rounding moves is shown amid its own magnitude.

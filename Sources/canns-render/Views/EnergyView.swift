@@ -6,6 +6,7 @@ import Figures
 enum EnergyView: View {
     static let name = "energy"
     static let summary = "the energy of each trial over the steps"
+    static let options: Set<ViewOption> = [.only]
 
     static func obstacle(_ document: AnyDocument) -> String? {
         guard case .recall(let recall) = document else {

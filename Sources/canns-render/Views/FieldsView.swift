@@ -7,6 +7,7 @@ import Numerics
 enum FieldsView: View {
     static let name = "fields"
     static let summary = "the weights of each output in the geometry of its inputs"
+    static let options: Set<ViewOption> = [.only, .columns, .colormap]
 
     /// Outputs unless `--only` says which.
     private static let usualOutputs = 400

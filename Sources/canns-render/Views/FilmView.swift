@@ -8,6 +8,7 @@ import Patterns
 enum FilmView: View {
     static let name = "film"
     static let summary = "the states of each trial step after step"
+    static let options: Set<ViewOption> = [.only, .columns, .colormap]
 
     /// States a row unless `--columns` says otherwise.
     private static let usualColumns = 8
@@ -27,7 +28,7 @@ enum FilmView: View {
         let trials = request.only == nil ? Array(all.prefix(usualTrials)) : all
         let last = trials.map { recall.stateCount($0) - 1 }.max() ?? 0
         let steps = spread(last, count: request.columns ?? usualColumns)
-        let scale = history.scale(request.colorMap)
+        let scale = try history.scale(request.colorMap)
         let rows = trials.map { trial -> [TileSheet.Tile?] in
             let end = recall.stateCount(trial) - 1
             // Up to the first place at or behind the stop, where the final state stands.
@@ -43,7 +44,11 @@ enum FilmView: View {
         sheet.rowHeadings = trials.map { recall.cues.names[$0] }
         sheet.groups = 1
         sheet.tileSide = 80
-        if history.coding == .real { sheet.scale = scale }
+        sheet.scale = scale
+        sheet.scaleLabel = "value"
+        if trials.contains(where: { recall.targetIndex($0) != nil }) {
+            sheet.subtitle = "below each state its overlap with the stored pattern"
+        }
         if trials.count < all.count {
             sheet.footnote = "the first \(trials.count) of \(all.count) trials; --only shows others"
         }
@@ -59,7 +64,7 @@ enum FilmView: View {
 
     private static func caption(_ recall: RecallDocument, _ trial: Int, _ step: Int, _ index: Int) -> [String] {
         guard let overlap = recall.overlapWithTarget(trial, step: step) else { return [] }
-        return [NumberText.fixed(overlap, places: 3)]
+        return [FigureNumber.fixed(overlap, decimals: 3)]
     }
 }
 

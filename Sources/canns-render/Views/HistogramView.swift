@@ -6,6 +6,7 @@ import Figures
 enum HistogramView: View {
     static let name = "histogram"
     static let summary = "how often weights have which value"
+    static let options: Set<ViewOption> = []
 
     private static let bins = 80
 
@@ -28,11 +29,11 @@ enum HistogramView: View {
         let filled = counter.counts.filter { $0 > 0 }
         let isWide = (filled.max() ?? 1) > 1000 * (filled.min() ?? 1)
         var plot = Histogram(
-            counter, x: Axis("weight"), y: Axis("weights", kind: isWide ? .log : .linear), title: request.title)
+            counter, x: Axis("weight"), y: Axis("number of weights", kind: isWide ? .log : .linear),
+            title: request.title)
         let (rows, columns) = try weights.weightShape()
-        plot.subtitle = "\(rows)×\(columns) weights from \(text(low)) to \(text(high))"
+        plot.subtitle =
+            "\(rows)×\(columns) weights from \(FigureNumber.short(Double(low))) to \(FigureNumber.short(Double(high)))"
         return plot
     }
-
-    private static func text(_ value: Float) -> String { NumberText.significant(Double(value), digits: 3) }
 }

@@ -6,6 +6,7 @@ import Figures
 enum OverlapStepsView: View {
     static let name = "overlap-steps"
     static let summary = "overlap of each trial with its pattern over the steps"
+    static let options: Set<ViewOption> = [.only]
 
     static func obstacle(_ document: AnyDocument) -> String? {
         if let obstacle = FilmView.obstacle(document) { return obstacle }

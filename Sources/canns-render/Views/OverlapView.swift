@@ -6,6 +6,7 @@ import Figures
 enum OverlapView: View {
     static let name = "overlap"
     static let summary = "overlap of each recalled state with each stored pattern"
+    static let options: Set<ViewOption> = [.only, .colormap]
 
     static func obstacle(_ document: AnyDocument) -> String? {
         guard case .recall(let recall) = document else {
@@ -26,6 +27,7 @@ enum OverlapView: View {
         map.scaleLabel = "overlap"
         map.xLabel = "stored pattern"
         map.yLabel = "trial"
+        map.showsValues = stored.count <= 12 && trials.count <= 12
         if stored.count <= 40 { map.columnNames = stored.names }
         if trials.count <= 40 { map.rowNames = trials.map { recall.cues.names[$0] } }
         return map

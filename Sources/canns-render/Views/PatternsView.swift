@@ -7,6 +7,7 @@ import Patterns
 enum PatternsView: View {
     static let name = "patterns"
     static let summary = "the patterns with their names"
+    static let options: Set<ViewOption> = [.only, .columns, .colormap]
 
     static func obstacle(_ document: AnyDocument) -> String? {
         guard let patterns = document.patterns else { return "\(document.noun) keeps no patterns" }
@@ -16,20 +17,25 @@ enum PatternsView: View {
     static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
         guard let patterns = document.patterns else { throw Failure("no patterns") }
         let indices = try request.only.indices(patterns.names, noun: "pattern")
-        let scale = patterns.scale(request.colorMap)
+        let scale = try patterns.selecting(indices).scale(request.colorMap)
         let tiles = indices.map { index in
             TileSheet.Tile(patterns.tile(index, scale: scale), caption: [patterns.names[index]])
         }
         var sheet = TileSheet(tiles: tiles, columns: request.columns, title: request.title)
-        if patterns.coding == .real { sheet.scale = scale }
+        sheet.scale = scale
+        sheet.scaleLabel = "value"
         return sheet
     }
 }
 
 extension PatternSet {
-    /// Colours for real patterns: grey for 0...1, symmetric about zero where values have both signs.
-    func scale(_ map: ColorMap?) -> ColorScale? {
-        guard case .reals(let values) = self.values else { return nil }
+    /// Colours for real patterns: grey for 0...1, symmetric about zero where values have both signs. Patterns of two
+    /// values are black and white and have none.
+    func scale(_ map: ColorMap?) throws -> ColorScale? {
+        guard case .reals(let values) = self.values else {
+            if map == nil { return nil }
+            throw UsageError("--colormap does not apply to patterns of two values, which are black and white")
+        }
         let hasBoth = values.contains { $0 < 0 }
         if let map { return ColorScale(map: map, showing: values) }
         if hasBoth {

@@ -7,6 +7,7 @@ import Numerics
 enum PotentialsView: View {
     static let name = "potentials"
     static let summary = "membrane potentials of the outputs over time"
+    static let options: Set<ViewOption> = [.only, .columns]
 
     /// Units unless `--only` says which.
     private static let usualUnits = 6

@@ -8,6 +8,7 @@ import Patterns
 enum RasterView: View {
     static let name = "raster"
     static let summary = "spikes over time, a line for each"
+    static let options: Set<ViewOption> = [.only]
 
     static func obstacle(_ document: AnyDocument) -> String? {
         switch document {

@@ -8,6 +8,10 @@ import Patterns
 enum RecallView: View {
     static let name = "recall"
     static let summary = "stored, cue and recalled side by side, wrong pixels marked"
+    static let options: Set<ViewOption> = [.only, .columns, .colormap]
+
+    /// Trials unless `--only` says which.
+    private static let usualTrials = 24
 
     static func obstacle(_ document: AnyDocument) -> String? {
         if case .recall = document { nil } else { "\(document.noun) holds no recall; recall first with canns-recall" }
@@ -15,32 +19,36 @@ enum RecallView: View {
 
     static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
         guard case .recall(let recall) = document else { throw Failure("no recall") }
-        let trials = try request.only.indices(recall.cues.names, noun: "trial")
-        var sheet = TileSheet(rows: trials.map { row(recall, $0, request) }, title: request.title)
+        let all = try request.only.indices(recall.cues.names, noun: "trial")
+        let trials = request.only == nil ? Array(all.prefix(usualTrials)) : all
+        var sheet = TileSheet(rows: try trials.map { try row(recall, $0, request) }, title: request.title)
         sheet.columnHeadings = recall.patterns == nil ? ["cue", "recalled"] : ["stored", "cue", "recalled"]
         sheet.markLabel = "wrong unit"
         sheet.groups = request.columns
+        if trials.count < all.count {
+            sheet.footnote = "the first \(trials.count) of \(all.count) trials; --only shows others"
+        }
         return sheet
     }
 
-    private static func row(_ recall: RecallDocument, _ trial: Int, _ request: ViewRequest) -> [TileSheet.Tile?] {
+    private static func row(_ recall: RecallDocument, _ trial: Int, _ request: ViewRequest) throws -> [TileSheet.Tile?]
+    {
         let overlaps = recall.overlap?.row(trial) ?? []
         let best = overlaps.indices.max { abs(overlaps[$0]) < abs(overlaps[$1]) }
         let target = recall.target[trial] >= 0 ? Int(recall.target[trial]) : nil
         var tiles: [TileSheet.Tile?] = []
         if let stored = recall.patterns {
+            let scale = try stored.scale(request.colorMap)
             tiles.append(
-                target.map {
-                    TileSheet.Tile(stored.tile($0, scale: stored.scale(request.colorMap)), caption: [stored.names[$0]])
-                })
+                target.map { TileSheet.Tile(stored.tile($0, scale: scale), caption: [stored.names[$0]]) })
         }
         tiles.append(
             TileSheet.Tile(
-                recall.cues.tile(trial, scale: recall.cues.scale(request.colorMap)),
+                recall.cues.tile(trial, scale: try recall.cues.scale(request.colorMap)),
                 caption: [cueCaption(recall, trial, target)]))
         tiles.append(
             TileSheet.Tile(
-                recall.final.tile(trial, scale: recall.final.scale(request.colorMap)),
+                recall.final.tile(trial, scale: try recall.final.scale(request.colorMap)),
                 caption: caption(recall, trial, best, target, overlaps), marks: wrongUnits(recall, trial, target)))
         return tiles
     }
@@ -48,7 +56,7 @@ enum RecallView: View {
     private static func cueCaption(_ recall: RecallDocument, _ trial: Int, _ target: Int?) -> String {
         guard let stored = recall.patterns, let target else { return recall.cues.names[trial] }
         let overlap = Overlap.matrix(recall.cues.selecting([trial]), stored.selecting([target]))[0, 0]
-        return "overlap \(NumberText.fixed(Double(overlap), places: 3))"
+        return "overlap \(FigureNumber.fixed(Double(overlap), decimals: 3))"
     }
 
     private static func caption(
@@ -57,7 +65,7 @@ enum RecallView: View {
         let steps = recall.steps[trial] == 1 ? "1 step" : "\(recall.steps[trial]) steps"
         let end = "\(recall.stop[trial].description), \(steps)"
         guard let best, let stored = recall.patterns else { return [end] }
-        let overlap = NumberText.fixed(Double(overlaps[best]), places: 3)
+        let overlap = FigureNumber.fixed(Double(overlaps[best]), decimals: 3)
         let inverse = overlaps[best] < 0 ? "inverse of " : ""
         let name = best == target && inverse.isEmpty ? "" : "\(inverse)\(stored.names[best]): "
         return ["\(name)overlap \(overlap)", end]

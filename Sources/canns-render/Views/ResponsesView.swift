@@ -7,6 +7,7 @@ import Numerics
 enum ResponsesView: View {
     static let name = "responses"
     static let summary = "the response of each output to each pattern; of spiking outputs their rates"
+    static let options: Set<ViewOption> = [.only, .columns]
 
     /// Outputs unless `--only` says which.
     private static let usualOutputs = 12
@@ -59,6 +60,9 @@ enum ResponsesView: View {
     private static func rates(
         _ rates: [Float], _ response: ResponseDocument, _ request: ViewRequest
     ) throws -> any Figure {
+        if request.columns != nil {
+            throw UsageError("--columns does not apply to the rates of spiking outputs, which are one plot")
+        }
         let outputs = try request.only.units(rates.count, noun: "output")
         // Spikes a step of so many milliseconds, as spikes a second.
         let factor = 1000 / (response.inputs.timeStep ?? 1)

@@ -6,6 +6,7 @@ import Figures
 enum SpectrumView: View {
     static let name = "spectrum"
     static let summary = "eigenvalues of the weights, singular values where they are not symmetric"
+    static let options: Set<ViewOption> = []
 
     static func obstacle(_ document: AnyDocument) -> String? {
         guard case .weights(let weights) = document else { return WeightsView.obstacle(document) }
@@ -23,7 +24,8 @@ enum SpectrumView: View {
         let ranks = spectrum.values.indices.map { Double($0 + 1) }
         var plot = LinePlot(
             [Series(x: ranks, y: spectrum.values, kind: ranks.count <= 80 ? .stems : .markers)],
-            x: Axis("rank", wholeNumbers: true), y: Axis(name, includesZero: true), title: request.title)
+            x: Axis("rank", range: 0.5...Double(ranks.count) + 0.5, wholeNumbers: true),
+            y: Axis(name, includesZero: true), title: request.title)
         plot.subtitle = spectrum.subject
         if let bulk = spectrum.bulk {
             let count = bulk.count == 1 ? "1 other" : "\(bulk.count) others"

@@ -6,6 +6,7 @@ import Figures
 enum StudyView: View {
     static let name = "study"
     static let summary = "what a study measured, with theory and errors; --only names some of its plots"
+    static let options: Set<ViewOption> = [.only, .columns, .colormap]
 
     static func obstacle(_ document: AnyDocument) -> String? {
         guard case .study(let study) = document else {

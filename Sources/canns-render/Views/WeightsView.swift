@@ -7,6 +7,7 @@ import Models
 enum WeightsView: View {
     static let name = "weights"
     static let summary = "the weight matrix as a heat map"
+    static let options: Set<ViewOption> = [.reduce, .colormap]
 
     static func obstacle(_ document: AnyDocument) -> String? {
         if case .weights = document { return nil }

@@ -9,12 +9,16 @@ import Studies
 enum WindowView: View {
     static let name = "window"
     static let summary = "the learning window of the rule by spike timing, measured"
+    static let options: Set<ViewOption> = []
+
+    /// Steps between the spikes, at most.
+    private static let longestLag = 250
 
     static func obstacle(_ document: AnyDocument) -> String? {
         guard let name = document.training?.value("rule")?.text else {
             return "\(document.noun) names no learning rule; train first with canns-train --rule stdp"
         }
-        guard RuleRegistry.rule(named: name) is any SpikeRule.Type else {
+        guard RuleRegistry.rule(named: name).flatMap({ $0 as? any LocalRule.Type })?.layer == .spiking else {
             return "rule \(name) does not learn from the timing of spikes; train with canns-train --rule stdp"
         }
         return nil
@@ -22,13 +26,11 @@ enum WindowView: View {
 
     static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
         guard let training = document.training, let rule = try rule(training) else { throw Failure("no rule") }
-        let pairing = rule.pairing
         // Triplets show only when pairs are repeated.
-        let (pairs, interval) = pairing.hasTriplets ? (60, 50) : (1, 1000)
-        let decay = Double(max(pairing.preDecay, pairing.postDecay))
-        let constant = decay < 1 ? -1 / logarithm(max(decay, 1e-6)) : 100
-        let largest = Int(min(250, max(10, (5 * constant).rounded(.up))))
+        let hasTriplets = (rule as? any SpikeRule)?.pairing.hasTriplets ?? false
+        let (pairs, interval) = hasTriplets ? (60, 50) : (1, 1000)
         let experiment = WindowStudy.experiment(rule, pairs: pairs, interval: interval, weight: nil)
+        let largest = try width(experiment)
         let step = document.timeStep
         func branch(_ lags: ClosedRange<Int>, _ name: String, _ style: Int) throws -> Series {
             Series(
@@ -43,16 +45,34 @@ enum WindowView: View {
             title: request.title)
         plot.series.append(Series("both at once", x: [0], y: [try experiment(0)], kind: .markers, style: 2))
         plot.references = [ReferenceLine(.horizontal, at: 0), ReferenceLine(.vertical, at: 0)]
+        let presented =
+            pairs == 1 ? "one pair of spikes" : "mean of \(pairs) pairs \(interval) steps apart"
         let name = type(of: rule).description.name
-        plot.subtitle =
-            pairs == 1
-            ? "rule \(name), one pair of spikes, weight in the middle of its bounds"
-            : "rule \(name), mean of \(pairs) pairs with \(interval) silent steps between"
+        plot.subtitle = "rule \(name), \(presented)\(condition(rule)), weight half-way between its bounds"
         return plot
     }
 
-    /// The rule with the parameters that the file keeps.
-    private static func rule(_ training: WeightsDocument.Training) throws -> (any SpikeRule)? {
+    /// Lags beyond which the change differs by less than a hundredth of its range from that of spikes far apart.
+    private static func width(_ experiment: PairingExperiment) throws -> Int {
+        func changes(_ lag: Int) throws -> [Double] { [try experiment(lag), try experiment(-lag)] }
+        let far = try changes(longestLag)
+        func distance(_ lag: Int) throws -> Double { zip(try changes(lag), far).map { abs($0 - $1) }.max() ?? 0 }
+        let least = try distance(1) / 100
+        var lag = 10
+        while lag < longestLag, try distance(lag) > least { lag = min(longestLag, lag + max(1, lag / 8)) }
+        return lag
+    }
+
+    /// What else than the lag matters to the rule, and how it is kept out of the measurement.
+    private static func condition(_ rule: any LocalRule) -> String {
+        let names = type(of: rule).description.parameters.map { $0.name }
+        if names.contains("scaling-rate") { return ", no scaling" }
+        return names.contains("reward-input") ? ", reward 1 throughout" : ""
+    }
+
+    /// The rule with the parameters that the file keeps. Scaling, which follows rates rather than timing, is off, and
+    /// the reward is 1 at all times.
+    private static func rule(_ training: WeightsDocument.Training) throws -> (any LocalRule)? {
         guard let name = training.value("rule")?.text, let type = RuleRegistry.rule(named: name) else { return nil }
         var given: [String: ParameterValue] = [:]
         for parameter in type.description.parameters {
@@ -62,9 +82,12 @@ enum WindowView: View {
             case .integer: given[parameter.name] = value.integer.map { .integer($0) }
             case .toggle: given[parameter.name] = value.truth.map { .toggle($0) }
             case .choice: given[parameter.name] = value.text.map { .choice($0) }
+            case .equation: given[parameter.name] = value.text.map { .equation($0) }
             }
         }
-        return try type.init(given) as? any SpikeRule
+        if given["scaling-rate"] != nil { given["scaling-rate"] = .number(0) }
+        if given["reward-input"] != nil { given["reward-input"] = .integer(-1) }
+        return try type.init(given) as? any LocalRule
     }
 }
 

@@ -68,7 +68,8 @@ struct Growth {
             let sizes = [250, 500, 1000, 2000]
             let times = try sizes.map { size in
                 let samples = kernels.samples(size, inputs: 4096)
-                return try time { try kernels.train(samples, rule, outputs: outputs) }
+                let trainer = kernels.trainer(rule, outputs: outputs, inputs: 4096)
+                return try time { try LayerKernels.train(trainer, samples) }
             }
             add(&table, "\(name), samples from 250 to 2000", sizes, times)
         }

