@@ -73,7 +73,7 @@ let package = Package(
         suite("PNGStoreTests", ["PNGStore"]),
         suite("NumericsTests", ["Numerics"]),
         suite("PatternsTests", ["Patterns"]),
-        suite("PicturesTests", ["Pictures"]),
+        suite("PicturesTests", ["Numerics", "Pictures"]),
         suite("ModelsTests", ["Models"]),
         suite("LearningRulesTests", ["LearningRules"]),
         suite("TrainingTests", ["Training", "HDF5Store"], fixtures: ["Reference"]),

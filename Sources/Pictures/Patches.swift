@@ -58,14 +58,20 @@ public struct PatchSampling: Sendable, Equatable {
     ///
     /// - Parameter removingMean: subtract the mean of the patch, so that its values sum to zero.
     public func patch(of image: GrayImage, at position: PatchPosition, removingMean: Bool = true) -> [Float] {
-        precondition(position.column + width <= image.width && position.row + height <= image.height)
-        var values: [Float] = []
-        values.reserveCapacity(width * height)
-        for row in position.row..<position.row + height {
-            let start = row * image.width + position.column
-            values += image.pixels[start..<start + width]
-        }
+        let values = cut(from: image, at: position).pixels
         let mean = removingMean ? values.reduce(0.0) { $0 + Double($1) } / Double(values.count) : 0
         return values.map { Float((Double($0) - mean) / 255) }
+    }
+
+    /// One patch as a picture.
+    public func cut(from image: GrayImage, at position: PatchPosition) -> GrayImage {
+        precondition(position.column + width <= image.width && position.row + height <= image.height)
+        var pixels: [Float] = []
+        pixels.reserveCapacity(width * height)
+        for row in position.row..<position.row + height {
+            let start = row * image.width + position.column
+            pixels += image.pixels[start..<start + width]
+        }
+        return GrayImage(width: width, height: height, pixels: pixels)
     }
 }

@@ -19,7 +19,10 @@ let importCommand = Command(
             "the whole chain, without a file between"),
         Example(
             "canns-import --patches 10000 --patch-size 16x16 --seed 1 photos/*.png -o patches.h5",
-            "inputs for Oja, Sanger or BCM"),
+            "inputs for Oja or Sanger"),
+        Example(
+            "canns-import --patches 10000 --patch-size 12x12 --whiten --normalize-contrast photos/*.png -o patches.h5",
+            "inputs for BCM"),
         Example(
             "canns-import -s 16x16 --spikes poisson --steps 500 digit.png -o spikes.h5", "spike trains for STDP"),
     ],
@@ -40,7 +43,9 @@ let importCommand = Command(
             defaultText: "mean"),
         Option(
             name: "coding", value: .choice(PictureCoding.allCases.map(\.rawValue)),
-            summary: "Values of a pattern: -1 and +1, 0 and 1, or grey from 0 to 1.", group: "Pattern",
+            summary:
+                "Values of a pattern: -1 and +1, 0 and 1, or grey from 0 to 1. Patches are real unless this says otherwise.",
+            group: "Pattern",
             defaultText: "bipolar"),
         Option(name: "invert", summary: "Exchange black and white.", group: "Pattern"),
         Option(
@@ -48,13 +53,18 @@ let importCommand = Command(
             group: "Pattern"),
         Option(
             name: "patches", value: .integer(1...10_000_000),
-            summary: "Draw N random patches from the pictures, each a real pattern with its mean removed.",
+            summary:
+                "Draw N random patches from the pictures, each a real pattern with its mean removed; with --coding bipolar or binary split into black and white.",
             group: "Patches"),
         Option(
             name: "patch-size", value: .size, summary: "Size of a patch.", group: "Patches", defaultText: "16x16"),
         Option(
             name: "whiten",
             summary: "Decorrelate the patches and give every direction the same variance (ZCA whitening).",
+            group: "Patches"),
+        Option(
+            name: "normalize-contrast",
+            summary: "Give every patch the same variance, after whitening where that is asked for.",
             group: "Patches"),
         Option(
             name: "spikes", value: .choice(["poisson", "latency"]),

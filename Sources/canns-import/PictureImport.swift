@@ -8,7 +8,7 @@ import Pictures
 
 /// The work of canns-import: one picture after the other becomes patterns, patches or spikes.
 struct PictureImport {
-    private let arguments: Arguments
+    let arguments: Arguments
     private let log: Log
     private let output: String?
     private let workers: Workers
@@ -21,7 +21,12 @@ struct PictureImport {
         workers = arguments.threads.map(Workers.init(count:)) ?? .all
         try arguments.refuseTogether("patches", "spikes", "rows")
         try arguments.require("patches", with: "patch-size")
-        try arguments.require("patches", with: "whiten")
+        for name in ["whiten", "normalize-contrast"] {
+            try arguments.require("patches", with: name)
+            if arguments.has(name), arguments.has("coding"), arguments.text("coding") != "real" {
+                throw UsageError("--\(name) makes real patches, expected --coding real or none")
+            }
+        }
         for name in ["steps", "rate", "dt"] { try arguments.require("spikes", with: name) }
         output = try arguments.binaryOutput()
     }
@@ -39,7 +44,7 @@ struct PictureImport {
     // MARK: - Reading
 
     /// A picture in grey, brought to the size asked for.
-    private func picture(_ path: String) throws -> GrayImage {
+    func picture(_ path: String) throws -> GrayImage {
         let bytes = try InputFile.readAll(path, limit: Self.fileLimit)
         let image: GrayImage
         do { image = GrayImage(try PNG.decode(bytes)) } catch { throw Failure("\(path): \(error)") }
@@ -49,7 +54,7 @@ struct PictureImport {
 
     private var fit: Fit { Fit(rawValue: arguments.textOrDefault("fit")) ?? .stretch }
 
-    private var threshold: Threshold {
+    var threshold: Threshold {
         if let level = arguments.number("threshold") { return .level(Float(level)) }
         return switch arguments.textOrDefault("threshold") {
         case "otsu": .otsu
@@ -60,7 +65,7 @@ struct PictureImport {
 
     /// Calls `body` for each picture in order; pictures are decoded on all threads, as many at a time as there are
     /// threads, so memory is bounded.
-    private func forEachPicture<Part: Sendable>(
+    func forEachPicture<Part: Sendable>(
         converted convert: @escaping @Sendable (GrayImage) throws -> Part, _ body: (String, Part) throws -> Void
     ) throws {
         let paths = arguments.operands
@@ -138,7 +143,7 @@ struct PictureImport {
     }
 
     /// The name of a file without folders and ending.
-    private func stem(_ path: String) -> String {
+    func stem(_ path: String) -> String {
         let file = path.split(separator: "/").last.map(String.init) ?? path
         guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return file }
         return String(file[..<dot])
@@ -147,42 +152,6 @@ struct PictureImport {
     /// Names tell patterns apart: where two files share one, the paths serve.
     private func distinct(_ names: [String], _ sources: [String], _ rows: Bool) -> [String] {
         Set(names).count == names.count || rows ? names : sources
-    }
-
-    // MARK: - Patches
-
-    private func patches() throws -> PatternSet {
-        let size = arguments.sizeOrDefault("patch-size")
-        let count = arguments.integer("patches") ?? 0
-        let sampling = PatchSampling(width: size.width, height: size.height)
-        var sizes: [(width: Int, height: Int)] = []
-        let measure: @Sendable (GrayImage) -> (width: Int, height: Int) = { ($0.width, $0.height) }
-        try forEachPicture(converted: measure) { path, part in
-            do { try sampling.check(pictureWidth: part.width, pictureHeight: part.height) } catch {
-                throw Failure("\(path): \(error)")
-            }
-            sizes.append(part)
-        }
-        var random = RandomStream(seed: arguments.seed, purpose: "patches")
-        let positions = sampling.positions(count: count, sizes: sizes, randomBelow: { random.nextInt(below: $0) })
-        let neurons = size.width * size.height
-        var values = [Float](repeating: 0, count: count * neurons)
-        var names = [String](repeating: "", count: count)
-        var sources = names
-        for (index, path) in arguments.operands.enumerated() {
-            let image = try picture(path)
-            for (patch, position) in positions.enumerated() where position.picture == index {
-                values.replaceSubrange(
-                    patch * neurons..<(patch + 1) * neurons, with: sampling.patch(of: image, at: position))
-                names[patch] = "\(stem(path))@\(position.column),\(position.row)"
-                sources[patch] = path
-            }
-        }
-        var matrix = Matrix(rows: count, columns: neurons, values: values)
-        if arguments.flag("whiten") { matrix = try Whitening.zca(matrix) }
-        return PatternSet(
-            coding: .real, neurons: neurons, values: .reals(matrix.values), names: names,
-            geometry: Geometry(rows: size.height, columns: size.width), sources: sources)
     }
 
     // MARK: - Spikes

@@ -148,6 +148,25 @@ import Testing
             #expect(try root.dataset("states") { $0.shape } == [4, steps, 768])
         }
     }
+
+    /// Ten windows of one photograph are too alike for Hebbian storage; projection tells them apart, and the study of
+    /// patterns names it.
+    @Test func picturesTooAlikeForHebb() throws {
+        let place = try Workplace()
+        let outcome = try place.shell(
+            """
+            canns-import -q --patches 10 --patch-size 96x96 --coding bipolar --seed 1 $PHOTOS/astronaut.png -o p.h5 || exit 3
+            for rule in hebbian pseudo-inverse; do
+                canns-train -q -r $rule p.h5 -o w.h5 -f && canns-recall --flip 0.1 --seed 1 w.h5 -o r.h5 -f || exit 4
+            done
+            canns-study patterns --trials 1 p.h5 -o s.h5
+            """)
+        #expect(outcome.status == 0)
+        for text in [
+            "0 of 10 cues recalled without an error", "10 of 10 cues recalled without an error", "is too alike to",
+            "remedy: pseudo-inverse recalls 100 % of the cues",
+        ] { #expect(outcome.errors.contains(text), "\(outcome.errors)") }
+    }
 }
 
 /// A dataset as numbers.

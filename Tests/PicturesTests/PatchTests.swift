@@ -1,3 +1,4 @@
+import Numerics
 import Testing
 
 @testable import Pictures
@@ -42,5 +43,26 @@ struct PatchTests {
             try sampling.check(pictureWidth: 7, pictureHeight: 9)
         }
         #expect(throws: PictureError.self) { try sampling.check(pictureWidth: 9, pictureHeight: 3) }
+    }
+
+    @Test("A patch as a picture keeps its pixels")
+    func cut() {
+        let image = GrayImage(width: 3, height: 2, pixels: [0, 1, 2, 3, 4, 5])
+        let part = PatchSampling(width: 2, height: 1).cut(
+            from: image, at: PatchPosition(picture: 0, column: 1, row: 1))
+        #expect(part == GrayImage(width: 2, height: 1, pixels: [4, 5]))
+    }
+
+    /// Variances 1 and 9, mean 5, so eps = .05: (1, -1) / sqrt(1.05) and (3, -3) / sqrt(9.05); a flat patch stays 0 and
+    /// counts in the mean: with it eps = .1/3.
+    @Test("Contrast is divided out, and flat patches stay flat")
+    func contrast() {
+        var patches = Matrix([[1, -1], [3, -3]])
+        ContrastNormalization.apply(to: &patches)
+        let expected: [Float] = [0.9759001, -0.9759001, 0.9972337, -0.9972337]
+        #expect(zip(patches.values, expected).allSatisfy { abs($0 - $1) < 1e-6 }, "\(patches.values)")
+        var flat = Matrix([[0, 0], [1, -1], [3, -3]])
+        ContrastNormalization.apply(to: &flat)
+        #expect(flat.row(0) == [0, 0] && abs(flat[1, 0] - 0.9837388) < 1e-6, "\(flat.values)")
     }
 }

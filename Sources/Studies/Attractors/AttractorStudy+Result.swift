@@ -30,7 +30,7 @@ extension AttractorStudy {
         return StudyResult(
             study: Self.description.name, columns: columns, plots: plots,
             table: names == nil ? table(cells).droppingConstant(first: 4) : attractorTable(list),
-            findings: findings(kinds))
+            findings: findings(kinds, values(cells, .overlap), values(cells, .energy)))
     }
 
     /// For each condition and class the share of each trial.
@@ -148,17 +148,25 @@ extension AttractorStudy {
         return table
     }
 
-    private func findings(_ kinds: [[Double]]) -> [String] {
+    /// How often each class is met, with the mean size of the overlap and the mean energy of its states.
+    private func findings(_ kinds: [[Double]], _ overlaps: [[Double]], _ energies: [[Double]]) -> [String] {
         let labels = memories.map { rule, size, load in memories.labels(rule, size, load) }
         return kinds.enumerated().map { index, all in
-            let shares = AttractorClass.allCases.enumerated().map { number, kind in
-                (kind, Double(all.count { $0 == Double(number) }) / Double(all.count))
-            }
-            let parts = shares.filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }.map {
-                "\(fixed(100 * $0.1, 1)) % \($0.0.rawValue)"
+            let parts = AttractorClass.allCases.enumerated().compactMap {
+                number, kind -> (share: Double, text: String)? in
+                let own = all.indices.filter { all[$0] == Double(number) }
+                guard !own.isEmpty else { return nil }
+                let share = Double(own.count) / Double(all.count)
+                let (overlap, energy) = (
+                    Summary(own.map { abs(overlaps[index][$0]) }).mean, Summary(own.map { energies[index][$0] }).mean
+                )
+                return (
+                    share,
+                    "\(fixed(100 * share, 1)) % \(kind.rawValue) (overlap \(fixed(overlap, 3)), energy \(fixed(energy, 3)))"
+                )
             }
             return MemoryGrid.subject(labels[index])
-                + parts.joined(separator: ", ")
+                + parts.sorted { $0.share > $1.share }.map(\.text).joined(separator: ", ")
         }
     }
 }

@@ -40,7 +40,7 @@ public struct CapacityStudy: Study {
     private let cues: Int
     private let criterion: Double
 
-    enum Quantity: Int, CaseIterable { case wrongBits, overlap, recalled, sweeps }
+    enum Quantity: Int, CaseIterable { case wrongBits, overlap, recalled, sweeps, iterations }
 
     public init(_ given: StudyParameters, inputs: StudyInputs) throws {
         var parameters = given
@@ -84,6 +84,7 @@ public struct CapacityStudy: Study {
             overlaps.reduce(0, +) / Double(cues.count),
             Double(overlaps.count { $0 >= criterion }) / Double(cues.count),
             Double(recall.steps.reduce(0) { $0 + Int($1) }) / Double(cues.count),
+            memory.iterations.map { Double($0) } ?? .nan,
         ]
     }
 
@@ -98,6 +99,9 @@ public struct CapacityStudy: Study {
         columns += meanColumns("overlap", groups[1], axes: axes, description: "overlap after relaxation")
         columns += meanColumns("recalled", groups[2], axes: axes, description: "share of patterns recalled")
         columns += meanColumns("sweeps", groups[3], axes: axes, description: "steps to rest")
+        columns += meanColumns(
+            "iterations", groups[4], axes: axes,
+            description: "epochs, patterns or dreams that learning took, NaN for rules of one pass")
         columns += theory
         let capacities = halfSuccess(groups[2])
         columns += capacityColumns(capacities)
@@ -131,26 +135,37 @@ public struct CapacityStudy: Study {
     }
 
     private func table(_ groups: [[[Double]]]) -> StudyTable {
-        var table = StudyTable(["rule", "neurons", "load", "patterns", "wrong bits", "overlap", "recalled"])
+        let iterates = groups[Quantity.iterations.rawValue].contains { $0.contains { !$0.isNaN } }
+        var table = StudyTable(
+            ["rule", "neurons", "load", "patterns", "wrong bits", "overlap", "recalled"]
+                + (iterates ? ["iterations"] : []))
         let rows = memories.map { rule, size, load in memories.labels(rule, size, load) }
         for (index, row) in rows.enumerated() {
             let means = groups.map { Summary($0[index]).mean }
-            table.add(row + [fixed(means[0], 5), fixed(means[1], 4), fixed(means[2], 3)])
+            table.add(
+                row + [fixed(means[0], 5), fixed(means[1], 4), fixed(means[2], 3)]
+                    + (iterates ? [fixed(means[4], 1)] : []))
         }
         return table
     }
 
     private func findings(_ capacities: [HalfSuccessLoad]) -> [String] {
-        capacities.enumerated().map { index, capacity in
-            let rule = memories.rules[index / memories.neurons.count].text
-            let units = memories.neurons[index % memories.neurons.count]
-            let who = "\(rule), \(units) units: "
-            guard capacity.estimate.isFinite else {
-                return who + "half success is not reached within the loads studied"
+        let bounds = memories.rules.compactMap { choice in
+            choice.margin.map {
+                "\(choice.text): no weights hold more than a load of \(fixed(GardnerCapacity.load(margin: $0), 4)) with a margin of \($0) (Gardner 1988)"
             }
-            let count = Int((capacity.estimate * Double(units)).rounded())
-            return who
-                + "half of the patterns are recalled at a load of \(fixed(capacity.estimate, 4)) (95 % interval \(fixed(capacity.low, 4)) to \(fixed(capacity.high, 4))), \(count) patterns"
         }
+        return bounds
+            + capacities.enumerated().map { index, capacity in
+                let rule = memories.rules[index / memories.neurons.count].text
+                let units = memories.neurons[index % memories.neurons.count]
+                let who = "\(rule), \(units) units: "
+                guard capacity.estimate.isFinite else {
+                    return who + "half success is not reached within the loads studied"
+                }
+                let count = Int((capacity.estimate * Double(units)).rounded())
+                return who
+                    + "half of the patterns are recalled at a load of \(fixed(capacity.estimate, 4)) (95 % interval \(fixed(capacity.low, 4)) to \(fixed(capacity.high, 4))), \(count) patterns"
+            }
     }
 }

@@ -8,27 +8,36 @@ struct Memory: Sendable {
     let network: AmariHopfieldNetwork
     let patterns: PatternSet
     let seed: UInt64
+    /// What learning took, as the rule counts: epochs of a perceptron, patterns, dreams; nil for rules of one pass.
+    var iterations: Int?
 
     /// The most units of which a whole matrix is made: 1 GiB.
     static let largestMatrix = 16384
 
-    /// A network trained on patterns by a rule. The one place where studies meet the kinds of rules.
+    /// A network trained on patterns by a rule.
     ///
     /// - Parameter seed: of what is random in the rule.
     /// - Throws: `StudyError` for a rule that does not train associative networks; errors of the rule itself.
     static func network(
         _ rule: any LearningRule, _ patterns: PatternSet, seed: UInt64 = 0
     ) throws -> AmariHopfieldNetwork {
+        try trained(rule, patterns, seed: seed).network
+    }
+
+    /// A network and the iterations that its training took. The one place where studies meet the kinds of rules.
+    static func trained(
+        _ rule: any LearningRule, _ patterns: PatternSet, seed: UInt64
+    ) throws -> (network: AmariHopfieldNetwork, iterations: Int?) {
         try check(rule, neurons: patterns.neurons)
         if let rule = rule as? any OuterProductRule {
-            return AmariHopfieldNetwork(weights: .outerProduct(try rule.learn(patterns, onto: nil)))
+            return (AmariHopfieldNetwork(weights: .outerProduct(try rule.learn(patterns, onto: nil))), nil)
         }
         var network = AmariHopfieldNetwork(neurons: patterns.neurons)
-        guard let rule = rule as? any PatternRule else { return network }
+        guard let rule = rule as? any PatternRule else { return (network, nil) }
         var setting = LearningSetting()
         setting.seed = seed
-        _ = try rule.learn(patterns, into: &network.matrix, setting)
-        return network
+        let outcome = try rule.learn(patterns, into: &network.matrix, setting)
+        return (network, outcome.iterations)
     }
 
     /// Refuses rules that do not train associative networks, and matrices beyond reason.

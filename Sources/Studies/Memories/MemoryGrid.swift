@@ -98,10 +98,10 @@ struct MemoryGrid: Sendable {
             return Memory(network: network, patterns: patterns, seed: own)
         }
         let patterns = try patterns(count, units, own)
-        var network = try Memory.network(rules[rule].rule, patterns, seed: own)
+        var (network, iterations) = try Memory.trained(rules[rule].rule, patterns, seed: own)
         network.activation = Self.activation(patterns, statistics)
         network.order = order
-        return Memory(network: network, patterns: patterns, seed: own)
+        return Memory(network: network, patterns: patterns, seed: own, iterations: iterations)
     }
 
     private func patterns(_ count: Int, _ units: Int, _ seed: UInt64) throws -> PatternSet {

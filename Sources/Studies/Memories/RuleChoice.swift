@@ -28,6 +28,14 @@ public struct RuleChoice: Sendable {
         self.text = text
     }
 
+    /// The stability that the rule asks of every pattern, where it is a rule with a margin.
+    var margin: Double? {
+        guard case .number(let margin)? = rule.parameters.values.first(where: { $0.name == "margin" })?.value else {
+            return nil
+        }
+        return margin
+    }
+
     /// A text as a value of the parameter's kind; nil lets the rule's own check say what would be right.
     private static func value(_ text: String, _ parameter: RuleParameter) -> ParameterValue? {
         switch parameter.kind {

@@ -1,0 +1,65 @@
+import CommandKit
+import Numerics
+import Patterns
+import Pictures
+
+/// Patches of pictures: real inputs for layers, or black-and-white patterns to store.
+extension PictureImport {
+    func patches() throws -> PatternSet {
+        let size = arguments.sizeOrDefault("patch-size")
+        let count = arguments.integer("patches") ?? 0
+        let sampling = PatchSampling(width: size.width, height: size.height)
+        let coding = arguments.text("coding").flatMap(PictureCoding.init(rawValue:)) ?? .real
+        let positions = try positions(count, sampling)
+        let neurons = size.width * size.height
+        var reals = [Float](repeating: 0, count: coding == .real ? count * neurons : 0)
+        var integers = [Int8](repeating: 0, count: coding == .real ? 0 : count * neurons)
+        var names = [String](repeating: "", count: count)
+        var (sources, levels) = (names, [Float](repeating: 0, count: count))
+        for (index, path) in arguments.operands.enumerated() {
+            let image = try picture(path)
+            for (patch, position) in positions.enumerated() where position.picture == index {
+                let range = patch * neurons..<(patch + 1) * neurons
+                if coding == .real {
+                    let values = sampling.patch(of: image, at: position)
+                    reals.replaceSubrange(range, with: arguments.flag("invert") ? values.map { -$0 } : values)
+                } else {
+                    let part = sampling.cut(from: image, at: position)
+                    let level = part.level(threshold)
+                    integers.replaceSubrange(range, with: part.values(coding, above: level, arguments.flag("invert")))
+                    levels[patch] = level.value
+                }
+                names[patch] = "\(stem(path))@\(position.column),\(position.row)"
+                sources[patch] = path
+            }
+        }
+        var matrix = Matrix(rows: coding == .real ? count : 0, columns: neurons, values: reals)
+        if arguments.flag("whiten") { matrix = try Whitening.zca(matrix) }
+        if arguments.flag("normalize-contrast") { ContrastNormalization.apply(to: &matrix) }
+        return PatternSet(
+            coding: Coding(rawValue: coding.rawValue) ?? .real, neurons: neurons,
+            values: coding == .real ? .reals(matrix.values) : .integers(integers), names: names,
+            geometry: Geometry(rows: size.height, columns: size.width), thresholds: coding == .real ? nil : levels,
+            sources: sources)
+    }
+
+    private func positions(_ count: Int, _ sampling: PatchSampling) throws -> [PatchPosition] {
+        var sizes: [(width: Int, height: Int)] = []
+        let measure: @Sendable (GrayImage) -> (width: Int, height: Int) = { ($0.width, $0.height) }
+        try forEachPicture(converted: measure) { path, part in
+            do { try sampling.check(pictureWidth: part.width, pictureHeight: part.height) } catch {
+                throw Failure("\(path): \(error)")
+            }
+            sizes.append(part)
+        }
+        var random = RandomStream(seed: arguments.seed, purpose: "patches")
+        return sampling.positions(count: count, sizes: sizes, randomBelow: { random.nextInt(below: $0) })
+    }
+}
+
+extension GrayImage {
+    /// Black and white by a grey level.
+    fileprivate func values(_ coding: PictureCoding, above level: GrayLevel, _ inverted: Bool) -> [Int8] {
+        coding == .binary ? binary(above: level, inverted: inverted) : bipolar(above: level, inverted: inverted)
+    }
+}
