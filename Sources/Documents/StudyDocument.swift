@@ -68,7 +68,7 @@ public struct StudyDocument: Sendable {
 
     /// Why two files are not parts of one study; nil if they are.
     public func difference(from other: StudyDocument) -> String? {
-        if kind != other.kind { return "a part of a \(kind) study, expected one of \(other.kind)" }
+        if kind != other.kind { return "a part of another study: it is \(kind), expected \(other.kind)" }
         for (name, value) in parameters {
             guard let theirs = other.parameters.first(where: { $0.name == name })?.value else { continue }
             if value != theirs { return "a part of another study: \(name) is \(value), expected \(theirs)" }

@@ -113,7 +113,7 @@ import Testing
         Case(line: "capasity", says: "STUDY is capasity, expected one of capacity", status: 2),
         Case(line: "merge a1.h5", says: "the parts have 6 of 12 cells"),
         Case(line: "merge a1.h5 b.h5", says: "b.h5: a part of another study: seed is 4, expected 3, as a1.h5"),
-        Case(line: "merge a1.h5 noise.h5", says: "noise.h5: a part of a noise study, expected one of capacity"),
+        Case(line: "merge a1.h5 noise.h5", says: "noise.h5: a part of another study: it is noise, expected capacity"),
         Case(line: "merge a1.h5 p.h5", says: "p.h5: this is a patterns file, expected a study file"),
         Case(line: "resume p.h5", says: "p.h5: this is a patterns file, expected a study file"),
         Case(line: "capacity a1.h5", says: "a1.h5: a study file without patterns"),
