@@ -9,18 +9,13 @@ import CANNS
 /// What the machine can do at most, measured as often as it is needed, beside what it limits.
 final class Limits {
     private let size = 2048
-    private let a: [Float]
-    private let b: [Float]
-    private var c: [Float]
+    // Made when first needed: programs are measured while this process is small, see Child.peak.
+    private lazy var a = [Float](repeating: 0.5, count: size * size)
+    private lazy var b = a
+    private lazy var c = a
     private var operand: [Float] = []
     private var result: [Float] = []
     let workers = Workers.all
-
-    init() {
-        a = [Float](repeating: 0.5, count: size * size)
-        b = a
-        c = a
-    }
 
     /// Operations of one square product.
     var productOperations: Double { 2 * Double(size) * Double(size) * Double(size) }

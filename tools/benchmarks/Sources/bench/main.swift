@@ -21,7 +21,7 @@ func run() throws {
     guard arguments.count >= 6 else { throw BenchError(description: "started by tools/bench") }
     let rounds = arguments.contains("--quick") ? 3 : 7
     let only = value(after: "--only")
-    let parts = ["programs", "large", "photos", "recall", "layers", "rules", "peers", "growth"]
+    let parts = ["photos", "programs", "large", "recall", "layers", "rules", "peers", "growth"]
     if let only, !parts.contains(only) {
         throw BenchError(
             description: "--only \(only): there is no such part; parts are \(parts.joined(separator: ", "))")
@@ -29,17 +29,17 @@ func run() throws {
     func wants(_ part: String) -> Bool { only == nil || only == part }
     var table = ResultTable()
     let programs = Programs(binaries: arguments[1], datasets: arguments[2], scratch: arguments[3], rounds: rounds)
-    // Programs first, while this process is small: see Child.peak.
-    if wants("programs") { try programs.measure(&table) }
-    if arguments.contains("--large"), wants("large") { try programs.largeDense(&table) }
     let python = value(after: "--peers").flatMap { python in value(after: "--peers", 2).map { (python, $0) } }
     func peers(_ limits: Limits) -> Peers? {
         python.map { Peers(python: $0.0, script: $0.1, programs: programs, limits: limits, rounds: rounds) }
     }
     let limits = Limits()
+    // Whole programs first, while this process is small: see Child.peak.
     if wants("photos") {
         if let peers = peers(limits) { try peers.photos(&table) } else { try programs.photos(&table) }
     }
+    if wants("programs") { try programs.measure(&table) }
+    if arguments.contains("--large"), wants("large") { try programs.largeDense(&table) }
     if wants("recall") { try RecallKernels(limits: limits, rounds: rounds).measure(&table) }
     if wants("layers") { try LayerKernels(limits: limits, rounds: rounds).measure(&table) }
     if wants("rules") { try RuleKernels(limits: limits, rounds: rounds).measure(&table) }
