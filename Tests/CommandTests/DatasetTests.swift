@@ -15,9 +15,30 @@ import Testing
         let names = try FileManager.default.contentsOfDirectory(atPath: archives).sorted()
         #expect(names.count >= 6)
         for name in names {
-            let kept = try file("\(archives)/\(name)") { try $0.attribute("id")?.string }
-            let made = try file(place.path("archives/\(name)")) { try $0.attribute("id")?.string }
-            #expect(kept == made, "\(name)")
+            let (kept, made) = ("\(archives)/\(name)", place.path("archives/\(name)"))
+            if name == "letters-recall.h5" {
+                try expectSameRecall(kept, made)
+            } else {
+                #expect(try id(kept) == id(made), "\(name)")
+            }
+        }
+    }
+
+    private func id(_ path: String) throws -> String? {
+        try file(path) { try $0.attribute("id")?.string }
+    }
+
+    /// A recall from a matrix of fractions: OpenBLAS adds in another order on another processor, so energies, sums of
+    /// 256 × 256 products in Float, agree to 1e-5 of the largest and all else exactly.
+    private func expectSameRecall(_ kept: String, _ made: String) throws {
+        for name in ["cues", "final", "states", "target", "steps", "stop", "overlap"] {
+            #expect(try floats(name, in: kept) == floats(name, in: made), "\(name)")
+        }
+        let (energies, others) = (try floats("energy", in: kept), try floats("energy", in: made))
+        let largest = energies.reduce(0) { max($0, $1.isNaN ? 0 : abs($1)) }
+        #expect(energies.count == others.count && largest > 0)
+        for (energy, other) in zip(energies, others) {
+            #expect(energy.isNaN ? other.isNaN : abs(energy - other) <= 1e-5 * largest)
         }
     }
 }

@@ -66,6 +66,20 @@ import Testing
         #expect(outcome.status == 1 && outcome.errors == "\(sentence)\n1\n\(sentence)\n")
     }
 
+    /// A file that is opened must not become the standard output that the parent closed.
+    @Test func closedStreams() throws {
+        let place = try prepare()
+        let outcome = try place.shell(
+            """
+            canns-train --form outer-product p.h5 -o a.h5 && canns-train --form outer-product p.h5 -o b.h5 <&- >&- 2>&-
+            cmp a.h5 b.h5 && rm a.h5 b.h5
+            canns-train --form outer-product p.h5 >&-
+            """)
+        #expect(outcome.status == 1)
+        #expect(outcome.errors == "canns-train: standard output: cannot write: Bad file descriptor\n")
+        try expectOld(place)
+    }
+
     @Test func readerThatLeaves() throws {
         let outcome = try prepare().shell(
             "set +o pipefail; canns-train --form dense p.h5 | head -c 100 > /dev/null; echo ${PIPESTATUS[0]}")

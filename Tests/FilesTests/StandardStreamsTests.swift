@@ -106,17 +106,6 @@ import Testing
         #expect(try scratch.names() == [])
     }
 
-    /// Without it, the first file that is opened would become standard output.
-    @Test func closedStreamsAreFilled() async {
-        await #expect(processExitsWith: .exitCode(0)) {
-            for stream in 0...2 as ClosedRange<Int32> { close(stream) }
-            StandardStreams.ensureOpen()
-            let isBeyond = open("/dev/null", O_RDONLY) > 2
-            let text = message { try StandardStreams.writeOutput("text") }
-            exit(isBeyond && text == "standard output: cannot write: Bad file descriptor" ? 0 : 1)
-        }
-    }
-
     @Test func filesAreNotTerminals() async {
         await #expect(processExitsWith: .exitCode(0)) {
             dup2(open("/dev/null", O_RDWR), 1)
