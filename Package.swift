@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 // Arrows point one way: programs -> Documents, Figures, Studies, Training -> LearningRules, Models
@@ -13,6 +14,15 @@ func system(_ name: String, pkgConfig: String, debian: String, homebrew: String)
         providers: [.apt([debian]), .brew([homebrew])])
 }
 
+/// HDF5, from its archive where Debian has put one: the shared library there draws in forty others, for reading from
+/// the web, which cost every program 8 ms at its start and 6 MB.
+let hasArchive = FileManager.default.fileExists(atPath: "/usr/include/hdf5/serial/hdf5.h")
+let hdf5 =
+    hasArchive
+    ? Target.systemLibrary(name: "CHDF5", providers: [.apt(["libhdf5-dev"])])
+    : system("CHDF5", pkgConfig: "hdf5", debian: "libhdf5-dev", homebrew: "hdf5")
+let hdf5Libraries = hasArchive ? [":libhdf5_serial_hl.a", ":libhdf5_serial.a", "sz", "z", "m"] : ["hdf5_hl", "hdf5"]
+
 /// OpenBLAS; Accelerate on macOS.
 #if os(macOS)
     let blas = Target.systemLibrary(name: "CBLAS", path: "Sources/CAccelerate")
@@ -20,8 +30,10 @@ func system(_ name: String, pkgConfig: String, debian: String, homebrew: String)
     let blas = system("CBLAS", pkgConfig: "openblas", debian: "libopenblas-dev", homebrew: "openblas")
 #endif
 
-func module(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func module(_ name: String, _ dependencies: [Target.Dependency], libraries: [String] = []) -> Target {
+    .target(
+        name: name, dependencies: dependencies, swiftSettings: strict,
+        linkerSettings: libraries.map { .linkedLibrary($0) })
 }
 
 func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -39,14 +51,14 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [.library(name: "CANNS", targets: ["CANNS"])],
     targets: [
-        system("CHDF5", pkgConfig: "hdf5", debian: "libhdf5-dev", homebrew: "hdf5"),
+        hdf5,
         system("CPNG", pkgConfig: "libpng", debian: "libpng-dev", homebrew: "libpng"),
         blas,
         system("CCairo", pkgConfig: "cairo", debian: "libcairo2-dev", homebrew: "cairo"),
         .target(name: "CSupport"),
 
         module("Files", ["CSupport"]),
-        module("HDF5Store", ["CHDF5", "CSupport"]),
+        module("HDF5Store", ["CHDF5", "CSupport"], libraries: hdf5Libraries),
         module("PNGStore", ["CPNG"]),
         module("Numerics", ["CBLAS", "CSupport"]),
         module("Patterns", ["Numerics"]),

@@ -5,8 +5,14 @@
 #ifndef CANNS_CHDF5_SHIM_H
 #define CANNS_CHDF5_SHIM_H
 
+/* Debian's place of the serial library; elsewhere pkg-config names it. */
+#if __has_include(<hdf5/serial/hdf5.h>)
+#include <hdf5/serial/hdf5.h>
+#include <hdf5/serial/hdf5_hl.h>
+#else
 #include <hdf5.h>
 #include <hdf5_hl.h>
+#endif
 
 /* Constants. */
 static inline unsigned chdf5_read_only(void) { return H5F_ACC_RDONLY; }
