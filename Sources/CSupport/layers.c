@@ -50,60 +50,84 @@ bool canns_oja_step(
     return !bad;
 }
 
+// Ranges of whole vectors: rows are padded with zeros, which stay zeros.
+
+// next = rest - response * row.
 static inline __attribute__((always_inline)) void deflate(
-    float *restrict rest, float *restrict row, size_t count, float response, float step, float scale)
+    float *restrict next, const float *restrict rest, const float *restrict row, size_t first, size_t end,
+    float response)
 {
-    for (size_t index = 0; index < count; index++) {
-        const float left = rest[index] - response * row[index];
-        rest[index] = left;
-        row[index] = scale * (row[index] + step * left);
-    }
+    for (size_t index = first; index < end; index += WIDTH)
+        WIDE(next + index) = WIDE_CONSTANT(rest + index) - response * WIDE_CONSTANT(row + index);
 }
 
-static inline __attribute__((always_inline)) float dot(const float *a, const float *b, size_t count)
+// row = scale * (row + step * rest).
+static inline __attribute__((always_inline)) void follow(
+    float *restrict row, const float *restrict rest, size_t first, size_t end, float step, float scale)
+{
+    for (size_t index = first; index < end; index += WIDTH)
+        WIDE(row + index) = scale * (WIDE(row + index) + step * WIDE_CONSTANT(rest + index));
+}
+
+static inline __attribute__((always_inline)) float dot(const float *a, const float *b, size_t end)
 {
     Wide sums = 0;
-    size_t index = 0;
-    for (; index + WIDTH <= count; index += WIDTH) sums += WIDE_CONSTANT(a + index) * WIDE_CONSTANT(b + index);
-    float sum = 0;
-    for (; index < count; index++) sum += a[index] * b[index];
-    for (int lane = 0; lane < WIDTH; lane++) sum += sums[lane];
-    return sum;
+    for (size_t index = 0; index < end; index += WIDTH) sums += WIDE_CONSTANT(a + index) * WIDE_CONSTANT(b + index);
+    // Halves upon halves: the sixteen lanes one after the other would be waited for.
+    const __typeof__(sums.lo) eight = sums.lo + sums.hi;
+    const __typeof__(eight.lo) four = eight.lo + eight.hi;
+    return (four[0] + four[1]) + (four[2] + four[3]);
 }
 
+// One after the other only what must be: the rests. The norms follow for all outputs at once, then the rows.
 MULTIVERSION
 bool canns_sanger_step(
-    float *restrict rows, size_t outputs, size_t dimension, size_t sample, float *restrict rest, float rate,
-    double *restrict squares, float *restrict peaks)
+    float *restrict rows, size_t outputs, size_t dimension, size_t sample, float *restrict rests, float rate,
+    double *restrict squares, float *restrict scalars, float *restrict peaks)
 {
-    float *coefficients = rest + dimension;
-    double restSquare = rest[outputs + sample];
+    const size_t length = 2 * dimension, seen = outputs + sample + 1;
+    float *restrict responses = scalars, *restrict inners = scalars + outputs, *restrict scales = inners + outputs;
     // Inner products among the weights, and with the samples done, serve the norms only.
-    const size_t first = squares ? 0 : outputs + sample + 1;
-    bool isFinite = true;
+    const size_t first = squares ? 0 : seen / WIDTH * WIDTH;
     for (size_t output = 0; output < outputs; output++) {
-        float *row = rows + output * 2 * dimension, *own = row + dimension;
-        const float response = row[outputs + sample], change = rate * response;
+        const float *row = rows + output * length, *own = row + dimension;
+        const float *rest = rests + output * length, *coefficients = rest + dimension;
+        float *next = rests + (output + 1) * length;
+        const float response = row[outputs + sample];
+        // Later samples have no part yet.
+        if (squares) inners[output] = dot(coefficients, row, seen);
+        deflate(next, rest, row, first, dimension, response);
+        deflate(next + dimension, coefficients, own, 0, seen, response);
+        responses[output] = response;
         const float magnitude = response < 0 ? -response : response;
         if (magnitude > peaks[output]) peaks[output] = magnitude;
+    }
+    double restSquare = rests[outputs + sample];
+    int bad = 0;
+    for (size_t output = 0; output < outputs; output++) {
+        const float change = rate * responses[output];
         float scale = 1;
         if (squares) {
-            const double y = response, b = change, q = squares[output];
-            const double h = dot(coefficients, row, output) + dot(coefficients + outputs, row + outputs, sample + 1);
+            const double y = responses[output], h = inners[output], b = change, q = squares[output];
             restSquare += y * y * q - 2 * y * h;
             const double next = q + 2 * b * (h - y * q) + b * b * restSquare;
-            const double length = __builtin_elementwise_sqrt(next);
-            const bool isLong = length >= 1e-10;
-            if (isLong) scale = (float)(1 / length);
+            const double norm = __builtin_elementwise_sqrt(next);
+            const bool isLong = norm >= 1e-10;
+            scale = isLong ? (float)(1 / norm) : 1.0f;
             squares[output] = isLong ? 1 : next;
         }
-        deflate(rest + first, row + first, dimension - first, response, change, scale);
-        // Rows are lower triangular in the weights, and later samples have no part yet.
-        deflate(coefficients, own, output + 1, response, change, scale);
-        deflate(coefficients + outputs, own + outputs, sample + 1, response, change, scale);
-        isFinite = isFinite && change - change == 0 && scale - scale == 0;
+        scales[output] = scale;
+        // A difference of a number to itself is 0 unless the number is not finite.
+        bad |= !(change - change == 0) | !(scale - scale == 0);
     }
-    return isFinite;
+    for (size_t output = 0; output < outputs; output++) {
+        float *row = rows + output * length, *own = row + dimension;
+        const float *rest = rests + (output + 1) * length, *coefficients = rest + dimension;
+        const float change = rate * responses[output], scale = scales[output];
+        follow(row, rest, first, dimension, change, scale);
+        follow(own, coefficients, 0, seen, change, scale);
+    }
+    return !bad;
 }
 
 MULTIVERSION

@@ -48,8 +48,9 @@ private struct SangerBlock {
     let normalizes: Bool
     /// A row an output: inner products with the n + K vectors, then coefficients on them.
     let rows: Workspace<Float>
-    /// e, in the same form.
-    private let rest: Workspace<Float>
+    /// e_0 ... e_n, in the same form.
+    private let rests: Workspace<Float>
+    private let scalars: Workspace<Float>
     /// w_i·w_j at the start of a block, [output, output], and |w_i|² as it changes; where rows are normalised.
     private let gram: Workspace<Float>
     private let squares: Workspace<Double>
@@ -59,9 +60,10 @@ private struct SangerBlock {
     init(outputs: Int, normalizes: Bool) {
         self.outputs = outputs
         self.normalizes = normalizes
-        let length = 2 * (outputs + SampleProducts.blockSize)
+        let length = 2 * Self.padded(outputs + SampleProducts.blockSize)
         rows = Workspace(repeating: 0, count: outputs * length)
-        rest = Workspace(repeating: 0, count: length)
+        rests = Workspace(repeating: 0, count: (outputs + 1) * length)
+        scalars = Workspace(repeating: 0, count: 3 * outputs)
         gram = Workspace(repeating: 0, count: normalizes ? outputs * outputs : 0)
         squares = Workspace(repeating: 0, count: outputs)
         factor = Workspace(repeating: 0, count: outputs * outputs)
@@ -73,8 +75,9 @@ private struct SangerBlock {
         for output in 0..<outputs { factor.base[output * outputs + output] = 1 }
     }
 
-    /// n + K.
-    private func dimension(_ count: Int) -> Int { outputs + count }
+    /// n + K, with zeros to whole vectors.
+    private static func padded(_ dimension: Int) -> Int { (dimension + 15) / 16 * 16 }
+    private func dimension(_ count: Int) -> Int { Self.padded(outputs + count) }
 
     /// How the block changes V, after `run`.
     func change(samples: Int, isLast: Bool) -> SampleProducts.Change {
@@ -108,18 +111,18 @@ private struct SangerBlock {
 
     /// - Returns: the first sample at which a number was not finite.
     func run(_ products: SampleProducts, rates: ArraySlice<Float>, _ peaks: inout ResponsePeaks) -> Int? {
-        let dimension = dimension(rates.count)
+        let (dimension, width) = (dimension(rates.count), products.rowLength(rates.count))
         begin(products, rates.count)
         var failure: Int?
         peaks.values.withUnsafeMutableBufferPointer { buffer in
             guard let peaks = buffer.baseAddress else { return }
             for (sample, rate) in rates.enumerated() {
-                rest.base.update(from: products.values + sample * dimension, count: dimension)
-                (rest.base + dimension).update(repeating: 0, count: dimension)
-                rest.base[dimension + outputs + sample] = 1
+                rests.base.update(from: products.values + sample * width, count: width)
+                (rests.base + width).update(repeating: 0, count: 2 * dimension - width)
+                rests.base[dimension + outputs + sample] = 1
                 let isFinite = BlockKernels.sangerStep(
-                    rows.base, outputs: outputs, dimension: dimension, sample: sample, rest: rest.base, rate: rate,
-                    squares: normalizes ? squares.base : nil, peaks: peaks)
+                    rows.base, outputs: outputs, dimension: dimension, sample: sample, rests: rests.base,
+                    rate: rate, squares: normalizes ? squares.base : nil, scalars: scalars.base, peaks: peaks)
                 if !isFinite, failure == nil { failure = sample }
             }
         }
@@ -128,9 +131,9 @@ private struct SangerBlock {
     }
 
     private func begin(_ products: SampleProducts, _ count: Int) {
-        let dimension = dimension(count)
+        let (dimension, width) = (dimension(count), products.rowLength(count))
         // From V x to F V x.
-        BLAS.multiplyByLowerTransposed(m: count, n: outputs, factor.base, outputs, products.values, dimension)
+        BLAS.multiplyByLowerTransposed(m: count, n: outputs, factor.base, outputs, products.values, width)
         rows.base.update(repeating: 0, count: outputs * 2 * dimension)
         for output in 0..<outputs {
             let row = rows.base + output * 2 * dimension
@@ -138,7 +141,7 @@ private struct SangerBlock {
                 row.update(from: gram.base + output * outputs, count: outputs)
                 squares.base[output] = Double(gram.base[output * outputs + output])
             }
-            for sample in 0..<count { row[outputs + sample] = products.values[sample * dimension + output] }
+            for sample in 0..<count { row[outputs + sample] = products.values[sample * width + output] }
             row[dimension + output] = 1
         }
     }

@@ -32,16 +32,17 @@ public enum BlockKernels {
         canns_oja_step(outputs, responses, rate, square, squares, scale, step, scales, peaks)
     }
 
-    /// One sample through all outputs by Sanger's rule; `squares` is nil where rows are not normalised.
+    /// One sample through all outputs by Sanger's rule; `squares` is nil where rows are not normalised, `scalars` is
+    /// room for three values an output.
     ///
     /// - Returns: whether all numbers were finite.
     @inline(__always)
     public static func sangerStep(
         _ rows: UnsafeMutablePointer<Float>, outputs: Int, dimension: Int, sample: Int,
-        rest: UnsafeMutablePointer<Float>, rate: Float, squares: UnsafeMutablePointer<Double>?,
-        peaks: UnsafeMutablePointer<Float>
+        rests: UnsafeMutablePointer<Float>, rate: Float, squares: UnsafeMutablePointer<Double>?,
+        scalars: UnsafeMutablePointer<Float>, peaks: UnsafeMutablePointer<Float>
     ) -> Bool {
-        canns_sanger_step(rows, outputs, dimension, sample, rest, rate, squares, peaks)
+        canns_sanger_step(rows, outputs, dimension, sample, rests, rate, squares, scalars, peaks)
     }
 
     /// sum (a - b)² over `count` values in Double; b is zero if nil.
