@@ -42,7 +42,7 @@ public struct DreamingRule: PatternRule {
     public func learn(
         _ patterns: PatternSet, into weights: inout Matrix, _ setting: LearningSetting
     ) throws -> LearningOutcome {
-        try check(patterns, weights, symmetric: true)
+        try check(patterns, weights, symmetric: true, setting.workers)
         let size = Float(weights.rows)
         let dreams = parameters.integer("dreams")
         weights.scale(by: size)
@@ -61,7 +61,8 @@ public struct DreamingRule: PatternRule {
             setting.progress?(energies.count, dreams, Double(energies.count) / Double(dreams))
         }
         weights.scale(by: 1 / size)
-        try checkFinite(weights, step: energies.count, unit: "dream", remedy: "use a smaller --strength")
+        try checkFinite(
+            weights, step: energies.count, unit: "dream", remedy: "use a smaller --strength", setting.workers)
         return LearningOutcome(
             iterations: energies.count, stopReason: energies.count == dreams ? "complete" : "interrupted",
             curves: dreams > 0 ? ["dream_energy": energies] : [:])

@@ -76,7 +76,7 @@ extension PatternRule {
     public static var rehearses: Bool { false }
 
     /// Refuses patterns of another coding or length, cues with hidden units, and weights that are not finite.
-    func check(_ patterns: PatternSet, _ weights: Matrix, symmetric: Bool) throws {
+    func check(_ patterns: PatternSet, _ weights: Matrix, symmetric: Bool, _ workers: Workers) throws {
         try check(patterns)
         precondition(
             weights.rows == patterns.neurons && weights.columns == patterns.neurons, "neurons × neurons weights")
@@ -84,10 +84,10 @@ extension PatternRule {
             throw LearningError(
                 description: "the patterns hold 0, expected -1 and +1 only for rule \(Self.description.name)")
         }
-        guard weights.isFiniteThroughout else {
+        guard weights.isFiniteThroughout(workers: workers) else {
             throw LearningError(description: "the weights to begin with hold a value that is not finite")
         }
-        if symmetric, !weights.isSymmetric(within: 1e-5) {
+        if symmetric, !weights.isSymmetric(within: 1e-5, workers: workers) {
             throw LearningError(
                 description:
                     "the weights to begin with are not symmetric, expected w_ij = w_ji for rule \(Self.description.name)"
@@ -96,8 +96,8 @@ extension PatternRule {
     }
 
     /// Refuses weights that left the finite numbers.
-    func checkFinite(_ weights: Matrix, step: Int, unit: String, remedy: String) throws {
-        guard !weights.isFiniteThroughout else { return }
+    func checkFinite(_ weights: Matrix, step: Int, unit: String, remedy: String, _ workers: Workers) throws {
+        guard !weights.isFiniteThroughout(workers: workers) else { return }
         throw LearningError(
             description:
                 "weights are not finite after \(unit) \(step) with rule \(Self.description.name); \(remedy)")

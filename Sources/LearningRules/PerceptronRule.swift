@@ -45,7 +45,7 @@ public struct PerceptronRule: PatternRule {
     public func learn(
         _ patterns: PatternSet, into weights: inout Matrix, _ setting: LearningSetting
     ) throws -> LearningOutcome {
-        try check(patterns, weights, symmetric: parameters.toggle("symmetric"))
+        try check(patterns, weights, symmetric: parameters.toggle("symmetric"), setting.workers)
         // Weights in units of eta/N: whole numbers when learning begins with nothing, so that sums are exact.
         let unit = parameters.number("learning-rate") / Float(patterns.neurons)
         weights.values.withUnsafeMutableBufferPointer { for index in $0.indices { $0[index] /= unit } }
@@ -68,7 +68,8 @@ public struct PerceptronRule: PatternRule {
         }
         learner.finish(&weights)
         weights.values.withUnsafeMutableBufferPointer { for index in $0.indices { $0[index] *= unit } }
-        try checkFinite(weights, step: curve.count, unit: "epoch", remedy: "use a smaller --learning-rate")
+        try checkFinite(
+            weights, step: curve.count, unit: "epoch", remedy: "use a smaller --learning-rate", setting.workers)
         return LearningOutcome(
             iterations: curve.count, stopReason: reason, curves: ["unstable_fraction": curve],
             warnings: warnings(reason, curve.last ?? 0))

@@ -37,16 +37,16 @@ struct StorkeyBlock {
         var right = left
         for pattern in 0..<count {
             let share = Float(power(growth, Double(count - 1 - pattern)) / Double(size))
+            let (x, h) = (patterns.row(pattern), fields.row(pattern))
             for unit in 0..<size {
-                let (x, h) = (patterns[pattern, unit], fields[pattern, unit])
                 if order == 2 {
-                    left[pattern, unit] = x - h
-                    right[pattern, unit] = share * (x - h)
+                    left[pattern, unit] = x[unit] - h[unit]
+                    right[pattern, unit] = share * (x[unit] - h[unit])
                 } else {
-                    left[pattern, unit] = x
-                    right[pattern, unit] = share * (x - h)
-                    left[count + pattern, unit] = h
-                    right[count + pattern, unit] = -share * x
+                    left[pattern, unit] = x[unit]
+                    right[pattern, unit] = share * (x[unit] - h[unit])
+                    left[count + pattern, unit] = h[unit]
+                    right[count + pattern, unit] = -share * x[unit]
                 }
             }
         }
@@ -55,27 +55,26 @@ struct StorkeyBlock {
             workers: workers)
     }
 
-    /// h_k of all patterns from F.
+    /// h_k of all patterns from F, a part of the block after the other: what earlier parts add is a matrix product.
     private func fields(_ first: Matrix) -> Matrix {
         let (count, size) = (patterns.rows, patterns.columns)
-        let a = Float(growth)
         let products = patterns.times(patterns, transposed: true)
         var fields = first
-        var diagonal = [Float](repeating: 0, count: size)
+        var diagonal = [Float](repeating: 0, count: order == 1 ? size : 0)
         fields.values.withUnsafeMutableBufferPointer { all in
             patterns.values.withUnsafeBufferPointer { patterns in
                 diagonal.withUnsafeMutableBufferPointer { diagonal in
-                    guard let patterns = patterns.baseAddress, let diagonal = diagonal.baseAddress else { return }
-                    let all = SharedPointer(all).base
-                    for k in 0..<count {
-                        let (x, h) = (patterns + k * size, all + k * size)
-                        let scale = Float(power(growth, Double(k)))
-                        for unit in 0..<size { h[unit] = scale * h[unit] - diagonal[unit] * x[unit] }
-                        add(earlier: k, products, patterns, all)
-                        guard order == 1 else { continue }
-                        let share = 1 / Float(size)
-                        for unit in 0..<size {
-                            diagonal[unit] = a * diagonal[unit] + share * (1 - 2 * x[unit] * h[unit])
+                    guard let patterns = patterns.baseAddress else { return }
+                    let (all, diagonal) = (SharedPointer(all).base, SharedPointer(diagonal).base)
+                    for start in stride(from: 0, to: count, by: Self.partSize) {
+                        let part = start..<min(start + Self.partSize, count)
+                        for k in part { BLAS.scale(size, Float(power(growth, Double(k))), all + k * size) }
+                        add(0..<start, to: part, products, patterns, all)
+                        for k in part {
+                            let (x, h) = (patterns + k * size, all + k * size)
+                            if order == 1 { for unit in 0..<size { h[unit] -= diagonal[unit] * x[unit] } }
+                            add(start..<k, to: k..<k + 1, products, patterns, all)
+                            if order == 1 { advance(diagonal, x, h) }
                         }
                     }
                 }
@@ -84,25 +83,57 @@ struct StorkeyBlock {
         return fields
     }
 
-    /// The part of h_k that the patterns before k in the block have made.
-    private func add(
-        earlier k: Int, _ products: Matrix, _ patterns: UnsafePointer<Float>, _ fields: UnsafeMutablePointer<Float>
+    /// Patterns whose fields are made one after the other.
+    private static let partSize = 16
+
+    /// d_{k+1} from d_k.
+    private func advance(
+        _ diagonal: UnsafeMutablePointer<Float>, _ x: UnsafePointer<Float>, _ h: UnsafePointer<Float>
     ) {
-        guard k > 0 else { return }
-        let size = self.patterns.columns
-        let (x, h) = (patterns + k * size, fields + k * size)
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * k) { buffer in
+        let (a, share) = (Float(growth), 1 / Float(patterns.columns))
+        for unit in 0..<patterns.columns {
+            diagonal[unit] = a * diagonal[unit] + share * (1 - 2 * x[unit] * h[unit])
+        }
+    }
+
+    /// The parts of the h_k of `later` patterns that `earlier` ones of the block have made.
+    private func add(
+        _ earlier: Range<Int>, to later: Range<Int>, _ products: Matrix, _ patterns: UnsafePointer<Float>,
+        _ fields: UnsafeMutablePointer<Float>
+    ) {
+        guard !earlier.isEmpty else { return }
+        let (size, depth) = (self.patterns.columns, earlier.count)
+        let (x, h) = (patterns + earlier.lowerBound * size, fields + earlier.lowerBound * size)
+        let target = fields + later.lowerBound * size
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * later.count * depth) { buffer in
             let ofPatterns = SharedPointer(buffer).base
-            let ofFields = ofPatterns + k
-            BLAS.gemv(m: k, n: size, fields, size, x, ofFields)
-            for m in 0..<k {
-                let share = Float(power(growth, Double(k - 1 - m)) / Double(size))
-                let (overlap, answer) = (products[m, k], ofFields[m])
-                ofPatterns[m] = share * (overlap - answer)
-                ofFields[m] = share * ((order == 2 ? answer : 0) - overlap)
+            let ofFields = ofPatterns + later.count * depth
+            let isOne = later.count == 1
+            if isOne {
+                BLAS.gemv(m: depth, n: size, h, size, patterns + later.lowerBound * size, ofFields)
+            } else {
+                BLAS.gemm(
+                    transposeB: true, m: later.count, n: depth, k: size, patterns + later.lowerBound * size, size, h,
+                    size, ofFields, depth)
             }
-            BLAS.gemm(m: 1, n: size, k: k, ofPatterns, k, patterns, size, beta: 1, h, size)
-            BLAS.gemm(m: 1, n: size, k: k, ofFields, k, fields, size, beta: 1, h, size)
+            for (row, k) in later.enumerated() {
+                for (column, m) in earlier.enumerated() {
+                    let share = Float(power(growth, Double(k - 1 - m)) / Double(size))
+                    let index = row * depth + column
+                    let (overlap, answer) = (products[m, k], ofFields[index])
+                    ofPatterns[index] = share * (overlap - answer)
+                    ofFields[index] = share * ((order == 2 ? answer : 0) - overlap)
+                }
+            }
+            if isOne {
+                for m in 0..<depth {
+                    BlockKernels.addTwo(
+                        ofPatterns[m], x + m * size, ofFields[m], h + m * size, to: target, count: size)
+                }
+            } else {
+                BLAS.gemm(m: later.count, n: size, k: depth, ofPatterns, depth, x, size, beta: 1, target, size)
+                BLAS.gemm(m: later.count, n: size, k: depth, ofFields, depth, h, size, beta: 1, target, size)
+            }
         }
     }
 }

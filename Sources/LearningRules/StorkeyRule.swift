@@ -43,7 +43,7 @@ public struct StorkeyRule: PatternRule {
     public func learn(
         _ patterns: PatternSet, into weights: inout Matrix, _ setting: LearningSetting
     ) throws -> LearningOutcome {
-        try check(patterns, weights, symmetric: true)
+        try check(patterns, weights, symmetric: true, setting.workers)
         let start = try diagonal(setting.state, units: weights.rows)
         for unit in 0..<weights.rows { weights[unit, unit] = start[unit] }
         let size = setting.isCompiled ? StorkeyBlock.size : 1
@@ -57,7 +57,7 @@ public struct StorkeyRule: PatternRule {
                 learn(patterns.row(done), into: &weights)
             }
             done = block.upperBound
-            try checkFinite(weights, step: done, unit: "pattern", remedy: "store fewer patterns")
+            try checkFinite(weights, step: done, unit: "pattern", remedy: "store fewer patterns", setting.workers)
             setting.progress?(done, patterns.count, Double(done) / Double(patterns.count))
         }
         var state = NamedArrays()

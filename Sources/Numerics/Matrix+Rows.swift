@@ -1,3 +1,5 @@
+import Synchronization
+
 extension Matrix {
     /// Lends one row to read.
     @inlinable
@@ -30,22 +32,38 @@ extension Matrix {
         }
     }
 
-    /// Whether every element is finite, many at a time: x·0 is 0 for finite numbers only.
-    public var isFiniteThroughout: Bool {
+    /// Whether every element is finite.
+    public var isFiniteThroughout: Bool { isFiniteThroughout(workers: .single) }
+
+    /// The same by several threads.
+    public func isFiniteThroughout(workers: Workers) -> Bool {
+        let finite = Atomic<Bool>(true)
         values.withUnsafeBufferPointer { values in
-            var sums = SIMD8<Float>.zero
-            var index = 0
-            while index + 8 <= values.count {
-                var chunk = SIMD8<Float>.zero
-                for lane in 0..<8 { chunk[lane] = values[index + lane] }
-                sums += chunk * 0
-                index += 8
+            nonisolated(unsafe) let values = values
+            workers.forEachRange(of: values.count, size: 1 << 16) { range in
+                guard !UnsafeBufferPointer(rebasing: values[range]).isFinite else { return }
+                finite.store(false, ordering: .relaxed)
             }
-            while index < values.count {
-                sums[0] += values[index] * 0
-                index += 1
-            }
-            return sums == .zero
         }
+        return finite.load(ordering: .relaxed)
+    }
+}
+
+extension UnsafeBufferPointer<Float> {
+    /// Whether every element is finite, many at a time: x·0 is 0 for finite numbers only.
+    fileprivate var isFinite: Bool {
+        var sums = SIMD8<Float>.zero
+        var index = 0
+        while index + 8 <= count {
+            var chunk = SIMD8<Float>.zero
+            for lane in 0..<8 { chunk[lane] = self[index + lane] }
+            sums += chunk * 0
+            index += 8
+        }
+        while index < count {
+            sums[0] += self[index] * 0
+            index += 1
+        }
+        return sums == .zero
     }
 }

@@ -75,26 +75,34 @@ public struct Matrix: Sendable, Equatable {
 
     /// Whether the matrix is square and no element differs from its mirror image by more than a share of the largest
     /// element, such as the rounding of a matrix product.
-    public func isSymmetric(within share: Float) -> Bool {
+    public func isSymmetric(within share: Float, workers: Workers = .single) -> Bool {
         guard rows == columns else { return false }
         let (size, tile) = (rows, 64)
-        var (largest, difference) = (Float(0), Float(0))
-        return values.withUnsafeBufferPointer { values in
-            // In tiles, so that columns are read while they are in the cache.
-            for top in stride(from: 0, to: size, by: tile) {
-                for left in stride(from: 0, through: top, by: tile) {
-                    for row in top..<min(top + tile, size) {
-                        for column in left..<max(left, min(left + tile, row)) {
-                            let (lower, upper) = (values[row * size + column], values[column * size + row])
-                            difference = max(difference, abs(lower - upper))
-                            largest = max(largest, abs(lower))
+        let bands = (size + tile - 1) / tile
+        var ranges = [(largest: Float, difference: Float)](repeating: (0, 0), count: bands)
+        values.withUnsafeBufferPointer { values in
+            ranges.withUnsafeMutableBufferPointer { ranges in
+                let ranges = SharedPointer(ranges)
+                nonisolated(unsafe) let values = values
+                workers.forEach(bands) { band in
+                    var (largest, difference) = (Float(0), Float(0))
+                    let top = band * tile
+                    // In tiles, so that columns are read while they are in the cache.
+                    for left in stride(from: 0, through: top, by: tile) {
+                        for row in top..<min(top + tile, size) {
+                            for column in left..<max(left, min(left + tile, row)) {
+                                let (lower, upper) = (values[row * size + column], values[column * size + row])
+                                difference = max(difference, abs(lower - upper))
+                                largest = max(largest, abs(lower))
+                            }
                         }
                     }
+                    ranges.base[band] = (largest, difference)
                 }
-                if share == 0, difference > 0 { return false }
             }
-            return difference <= share * largest
         }
+        let largest = ranges.reduce(0) { max($0, $1.largest) }
+        return ranges.allSatisfy { $0.difference <= share * largest }
     }
 
     /// ||W - Wᵀ||_F / ||W||_F, and 0 for the zero matrix.

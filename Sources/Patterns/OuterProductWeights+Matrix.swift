@@ -5,10 +5,10 @@ extension OuterProductWeights {
     public func dense(workers: Workers = .single) -> Matrix {
         var result = Matrix(rows: neurons, columns: neurons)
         guard componentCount > 0 else { return result }
-        let left = Matrix(rows: componentCount, columns: neurons, values: leftFactor(0..<neurons))
+        let left = Matrix(rows: componentCount, columns: neurons, values: leftFactor(0..<neurons, workers))
         let right =
             mixing == nil && commonCoefficient == nil
-            ? Matrix(rows: count, columns: neurons, values: components(0..<neurons, scaled: false)) : left
+            ? Matrix(rows: count, columns: neurons, values: components(0..<neurons, scaled: false, workers)) : left
         result.addSymmetric(left, right, alpha: gainScale, scale: 0, zeroDiagonal: zeroDiagonal, workers: workers)
         return result
     }
@@ -20,7 +20,7 @@ extension OuterProductWeights {
     /// - Parameter workers: threads that share the work.
     public func materialise(rows units: Range<Int>, into out: UnsafeMutablePointer<Float>, workers: Workers) {
         let (rowCount, total, depth) = (units.count, neurons, componentCount)
-        let left = leftFactor(units)
+        let left = leftFactor(units, workers)
         let alpha = gainScale
         nonisolated(unsafe) let out = out
         workers.forEachRange(of: total, size: 1024) { columns in
@@ -44,22 +44,25 @@ extension OuterProductWeights {
     }
 
     /// The columns of Y (times c_p where these differ) or of MY of some units, [component, unit].
-    private func leftFactor(_ units: Range<Int>) -> [Float] {
-        components(units, scaled: mixing == nil && commonCoefficient == nil)
+    private func leftFactor(_ units: Range<Int>, _ workers: Workers) -> [Float] {
+        components(units, scaled: mixing == nil && commonCoefficient == nil, workers)
     }
 
-    private func components(_ units: Range<Int>, scaled: Bool) -> [Float] {
+    private func components(_ units: Range<Int>, scaled: Bool, _ workers: Workers) -> [Float] {
+        // Packed units are expanded from a multiple of 64 on.
         let first = units.lowerBound / 64 * 64
-        let (skipped, width) = (units.lowerBound - first, units.upperBound - first)
         var result = [Float](repeating: 0, count: componentCount * units.count)
         result.withUnsafeMutableBufferPointer { result in
-            let result = SharedPointer(result).base
-            withComponents(first..<units.upperBound) { block in
-                for component in 0..<componentCount {
-                    let factor = scaled ? coefficients[component] : 1
-                    let row = block + component * width + skipped
-                    let target = result + component * units.count
-                    for unit in 0..<units.count { target[unit] = factor * row[unit] }
+            let result = SharedPointer(result)
+            workers.forEachRange(of: units.upperBound - first, size: 1024) { part in
+                let part = first + part.lowerBound..<first + part.upperBound
+                withComponents(part) { block in
+                    for component in 0..<componentCount {
+                        let factor = scaled ? coefficients[component] : 1
+                        let row = block + component * part.count - part.lowerBound
+                        let target = result.base + component * units.count - units.lowerBound
+                        for unit in part.clamped(to: units) { target[unit] = factor * row[unit] }
+                    }
                 }
             }
         }

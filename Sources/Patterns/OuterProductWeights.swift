@@ -54,15 +54,9 @@ public struct OuterProductWeights: Sendable {
         self.mixing = mixing
         self.offsets = offsets
         self.zeroDiagonal = zeroDiagonal
-        bits = Self.packed(patterns)
+        bits = patterns.packed
         let first = coefficients.first
         commonCoefficient = coefficients.allSatisfy { $0 == first } ? first : nil
-    }
-
-    private static func packed(_ patterns: PatternSet) -> BitMatrix? {
-        guard case .integers(let values) = patterns.values else { return nil }
-        if patterns.coding == .bipolar, values.contains(0) { return nil }
-        return BitMatrix(rows: patterns.count, columns: patterns.neurons, positive: values)
     }
 
     public var neurons: Int { patterns.neurons }
