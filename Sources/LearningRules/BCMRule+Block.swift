@@ -16,7 +16,6 @@ extension BCMRule: BlockRule {
         peaks: inout ResponsePeaks, workers: Workers
     ) -> Int? {
         let (outputs, inputs) = (weights.rows, weights.columns)
-        let products = SampleProducts(outputs: outputs, inputs: inputs)
         var block = BCMBlock(rule: self, outputs: outputs, inputs: inputs, workers: workers)
         var failure: Int?
         var thresholds = state[Self.thresholdName]
@@ -24,17 +23,16 @@ extension BCMRule: BlockRule {
             samples.values.withUnsafeBufferPointer { samples in
                 guard let w = buffer.baseAddress, let start = samples.baseAddress else { return }
                 let x = start + rows.lowerBound * inputs
+                let products = SampleProducts(w, outputs: outputs, inputs: inputs, workers: workers)
                 for first in stride(from: 0, to: rates.count, by: SampleProducts.blockSize) where failure == nil {
-                    let count = min(SampleProducts.blockSize, rates.count - first)
-                    let part = x + first * inputs
-                    let samples = SampleProducts.Block(samples: part, count: count)
+                    guard let samples = products.block(x, at: first, of: rates.count) else { break }
                     products.prepare(samples, workers: workers)
-                    products.advance(w, applying: nil, next: samples, workers: workers)
+                    products.advance(applying: nil, next: samples, workers: workers)
                     failure = block.run(
-                        products, rates: Array(rates[first..<first + count]), weights: w, samples: part, &thresholds,
-                        &peaks
+                        products, samples, rates: Array(rates[first..<first + samples.count]), &thresholds, &peaks
                     ).map { first + $0 }
                 }
+                products.copyWeights(to: w, workers: workers)
             }
         }
         state[Self.thresholdName] = thresholds
@@ -68,27 +66,25 @@ private struct BCMBlock {
 
     /// - Returns: the first sample at which a number was not finite.
     mutating func run(
-        _ products: SampleProducts, rates: [Float], weights: UnsafeMutablePointer<Float>,
-        samples: UnsafePointer<Float>, _ thresholds: inout [Float], _ peaks: inout ResponsePeaks
+        _ products: SampleProducts, _ block: SampleProducts.Block, rates: [Float], _ thresholds: inout [Float],
+        _ peaks: inout ResponsePeaks
     ) -> Int? {
-        let before = thresholds
+        let (before, samples) = (thresholds, block.source)
         let sizes = rates.indices.map { BLAS.largestMagnitude(inputs, samples + $0 * inputs) }
         var growth = [Float](repeating: 0, count: outputs)
         var largest = peaks.values
         let failure = recur(products, rates, sizes, &thresholds, &growth, &largest)
-        let doubtful = outputsThatMayClip(growth, weights)
+        let doubtful = outputsThatMayClip(growth, products)
         for output in doubtful {
             thresholds[output] = before[output]
             largest[output] = peaks.values[output]
             for sample in rates.indices { values.base[sample * outputs + output] = 0 }
         }
-        let block = SampleProducts.Block(samples: samples, count: rates.count)
-        products.advance(
-            weights, applying: (.scaled(nil, coefficients: values.base), block), next: nil, workers: workers)
+        products.advance(applying: (.scaled(nil, coefficients: values.base), block), next: nil, workers: workers)
         for output in 0..<outputs { bounds[output] += growth[output] }
         for output in doubtful {
             bounds[output] = .infinity
-            let row = weights + output * inputs
+            let row = products.weights + output * products.stride
             for sample in rates.indices {
                 largest[output] = max(
                     largest[output],
@@ -129,18 +125,18 @@ private struct BCMBlock {
     }
 
     /// The outputs that may have met the limit in the block. Where the bound at hand does not decide, the weights do.
-    private mutating func outputsThatMayClip(_ growth: [Float], _ weights: UnsafePointer<Float>) -> [Int] {
+    private mutating func outputsThatMayClip(_ growth: [Float], _ products: SampleProducts) -> [Int] {
         // A little less than the limit: the bound is computed with rounding too.
         let safe = rule.limit * (1 - 1e-4)
         let unsure = (0..<outputs).filter { !(bounds[$0] + growth[$0] < safe) }
         let inputs = inputs
         bounds.withUnsafeMutableBufferPointer { buffer in
             let target = SharedPointer(buffer)
-            nonisolated(unsafe) let weights = weights
             workers.forEachRange(of: unsure.count, size: 16) { range in
                 for index in range {
                     let output = unsure[index]
-                    target.base[output] = BLAS.largestMagnitude(inputs, weights + output * inputs)
+                    target.base[output] = BLAS.largestMagnitude(
+                        inputs, products.weights + output * products.stride)
                 }
             }
         }

@@ -20,17 +20,18 @@ extension OjaRule: BlockRule {
         peaks: inout ResponsePeaks, workers: Workers
     ) -> Int? {
         let (outputs, inputs) = (weights.rows, weights.columns)
-        let products = SampleProducts(outputs: outputs, inputs: inputs)
         var failure: Int?
         let block = OjaBlock(outputs: outputs, squares: normalizes ? weights.squaredRowNorms() : nil)
         weights.values.withUnsafeMutableBufferPointer { buffer in
             samples.values.withUnsafeBufferPointer { samples in
                 guard let w = buffer.baseAddress, let start = samples.baseAddress else { return }
                 let x = start + rows.lowerBound * inputs
-                failure = products.forEachBlock(of: rates.count, x, weights: w, workers: workers) { range in
+                let products = SampleProducts(w, outputs: outputs, inputs: inputs, workers: workers)
+                failure = products.forEachBlock(of: rates.count, x, workers: workers) { range in
                     let failure = block.run(products, rates: rates[range], &peaks).map { range.lowerBound + $0 }
                     return (block.change(samples: range.count, isLast: range.upperBound == rates.count), failure)
                 }
+                products.copyWeights(to: w, workers: workers)
             }
         }
         return failure

@@ -8,6 +8,9 @@
 //
 // and one update of W at the end: the delayed update by which LAPACK blocks its orthogonal transformations.
 //
+// Weights and samples are copied to rows of a length that no power of two divides: otherwise rows of 4096 values would
+// share few places of the caches, and the products take half as long again.
+//
 // The inputs are cut into chunks of fixed width. A chunk is one thread's work, and its partial products are summed in
 // the order of chunks, so the number of threads changes no bit.
 //
@@ -25,8 +28,15 @@ struct SampleProducts: @unchecked Sendable {
 
     let outputs: Int
     let inputs: Int
+    /// From one row of weights or of a block of samples to the next.
+    let stride: Int
+    /// W, [output, input].
+    var weights: UnsafeMutablePointer<Float> { rows.base }
     /// [sample, output and then sample], one row of `rowLength` values a sample: x_s·w_i, then x_s·x_t.
     var values: UnsafeMutablePointer<Float> { sums.base }
+    private let rows: Workspace<Float>
+    /// Two blocks of samples: the one done last and the next.
+    private let samples: Workspace<Float>
     private let sums: Workspace<Float>
     private let partial: Workspace<Float>
     private let gramPartial: Workspace<Float>
@@ -35,18 +45,34 @@ struct SampleProducts: @unchecked Sendable {
     func rowLength(_ count: Int) -> Int { outputs + count }
     private var chunks: Int { (inputs + Self.chunkWidth - 1) / Self.chunkWidth }
 
-    init(outputs: Int, inputs: Int) {
+    /// - Parameter source: the weights to begin with, [output, input].
+    init(_ source: UnsafePointer<Float>, outputs: Int, inputs: Int, workers: Workers) {
         self.outputs = outputs
         self.inputs = inputs
+        stride = inputs % 128 == 0 ? inputs + 16 : inputs
         let chunks = (inputs + Self.chunkWidth - 1) / Self.chunkWidth
+        rows = Workspace(repeating: 0, count: outputs * stride)
+        samples = Workspace(repeating: 0, count: 2 * Self.blockSize * stride)
         sums = Workspace(repeating: 0, count: Self.blockSize * (outputs + Self.blockSize))
         partial = Workspace(repeating: 0, count: Self.blockSize * outputs * chunks)
         gramPartial = Workspace(repeating: 0, count: Self.blockSize * Self.blockSize * chunks)
+        let stride = stride
+        nonisolated(unsafe) let (source, target) = (source, rows.base)
+        workers.forEach(outputs) { (target + $0 * stride).update(from: source + $0 * inputs, count: inputs) }
     }
 
-    /// Consecutive samples, [sample, input], at most `blockSize`.
+    /// Writes the weights, [output, input].
+    func copyWeights(to target: UnsafeMutablePointer<Float>, workers: Workers) {
+        nonisolated(unsafe) let target = target
+        workers.forEach(outputs) { (target + $0 * inputs).update(from: weights + $0 * stride, count: inputs) }
+    }
+
+    /// Consecutive samples, at most `blockSize`.
     struct Block: @unchecked Sendable {
-        let samples: UnsafePointer<Float>
+        /// As given, [sample, input].
+        let source: UnsafePointer<Float>
+        /// The same in rows `stride` apart, once prepared.
+        fileprivate let samples: UnsafeMutablePointer<Float>
         let count: Int
     }
 
@@ -65,14 +91,14 @@ struct SampleProducts: @unchecked Sendable {
     ///
     /// The Gram matrix of the next block needs no weights: it is computed while one thread runs the recurrence.
     func forEachBlock(
-        of total: Int, _ samples: UnsafePointer<Float>, weights: UnsafeMutablePointer<Float>, workers: Workers,
+        of total: Int, _ samples: UnsafePointer<Float>, workers: Workers,
         recur: (Range<Int>) -> (change: Change, failure: Int?)
     ) -> Int? {
         var last: (Change, Block)?
         if let first = block(samples, at: 0, of: total) { prepare(first, workers: workers) }
-        for first in stride(from: 0, to: total, by: Self.blockSize) {
+        for first in Swift.stride(from: 0, to: total, by: Self.blockSize) {
             guard let block = block(samples, at: first, of: total) else { break }
-            advance(weights, applying: last, next: block, workers: workers)
+            advance(applying: last, next: block, workers: workers)
             let next = self.block(samples, at: first + Self.blockSize, of: total)
             nonisolated(unsafe) var result: (change: Change, failure: Int?)?
             withoutActuallyEscaping(recur) { recur in
@@ -89,25 +115,22 @@ struct SampleProducts: @unchecked Sendable {
             if let failure { return failure }
             last = (change, block)
         }
-        advance(weights, applying: last, next: nil, workers: workers)
+        advance(applying: last, next: nil, workers: workers)
         return nil
     }
 
-    /// Computes the Gram matrix of a block; `advance` to the block comes after it.
+    /// Copies a block and computes its Gram matrix; `advance` to the block comes after it.
     func prepare(_ block: Block, workers: Workers) {
         workers.forEach(chunks) { gram(block, $0) }
     }
 
     /// Changes the weights by the block before and fills `values` for the next one, chunk by chunk: a chunk of the
     /// weights is still in the cache when it is used again.
-    func advance(
-        _ weights: UnsafeMutablePointer<Float>, applying last: (change: Change, block: Block)?, next: Block?,
-        workers: Workers
-    ) {
-        nonisolated(unsafe) let (weights, last, parts) = (weights, last, partial.base)
+    func advance(applying last: (change: Change, block: Block)?, next: Block?, workers: Workers) {
+        nonisolated(unsafe) let last = last
         workers.forEach(chunks) { chunk in
-            if let last { apply(last.change, last.block, weights, chunk) }
-            if let next { respond(weights, next, chunk, into: parts + chunk * next.count * outputs) }
+            if let last { apply(last.change, last.block, chunk) }
+            if let next { respond(next, chunk) }
         }
         guard let next else { return }
         let (count, width) = (next.count, rowLength(next.count))
@@ -123,57 +146,61 @@ struct SampleProducts: @unchecked Sendable {
         (chunk * Self.chunkWidth, min(Self.chunkWidth, inputs - chunk * Self.chunkWidth))
     }
 
-    private func block(_ samples: UnsafePointer<Float>, at first: Int, of total: Int) -> Block? {
+    /// The block of samples from one on; nil beyond the last.
+    func block(_ samples: UnsafePointer<Float>, at first: Int, of total: Int) -> Block? {
         guard first < total else { return nil }
-        return Block(samples: samples + first * inputs, count: min(Self.blockSize, total - first))
+        let place = first / Self.blockSize % 2 * Self.blockSize * stride
+        return Block(
+            source: samples + first * inputs, samples: self.samples.base + place,
+            count: min(Self.blockSize, total - first))
     }
 
     /// A chunk's part of W x_s.
-    private func respond(
-        _ weights: UnsafePointer<Float>, _ block: Block, _ chunk: Int, into part: UnsafeMutablePointer<Float>
-    ) {
+    private func respond(_ block: Block, _ chunk: Int) {
         let (first, depth) = columns(chunk)
         BLAS.gemm(
-            transposeB: true, m: block.count, n: outputs, k: depth, block.samples + first, inputs, weights + first,
-            inputs, part, outputs)
+            transposeB: true, m: block.count, n: outputs, k: depth, block.samples + first, stride, weights + first,
+            stride, partial.base + chunk * block.count * outputs, outputs)
     }
 
-    /// A chunk's part of x_t · x_s.
+    /// A chunk's part of x_t · x_s, and of the copy of the samples.
     private func gram(_ block: Block, _ chunk: Int) {
         let (first, depth) = columns(chunk)
+        for row in 0..<block.count {
+            (block.samples + row * stride + first).update(from: block.source + row * inputs + first, count: depth)
+        }
         BLAS.lowerGram(
-            n: block.count, k: depth, block.samples + first, inputs,
+            n: block.count, k: depth, block.samples + first, stride,
             gramPartial.base + chunk * block.count * block.count, block.count)
     }
 
-    private func apply(_ change: Change, _ block: Block, _ weights: UnsafeMutablePointer<Float>, _ chunk: Int) {
+    private func apply(_ change: Change, _ block: Block, _ chunk: Int) {
         let (first, width) = columns(chunk)
         let (w, x) = (weights + first, block.samples + first)
         switch change {
         case .scaled(let scales, let coefficients):
-            if let scales { for output in 0..<outputs { BLAS.scale(width, scales[output], w + output * inputs) } }
+            if let scales { for output in 0..<outputs { BLAS.scale(width, scales[output], w + output * stride) } }
             BLAS.gemm(
-                transposeA: true, m: outputs, n: width, k: block.count, coefficients, outputs, x, inputs, beta: 1, w,
-                inputs)
-        case .added(let coefficients, let stride):
+                transposeA: true, m: outputs, n: width, k: block.count, coefficients, outputs, x, stride, beta: 1, w,
+                stride)
+        case .added(let coefficients, let length):
+            BLAS.gemm(m: outputs, n: width, k: block.count, coefficients, length, x, stride, beta: 1, w, stride)
+        case .lower(let coefficients, let length):
+            BLAS.multiplyLower(m: outputs, n: width, coefficients, length, w, stride)
             BLAS.gemm(
-                m: outputs, n: width, k: block.count, coefficients, stride, x, inputs, beta: 1, w, inputs)
-        case .lower(let coefficients, let stride):
-            BLAS.multiplyLower(m: outputs, n: width, coefficients, stride, w, inputs)
-            BLAS.gemm(
-                m: outputs, n: width, k: block.count, coefficients + outputs, stride, x, inputs, beta: 1, w, inputs)
+                m: outputs, n: width, k: block.count, coefficients + outputs, length, x, stride, beta: 1, w, stride)
         }
     }
 
     /// W Wᵀ, [output, output].
-    func weightGram(_ weights: UnsafePointer<Float>, into gram: UnsafeMutablePointer<Float>, workers: Workers) {
+    func weightGram(into gram: UnsafeMutablePointer<Float>, workers: Workers) {
         let size = outputs * outputs
         let parts = Workspace<Float>(repeating: 0, count: chunks * size)
-        nonisolated(unsafe) let (weights, target) = (weights, parts.base)
+        nonisolated(unsafe) let target = parts.base
         workers.forEach(chunks) { chunk in
             let (first, depth) = columns(chunk)
             BLAS.gemm(
-                transposeB: true, m: outputs, n: outputs, k: depth, weights + first, inputs, weights + first, inputs,
+                transposeB: true, m: outputs, n: outputs, k: depth, weights + first, stride, weights + first, stride,
                 target + chunk * size, outputs)
         }
         sumParts(parts.base, rows: outputs, columns: outputs, into: gram, stride: outputs)

@@ -24,18 +24,19 @@ extension SangerRule: BlockRule {
         peaks: inout ResponsePeaks, workers: Workers
     ) -> Int? {
         let (outputs, inputs) = (weights.rows, weights.columns)
-        let products = SampleProducts(outputs: outputs, inputs: inputs)
         let block = SangerBlock(outputs: outputs, normalizes: normalizes)
         var failure: Int?
         weights.values.withUnsafeMutableBufferPointer { buffer in
             samples.values.withUnsafeBufferPointer { samples in
                 guard let w = buffer.baseAddress, let start = samples.baseAddress else { return }
                 let x = start + rows.lowerBound * inputs
-                if normalizes { block.start(from: w, products, workers: workers) }
-                failure = products.forEachBlock(of: rates.count, x, weights: w, workers: workers) { range in
+                let products = SampleProducts(w, outputs: outputs, inputs: inputs, workers: workers)
+                if normalizes { products.weightGram(into: block.gram.base, workers: workers) }
+                failure = products.forEachBlock(of: rates.count, x, workers: workers) { range in
                     let failure = block.run(products, rates: rates[range], &peaks).map { range.lowerBound + $0 }
                     return (block.change(samples: range.count, isLast: range.upperBound == rates.count), failure)
                 }
+                products.copyWeights(to: w, workers: workers)
             }
         }
         return failure
@@ -52,7 +53,7 @@ private struct SangerBlock {
     private let rests: Workspace<Float>
     private let scalars: Workspace<Float>
     /// w_i·w_j at the start of a block, [output, output], and |w_i|² as it changes; where rows are normalised.
-    private let gram: Workspace<Float>
+    let gram: Workspace<Float>
     private let squares: Workspace<Double>
     /// F, [output, output].
     private let factor: Workspace<Float>
@@ -102,11 +103,6 @@ private struct SangerBlock {
             let diagonal = abs(factor.base[output * outputs + output])
             return diagonal >= 0.5 && diagonal <= 2 && 2 * row.reduce(0) { $0 + abs($1) } <= diagonal
         }
-    }
-
-    /// Takes w_i·w_j from the weights.
-    func start(from weights: UnsafePointer<Float>, _ products: SampleProducts, workers: Workers) {
-        products.weightGram(weights, into: gram.base, workers: workers)
     }
 
     /// - Returns: the first sample at which a number was not finite.
