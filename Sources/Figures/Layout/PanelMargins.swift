@@ -37,6 +37,10 @@ extension PanelMargins {
         }
         if let (axis, scale) = panel.y {
             ticksY = chooser.vertical(axis, scale, length: area.height)
+            // A square matrix has the same ticks across and down: those that have room on both.
+            if panel.cells != nil, let (across, other) = panel.x, other == scale, across.categories == axis.categories {
+                if ticksX.count < ticksY.count { ticksY = ticksX } else { ticksX = ticksY }
+            }
             if labelsY { addLabelsLeft(axis, measure) }
             top = max(top, TextStyle.tick.capHeight / 2)
             bottom = max(bottom, TextStyle.tick.capHeight / 2)
