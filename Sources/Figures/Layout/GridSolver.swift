@@ -50,13 +50,20 @@ struct GridSolver {
 
     private var leastArea: Size {
         switch page.sizing {
-        case .free(_, let minimum, _): return minimum
+        case .free(_, let minimum, _):
+            return Size(
+                width: max(minimum.width, longestCaption(\.x)), height: max(minimum.height, longestCaption(\.y)))
         case .cells(let natural):
             let (columns, rows) = largestPicture
             let side = min(natural, smallestPicture)
             let cell = side / Double(max(columns, rows))
             return Size(width: max(min(slot, 60), cell * Double(columns)), height: cell * Double(rows))
         }
+    }
+
+    /// What axes say is read whole, unless it is very long.
+    private func longestCaption(_ axis: KeyPath<Panel, (axis: Axis, scale: Scale)?>) -> Double {
+        min(170, page.panels.map { measure.width($0[keyPath: axis]?.axis.caption ?? "", .label) }.max() ?? 0)
     }
 
     /// The side nearest to the wanted one that gives each cell a whole number of device pixels.

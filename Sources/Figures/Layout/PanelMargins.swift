@@ -19,6 +19,8 @@ struct PanelMargins {
     static let titleGap = 6.0
     static let leadingGap = 10.0
     static let captionLines = 3
+    /// How far what an axis says may reach beyond its ends, less than half of the gap between panels.
+    static let captionReach = 8.0
 }
 
 extension PanelMargins {
