@@ -23,7 +23,8 @@ import Testing
         Case(line: "w.h5 --view weights --columns 3", says: "--columns does not apply to view weights; it applies to"),
         Case(line: "p.h5 --colormap viridis", says: "--colormap does not apply to patterns of two values"),
         Case(line: "c.h5 --colormap viridis", says: "--colormap does not apply to curves and bars"),
-        Case(line: "r.h5 --view energy --format apng", says: "--view does not apply to an animation, which is the film"),
+        Case(
+            line: "r.h5 --view energy --format apng", says: "--view does not apply to an animation, which is the film"),
         Case(line: "r.h5 --reduce extremes --format apng", says: "--reduce does not apply to an animation"),
         Case(line: "p.h5 --view list --title T", says: "--title does not apply to --view list"),
         // Bad values.
