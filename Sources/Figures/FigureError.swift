@@ -14,8 +14,8 @@ public struct FigureError: Error, Equatable, Sendable, CustomStringConvertible {
     static func size(_ width: Int, _ height: Int) -> FigureError {
         FigureError(
             "size \(width)x\(height) is out of range: "
-                + "width and height are 1 to \(FigureLimits.side) and at most "
-                + "\(FigureLimits.area / 1_000_000) million together")
+                + "width and height are 1 to \(FigureLimits.side) pixels, the area at most "
+                + "\(FigureLimits.area / 1_000_000) million")
     }
 
     static func scale(_ scale: Double) -> FigureError {
@@ -29,7 +29,7 @@ public struct FigureError: Error, Equatable, Sendable, CustomStringConvertible {
         let high = FigureNumber.short(height, digits: 4)
         return FigureError(
             "the figure would have \(wide)x\(high) pixels, more than \(FigureLimits.side) a side or "
-                + "\(FigureLimits.area / 1_000_000) million together; "
+                + "\(FigureLimits.area / 1_000_000) million in area; "
                 + "select fewer items, set a size or a smaller scale")
     }
 }

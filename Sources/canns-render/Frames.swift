@@ -11,12 +11,20 @@ struct Frames {
     private let trials: [Int]
     private let scale: ColorScale?
     private let request: ViewRequest
+    private var footnote: String?
+
+    /// Trials unless `--only` says which.
+    private static let usualTrials = 200
 
     init(_ recall: RecallDocument, _ history: PatternSet, _ request: ViewRequest) throws {
         self.recall = recall
         self.history = history
         self.request = request
-        trials = try request.only.indices(recall.cues.names, noun: "trial")
+        let all = try request.only.indices(recall.cues.names, noun: "trial")
+        trials = request.only == nil ? Array(all.prefix(Self.usualTrials)) : all
+        if trials.count < all.count {
+            footnote = "the first \(trials.count) of \(all.count) trials; --only shows others"
+        }
         scale = try history.scale(request.colorMap)
     }
 
@@ -40,7 +48,9 @@ struct Frames {
             TileSheet.Tile(
                 history.tile(trial * recall.energy.columns + step, scale: scale), caption: [recall.cues.names[trial]])
         }
-        return TileSheet(tiles: tiles, columns: request.columns, title: title(step))
+        var sheet = TileSheet(tiles: tiles, columns: request.columns, title: title(step))
+        sheet.footnote = footnote
+        return sheet
     }
 
     /// All steps in one animated PNG, each shown for half a second, the last for two.

@@ -48,7 +48,7 @@ let renderCommand = Command(
             summary: "Colours of real values: \(ColorMap.names.joined(separator: ", ")).", group: "View",
             defaultText: "by view", appliesTo: ViewRegistry.taking(.colormap)),
         Option(
-            name: "scale", value: .number(0...1e6), summary: "Pixels per point: larger is larger and finer.",
+            name: "scale", value: .number(0.1...16), summary: "Pixels per point: larger is larger and finer.",
             group: "Output", defaultText: "2, in print 1"),
         Option(
             name: "size", value: .text(placeholder: "WxH"),

@@ -23,7 +23,9 @@ struct RenderJob {
         var request = try request
         let format = format(output)
         if format == .apng {
-            try refuse(["view"], "an animation, which shows the steps of a recall")
+            if arguments.text("view") ?? FilmView.name != FilmView.name {
+                try refuse(["view"], "an animation, which is the \(FilmView.name) of a recall")
+            }
             try refuse(except: [.only, .columns, .colormap], "an animation")
         }
         let document = try read()

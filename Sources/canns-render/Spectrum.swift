@@ -33,7 +33,8 @@ struct Spectrum {
     static let largest = 4096
 
     init(_ weights: WeightsDocument, workers: Workers) throws {
-        if let memory = weights.memory {
+        // More products than units have no smaller matrix of their own.
+        if let memory = weights.memory, memory.count <= memory.neurons {
             try self.init(memory, workers: workers)
         } else if let matrix = try weights.matrix ?? weights.associativeWeights?.matrix(workers: workers) {
             try self.init(matrix, workers: workers)
@@ -104,10 +105,14 @@ struct Spectrum {
 
     private static func product(_ a: [Double], _ b: [Double], size: Int) -> [Double] {
         var result = [Double](repeating: 0, count: size * size)
-        for row in 0..<size {
-            for middle in 0..<size {
-                let factor = a[row * size + middle]
-                for column in 0..<size { result[row * size + column] += factor * b[middle * size + column] }
+        result.withUnsafeMutableBufferPointer { result in
+            b.withUnsafeBufferPointer { b in
+                for row in 0..<size {
+                    for middle in 0..<size {
+                        let factor = a[row * size + middle]
+                        for column in 0..<size { result[row * size + column] += factor * b[middle * size + column] }
+                    }
+                }
             }
         }
         return result

@@ -59,7 +59,8 @@ struct StudyFigure {
 
     private func grid(_ parts: [any Plot], _ names: [String]) -> PlotGrid {
         var grid = PlotGrid(parts, columns: request.columns, title: request.title)
-        grid.subtitle = "study \(result.study)"
+        let hasErrors = parts.contains { ($0 as? LinePlot)?.series.contains(where: \.showsSpread) ?? false }
+        grid.subtitle = "study \(result.study)" + (hasErrors ? ", with standard errors" : "")
         // Colour scales differ from plot to plot: maps share a page only where their scales agree.
         let maps = parts.compactMap { $0 as? Contour }
         guard parts.count > 1, let first = maps.first else { return grid }

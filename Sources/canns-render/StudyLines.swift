@@ -33,7 +33,9 @@ struct StudyLines {
         }
         if plot.kind == .bars { standApart(&series) }
         let marks = marks(plot)
-        series += theories(plot, places, styles, marks.map(\.value))
+        let theories = theories(plot, places, styles, marks.map(\.value))
+        if series.count == 1, series[0].name.isEmpty, !theories.isEmpty { series[0].name = "measured" }
+        series += theories
         let upwards = columns.upwards(plot)
         // What the axis says already is not said again above it.
         let title = upwards.label == plot.title.prefix(1).lowercased() + plot.title.dropFirst() ? nil : plot.title

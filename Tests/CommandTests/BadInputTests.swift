@@ -49,7 +49,9 @@ import Testing
         Case(line: "canns-recall damaged.h5 -o o", says: "damaged.h5"),
         Case(line: "canns-render w.h5 --view rater -o o", says: "raster", status: 2),
         Case(line: "canns-render p.h5 --only , -o o", says: "--only is empty", status: 2),
-        Case(line: "canns-render p.h5 --scale 1000 -o o", says: "scale 1000", status: 2),
+        Case(
+            line: "canns-render p.h5 --scale 1000 -o o", says: "--scale is 1000, expected a number from 0.1 to 16",
+            status: 2),
         Case(line: "canns-render w.h5 --view rastre -o o", says: "did you mean raster", status: 2),
         Case(line: "canns-render p.h5 --view recall -o o", says: "p.h5: cannot show recall"),
         Case(line: "canns-render p.h5 --colormap jet -o o", says: "jet", status: 2),

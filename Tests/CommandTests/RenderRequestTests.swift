@@ -23,7 +23,8 @@ import Testing
         Case(line: "w.h5 --view weights --columns 3", says: "--columns does not apply to view weights; it applies to"),
         Case(line: "p.h5 --colormap viridis", says: "--colormap does not apply to patterns of two values"),
         Case(line: "c.h5 --colormap viridis", says: "--colormap does not apply to curves and bars"),
-        Case(line: "r.h5 --view film --format apng", says: "--view does not apply to an animation"),
+        Case(
+            line: "r.h5 --view energy --format apng", says: "--view does not apply to an animation, which is the film"),
         Case(line: "r.h5 --reduce extremes --format apng", says: "--reduce does not apply to an animation"),
         Case(line: "p.h5 --view list --title T", says: "--title does not apply to --view list"),
         // Bad values.
@@ -32,7 +33,7 @@ import Testing
         Case(line: "p.h5 --size 0x100", says: "size 0x100 is out of range: width and height are 1 to 20000"),
         Case(line: "p.h5 --size 1000000x10", says: "size 1000000x10 is out of range"),
         Case(line: "p.h5 --size 100", says: "--size is 100, expected WxH such as 1200x800"),
-        Case(line: "p.h5 --scale 0", says: "scale 0.0 is out of range: it is 0.1 to 16 pixels per point"),
+        Case(line: "p.h5 --scale 0", says: "--scale is 0, expected a number from 0.1 to 16"),
         Case(line: "p.h5 --columns 0", says: "--columns is 0"),
         Case(line: "p.h5 --only ,", says: "--only is empty"),
         Case(line: "p.h5 --view patern", says: "did you mean patterns?"),

@@ -53,6 +53,36 @@ import Testing
         #expect(cell.y > layout.panels[0].frame.center.y * layout.scale)
     }
 
+    /// Two rows of 42 cells would be a line: a cell is seven times as high as wide, still whole pixels of one colour.
+    @Test func flatMatricesHaveHighCells() throws {
+        let values = (0..<84).map { Float(($0 * 5) % 9) - 4 }
+        var map = HeatMap(rows: 2, columns: 42, values: values)
+        map.scaleLabel = "weight"
+        let image = try map.image()
+        let layout = try map.layout()
+        let frame = layout.panels[0].frame
+        #expect(abs(frame.height / frame.width - 14.0 / 42) < 1e-9)
+        for index in 0..<84 {
+            let middle = try #require(layout.pixel(row: index / 42, column: index % 42))
+            let half = Int(frame.height * layout.scale / 4) - 1
+            let expected = ColorMap.balance.color(at: (Double(values[index]) + 4) / 8)
+            for y in [-half, 0, half] { #expect(image[Int(middle.x), Int(middle.y) + y] == expected) }
+        }
+        // The bar beside it is long enough for its range.
+        let bar = try #require(layout.colorBar)
+        #expect(bar.frame.height >= 60 && bar.axis.ticks.count >= 3)
+        #expect(bar.frame.bottom <= layout.size.height)
+    }
+
+    /// 0 to 99 down and across: ticks that have room on both axes.
+    @Test func squareMatricesHaveTheSameTicksOnBothAxes() throws {
+        let map = HeatMap(rows: 100, columns: 100, values: Array(repeating: 1, count: 10_000))
+        for options in [FigureOptions(), FigureOptions(size: PixelSize(width: 240, height: 240))] {
+            let panel = try map.layout(options).panels[0]
+            #expect(panel.x?.ticks == panel.y?.ticks && (panel.x?.ticks.count ?? 0) > 1)
+        }
+    }
+
     @Test func missingCellsAreHatchedAndExplained() throws {
         let map = HeatMap(rows: 2, columns: 2, values: [1, .nan, -1, 0])
         let image = try map.image()

@@ -17,7 +17,7 @@ import Testing
         #expect(
             sentence { _ = try Samples.plot.image(FigureOptions(size: size)) }
                 == "size \(size.width)x\(size.height) is out of range: "
-                + "width and height are 1 to 20000 and at most 100 million together")
+                + "width and height are 1 to 20000 pixels, the area at most 100 million")
         #expect(sentence { _ = try Samples.plot.svg(FigureOptions(size: size)) } != nil)
     }
 

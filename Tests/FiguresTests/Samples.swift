@@ -3,7 +3,8 @@
 /// One figure of every kind, with awkward contents: long names, gaps, many panels.
 enum Samples {
     static let all: [(name: String, figure: any Figure)] = [
-        ("sheet", sheet), ("strip", strip), ("heat map", heatMap), ("names", namedHeatMap), ("plot", plot),
+        ("sheet", sheet), ("strip", strip), ("heat map", heatMap), ("flat", flat), ("names", namedHeatMap),
+        ("plot", plot),
         ("logarithmic", logarithmic), ("grid", grid), ("spikes", spikes), ("histogram", histogram),
         ("contour", contour), ("mosaic", mosaic),
     ]
@@ -43,6 +44,15 @@ enum Samples {
         values[44] = .nan
         var map = HeatMap(rows: 20, columns: 30, values: values, title: "Weights")
         map.scaleLabel = "weight"
+        return map
+    }
+
+    static var flat: HeatMap {
+        var map = HeatMap(rows: 3, columns: 200, values: (0..<600).map { $0 == 7 ? .nan : Float($0 % 13) - 6 })
+        map.xLabel = "presynaptic unit"
+        map.yLabel = "postsynaptic unit"
+        map.scaleLabel = "weight"
+        map.subtitle = "3×200 weights from −6 to 6"
         return map
     }
 

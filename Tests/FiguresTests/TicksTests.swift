@@ -15,6 +15,8 @@ import Testing
         #expect(labels(.linear, 0.02, 0.2, most: 4) == ["0.05", "0.10", "0.15", "0.20"])
         #expect(labels(.linear, -1.3, 1.3, most: 6) == ["−1.0", "−0.5", "0", "0.5", "1.0"])
         #expect(labels(.linear, 0, 16384, most: 4) == ["0", "5000", "10000", "15000"])
+        // Steps of 2 are five, steps of 5 would leave zero alone.
+        #expect(labels(.linear, -4, 4, most: 4) == ["−4", "−2", "0", "2", "4"])
         #expect(labels(.linear, -0.0125, 0.0125, most: 5) == ["−0.010", "−0.005", "0", "0.005", "0.010"])
     }
 
@@ -64,6 +66,8 @@ import Testing
         #expect(abs(scale.lower - 0.8) < 1e-12)
         #expect(abs(scale.upper - 3.2) < 1e-12)
         #expect(Scale.showing([1, 3], .linear, margin: 0.1, includesZero: true).lower == 0)
+        // Nothing but zeros on an axis from zero: up to one, not to the least number there is.
+        #expect(Scale.showing([0, 0], .linear, margin: 0.1, includesZero: true).upper == 1)
         let equal = Scale.showing([7, 7], .linear, margin: 0, includesZero: false)
         #expect(equal.lower <= 7 && 7 < equal.upper)
         let empty = Scale.showing([Double.nan], .log, margin: 0.1, includesZero: false)

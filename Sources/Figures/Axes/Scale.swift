@@ -66,6 +66,7 @@ extension Scale {
         }
         // Where all values are equal, show them amid something of their own magnitude.
         let span = high > low ? high - low : low == 0 ? 1 : low.magnitude
+        if includesZero, low == high { return Scale(.linear, from: 0, to: 1) }
         // An axis that reaches to zero ends there, unless values lie on both sides.
         let least = includesZero && low == 0 ? 0 : low - margin * span
         let most = includesZero && high == 0 ? 0 : high + margin * span

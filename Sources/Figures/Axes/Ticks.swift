@@ -51,12 +51,19 @@ public enum Ticks {
         let span = scale.upper - scale.lower
         var exponent = Int(floor(log10(span / Double(max(1, most)))))
         if wholeNumbers { exponent = max(0, exponent) }
+        // The coarsest ticks that are more than look tidy: still better than a single one.
+        var crowded: [Tick]?
         for order in exponent...(exponent + 3) {
             for digit in [1.0, 2.0, 5.0] {
                 let step = digit * power(order)
                 let candidate = multiples(of: step, in: scale)
-                if candidate.count > most { continue }
-                if candidate.count < 2 { return fallback(of: scale, wholeNumbers: wholeNumbers, fits: fits) }
+                if candidate.count > most {
+                    crowded = fits(candidate) ? candidate : nil
+                    continue
+                }
+                if candidate.count < 2 {
+                    return crowded ?? fallback(of: scale, wholeNumbers: wholeNumbers, fits: fits)
+                }
                 if fits(candidate) { return candidate }
             }
         }

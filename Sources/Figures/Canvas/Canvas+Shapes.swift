@@ -16,10 +16,10 @@ extension Canvas {
     }
 
     /// Draws a broken line through the points.
-    func stroke(_ points: [Point], _ color: Color, width: Double, dashes: [Double] = []) {
+    func stroke(_ points: [Point], _ color: Color, width: Double, dashes: [Double] = [], opacity: Double = 1) {
         guard points.count > 1 else { return }
         trace(points)
-        use(color)
+        use(color, opacity: opacity)
         cairo_set_line_width(context, width)
         cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
         cairo_set_line_cap(context, dashes.isEmpty ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT)

@@ -40,7 +40,9 @@ public struct ColorScale: Sendable, Equatable {
             let bound = max(minimum.magnitude, maximum.magnitude)
             self.init(map: map, lower: bound == 0 ? -1 : -bound, upper: bound == 0 ? 1 : bound)
         } else {
-            self.init(map: map, lower: minimum, upper: maximum)
+            // What is nearly zero beside the range begins at zero, so that the bar says so.
+            let isNear = minimum > 0 && minimum < 0.05 * maximum
+            self.init(map: map, lower: isNear ? 0 : minimum, upper: maximum)
         }
     }
 

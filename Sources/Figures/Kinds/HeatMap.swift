@@ -1,7 +1,8 @@
 /// A matrix as colours: weights, overlaps, correlations.
 ///
-/// Each cell takes a whole number of device pixels; a grid larger than its place is reduced block by block. The
-/// grid may itself be the reduction of a larger matrix, whose indices the axes then count.
+/// Each cell takes a whole number of device pixels; a grid larger than its place is reduced block by block. Cells are
+/// squares, higher or wider ones where the matrix would be a thin line. The grid may itself be the reduction of a larger
+/// matrix, whose indices the axes then count.
 public struct HeatMap: Figure {
     public var title: String?
     public var subtitle: String?
@@ -47,6 +48,8 @@ public struct HeatMap: Figure {
         guard !values.isEmpty else { throw .empty("the matrix has no entries") }
         var panel = Panel(border: .frame) { canvas, place in draw(on: canvas, in: place.frame) }
         panel.cells = (columns, rows)
+        // Units of a layer are few beside its inputs: their rows become high enough to be seen.
+        panel.cellSquares = (HeatMap.squares(rows, beside: columns), HeatMap.squares(columns, beside: rows))
         panel.x = HeatMap.axis(xLabel, count: matrixColumns, names: columnNames)
         panel.y = HeatMap.axis(yLabel, count: matrixRows, names: rowNames)
         panel.yDownwards = true
@@ -63,6 +66,11 @@ public struct HeatMap: Figure {
     static func axis(_ label: String, count: Int, names: [String]?) -> (axis: Axis, scale: Scale) {
         let axis = Axis(label, wholeNumbers: true, categories: names)
         return (axis, Scale(.linear, from: -0.5, to: Double(count) - 0.5))
+    }
+
+    /// Squares a cell takes along a side, so that the matrix is a third as long there as on the other side.
+    private static func squares(_ other: Int, beside cells: Int) -> Int {
+        max(1, Int((Double(other) / Double(3 * cells)).rounded()))
     }
 
     private func draw(on canvas: Canvas, in frame: Rect) {

@@ -56,7 +56,7 @@ public struct Mosaic: Figure {
             sheet.scaleLabel = scaleLabel
         } else {
             sheet.scale = ColorScale(map: map, lower: map.kind == .diverging ? -1 : 0, upper: 1)
-            sheet.scaleLabel = "\(scaleLabel), relative"
+            sheet.scaleLabel = "\(scaleLabel) / largest of the unit"
         }
         return try sheet.page()
     }

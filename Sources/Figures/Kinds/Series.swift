@@ -65,6 +65,9 @@ public struct Series: Sendable, Equatable {
     var hasMarkers: Bool { kind == .data || kind == .markers || kind == .stems }
     var hasBand: Bool { spread == .band && (lower != nil || upper != nil) }
 
+    /// Whether any point has an uncertainty that can be seen.
+    public var showsSpread: Bool { zip(lower ?? y, upper ?? y).contains { $0 < $1 } }
+
     /// All values that the vertical axis must show.
     var heights: [Double] { y + (lower ?? []) + (upper ?? []) + (kind == .stems ? [0] : []) }
 }

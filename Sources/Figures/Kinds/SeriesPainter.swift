@@ -50,12 +50,27 @@ struct SeriesPainter {
         let width =
             one.series.kind == .trace ? 0.8 : one.series.kind == .data ? 1.2 : SeriesPainter.lineWidth
         for piece in pieces(one.series.x, one.series.y, place) {
-            if piece.count == 1, !one.series.hasMarkers {
-                canvas.circle(at: piece[0], radius: width, fill: style.color, outline: nil)
-            }
+            if piece.count == 1, !one.series.hasMarkers { drawAlone(one, at: piece[0], width, canvas) }
             let thinned = SeriesPainter.thinned(piece, step: 1 / place.density)
-            canvas.stroke(thinned, style.color, width: width, dashes: style.dashes)
+            canvas.stroke(
+                thinned, style.color, width: width, dashes: style.dashes,
+                opacity: one.series.kind == .trace ? traceOpacity : 1)
         }
+    }
+
+    /// One point of a line: a dot, of a theory a level dash that shows beside the marker of what was measured.
+    private func drawAlone(_ one: StyledSeries, at point: Point, _ width: Double, _ canvas: Canvas) {
+        guard one.series.kind == .theory else {
+            return canvas.circle(at: point, radius: width, fill: one.style.color, outline: nil)
+        }
+        canvas.stroke(
+            [Point(x: point.x - 8, y: point.y), Point(x: point.x + 8, y: point.y)], one.style.color, width: width)
+    }
+
+    /// Many traces let each other through, so that it is seen where they are dense.
+    private var traceOpacity: Double {
+        let count = series.count { $0.series.kind == .trace }
+        return min(0.8, 4 / Double(count).squareRoot())
     }
 
     /// Of many points in one column of pixels keeps first, lowest, highest and last: what the line covers there.

@@ -44,6 +44,11 @@ public struct TilePicture: Sendable, Equatable {
 
     var cells: (columns: Int, rows: Int) { (columns, rows) }
 
+    /// Squares that a cell takes: a single row or column would be a line too thin to be read, so it becomes bars.
+    var cellSquares: (across: Int, down: Int) {
+        (columns == 1 ? max(1, rows / 8) : 1, rows == 1 ? max(1, columns / 8) : 1)
+    }
+
     /// The colour of a cell, nil where there is no value.
     public func color(row: Int, column: Int) -> Color? {
         precondition(

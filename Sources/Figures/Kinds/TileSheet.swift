@@ -64,8 +64,10 @@ public struct TileSheet: Figure {
     }
 
     private static func pleasantColumns(_ tiles: [Tile]) -> Int {
-        guard let cells = tiles.first?.picture.cells else { return 1 }
-        return pleasantColumns(tiles.count, shape: Double(cells.columns) / Double(cells.rows))
+        guard let picture = tiles.first?.picture else { return 1 }
+        let squares = picture.cellSquares
+        let shape = Double(picture.columns * squares.across) / Double(picture.rows * squares.down)
+        return pleasantColumns(tiles.count, shape: shape)
     }
 
     /// Columns for which a sheet is about half as wide again as high and its last row is about full.
@@ -134,6 +136,7 @@ public struct TileSheet: Figure {
         }
         panel.caption = tile.caption
         panel.cells = tile.picture.cells
+        panel.cellSquares = tile.picture.cellSquares
         return panel
     }
 
@@ -154,7 +157,7 @@ extension Canvas {
     func picture(_ picture: TilePicture, marks: [Int], in frame: Rect) {
         let cells = picture.cells
         let valid = marks.filter { $0 >= 0 && $0 < cells.columns * cells.rows }
-        let side = frame.width / Double(cells.columns)
+        let side = min(frame.width / Double(cells.columns), frame.height / Double(cells.rows))
         guard side * density >= 6 else {
             var buffer = picture.buffer()
             for index in valid { buffer.pixels[index] = Color.mark.packed }

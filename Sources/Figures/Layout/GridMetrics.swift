@@ -3,7 +3,7 @@ struct GridMetrics {
     /// Room of the data of each panel, all columns alike, by row.
     var slotWidth = 0.0
     var slotHeights: [Double] = []
-    /// Points that a cell of a picture of cells takes.
+    /// Side of a square of a picture of cells, in points.
     var cell = 0.0
     var panels: [PanelMargins] = []
     /// Margins that the labels of a column or row take.
@@ -15,6 +15,10 @@ struct GridMetrics {
     var columnGaps: [Double] = []
     var rowGap = 0.0
     var barLength = 0.0
+    /// How far the colour bar reaches below the panels.
+    var barOverhang: Double { max(0, barLength + barBelow - (gridHeight - (top.first ?? 0))) }
+    /// Room below the bar for what explains missing values.
+    var barBelow = 0.0
     var barTicks: [Tick] = []
     /// Room right of the panels for colour bar and legend.
     var barWidth = 0.0
@@ -58,6 +62,6 @@ struct GridMetrics {
     var total: Size {
         Size(
             width: max(bodyWidth, contentWidth) + 2 * PageLayout.padding,
-            height: headHeight + gridHeight + footHeight + 2 * PageLayout.padding)
+            height: headHeight + gridHeight + barOverhang + footHeight + 2 * PageLayout.padding)
     }
 }

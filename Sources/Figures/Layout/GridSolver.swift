@@ -50,13 +50,20 @@ struct GridSolver {
 
     private var leastArea: Size {
         switch page.sizing {
-        case .free(_, let minimum, _): return minimum
+        case .free(_, let minimum, _):
+            return Size(
+                width: max(minimum.width, longestCaption(\.x)), height: max(minimum.height, longestCaption(\.y)))
         case .cells(let natural):
             let (columns, rows) = largestPicture
             let side = min(natural, smallestPicture)
             let cell = side / Double(max(columns, rows))
             return Size(width: max(min(slot, 60), cell * Double(columns)), height: cell * Double(rows))
         }
+    }
+
+    /// What axes say is read whole, unless it is very long.
+    private func longestCaption(_ axis: KeyPath<Panel, (axis: Axis, scale: Scale)?>) -> Double {
+        min(170, page.panels.map { measure.width($0[keyPath: axis]?.axis.caption ?? "", .label) }.max() ?? 0)
     }
 
     /// The side nearest to the wanted one that gives each cell a whole number of device pixels.
@@ -81,7 +88,7 @@ struct GridSolver {
 
     private var largestPicture: (columns: Int, rows: Int) {
         page.panels.reduce((1, 1)) { most, panel in
-            (max(most.0, panel.cells?.columns ?? 1), max(most.1, panel.cells?.rows ?? 1))
+            (max(most.0, panel.squares?.columns ?? 1), max(most.1, panel.squares?.rows ?? 1))
         }
     }
 
@@ -127,9 +134,9 @@ struct GridSolver {
         for (index, panel) in page.panels.enumerated() {
             let (row, column) = (index / page.columns, index % page.columns)
             var area = Size(width: result.slotWidth, height: result.slotHeights[row])
-            if let cells = panel.cells, panel.x != nil {
+            if let squares = panel.squares, panel.x != nil {
                 area = Size(
-                    width: result.cell * Double(cells.columns), height: result.cell * Double(cells.rows))
+                    width: result.cell * Double(squares.columns), height: result.cell * Double(squares.rows))
             }
             let margins = PanelMargins(
                 panel, area: area, slack: slack, labelsX: page.labelsX(of: index),
@@ -146,9 +153,10 @@ struct GridSolver {
 
     private func measureColorBar(in result: inout GridMetrics) {
         guard let bar = page.colorBar else { return }
-        let missing = bar.showsMissing ? 22.0 : 0
-        let tall = min(ColorBar.tallest, result.innerHeight) - missing
-        result.barLength = max(20, (tall * density).rounded() / density)
+        result.barBelow = bar.showsMissing ? 22 : 0
+        let caption = min(2 * ColorBar.shortest, measure.width(bar.axis.caption, .label))
+        let tall = min(ColorBar.tallest, result.innerHeight) - result.barBelow
+        result.barLength = max(ColorBar.shortest, caption, (tall * density).rounded() / density)
         result.barTicks = TickChooser(measure: measure).vertical(
             bar.axis, Scale(.linear, from: bar.scale.lower, to: bar.scale.upper), length: result.barLength)
         var beside = measure.width(result.barTicks.map(\.label), .tick)

@@ -24,7 +24,7 @@ public struct Page {
     enum Sizing {
         /// Any size is right: panels stretch to the page. Weights share the height among the rows.
         case free(natural: Size, minimum: Size, rowWeights: [Double])
-        /// Pictures of cells: a cell takes a whole number of device pixels, or cells are averaged.
+        /// Pictures of cells: a square takes a whole number of device pixels, or cells are averaged.
         ///
         /// `natural` is the wanted length of the longer side in points.
         case cells(natural: Double)
@@ -67,6 +67,8 @@ struct Panel {
     var yDownwards = false
     /// Count of cells across and down of a picture of cells.
     var cells: (columns: Int, rows: Int)?
+    /// Squares that a cell takes across and down: cells of a flat matrix are higher than wide.
+    var cellSquares = (across: 1, down: 1)
     var references: [ReferenceLine] = []
     var border = Border.spines
     /// Reference lines lie above the data instead of below.
@@ -84,6 +86,11 @@ struct Panel {
         case frame
         /// No line: the panel is an empty place in the grid, or draws its own.
         case none
+    }
+
+    /// Count of squares across and down of a picture of cells.
+    var squares: (columns: Int, rows: Int)? {
+        cells.map { ($0.columns * cellSquares.across, $0.rows * cellSquares.down) }
     }
 
     /// A place of the grid that stays empty.
@@ -123,4 +130,6 @@ struct ColorBar {
     static let width = 12.0
     static let gap = 16.0
     static let tallest = 400.0
+    /// Beside a low picture the bar is longer than it: colours without a range say nothing.
+    static let shortest = 60.0
 }

@@ -69,9 +69,9 @@ struct PagePlacement {
         let panel = page.panels[index]
         let margins = metrics.panels[index]
         var area = slot
-        if let cells = panel.cells {
-            area.width = metrics.cell * Double(cells.columns)
-            area.height = metrics.cell * Double(cells.rows)
+        if let squares = panel.squares {
+            area.width = metrics.cell * Double(squares.columns)
+            area.height = metrics.cell * Double(squares.rows)
             area.x += (slot.width - area.width) / 2
             area.y += (slot.height - area.height) / 2
         }

@@ -70,7 +70,7 @@ struct PanelLabels {
         below += PanelMargins.labelGap
         texts.append(
             PlacedText(
-                text: measure.elided(caption, .label, width: place.frame.width),
+                text: measure.elided(caption, .label, width: place.frame.width + 2 * PanelMargins.captionReach),
                 at: Point(x: place.frame.center.x, y: below), style: .label, horizontal: .center))
         below += TextStyle.label.height
     }
@@ -89,7 +89,7 @@ struct PanelLabels {
         let widest = measure.width(axis.ticks.map(\.label), .tick)
         texts.append(
             PlacedText(
-                text: measure.elided(caption, .label, width: place.frame.height),
+                text: measure.elided(caption, .label, width: place.frame.height + 2 * PanelMargins.captionReach),
                 at: Point(x: x - widest - PanelMargins.labelGap, y: place.frame.center.y), style: .label,
                 horizontal: .center, vertical: .bottom, turned: true))
     }

@@ -19,6 +19,8 @@ struct PanelMargins {
     static let titleGap = 6.0
     static let leadingGap = 10.0
     static let captionLines = 3
+    /// How far what an axis says may reach beyond its ends, less than half of the gap between panels.
+    static let captionReach = 8.0
 }
 
 extension PanelMargins {
@@ -37,6 +39,10 @@ extension PanelMargins {
         }
         if let (axis, scale) = panel.y {
             ticksY = chooser.vertical(axis, scale, length: area.height)
+            // A square matrix has the same ticks across and down: those that have room on both.
+            if panel.cells != nil, let (across, other) = panel.x, other == scale, across.categories == axis.categories {
+                if ticksX.count < ticksY.count { ticksY = ticksX } else { ticksX = ticksY }
+            }
             if labelsY { addLabelsLeft(axis, measure) }
             top = max(top, TextStyle.tick.capHeight / 2)
             bottom = max(bottom, TextStyle.tick.capHeight / 2)

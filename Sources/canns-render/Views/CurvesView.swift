@@ -47,7 +47,7 @@ enum CurvesView: View {
         guard let low = finite.min(), let high = finite.max() else { return nil }
         if name.hasSuffix("_fraction"), low >= 0, high <= 1 { return -0.04...1.04 }
         let size = max(abs(low), abs(high))
-        return size > 0 && high - low < 1e-5 * size ? low - 0.1 * size...high + 0.1 * size : nil
+        return size > 0 && high - low < 1e-5 * size ? low - 0.11 * size...high + 0.11 * size : nil
     }
 }
 

@@ -35,6 +35,7 @@ enum FieldsView: View {
             map: request.colorMap ?? (isPositive ? .viridis : .balance), range: isPositive ? .shared : .individual,
             title: request.title)
         if outputs.count <= 64 { mosaic.names = outputs.map(String.init) }
+        mosaic.subtitle = "weights of each output over its \(geometry.rows)×\(geometry.columns) inputs"
         mosaic.across = request.columns
         if outputs.count < all.count {
             mosaic.footnote = "the first \(outputs.count) of \(all.count) outputs; --only shows others"

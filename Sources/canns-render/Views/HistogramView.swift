@@ -32,8 +32,7 @@ enum HistogramView: View {
             counter, x: Axis("weight"), y: Axis("number of weights", kind: isWide ? .log : .linear),
             title: request.title)
         let (rows, columns) = try weights.weightShape()
-        plot.subtitle =
-            "\(rows)×\(columns) weights from \(FigureNumber.short(Double(low))) to \(FigureNumber.short(Double(high)))"
+        plot.subtitle = "\(rows)×\(columns) \(WeightsView.words(low, high))"
         return plot
     }
 }

@@ -53,15 +53,8 @@ extension PatternSet {
             ? ColorScale(map: .gray, lower: 0, upper: 1) : ColorScale(map: .gray, showing: values)
     }
 
-    /// How often each row of units is repeated in a picture: a single row would be a line too thin to be read.
-    var tileRepeats: Int {
-        guard let geometry, geometry.rows > 1 else { return max(1, neurons / 8) }
-        return 1
-    }
-
     /// One state as a picture in the geometry of the patterns.
     func tile(_ index: Int, scale: ColorScale?) -> TilePicture {
-        if tileRepeats > 1 { return strip(index, scale: scale) }
         let geometry = geometry ?? Geometry(rows: 1, columns: neurons)
         switch values {
         case .integers(let all):
@@ -71,21 +64,6 @@ extension PatternSet {
         case .reals:
             return TilePicture(
                 rows: geometry.rows, columns: geometry.columns, values: row(index),
-                scale: scale ?? ColorScale(map: .gray, lower: 0, upper: 1))
-        }
-    }
-
-    /// A single row of units as upright bars.
-    private func strip(_ index: Int, scale: ColorScale?) -> TilePicture {
-        let rows = tileRepeats
-        switch values {
-        case .integers(let all):
-            let states = (0..<rows).flatMap { _ in all[index * neurons..<(index + 1) * neurons] }
-            return TilePicture(rows: rows, columns: neurons, states: states, binary: coding != .bipolar)
-        case .reals:
-            let row = row(index)
-            return TilePicture(
-                rows: rows, columns: neurons, values: (0..<rows).flatMap { _ in row },
                 scale: scale ?? ColorScale(map: .gray, lower: 0, upper: 1))
         }
     }

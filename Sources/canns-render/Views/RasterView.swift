@@ -23,8 +23,8 @@ enum RasterView: View {
         if case .responses(let response) = document, let spikes = response.spikes {
             let units = try request.only.units(spikes.columns, noun: "output")
             let step = response.inputs.timeStep ?? 1
-            var input = raster(response.inputs, units: nil, step: step, label: "input")
-            var output = raster(spikes, units: request.only == nil ? nil : units, step: step, label: "output")
+            var input = raster(response.inputs, units: nil, step: step, label: "unit")
+            var output = raster(spikes, units: request.only == nil ? nil : units, step: step, label: "unit")
             input.title = "input"
             output.title = "output"
             output.style = 1

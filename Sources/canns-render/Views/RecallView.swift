@@ -21,8 +21,9 @@ enum RecallView: View {
         guard case .recall(let recall) = document else { throw Failure("no recall") }
         let all = try request.only.indices(recall.cues.names, noun: "trial")
         let trials = request.only == nil ? Array(all.prefix(usualTrials)) : all
-        var sheet = TileSheet(rows: try trials.map { try row(recall, $0, request) }, title: request.title)
-        sheet.columnHeadings = recall.patterns == nil ? ["cue", "recalled"] : ["stored", "cue", "recalled"]
+        let hasTargets = trials.contains { recall.targetIndex($0) != nil }
+        var sheet = TileSheet(rows: try trials.map { try row(recall, $0, hasTargets, request) }, title: request.title)
+        sheet.columnHeadings = hasTargets ? ["stored", "cue", "recalled"] : ["cue", "recalled"]
         sheet.markLabel = "wrong unit"
         sheet.groups = request.columns
         if trials.count < all.count {
@@ -31,13 +32,14 @@ enum RecallView: View {
         return sheet
     }
 
-    private static func row(_ recall: RecallDocument, _ trial: Int, _ request: ViewRequest) throws -> [TileSheet.Tile?]
-    {
+    private static func row(
+        _ recall: RecallDocument, _ trial: Int, _ hasTargets: Bool, _ request: ViewRequest
+    ) throws -> [TileSheet.Tile?] {
         let overlaps = recall.overlap?.row(trial) ?? []
         let best = overlaps.indices.max { abs(overlaps[$0]) < abs(overlaps[$1]) }
         let target = recall.target[trial] >= 0 ? Int(recall.target[trial]) : nil
         var tiles: [TileSheet.Tile?] = []
-        if let stored = recall.patterns {
+        if hasTargets, let stored = recall.patterns {
             let scale = try stored.scale(request.colorMap)
             tiles.append(
                 target.map { TileSheet.Tile(stored.tile($0, scale: scale), caption: [stored.names[$0]]) })
@@ -56,19 +58,20 @@ enum RecallView: View {
     private static func cueCaption(_ recall: RecallDocument, _ trial: Int, _ target: Int?) -> String {
         guard let stored = recall.patterns, let target else { return recall.cues.names[trial] }
         let overlap = Overlap.matrix(recall.cues.selecting([trial]), stored.selecting([target]))[0, 0]
-        return "overlap \(FigureNumber.fixed(Double(overlap), decimals: 3))"
+        return "overlap\u{A0}\(FigureNumber.fixed(Double(overlap), decimals: 3))"
     }
 
     private static func caption(
         _ recall: RecallDocument, _ trial: Int, _ best: Int?, _ target: Int?, _ overlaps: [Float]
     ) -> [String] {
-        let steps = recall.steps[trial] == 1 ? "1 step" : "\(recall.steps[trial]) steps"
+        // Spaces that do not break keep a number with its word.
+        let steps = "\(recall.steps[trial])\u{A0}\(recall.steps[trial] == 1 ? "step" : "steps")"
         let end = "\(recall.stop[trial].description), \(steps)"
         guard let best, let stored = recall.patterns else { return [end] }
         let overlap = FigureNumber.fixed(Double(overlaps[best]), decimals: 3)
         let inverse = overlaps[best] < 0 ? "inverse of " : ""
         let name = best == target && inverse.isEmpty ? "" : "\(inverse)\(stored.names[best]): "
-        return ["\(name)overlap \(overlap)", end]
+        return ["\(name)overlap\u{A0}\(overlap)", end]
     }
 
     /// Units that differ from the pattern the cue was made of.
@@ -77,7 +80,6 @@ enum RecallView: View {
             case .integers(let patterns) = stored.values
         else { return [] }
         let count = stored.neurons
-        let wrong = (0..<count).filter { states[trial * count + $0] != patterns[target * count + $0] }
-        return (0..<stored.tileRepeats).flatMap { row in wrong.map { row * count + $0 } }
+        return (0..<count).filter { states[trial * count + $0] != patterns[target * count + $0] }
     }
 }

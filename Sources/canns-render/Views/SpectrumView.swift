@@ -10,11 +10,13 @@ enum SpectrumView: View {
 
     static func obstacle(_ document: AnyDocument) -> String? {
         guard case .weights(let weights) = document else { return WeightsView.obstacle(document) }
-        let size = weights.memory?.count ?? weights.matrix.map { min($0.rows, $0.columns) } ?? weights.stored?.neurons
+        let size =
+            weights.memory.map { min($0.count, $0.neurons) } ?? weights.matrix.map { min($0.rows, $0.columns) }
+            ?? weights.stored?.neurons
         guard let size, size > Spectrum.largest else { return nil }
         return weights.memory == nil
             ? "the weights are \(size)×\(size), expected at most \(Spectrum.largest) units; train with --form outer-product"
-            : "there are \(size) patterns, expected at most \(Spectrum.largest)"
+            : "there are more than \(Spectrum.largest) patterns and units, expected at most so many of either"
     }
 
     static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {

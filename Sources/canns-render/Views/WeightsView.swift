@@ -29,13 +29,17 @@ enum WeightsView: View {
         map.xLabel = "presynaptic unit"
         map.yLabel = "postsynaptic unit"
         map.scaleLabel = "weight"
-        let range =
-            "weights from \(FigureNumber.short(Double(reducer.minimum))) to \(FigureNumber.short(Double(reducer.maximum)))"
         map.reduction = request.reduction
         let isReduced = reducer.blockRows < rows || reducer.blockColumns < columns
         let method = request.reduction == .average ? "mean" : "extreme"
         let blocks = isReduced ? ", each cell the \(method) of a block" : ""
-        map.subtitle = "\(rows)×\(columns), \(range)\(blocks)"
+        map.subtitle = "\(rows)×\(columns) \(words(reducer.minimum, reducer.maximum))\(blocks)"
         return map
+    }
+
+    /// "weights from -1 to 1", or what all of them are.
+    static func words(_ least: Float, _ greatest: Float) -> String {
+        let (low, high) = (FigureNumber.short(Double(least)), FigureNumber.short(Double(greatest)))
+        return least == greatest ? "weights, all \(low)" : "weights from \(low) to \(high)"
     }
 }
