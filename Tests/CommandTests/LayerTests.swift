@@ -101,7 +101,7 @@ import Testing
         ("canns-train -r oja --learning-rate -1 patches.h5 -o o", "--learning-rate is -1", 2),
         ("canns-train -r oja --a-plus 1 patches.h5 -o o", "--a-plus does not apply to rule oja", 2),
         ("canns-train --epochs 3 patches.h5 -o o", "--epochs is for layers", 2),
-        ("canns-train -r oja --model spiking-layer patches.h5 -o o", "trains a linear-layer", 2),
+        ("canns-train -r oja --model spiking-layer patches.h5 -o o", "is spiking-layer, expected linear-layer", 2),
         ("canns-train -r oja --initial spikes.h5 patches.h5 -o o", "spikes.h5: this is a patterns file", 1),
         ("canns-train -r oja --checkpoint patches.h5 patches.h5 -o o", "patches.h5", 1),
         ("canns-recall layer.h5 -o o", "expected --cues FILE", 2),
