@@ -88,7 +88,7 @@ let package = Package(
         suite("PicturesTests", ["Numerics", "Pictures"]),
         suite("ModelsTests", ["Models"]),
         suite("LearningRulesTests", ["LearningRules"]),
-        suite("TrainingTests", ["Training", "HDF5Store"], fixtures: ["Reference"]),
+        suite("TrainingTests", ["CANNS", "HDF5Store"], fixtures: ["Reference"]),
         suite("StudiesTests", ["Studies", "Training"]),
         suite("DocumentsTests", ["Documents"]),
         suite("FiguresTests", ["Figures"]),

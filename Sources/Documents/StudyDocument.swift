@@ -163,11 +163,8 @@ public struct StudyInput: Sendable {
     public init(_ document: AnyDocument, wantsResponses: Bool) throws {
         let history = document.header?.history ?? ""
         if wantsResponses {
-            guard case .responses(let layer) = document, case .linear(let responses, _) = layer.contents else {
-                throw DocumentError(
-                    "\(document.noun), expected the responses of a linear layer; make them with canns-recall")
-            }
-            try self.init(responses: responses.transposed, patterns: layer.inputs, history: history)
+            let (responses, stimuli) = try Self.responses(document)
+            try self.init(responses: responses, patterns: stimuli, history: history)
             return
         }
         if case .weights(let weights) = document {
@@ -178,5 +175,23 @@ public struct StudyInput: Sendable {
             throw DocumentError("\(document.noun) without patterns, expected some")
         }
         self.init(patterns: patterns, history: history)
+    }
+    /// The responses that a recall file of a layer holds, or those of a layer of pictures to gratings, [unit, stimulus].
+    private static func responses(_ document: AnyDocument) throws -> (Matrix, PatternSet) {
+        if case .responses(let layer) = document, case .linear(let responses, _) = layer.contents {
+            return (responses.transposed, layer.inputs)
+        }
+        guard case .weights(let weights) = document, weights.model.kind == LinearLayer.kind,
+            let matrix = weights.matrix
+        else {
+            throw DocumentError(
+                "\(document.noun), expected the responses of a linear layer, made with canns-recall, or its weights")
+        }
+        guard let geometry = weights.inputGeometry, geometry.neurons == matrix.columns else {
+            throw DocumentError(
+                "the inputs of the layer are no pictures, expected its responses to stimuli, made with canns-recall")
+        }
+        let gratings = Gratings(geometry)
+        return (gratings.responses(of: matrix), gratings.patterns)
     }
 }

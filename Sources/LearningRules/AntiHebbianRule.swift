@@ -19,6 +19,7 @@ public struct AntiHebbianRule: OuterProductRule {
         equation: [
             "W <- W - c (x - rho)(x - rho)^T",
             "c, rho as x was stored with; for a pattern that is not stored, those of a stored one",
+            "linear layer, each sample:  w_ij <- w_ij - (eta/P) y_i (x_j - rho),  y = W x",
         ],
         reference: "Hopfield, Feinstein, Palmer, Nature 304, 158 (1983)",
         notes: ["Goes on from weights given with --initial; --unlearn NAME removes one stored pattern by its name."],

@@ -19,10 +19,12 @@ public struct HebbianRule: OuterProductRule {
         equation: [
             "W = (1/P) sum_p (x_p - rho)(x_p - rho)^T,  w_ii = 0",
             "P patterns x_p; rho mean of all their values",
+            "linear layer, each sample:  w_ij <- w_ij + (eta/P) y_i (x_j - rho),  y = W x",
         ],
         reference: "Hebb, The Organization of Behavior (1949); Hopfield, PNAS 79, 2554 (1982)",
         notes: [
-            "Random patterns of N units are recalled up to about 0.138 N of them; pictures that are alike much less."
+            "Random patterns of N units are recalled up to about 0.138 N of them; pictures that are alike much less.",
+            "On a linear layer nothing bounds the weights: few epochs or a small learning rate, or rule oja.",
         ],
         codings: [.bipolar, .binary, .real], parameters: sharedParameters)
 

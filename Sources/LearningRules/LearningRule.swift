@@ -58,8 +58,7 @@ extension LearningRule {
             let names = Coding.allCases.filter(allowed.contains).map(\.rawValue).joined(separator: " or ")
             throw LearningError(
                 description:
-                    "the patterns are \(patterns.coding.rawValue), expected \(names) ones for rule \(Self.description.name)"
-            )
+                    "the patterns are \(patterns.coding.rawValue), expected \(names) for rule \(Self.description.name)")
         }
         guard patterns.count > 0 else { throw LearningError(description: "no patterns, expected at least one") }
     }

@@ -23,8 +23,8 @@ public struct TripletSTDPRule: SpikeRule {
         reference: "Pfister, Gerstner, Triplets of spikes in a model of spike timing-dependent plasticity, "
             + "J. Neurosci. 26, 9673 (2006)",
         notes: [
-            "The defaults are the minimal set for visual cortex; pairing turns from weakening to strengthening "
-                + "between 40 and 50 Hz.",
+            "The defaults are the minimal set for visual cortex: output before input weakens at 20 pairs a second "
+                + "and strengthens from about 40 on.",
             "Time constants are in steps: with steps of 1 ms, in ms.",
         ],
         codings: [.spikes, .binary],

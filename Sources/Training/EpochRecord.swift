@@ -7,7 +7,8 @@ import Numerics
 /// - `change`: |W - W before| / |W before|, both Frobenius norms.
 /// - `energy`: mean energy of the presented states, for models that have one.
 /// - `dead_fraction`: share of outputs that never responded, that is by no more than 1e-6.
-/// - `saturated_fraction`: share of outputs with at least nine tenths of their weights at a bound of the rule.
+/// - `saturated_fraction`: share of outputs with at least nine tenths of their weights at a bound of the rule, of the
+///   weights whose input is not 0 in every sample.
 /// - what the rule adds, such as `threshold`.
 struct EpochRecord {
     private(set) var curves: [String: [Float]] = [:]
@@ -49,15 +50,15 @@ struct EpochRecord {
         return arrays
     }
 
-    /// Ends an epoch of `samples` presentations.
-    mutating func finish(_ weights: Matrix, rule: any LocalRule, state: RuleState, samples: Int) {
+    /// Ends an epoch of `samples` presentations; `inputs` are those that are not always 0.
+    mutating func finish(_ weights: Matrix, rule: any LocalRule, state: RuleState, samples: Int, inputs: [Int]) {
         let before = firstWeights.norm
         let difference = weights.distance(to: firstWeights)
         append("weight_norm", Float(weights.norm))
         append("change", before > 0 ? Float(difference / before) : 0)
         append("dead_fraction", Float(deadCount) / Float(weights.rows))
         if let bounds = rule.weightBounds {
-            append("saturated_fraction", Float(Self.saturated(weights, bounds)) / Float(weights.rows))
+            append("saturated_fraction", Float(Self.saturated(weights, bounds, inputs)) / Float(weights.rows))
         }
         if energy != 0 { append("energy", Float(energy / Double(max(1, samples)))) }
         for (name, value) in rule.curves(state) { append(name, value) }
@@ -72,10 +73,11 @@ struct EpochRecord {
 
     private var deadCount: Int { peaks.values.count { !($0 > 1e-6) } }
 
-    static func saturated(_ weights: Matrix, _ bounds: ClosedRange<Float>) -> Int {
-        (0..<weights.rows).count { output in
+    static func saturated(_ weights: Matrix, _ bounds: ClosedRange<Float>, _ inputs: [Int]) -> Int {
+        guard !inputs.isEmpty else { return 0 }
+        return (0..<weights.rows).count { output in
             weights.withRow(output) { row in
-                row.count { $0 <= bounds.lowerBound || $0 >= bounds.upperBound } * 10 >= row.count * 9
+                inputs.count { row[$0] <= bounds.lowerBound || row[$0] >= bounds.upperBound } * 10 >= inputs.count * 9
             }
         }
     }

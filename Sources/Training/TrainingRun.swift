@@ -12,6 +12,8 @@ struct TrainingRun<Network: Model> {
     private var record: EpochRecord
     private var stepper: any SampleStepper<Network>
     private var sinceCheckpoint = 0
+    /// The inputs that are not 0 in every sample; needed where weights have bounds.
+    private let inputs: [Int]
 
     init(trainer: LocalTrainer<Network>, patterns: PatternSet, resuming saved: TrainingState?) {
         self.patterns = patterns
@@ -21,6 +23,7 @@ struct TrainingRun<Network: Model> {
         let weights = trainer.model[keyPath: trainer.weightsPath]
         record = EpochRecord(saved?.record ?? NamedArrays(), weights: weights)
         stepper = trainer.stepper()
+        inputs = trainer.rule.weightBounds == nil ? [] : patterns.inputsInUse
     }
 
     mutating func perform(on trainer: inout LocalTrainer<Network>) throws -> TrainingReport {
@@ -76,7 +79,7 @@ struct TrainingRun<Network: Model> {
         stepper.settle(&trainer)
         let weights = trainer.model[keyPath: trainer.weightsPath]
         guard weights.isFiniteThroughout, trainer.ruleState.isFinite else { throw notFinite(at: step - 1) }
-        record.finish(weights, rule: rule, state: trainer.ruleState, samples: patterns.count)
+        record.finish(weights, rule: rule, state: trainer.ruleState, samples: patterns.count, inputs: inputs)
         epoch += 1
         step = 0
         if epoch % trainer.snapshotEvery == 0 { try trainer.snapshot?(epoch, weights) }
@@ -131,5 +134,27 @@ extension LocalTrainer {
     fileprivate func report(done: Int, of count: Int, change: Float?) {
         guard showsProgress, let progress else { return }
         progress(TrainingProgress(iteration: done, total: epochs * count, convergence: change.map(Double.init)))
+    }
+}
+
+extension PatternSet {
+    /// The places at which some pattern is not 0, in order.
+    fileprivate var inputsInUse: [Int] {
+        func inUse<Value: Numeric>(_ values: [Value]) -> [Int] {
+            var unused = Array(0..<neurons)
+            var isUsed = [Bool](repeating: false, count: neurons)
+            // Most places are used by the first patterns, so that little is left to look at.
+            for start in stride(from: 0, to: values.count, by: neurons) where !unused.isEmpty {
+                unused.removeAll { place in
+                    isUsed[place] = values[start + place] != 0
+                    return isUsed[place]
+                }
+            }
+            return isUsed.indices.filter { isUsed[$0] }
+        }
+        return switch values {
+        case .integers(let array): inUse(array)
+        case .reals(let array): inUse(array)
+        }
     }
 }

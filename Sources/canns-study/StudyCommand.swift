@@ -19,7 +19,7 @@ let studyCommand = Command(
         Operand(
             name: "FILE",
             summary:
-                "Patterns to store, or weights to study as they are; for selectivity the responses of a layer; for merge, resume and rerun archives. Without one, patterns are drawn at random.",
+                "Patterns to store, or weights to study as they are; for selectivity the responses of a layer, or one that learned from pictures; for merge, resume and rerun archives. Without one, patterns are drawn at random.",
             count: .any),
     ],
     description: [

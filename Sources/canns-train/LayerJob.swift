@@ -19,16 +19,17 @@ struct LayerJob {
     func run(on wanted: String?) throws {
         let own = type(of: rule).layer.rawValue
         if let wanted, wanted != own {
-            throw UsageError("rule \(type(of: rule).description.name) trains a \(own), not a \(wanted)")
+            throw UsageError("--model is \(wanted), expected \(own) for rule \(type(of: rule).description.name)")
         }
         let document = try arguments.patterns(for: rule)
         let patterns = try prepared(document.patterns)
         let initial = try arguments.text("initial").map { try WeightsDocument.read($0) }
-        let kind = initial?.model.kind ?? type(of: rule).layer.rawValue
-        guard kind == type(of: rule).layer.rawValue else {
+        // A file of other origin says nothing about its model.
+        if let initial, initial.header != nil, initial.model.kind != own {
+            let kind = initial.model.kind
             throw Failure(
-                "\(arguments.text("initial") ?? ""): the model is a \(kind), "
-                    + "rule \(type(of: rule).description.name) needs a \(type(of: rule).layer.rawValue)")
+                "\(arguments.text("initial") ?? ""): the model is \(kind), "
+                    + "expected \(own) for rule \(type(of: rule).description.name)")
         }
         let inputs = Inputs(document: document, patterns: patterns, initial: initial)
         switch type(of: rule).layer {

@@ -1,5 +1,6 @@
 import CommandKit
 import LearningRules
+import Models
 
 // The options and help pages that follow from the tables of the rules.
 
@@ -61,13 +62,19 @@ var ruleTopics: [HelpTopic] {
         ]
         body += description.notes.map { .paragraph($0) }
         let codings = description.codings.map(\.rawValue).sorted().joined(separator: ", ")
-        body.append(.paragraph("Learns \(codings) patterns."))
+        body.append(.paragraph("Models: \(models(of: rule)). Codings of patterns: \(codings)."))
         body += description.parameters.map {
             .definition("--\($0.name)", "\(sentence($0.help)) Default: \($0.defaultValue).")
         }
         body.append(.paragraph("Reference: \(description.reference)"))
         return HelpTopic(name: description.name, title: description.summary, body: body)
     }
+}
+
+private func models(of rule: any LearningRule.Type) -> String {
+    let isAssociative = rule is any OuterProductRule.Type || rule is any PatternRule.Type
+    let layer = (rule as? any LocalRule.Type)?.layer.rawValue
+    return [isAssociative ? AmariHopfieldNetwork.kind : nil, layer].compactMap { $0 }.joined(separator: ", ")
 }
 
 extension Arguments {

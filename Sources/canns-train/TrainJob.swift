@@ -41,7 +41,8 @@ struct TrainJob {
                     + table.filter { !$0.isOfLayers }.map { "--\($0.name)" }.joined(separator: ", "))
         }
         if let kind, kind != AmariHopfieldNetwork.kind {
-            throw UsageError("rule \(ruleName) trains an \(AmariHopfieldNetwork.kind), not a \(kind)")
+            let own = AmariHopfieldNetwork.kind + (rule is any LocalRule ? " or \(LinearLayer.kind)" : "")
+            throw UsageError("--model is \(kind), expected \(own) for rule \(ruleName)")
         }
         if let rule = rule as? any PatternRule { return try trainMatrix(rule) }
         guard let rule = rule as? any OuterProductRule else {
@@ -55,7 +56,7 @@ struct TrainJob {
     // MARK: - Associative memory
 
     private func trainAssociative(_ rule: some OuterProductRule) throws {
-        let initial = try arguments.text("initial").map { try WeightsDocument.read($0) }
+        let initial = try initial()
         var weights = initial?.trainableWeights
         for name in arguments.texts("unlearn") { weights = try unlearn(name, from: weights) }
         var patterns: PatternsDocument?
@@ -67,6 +68,16 @@ struct TrainJob {
         }
         guard let weights else { throw Failure("nothing to learn from, expected patterns") }
         try write(weights, report, initial, patterns)
+    }
+
+    /// The file to go on from, if one is named.
+    private func initial() throws -> WeightsDocument? {
+        guard let path = arguments.text("initial") else { return nil }
+        let document = try WeightsDocument.read(path)
+        if document.header != nil, document.model.kind != AmariHopfieldNetwork.kind {
+            throw Failure("\(path): the model is \(document.model.kind), expected \(AmariHopfieldNetwork.kind)")
+        }
+        return document
     }
 
     private func unlearn(_ name: String, from weights: AssociativeWeights?) throws -> AssociativeWeights {
@@ -97,7 +108,7 @@ struct TrainJob {
 
     /// Rules that make the whole matrix.
     private func trainMatrix(_ rule: some PatternRule) throws {
-        let initial = try arguments.text("initial").map { try WeightsDocument.read($0) }
+        let initial = try initial()
         let document = try arguments.patterns(for: rule)
         let weights = initial?.trainableWeights
         try checkSize(weights, document.patterns)

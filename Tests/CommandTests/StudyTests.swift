@@ -51,8 +51,9 @@ import Testing
             canns-study basin -q d.h5 --trials 2 -o s4.h5 && canns-study attractors -q w.h5 --trials 2 -o s5.h5 &&
             canns-study patterns -q p.h5 -o s6.h5 && canns-study patterns -q d.h5 -o s7.h5 &&
             canns-study window -q --largest-lag 20 -o s8.h5 && canns-study selectivity -q responses.h5 -o s9.h5 &&
-            canns-study competition -q --rates 10,20 --seconds 1 --inputs 50 -o s10.h5 || exit 4
-            for i in 1 2 3 4 5 6 7 8 9 10; do
+            canns-study competition -q --rates 10,20 --seconds 1 --inputs 50 -o s10.h5 &&
+            canns-study selectivity -q layer.h5 -o s11.h5 || exit 4
+            for i in 1 2 3 4 5 6 7 8 9 10 11; do
                 canns-study rerun -q s$i.h5 -o r$i.h5 && cmp s$i.h5 r$i.h5 && canns-render s$i.h5 -o s$i.png || exit 5
             done
             """)
@@ -119,6 +120,7 @@ import Testing
         Case(line: "capacity a1.h5", says: "a1.h5: a study file without patterns"),
         Case(line: "capacity p.h5 --counts 5", says: "p.h5: a load of"),
         Case(line: "selectivity p.h5", says: "p.h5: a patterns file, expected the responses of a linear layer"),
+        Case(line: "selectivity a1.h5", says: "a1.h5: a study file, expected the responses of a linear layer"),
         Case(line: "basin missing.h5", says: "missing.h5: No such file or directory"),
         Case(line: "window p.h5", says: "study window needs no file", status: 2),
     ]

@@ -104,22 +104,52 @@ import Testing
         }
     }
 
-    /// With K orthonormal inputs the stable point is one response K, the others 0, theta = K. Online, with rate .001 and
-    /// tau 50, theta follows the last samples and the response lies within a tenth of K (canns: 2.017, 2.994).
-    @Test(arguments: [2, 3])
+    /// B1. With K orthonormal inputs the stable point is one response K, the others 0, theta = K. Online, with rate .001
+    /// and tau 50, theta follows the last samples and the response lies within a tenth of K (canns: 2.017, 2.994, 4.594).
+    /// theta scatters by K sqrt((K - 1) / (2 tau)), a fifth of K at K = 5; its mean over 40 epochs by a thirtieth, and the
+    /// lag of weights behind it adds some per cent: 15 %.
+    @Test("B1: BCM with K orthonormal inputs", arguments: [2, 3, 5])
     func bcmBecomesSelective(_ count: Int) throws {
         var random = RandomStream(seed: 8, purpose: "bcm")
-        var values = [Int8](repeating: 0, count: 40000 * count)
-        for sample in 0..<40000 { values[sample * count + random.nextInt(below: count)] = 1 }
+        var values = [Int8](repeating: 0, count: 2000 * count)
+        for sample in 0..<2000 { values[sample * count + random.nextInt(below: count)] = 1 }
         let inputs = PatternSet(coding: .binary, neurons: count, values: .integers(values))
         let rule = try BCMRule(["learning-rate": .number(0.001), "threshold-tau": .number(50)])
         let start = Matrix([(0..<count).map { 0.5 + 0.1 * Float($0) }])
         var trainer = LocalTrainer(LinearLayer(weights: start), rule: rule)
-        trainer.epochs = 2
-        try trainer.train(inputs)
+        trainer.epochs = 80
+        trainer.shuffles = true
+        let report = try trainer.train(inputs)
         // With unit vectors as inputs the weights are the responses.
         let responses = trainer.model.weights.values.sorted(by: >)
-        #expect(abs(responses[0] - Float(count)) < 0.1 * Float(count))
-        #expect(responses.dropFirst().allSatisfy { abs($0) < 0.05 })
+        #expect(abs(responses[0] - Float(count)) < 0.1 * Float(count), "\(responses)")
+        #expect(responses.dropFirst().allSatisfy { abs($0) < 0.05 }, "\(responses)")
+        let thresholds = try #require(report.curves["threshold"]).suffix(40)
+        let mean = thresholds.reduce(0, +) / 40
+        #expect(abs(mean - Float(count)) < 0.15 * Float(count), "\(mean)")
+    }
+
+    /// B1 averaged over the inputs, theta at its mean: from (1, ..., 1) with one response a thousandth larger, K and 0
+    /// to the rounding of Float32.
+    @Test("B1: the averaged rule", arguments: [2, 3, 5]) func bcmAveraged(_ count: Int) throws {
+        let rule = try BCMRule()
+        var weights = Matrix(rows: 1, columns: count, repeating: 1)
+        weights[0, 0] += 1e-3
+        for _ in 0..<1000 {
+            var state = rule.initialState(outputs: 1, inputs: count)
+            let start = weights
+            let theta = start.row(0).reduce(0) { $0 + $1 * $1 } / Float(count)
+            for input in 0..<count {
+                state[BCMRule.thresholdName] = [theta]
+                var layer = LinearLayer(weights: start)
+                layer.present((0..<count).map { $0 == input ? 1 : 0 })
+                let activity = Activity(
+                    pre: layer.presynaptic, post: layer.postsynaptic, field: layer.field, modulator: 1)
+                // Each input moves its own weight alone.
+                rule.update(&weights, &state, activity, rate: 0.05)
+            }
+        }
+        #expect(abs(weights[0, 0] - Float(count)) < 1e-4)
+        #expect(weights.row(0).dropFirst().allSatisfy { abs($0) < 1e-4 }, "\(weights.values)")
     }
 }

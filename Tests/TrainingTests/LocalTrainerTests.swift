@@ -111,6 +111,11 @@ import Testing
         report = try bcm.train(Self.samples)
         #expect(report.curves["saturated_fraction"]?.last == 1)
         #expect(report.warnings.contains { $0.contains("1 of 1 outputs have nearly all weights at a limit") })
+        // Weights of inputs that are always 0 stay where they began and do not count.
+        bcm = LocalTrainer(LinearLayer(weights: Matrix([[1, 0.5, 0.5]])), rule: rule)
+        bcm.epochs = 3
+        report = try bcm.train(PatternSet(Matrix([[1, 0, 0], [2, 0, 0]])))
+        #expect(report.curves["saturated_fraction"]?.last == 1 && bcm.model.weights.row(0)[1] == 0.5)
     }
 
     @Test func stopsWhenWeightsRest() throws {

@@ -154,30 +154,6 @@ import Training
         #expect(abs(overlaps[1, 1]) < 0.5)
     }
 
-    /// All shifts of a bump of 64 among 128 units: W depends on the distance of two units alone, within 1e-6 of its
-    /// largest entry, and every shift is a fixed point.
-    @Test func ringAttractor() throws {
-        let size = 128
-        let values = (0..<size * size).map { index in Int8((index % size - index / size + size) % size < 64 ? 1 : -1) }
-        let patterns = PatternSet(coding: .bipolar, neurons: size, values: .integers(values))
-        var trainer = try HebbianTrainer(AmariHopfieldNetwork(neurons: size))
-        try trainer.train(patterns)
-        let weights = trainer.model.matrix
-        for i in 0..<size {
-            for j in 0..<size { #expect(abs(weights[i, j] - weights[0, (j - i + size) % size]) <= 1e-6) }
-        }
-        #expect(weights.largestMagnitude > 0.9)
-        let recall = try trainer.predictBatch(patterns)
-        #expect(recall.steps.allSatisfy { $0 == 0 } && recall.stop.allSatisfy { $0 == .fixedPoint })
-        // From 20 % flips: one bump again, that is two places where neighbours differ.
-        let cleaned = try trainer.predictBatch(try patterns.damaged(by: [.flip(probability: 0.2)], seed: 4)).final
-        let whole = (0..<size).filter { trial in
-            let state = cleaned.row(trial)
-            return state.indices.filter { state[$0] != state[($0 + 1) % size] }.count == 2
-        }
-        #expect(whole.count >= 124)
-    }
-
     /// Dreams make an overloaded memory hold more: stable bits at P = .2 N before and after.
     @Test func dreaming() throws {
         let patterns = Self.patterns(20, 100)

@@ -101,6 +101,10 @@ import Testing
             return try Self.change(rule, input: Set(first), output: Set(first.map { $0 + delay }))
         }
         #expect(try pairs(every: 50, outputAfter: -10) < 0)
+        // Between 33 and 40 pairs a second the gain, A3+ r1 o2, comes to exceed the loss, A2- o1: with the sums over all
+        // earlier spikes, .0065 · .37 · 3.3 < .0071 · 1.26 at 30 steps, .0065 · .53 · 4.1 > .0071 · 1.42 at 25.
+        #expect(try pairs(every: 30, outputAfter: -10) < 0)
+        #expect(try pairs(every: 25, outputAfter: -10) > 0)
         #expect(try pairs(every: 20, outputAfter: -10) > 0)
         #expect(try pairs(every: 20, outputAfter: 10) > 0)
         #expect(try pairs(every: 50, outputAfter: 10) < pairs(every: 20, outputAfter: 10))

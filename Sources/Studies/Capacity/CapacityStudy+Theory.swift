@@ -25,7 +25,8 @@ extension CapacityStudy {
                 "Hebbian critical load, Amit, Gutfreund, Sompolinsky 1987"),
             StudyColumn(
                 "gardner_load", .numbers(memories.rules.map { GardnerCapacity.load(margin: $0.margin ?? 0) }),
-                axes: ["rule"], description: "largest load of any weights at the rule's margin, Gardner 1988"),
+                axes: ["rule"],
+                description: "random patterns: largest load of any weights at the rule's margin, Gardner 1988"),
             limit("pseudo_inverse_load", PseudoInverseCapacity.load, "limit of the projection rule"),
             limit("rule_of_thumb_load", RuleOfThumb.load, "0.14, Hopfield 1982"),
             StudyColumn(

@@ -150,8 +150,10 @@ public struct CapacityStudy: Study {
     }
 
     private func findings(_ capacities: [HalfSuccessLoad]) -> [String] {
+        // The bound holds for independent, balanced bits; sparse ones may be more.
+        let isRandom = parameters.text("statistics") == "random"
         let bounds = memories.rules.compactMap { choice in
-            choice.margin.map {
+            (isRandom ? choice.margin : nil).map {
                 "\(choice.text): no weights hold more than a load of \(fixed(GardnerCapacity.load(margin: $0), 4)) with a margin of \($0) (Gardner 1988)"
             }
         }

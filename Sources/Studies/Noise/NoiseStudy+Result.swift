@@ -74,15 +74,16 @@ extension NoiseStudy {
 
     private func table(_ values: StudyCells) -> StudyTable {
         let means = Quantity.allCases.map { groups(values, $0).map { Summary($0).mean } }
-        var table = StudyTable([
-            "rule", "neurons", "load", "patterns", kind.rawValue, "start", "one step", "overlap", "recalled",
-        ])
+        // Dynamics at a temperature begin at the pattern.
+        let steps = kind == .temperature ? [] : ["start", "one step"]
+        var table = StudyTable(
+            ["rule", "neurons", "load", "patterns", kind.rawValue] + steps + ["overlap", "recalled"])
         let conditions = memories.map { rule, size, load in memories.labels(rule, size, load) }
         for (index, labels) in conditions.enumerated() {
             for level in levels.indices {
                 let place = index * levels.count + level
                 table.add(
-                    labels + [fixed(levels[level], 3)] + means.dropLast().map { fixed($0[place], 4) }
+                    labels + [fixed(levels[level], 3)] + means[(2 - steps.count)..<3].map { fixed($0[place], 4) }
                         + [fixed(means[3][place], 3)])
             }
         }

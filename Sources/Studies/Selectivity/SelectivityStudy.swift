@@ -15,7 +15,8 @@ public struct SelectivityStudy: Study {
     public static let description = StudyDescription(
         name: "selectivity", summary: "How sharply the units of a trained layer prefer some stimuli to others.",
         method: [
-            "Takes the response of every unit to every stimulus and gives its tuning, its preferred stimulus, its selectivity and its sparseness."
+            "Takes the response of every unit to every stimulus and gives its tuning, its preferred stimulus, its selectivity and its sparseness.",
+            "Of a file made by canns-recall, the stimuli are its cues. Of the weights of a linear layer whose inputs are pictures, they are gratings of 12 orientations, each with the phase and period that the unit answers best.",
         ],
         references: [
             "Bienenstock, Cooper, Munro, J. Neurosci. 2, 32 (1982)", "Vinje, Gallant, Science 287, 1273 (2000)",
