@@ -64,8 +64,7 @@ private func sentence(_ help: String) -> String {
 var studyTopics: [HelpTopic] {
     StudyRegistry.all.map { study in
         let description = study.description
-        var body: [HelpTopic.Block] = [.paragraph(description.summary)]
-        body += description.method.map { .paragraph($0) }
+        var body: [HelpTopic.Block] = description.method.map { .paragraph($0) }
         body += description.parameters.map { parameter in
             let value = "\(parameter.defaultValue)"
             // No default, or one that the help tells itself.
