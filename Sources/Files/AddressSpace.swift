@@ -23,13 +23,15 @@ public enum AddressSpace {
             else { return nil }
             let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
             let wanted = getenv("OPENBLAS_NUM_THREADS").flatMap { Int(String(cString: $0)) } ?? processors
-            let needed = (processors + min(max(wanted, 1), processors) - 1) * perThread
+            let own = min(max(wanted, 1), processors) - 1
+            // Its own threads may ask while its pool is filled, and then take as much again.
+            let needed = (processors + 2 * own) * perThread
             // What can be mapped now could be mapped by OpenBLAS.
             if let probe = mmap(nil, needed, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0),
                 probe != MAP_FAILED
             {
                 munmap(probe, needed)
-                fillPool(processors)
+                fillPool(processors + own)
                 return nil
             }
             return "the address space is limited to \(limit.rlim_cur >> 10) KiB, expected \(needed >> 10) KiB"
@@ -39,7 +41,8 @@ public enum AddressSpace {
         #endif
     }
 
-    /// Makes OpenBLAS map the memory for so many threads; it keeps what is given back, and finds it there later.
+    /// Makes OpenBLAS map the memory for so many threads, ours and its own; it keeps what is given back, and any thread
+    /// finds it there later.
     ///
     /// No call of the public interface does so for certain. Where the library is built without these functions, what
     /// it needs may be taken by then.
