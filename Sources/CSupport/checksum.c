@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#if defined(__x86_64__) && defined(__linux__)
-// The loader picks the best version for the processor once, at start.
+#if defined(__x86_64__) && defined(__linux__) && !__has_feature(thread_sanitizer)
+// The loader picks the best version for the processor once, at start: before Thread Sanitizer could watch it.
 #define MULTIVERSION(...) __attribute__((target_clones("default", __VA_ARGS__)))
 #else
 #define MULTIVERSION(...)

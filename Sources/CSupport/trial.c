@@ -15,10 +15,15 @@ int canns_trial_begin(unsigned seconds) {
     if (process != 0) {
         return (int)process;
     }
-    struct sigaction action;
+    struct sigaction action, before;
     memset(&action, 0, sizeof action);
     action.sa_handler = SIG_DFL;
     for (int number = 1; number < NSIG; number++) {
+        /* nohup, or a shell that starts us in the background, protects the copy as well. */
+        int ends = number == SIGINT || number == SIGTERM || number == SIGHUP || number == SIGQUIT;
+        if (ends && sigaction(number, NULL, &before) == 0 && before.sa_handler == SIG_IGN) {
+            continue;
+        }
         sigaction(number, &action, NULL);
     }
     sigset_t empty;

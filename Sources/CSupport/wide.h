@@ -3,7 +3,8 @@
 #ifndef CANNS_WIDE_H
 #define CANNS_WIDE_H
 
-#if defined(__x86_64__) && defined(__linux__)
+// The choice is made before Thread Sanitizer is there to watch it.
+#if defined(__x86_64__) && defined(__linux__) && !__has_feature(thread_sanitizer)
 #define MULTIVERSION __attribute__((target_clones("default", "avx2", "avx512f")))
 #else
 #define MULTIVERSION

@@ -19,7 +19,7 @@ extension Command {
         version: String, libraries: @autoclosure () -> [String] = [], _ body: (Arguments) throws -> Void
     ) -> Never {
         StandardStreams.ensureOpen()
-        if let shortage = AddressSpace.shortage {
+        if let shortage = AddressSpace.claim() {
             StandardStreams.writeError(Message.line(name, shortage))
             _exit(1)
         }

@@ -107,8 +107,11 @@ public final class DocumentWriter {
     /// Writes a whole file and makes it appear.
     ///
     /// - Parameters:
+    ///   - kind: what `format` says.
     ///   - path: the target; nil or `-` is standard output.
     ///   - replacing: whether an existing file may be replaced.
+    ///   - provenance: the command and what it read, for `history`.
+    ///   - body: writes the contents into the root.
     /// - Throws: `FileError`, `HDF5Error`; nothing is left behind then.
     public static func write(
         _ kind: DocumentKind, to path: String?, replacing: Bool, provenance: Provenance,

@@ -22,6 +22,9 @@ public enum Trial {
 
     /// Runs a body in a copy of this process. Nothing that it changes remains, except in files.
     ///
+    /// A signal that asks to end, as a terminal or `timeout` sends to all processes of a command, ends this one as well:
+    /// the copy did not crash.
+    ///
     /// - Parameter seconds: When to give up, in time of the processor.
     public static func run(seconds: Int = 20, _ body: () throws -> Void) -> Outcome {
         let process = canns_trial_begin(UInt32(seconds))
@@ -32,6 +35,7 @@ public enum Trial {
         // Where no process can be started, there is no trial, and the work is done as it would be without.
         guard process > 0 else { return .ended }
         let status = canns_trial_wait(process)
+        if [SIGINT, SIGTERM, SIGHUP, SIGQUIT].contains(-status) { canns_die(-status) }
         if [SIGALRM, SIGXCPU].contains(-status) { return .tooLong }
         return status < 0 ? .crashed(signal: -status) : .ended
     }

@@ -102,16 +102,25 @@ public struct HDF5File: ~Copyable {
     }
 }
 
-/// Says "not an HDF5 file" in words that a person expects.
+/// Says "not an HDF5 file" and "cut off" in words that a person expects.
 private func explaining(
     _ name: String, _ open: () throws(HDF5Error) -> HDF5Handle
 ) throws(HDF5Error) -> HDF5Handle {
     do {
         return try open()
     } catch {
-        guard error.message.hasSuffix("(file signature not found)") else { throw error }
-        throw HDF5Error("\(name): not an HDF5 file")
+        if error.message.hasSuffix("(file signature not found)") { throw HDF5Error("\(name): not an HDF5 file") }
+        guard let sizes = sizesOfTruncated(error.message) else { throw error }
+        throw HDF5Error("\(name): is cut off after \(sizes.found) bytes, expected \(sizes.stored)")
     }
+}
+
+/// The two sizes in `(truncated file: eof = 49906, sblock->base_addr = 0, stored_eof = 97587)`.
+private func sizesOfTruncated(_ message: String) -> (found: Int, stored: Int)? {
+    guard let start = message.firstRange(of: "(truncated file: eof = ") else { return nil }
+    let numbers = message[start.upperBound...].split { !$0.isNumber }.compactMap { Int($0) }
+    guard let found = numbers.first, let stored = numbers.last, numbers.count == 3 else { return nil }
+    return (found, stored)
 }
 
 /// Why an image does not open: the call that opens it without a copy keeps that to itself, so it is opened

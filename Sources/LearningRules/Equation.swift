@@ -35,7 +35,9 @@ public struct Equation: Sendable, Equatable {
     public let variables: [String]
     public let term: Term
 
-    /// - Parameter variables: the names that it may use.
+    /// - Parameters:
+    ///   - text: such as `eta*y*(x - y*w)`.
+    ///   - variables: the names that it may use.
     /// - Throws: `EquationError` that says what stands where and what would be right.
     public init(_ text: String, variables: [String]) throws {
         self.text = text

@@ -66,6 +66,7 @@ public protocol PatternRule: LearningRule {
     /// - Parameters:
     ///   - patterns: [pattern, neuron].
     ///   - weights: [post, pre], neurons × neurons; zeros for nothing learned before.
+    ///   - setting: of the run: kernels, threads, seed, what an earlier training left, progress and stopping.
     /// - Throws: `LearningError` for patterns or weights that the rule cannot learn from.
     func learn(
         _ patterns: PatternSet, into weights: inout Matrix, _ setting: LearningSetting

@@ -99,7 +99,7 @@ public struct ConductanceNeuron: Model {
     ///
     /// - Parameters:
     ///   - arriving: W x, the sum of the weights of the inputs that fire.
-    ///   - inhibition: how many inhibitory inputs fire.
+    ///   - spikes: how many inhibitory inputs fire.
     /// - Returns: whether the neuron fires.
     public mutating func advance(excitation arriving: Double, inhibition spikes: Int) -> Bool {
         let decay = exponential(-timeStep / synapticTime)

@@ -211,13 +211,14 @@ private final class BlockReader: @unchecked Sendable {
     }
 
     func start(_ block: Int) {
-        queue.async { [self] in
+        let read: @Sendable () -> Void = { [self] in
             let range = block * rows..<min(source.neurons, (block + 1) * rows)
             let buffer = UnsafeMutableBufferPointer(
                 start: shared.base + block % 2 * size, count: range.count * source.neurons)
             do { try source.read(rows: range, into: buffer) } catch { failure = error }
             done.signal()
         }
+        if startableThreads(2) > 1 { queue.async(execute: read) } else { read() }
     }
 
     func finish() throws {

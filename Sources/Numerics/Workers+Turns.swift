@@ -13,7 +13,7 @@ extension Workers {
         _ blocks: Int, prepare: @Sendable (_ block: Int, _ slot: Int) throws -> Void,
         finish: (_ block: Int, _ slot: Int) throws -> Void
     ) throws {
-        let threads = min(count, blocks)
+        let threads = startableThreads(min(count, blocks))
         guard threads > 1 else {
             for block in 0..<max(blocks, 0) {
                 try prepare(block, 0)

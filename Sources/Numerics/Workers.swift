@@ -19,7 +19,7 @@ public struct Workers: Sendable, Equatable {
 
     /// Runs `body` once for each block number in 0..<blocks, distributed over the threads.
     public func forEach(_ blocks: Int, _ body: @Sendable (Int) -> Void) {
-        let threads = min(count, blocks)
+        let threads = startableThreads(min(count, blocks))
         guard threads > 1 else {
             for block in 0..<max(blocks, 0) { body(block) }
             return
@@ -32,7 +32,7 @@ public struct Workers: Sendable, Equatable {
     /// Runs `body` once for each block number in 0..<blocks; a thread takes the next block when it is done with one.
     /// For blocks of unequal length, the longest first.
     public func forEachOnDemand(_ blocks: Int, _ body: @Sendable (Int) -> Void) {
-        let threads = min(count, blocks)
+        let threads = startableThreads(min(count, blocks))
         guard threads > 1 else { return forEach(blocks, body) }
         let next = Atomic<Int>(0)
         DispatchQueue.concurrentPerform(iterations: threads) { _ in

@@ -1,11 +1,6 @@
 import CommandKit
 import Studies
 
-/// What the program does beside the studies themselves.
-enum ArchiveTask: String, CaseIterable {
-    case merge, resume, rerun, verify
-}
-
 /// The option table of canns-study; the parameters of the studies come from the studies.
 let studyCommand = Command(
     name: "canns-study",
@@ -19,7 +14,7 @@ let studyCommand = Command(
         Operand(
             name: "FILE",
             summary:
-                "Patterns to store, or weights to study as they are; for selectivity the responses of a layer, or one that learned from pictures; for merge, resume and rerun archives. Without one, patterns are drawn at random.",
+                "Patterns to store, or weights to study as they are; for selectivity the responses of a layer, or one that learned from pictures; for merge, resume and rerun archives; for verify any files. Without one, patterns are drawn at random.",
             count: .any),
     ],
     description: [
@@ -57,4 +52,4 @@ let studyCommand = Command(
             summary: "Write the table, with tabs, to FILE instead of standard error.", group: "Output"),
     ],
     seeAlso: ["canns-train(1)", "canns-recall(1)", "canns-render(1)", "canns(5)"],
-    topics: studyTopics)
+    topics: studyTopics + ArchiveTask.allCases.map(\.topic))

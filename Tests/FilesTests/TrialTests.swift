@@ -12,8 +12,8 @@ import Testing
             Interruption.install()
             let output = try OutputFile.create(for: path, replacing: false)
             struct Stop: Error {}
-            let outcomes = [Trial.run {}, Trial.run { throw Stop() }, Trial.run { kill(getpid(), SIGTERM) }]
-            let isRight = outcomes == [.ended, .ended, .crashed(signal: SIGTERM)]
+            let outcomes = [Trial.run {}, Trial.run { throw Stop() }, Trial.run { kill(getpid(), SIGKILL) }]
+            let isRight = outcomes == [.ended, .ended, .crashed(signal: SIGKILL)]
             try output.commit()
             exit(isRight ? 0 : 1)
         }
@@ -28,6 +28,32 @@ import Testing
                 pause()
             }
             exit(outcome == .crashed(signal: number) ? 0 : 1)
+        }
+    }
+
+    /// A terminal sends INT to the copy as well, and the copy may die first. That says nothing about the file.
+    @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT])
+    func askedToEnd(number: Int32) async throws {
+        let scratch = try Scratch()
+        let path = scratch.path("a")
+        await #expect(processExitsWith: .signal(number)) { [number, path = path as String] in
+            Interruption.install()
+            Interruption.deferTermination()
+            let output = try OutputFile.create(for: path, replacing: false)
+            _ = Trial.run {
+                kill(getpid(), number)
+                pause()
+            }
+            try output.commit()
+        }
+        #expect(try scratch.names().isEmpty)
+    }
+
+    /// What the parent lets us ignore, as nohup does, the copy ignores.
+    @Test func ignored() async {
+        await #expect(processExitsWith: .exitCode(0)) {
+            signal(SIGHUP, SIG_IGN)
+            exit(Trial.run { kill(getpid(), SIGHUP) } == .ended ? 0 : 1)
         }
     }
 

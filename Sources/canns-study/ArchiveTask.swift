@@ -1,0 +1,40 @@
+import CommandKit
+
+/// What the program does beside the studies themselves.
+enum ArchiveTask: String, CaseIterable {
+    case merge, resume, rerun, verify
+
+    /// `canns-study --help verify`.
+    var topic: HelpTopic {
+        switch self {
+        case .merge:
+            page(
+                "Join the shards of a study to one archive.",
+                "canns-study merge part-*.h5 -o capacity.h5",
+                "The parts are what the same study wrote with --shard 1/n to n/n. The result has the bytes of a run in one piece. Parts of different studies, or with a shard missing, are refused."
+            )
+        case .resume:
+            page(
+                "Go on with a study that was interrupted.",
+                "canns-study resume capacity.h5",
+                "Computes what the archive lacks and ends with the bytes of a run that was not interrupted. The archive is replaced unless -o names another file. All parameters come from the archive; options that would change the result are refused."
+            )
+        case .rerun:
+            page(
+                "Do a study again from its archive.",
+                "canns-study rerun capacity.h5 -o again.h5",
+                "Computes everything anew with the parameters and the seed of the archive. On the same kind of processor both have the same numbers."
+            )
+        case .verify:
+            page(
+                "Check files from end to end and say what is wrong where.",
+                "canns-study verify *.h5",
+                "Takes files of every kind. Reads every chunk, so every checksum is checked, and compares datasets, types, axes, ranges and identity with what canns(5) says. Prints one line a finding on standard output: file, place, what is wrong and what is expected. Exit status 1 if there is any; --verbose names sound files as well."
+            )
+        }
+    }
+
+    private func page(_ title: String, _ example: String, _ text: String) -> HelpTopic {
+        HelpTopic(name: rawValue, title: title, body: [.preformatted(example), .paragraph(text)])
+    }
+}
