@@ -67,7 +67,9 @@ let package = Package(
         module("LearningRules", ["Patterns", "Numerics"]),
         module("Training", ["Models", "LearningRules", "Patterns", "Numerics"]),
         module("Studies", ["Training", "Models", "LearningRules", "Patterns", "Numerics"]),
-        module("Documents", ["HDF5Store", "Files", "Studies", "Models", "LearningRules", "Patterns", "Numerics"]),
+        module(
+            "Documents",
+            ["HDF5Store", "Files", "Studies", "Models", "LearningRules", "Patterns", "Numerics", "CSupport"]),
         module("Figures", ["CCairo", "CSupport"]),
         module("CommandKit", ["Files"]),
         module(

@@ -6,6 +6,7 @@
 #include "kernels.h"
 #include "layers.h"
 #include "reduction.h"
+#include "sha256.h"
 #include "signals.h"
 #include "synapses.h"
 #include "trial.h"
