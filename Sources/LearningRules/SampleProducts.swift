@@ -51,10 +51,10 @@ struct SampleProducts: @unchecked Sendable {
         self.inputs = inputs
         stride = inputs % 128 == 0 ? inputs + 16 : inputs
         let chunks = (inputs + Self.chunkWidth - 1) / Self.chunkWidth
-        rows = Workspace(repeating: 0, count: outputs * stride)
-        samples = Workspace(repeating: 0, count: 2 * Self.blockSize * stride)
-        sums = Workspace(repeating: 0, count: Self.blockSize * (outputs + Self.blockSize))
-        partial = Workspace(repeating: 0, count: Self.blockSize * outputs * chunks)
+        rows = Workspace(count: outputs * stride)
+        samples = Workspace(count: 2 * Self.blockSize * stride)
+        sums = Workspace(count: Self.blockSize * (outputs + Self.blockSize))
+        partial = Workspace(count: Self.blockSize * outputs * chunks)
         gramPartial = Workspace(repeating: 0, count: Self.blockSize * Self.blockSize * chunks)
         let stride = stride
         nonisolated(unsafe) let (source, target) = (source, rows.base)

@@ -3,10 +3,15 @@ public final class Workspace<Element: BitwiseCopyable> {
     public let base: UnsafeMutablePointer<Element>
     public let count: Int
 
-    public init(repeating value: Element, count: Int) {
+    /// Memory that is written before it is read.
+    public init(count: Int) {
         base = .allocate(capacity: max(1, count))
-        base.initialize(repeating: value, count: max(1, count))
         self.count = count
+    }
+
+    public convenience init(repeating value: Element, count: Int) {
+        self.init(count: count)
+        base.initialize(repeating: value, count: max(1, count))
     }
 
     deinit { base.deallocate() }

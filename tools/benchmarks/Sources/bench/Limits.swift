@@ -114,6 +114,17 @@ final class Limits {
         guard fsync(output) == 0 else { throw BenchError(description: "\(target): cannot be synced") }
     }
 
+    /// Has the system forget what it holds of a file, so that the next reader waits for the disk.
+    static func forget(_ path: String) {
+        let file = open(path, O_RDONLY)
+        defer { close(file) }
+        #if canImport(Glibc)
+            posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED)
+        #else
+            _ = fcntl(file, F_NOCACHE, 1)
+        #endif
+    }
+
     /// Reads a file to its end.
     static func readFile(_ path: String) throws {
         let input = open(path, O_RDONLY)
