@@ -22,7 +22,8 @@ final class SpikeEngine {
         (dynamics, self.pairing, self.workers) = (layer.dynamics, pairing, workers)
         lastInput = layer.presynaptic
         let (inputs, outputs) = (inputs, outputs)
-        let width = SpikeTile.width(inputs: inputs, activeShare: activeShare)
+        let width = SpikeTile.width(
+            inputs: inputs, outputs: outputs, activeShare: activeShare, threads: workers.count)
         tiles = stride(from: 0, to: outputs, by: width).map { first in
             SpikeTile(outputs: first..<min(first + width, outputs), inputs: inputs, pairing: pairing)
         }

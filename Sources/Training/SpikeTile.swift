@@ -17,10 +17,12 @@ import Numerics
 
 /// A tile of consecutive outputs, with its part of the weights and of the states.
 final class SpikeTile {
-    /// Outputs in a tile: many, so that a row brought up to date is worth the visit; where an eighth or more of the
-    /// inputs fire in a step, as few as keep the weights of a tile in half a MiB of cache. The width changes no number.
-    static func width(inputs: Int, activeShare: Double) -> Int {
-        activeShare < 0.125 ? 256 : max(32, min(256, (1 << 17) / max(1, inputs) / 32 * 32))
+    /// Outputs in a tile: many, so that a row brought up to date is worth the visit, but a tile for each thread; where an
+    /// eighth or more of the inputs fire in a step, as few as keep the weights of a tile in half a MiB of cache. The width
+    /// changes no number.
+    static func width(inputs: Int, outputs: Int, activeShare: Double, threads: Int) -> Int {
+        activeShare < 0.125
+            ? max(256, min(512, outputs / threads)) : max(32, min(256, (1 << 17) / max(1, inputs) / 32 * 32))
     }
     /// Steps between two times at which all rows are brought up to date.
     static let window = 256
@@ -217,6 +219,16 @@ final class SpikeTile {
                     row, count: count, up: amplitudes, pre: trace, rate: rate, bounds: pairing.bounds)
             } else {
                 let firing = firing.base + step * count
+                let change = rate * (pairing.potentiation * trace)
+                if !pairing.hasTriplets, change >= 0 {
+                    // One amplitude for all that fired, and upwards only the upper bound can be met.
+                    for index in 0..<total {
+                        let output = Int(firing[index])
+                        let moved = row[output] + change
+                        row[output] = moved < high ? moved : high
+                    }
+                    return
+                }
                 for index in 0..<total {
                     let output = Int(firing[index])
                     row[output] = max(low, min(high, row[output] + rate * (amplitudes[output] * trace)))

@@ -28,7 +28,7 @@ import Testing
     @Test(arguments: [1, 0.5], ["all-to-all", "nearest"])
     func pathsAgree(share: Double, pairing: String) throws {
         let rule = try STDPRule(["pairing": .choice(pairing), "learning-rate": .number(0.1)])
-        #expect(SpikeTile.width(inputs: 2100, activeShare: share) == 32)
+        #expect(SpikeTile.width(inputs: 2100, outputs: 70, activeShare: share, threads: 2) == 32)
         let plain = try Self.train(rule, share: share, compiled: false, threads: 1)
         for threads in [1, 3] {
             let fast = try Self.train(rule, share: share, compiled: true, threads: threads)
