@@ -1,13 +1,7 @@
 #include "checksum.h"
+#include "multiversion.h"
 
 #include <string.h>
-
-#if defined(__x86_64__) && defined(__linux__) && !__has_feature(thread_sanitizer)
-// The loader picks the best version for the processor once, at start: before Thread Sanitizer could watch it.
-#define MULTIVERSION(...) __attribute__((target_clones("default", __VA_ARGS__)))
-#else
-#define MULTIVERSION(...)
-#endif
 
 // Sixteen words at a time, each in a lane of its own.
 #define LANES 16

@@ -1,7 +1,7 @@
 #include "layers.h"
 #include "wide.h"
 
-MULTIVERSION
+MULTIVERSION("avx2", "avx512f")
 void canns_blend_rows(
     float *z, size_t rows, size_t columns, const float *restrict scale, const float *restrict step, const float *gram)
 {
@@ -13,7 +13,7 @@ void canns_blend_rows(
     }
 }
 
-MULTIVERSION
+MULTIVERSION("avx2", "avx512f")
 void canns_scale_rows(float *z, size_t rows, size_t columns, const float *restrict scale)
 {
     for (size_t row = 0; row < rows; row++) {
@@ -22,7 +22,7 @@ void canns_scale_rows(float *z, size_t rows, size_t columns, const float *restri
     }
 }
 
-MULTIVERSION
+MULTIVERSION("avx2", "avx512f")
 bool canns_oja_step(
     size_t count, const float *restrict response, float rate, float square, double *restrict squares,
     float *restrict scale, float *restrict step, float *restrict scales, float *restrict peaks)
@@ -80,7 +80,7 @@ static inline __attribute__((always_inline)) float dot(const float *a, const flo
 }
 
 // One after the other only what must be: the rests. The norms follow for all outputs at once, then the rows.
-MULTIVERSION
+MULTIVERSION("avx2", "avx512f")
 bool canns_sanger_step(
     float *restrict rows, size_t outputs, size_t dimension, size_t sample, float *restrict rests, float rate,
     double *restrict squares, float *restrict scalars, float *restrict peaks)
@@ -130,7 +130,7 @@ bool canns_sanger_step(
     return !bad;
 }
 
-MULTIVERSION
+MULTIVERSION("avx2", "avx512f")
 double canns_square_distance(const float *a, const float *b, size_t count)
 {
 #pragma STDC FP_CONTRACT OFF
@@ -150,7 +150,7 @@ double canns_square_distance(const float *a, const float *b, size_t count)
     return sum;
 }
 
-MULTIVERSION
+MULTIVERSION("avx2", "avx512f")
 void canns_add_two(
     float *restrict sum, size_t count, float alpha, const float *restrict a, float beta, const float *restrict b)
 {

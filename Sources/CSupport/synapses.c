@@ -1,7 +1,7 @@
 #include "synapses.h"
 #include "wide.h"
 
-MULTIVERSION
+MULTIVERSION("avx2", "avx512f")
 void canns_add_row(float *restrict sum, const float *restrict row, size_t count)
 {
     for (size_t index = 0; index < count; index++) sum[index] += row[index];
@@ -13,7 +13,7 @@ static inline float within(float value, float low, float high)
     return below > low ? below : low;
 }
 
-MULTIVERSION
+MULTIVERSION("avx2", "avx512f")
 void canns_move_synapses(
     float *restrict row, size_t count, const float *restrict up, float pre, float down, const float *restrict post,
     float rate, float low, float high)
@@ -25,7 +25,7 @@ void canns_move_synapses(
     }
 }
 
-MULTIVERSION
+MULTIVERSION("avx2", "avx512f")
 void canns_strengthen_synapses(
     float *restrict row, size_t count, const float *restrict up, float pre, float rate, float low, float high)
 {
@@ -36,7 +36,7 @@ void canns_strengthen_synapses(
     }
 }
 
-MULTIVERSION
+MULTIVERSION("avx2", "avx512f")
 size_t canns_advance_traces(
     const int32_t *restrict inputs, size_t count, int32_t now, int32_t *restrict marks, float *restrict pre,
     float decay, bool nearest)
@@ -79,7 +79,7 @@ static inline __attribute__((always_inline)) void moveColumn(
     }
 }
 
-MULTIVERSION
+MULTIVERSION("avx2", "avx512f")
 void canns_move_and_add_rows(
     float *restrict weights, size_t columns, const int32_t *restrict rows, size_t count, const float *restrict pre,
     const float *restrict up, float down, const float *restrict post, float rate, float low, float high,

@@ -176,6 +176,7 @@ public struct StudyInput: Sendable {
         }
         self.init(patterns: patterns, history: history)
     }
+
     /// The responses that a recall file of a layer holds, or those of a layer of pictures to gratings, [unit, stimulus].
     private static func responses(_ document: AnyDocument) throws -> (Matrix, PatternSet) {
         if case .responses(let layer) = document, case .linear(let responses, _) = layer.contents {

@@ -108,6 +108,7 @@ struct StorkeyBlock {
         withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * later.count * depth) { buffer in
             let ofPatterns = SharedPointer(buffer).base
             let ofFields = ofPatterns + later.count * depth
+            // For one pattern a matrix product would spend its time on laying out the rows.
             let isOne = later.count == 1
             if isOne {
                 BLAS.gemv(m: depth, n: size, h, size, patterns + later.lowerBound * size, ofFields)

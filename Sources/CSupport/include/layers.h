@@ -23,9 +23,8 @@ bool canns_oja_step(
 
 /// One sample through all outputs by Sanger's rule. Each of `outputs` rows holds `dimension` inner products and as many
 /// coefficients, padded with zeros to a multiple of 16; so does each of `outputs` + 1 rests, of which the first is the
-/// sample's and the others are written.
-/// `squares`, |w|² of each output, is NULL where rows are not normalised; `scalars` is room for 3 * `outputs` values.
-/// Returns whether all numbers were finite. See SangerRule+Block.swift.
+/// sample's and the others are written. `squares`, |w|² of each output, is NULL where rows are not normalised; `scalars`
+/// is room for 3 * `outputs` values. Returns whether all numbers were finite. See SangerRule+Block.swift.
 bool canns_sanger_step(
     float *rows, size_t outputs, size_t dimension, size_t sample, float *rests, float rate, double *squares,
     float *scalars, float *peaks);
