@@ -1,118 +1,110 @@
 #include "synapses.h"
 #include "wide.h"
 
+_Static_assert(CANNS_SYNAPSE_WIDTH == WIDTH, "columns are whole vectors");
+
 MULTIVERSION("avx2", "avx512f")
 void canns_add_row(float *restrict sum, const float *restrict row, size_t count)
 {
     for (size_t index = 0; index < count; index++) sum[index] += row[index];
 }
 
-static inline float within(float value, float low, float high)
-{
-    const float below = value < high ? value : high;
-    return below > low ? below : low;
-}
+// What visits that share `since` and `depression` have in common, for up to two vectors of columns.
+typedef struct {
+    Wide up[2], down[2], later[2];
+} Moves;
 
-MULTIVERSION("avx2", "avx512f")
-void canns_move_synapses(
-    float *restrict row, size_t count, const float *restrict up, float pre, float down, const float *restrict post,
-    float rate, float low, float high)
+// The visits from `number` on that share theirs; returns the first that does not. Counts and flags are constants where
+// this is inlined, so that all vectors stay in registers.
+static inline __attribute__((always_inline)) size_t visitRun(
+    size_t vectors, bool isStrengthened, const Moves *moves, float *weights, size_t columns, const canns_visit *visits,
+    size_t number, size_t count, float low, float high, Wide *sums)
 {
 #pragma STDC FP_CONTRACT OFF
-    for (size_t index = 0; index < count; index++) {
-        const float change = up[index] * pre - down * post[index];
-        row[index] = within(row[index] + rate * change, low, high);
-    }
-}
-
-MULTIVERSION("avx2", "avx512f")
-void canns_strengthen_synapses(
-    float *restrict row, size_t count, const float *restrict up, float pre, float rate, float low, float high)
-{
-#pragma STDC FP_CONTRACT OFF
-    for (size_t index = 0; index < count; index++) {
-        const float change = up[index] * pre;
-        row[index] = within(row[index] + rate * change, low, high);
-    }
-}
-
-MULTIVERSION("avx2", "avx512f")
-size_t canns_advance_traces(
-    const int32_t *restrict inputs, size_t count, int32_t now, int32_t *restrict marks, float *restrict pre,
-    float decay, bool nearest)
-{
-#pragma STDC FP_CONTRACT OFF
-    const int32_t wanted = 2 * (now - 1) + 1, mark = 2 * now + 1;
-    const float kept = nearest ? 0 : decay;
-    size_t run = 0;
-    while (run < count && marks[inputs[run]] == wanted) run++;
-    if (run > 1 && (size_t)(inputs[run - 1] - inputs[0]) == run - 1) {
-        // Neighbours all of them: vectors.
-        pre += inputs[0];
-        marks += inputs[0];
-        for (size_t index = 0; index < run; index++) {
-            const float faded = kept * pre[index];
-            pre[index] = faded + 1;
-            marks[index] = mark;
+    enum { AHEAD = 6 };
+    const Wide lows = low, highs = high;
+    const int32_t since = visits[number].since;
+    const float depression = visits[number].depression;
+    do {
+        // Rows far apart, which the processor does not foresee.
+        if (isStrengthened && number + AHEAD < count) {
+            const float *next = weights + (size_t)visits[number + AHEAD].input * columns;
+            for (size_t index = 0; index < vectors; index++) __builtin_prefetch(next + index * WIDTH, 1);
         }
-        return run;
-    }
-    for (size_t index = 0; index < run; index++) {
-        const int32_t input = inputs[index];
-        const float faded = kept * pre[input];
-        pre[input] = faded + 1;
-        marks[input] = mark;
-    }
-    return run;
+        float *row = weights + (size_t)visits[number].input * columns;
+        const Wide trace = visits[number].trace;
+        for (size_t index = 0; index < vectors; index++) {
+            Wide weight = WIDE(row + index * WIDTH) + (trace * moves->up[index] - moves->down[index]);
+            weight = weight < highs ? weight : highs;
+            weight = weight > lows ? weight : lows;
+            if (isStrengthened) {
+                weight += trace * moves->later[index];
+                weight = weight < highs ? weight : highs;
+            }
+            WIDE(row + index * WIDTH) = weight;
+            sums[index] += weight;
+        }
+        number++;
+    } while (number < count && visits[number].since == since && visits[number].depression == depression);
+    return number;
 }
 
-static inline __attribute__((always_inline)) void moveColumn(
-    float *weights, size_t columns, const int32_t *rows, size_t count, const float *pre, float up, float down,
-    float rate, float low, float high, float *sum)
+static inline __attribute__((always_inline)) void visitColumns(
+    size_t first, size_t vectors, float *weights, size_t columns, const canns_visit *visits, size_t count,
+    const canns_spike_memory *memory, float low, float high, float *sum)
 {
 #pragma STDC FP_CONTRACT OFF
-    for (size_t index = 0; index < count; index++) {
-        float *weight = weights + (size_t)rows[index] * columns;
-        const float change = up * pre[rows[index]] - down;
-        *weight = within(*weight + rate * change, low, high);
-        *sum += *weight;
+    Wide sums[2];
+    for (size_t index = 0; index < vectors; index++) sums[index] = WIDE(sum + first + index * WIDTH);
+    for (size_t number = 0; number < count;) {
+        const canns_visit visit = visits[number];
+        Moves moves;
+        for (size_t index = 0; index < vectors; index++) {
+            const size_t place = (size_t)visit.since * columns + first + index * WIDTH;
+            moves.up[index] = WIDE_CONSTANT(memory->up + place);
+            moves.down[index] = visit.depression * WIDE_CONSTANT(memory->post + place);
+            moves.later[index] = WIDE_CONSTANT(memory->later + place);
+        }
+        number = memory->has_later[visit.since]
+            ? visitRun(vectors, true, &moves, weights + first, columns, visits, number, count, low, high, sums)
+            : visitRun(vectors, false, &moves, weights + first, columns, visits, number, count, low, high, sums);
     }
+    for (size_t index = 0; index < vectors; index++) WIDE(sum + first + index * WIDTH) = sums[index];
 }
 
 MULTIVERSION("avx2", "avx512f")
-void canns_move_and_add_rows(
-    float *restrict weights, size_t columns, const int32_t *restrict rows, size_t count, const float *restrict pre,
-    const float *restrict up, float down, const float *restrict post, float rate, float low, float high,
-    float *restrict sum)
+void canns_visit_synapses(
+    float *weights, size_t columns, const canns_visit *visits, size_t count, const canns_spike_memory *memory,
+    float low, float high, float *sum)
 {
-#pragma STDC FP_CONTRACT OFF
-    const Wide rates = rate, lows = low, highs = high;
     size_t first = 0;
-    // Two vectors at a time: all that does not change from row to row stays in registers.
     for (; first + 2 * WIDTH <= columns; first += 2 * WIDTH) {
-        const size_t second = first + WIDTH;
-        Wide sum0 = WIDE(sum + first), sum1 = WIDE(sum + second);
-        const Wide up0 = WIDE_CONSTANT(up + first), up1 = WIDE_CONSTANT(up + second);
-        const Wide down0 = down * WIDE_CONSTANT(post + first), down1 = down * WIDE_CONSTANT(post + second);
-        for (size_t index = 0; index < count; index++) {
-            float *row = weights + (size_t)rows[index] * columns;
-            const Wide trace = pre[rows[index]];
-            Wide weight0 = WIDE(row + first) + rates * (up0 * trace - down0);
-            Wide weight1 = WIDE(row + second) + rates * (up1 * trace - down1);
-            weight0 = weight0 < highs ? weight0 : highs;
-            weight1 = weight1 < highs ? weight1 : highs;
-            weight0 = weight0 > lows ? weight0 : lows;
-            weight1 = weight1 > lows ? weight1 : lows;
-            WIDE(row + first) = weight0;
-            WIDE(row + second) = weight1;
-            sum0 += weight0;
-            sum1 += weight1;
-        }
-        WIDE(sum + first) = sum0;
-        WIDE(sum + second) = sum1;
+        visitColumns(first, 2, weights, columns, visits, count, memory, low, high, sum);
     }
-    for (; first < columns; first++) {
-        moveColumn(
-            weights + first, columns, rows, count, pre, up[first], down * post[first], rate, low, high, sum + first);
+    if (first < columns) {
+        visitColumns(first, 1, weights, columns, visits, count, memory, low, high, sum);
+    }
+}
+
+MULTIVERSION("avx2", "avx512f")
+void canns_note_spikes(
+    const canns_spike_memory *memory, size_t columns, size_t now, const int32_t *last_use, const float *decay,
+    const int32_t *firing, size_t count)
+{
+#pragma STDC FP_CONTRACT OFF
+    const float *restrict amplitudes = memory->up + now * columns;
+    for (size_t row = 0; row < now; row++) {
+        if (last_use[row] < (int32_t)now) continue;
+        const float faded = decay[now - row];
+        float *restrict target = memory->later + row * columns;
+        memory->has_later[row] = true;
+        if (count * 8 > columns) {
+            // A silent output has the amplitude 0: where many fire, whole vectors are quicker.
+            for (size_t column = 0; column < columns; column++) target[column] += faded * amplitudes[column];
+        } else {
+            for (size_t index = 0; index < count; index++) {
+                target[firing[index]] += faded * amplitudes[firing[index]];
+            }
+        }
     }
 }

@@ -85,7 +85,7 @@ extension PatternRule {
             throw LearningError(
                 description: "the patterns hold 0, expected -1 and +1 only for rule \(Self.description.name)")
         }
-        guard weights.isFiniteThroughout(workers: workers) else {
+        guard weights.isFinite(workers: workers) else {
             throw LearningError(description: "the weights to begin with hold a value that is not finite")
         }
         if symmetric, !weights.isSymmetric(within: 1e-5, workers: workers) {
@@ -98,7 +98,7 @@ extension PatternRule {
 
     /// Refuses weights that left the finite numbers.
     func checkFinite(_ weights: Matrix, step: Int, unit: String, remedy: String, _ workers: Workers) throws {
-        guard !weights.isFiniteThroughout(workers: workers) else { return }
+        guard !weights.isFinite(workers: workers) else { return }
         throw LearningError(
             description:
                 "weights are not finite after \(unit) \(step) with rule \(Self.description.name); \(remedy)")

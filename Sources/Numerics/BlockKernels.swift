@@ -65,48 +65,47 @@ public enum BlockKernels {
         canns_add_row(sum, row, count)
     }
 
-    /// row <- row + rate·(up·pre - down·post), kept within bounds; rounded as the same expression in Swift is.
+    /// target[c·targetStride + r] <- source[r·sourceStride + c].
     @inline(__always)
-    public static func moveSynapses(
-        _ row: UnsafeMutablePointer<Float>, count: Int, up: UnsafePointer<Float>, pre: Float, down: Float,
-        post: UnsafePointer<Float>, rate: Float, bounds: ClosedRange<Float>
+    public static func transpose(
+        _ source: UnsafePointer<Float>, rows: Int, columns: Int, stride sourceStride: Int,
+        into target: UnsafeMutablePointer<Float>, stride targetStride: Int
     ) {
-        canns_move_synapses(row, count, up, pre, down, post, rate, bounds.lowerBound, bounds.upperBound)
+        canns_transpose(source, rows, columns, sourceStride, target, targetStride)
     }
 
-    /// The traces of the listed inputs, ascending, up to the first that did not fire in the step before `now`. A mark
-    /// is twice the step up to which an input is done, and one more if it fires in it.
-    ///
-    /// - Returns: how many they are.
+    /// Visits to synapses, in order: see `canns_visit_synapses`.
     @inline(__always)
-    public static func advanceTraces(
-        _ inputs: UnsafeBufferPointer<Int32>, now: Int, marks: UnsafeMutablePointer<Int32>,
-        pre: UnsafeMutablePointer<Float>, decay: Float, nearest: Bool
-    ) -> Int {
-        guard let first = inputs.baseAddress else { return 0 }
-        return canns_advance_traces(first, inputs.count, Int32(now), marks, pre, decay, nearest)
+    public static func visitSynapses(
+        _ weights: UnsafeMutablePointer<Float>, columns: Int, _ visits: UnsafeBufferPointer<SynapseVisit>,
+        _ memory: SpikeMemory, bounds: ClosedRange<Float>, sum: UnsafeMutablePointer<Float>
+    ) {
+        guard let first = visits.baseAddress else { return }
+        withUnsafePointer(to: memory) {
+            canns_visit_synapses(
+                weights, columns, first, visits.count, $0, bounds.lowerBound, bounds.upperBound, sum)
+        }
     }
 
-    /// `moveSynapses` on each of the listed rows, with `pre` of that row, and the row then added to `sum`.
+    /// Takes the output spikes of step `now` into what later visits add: see `canns_note_spikes`.
     @inline(__always)
-    public static func moveAndAddRows(
-        _ weights: UnsafeMutablePointer<Float>, columns: Int, rows: UnsafeBufferPointer<Int32>,
-        pre: UnsafePointer<Float>, up: UnsafePointer<Float>, down: Float, post: UnsafePointer<Float>, rate: Float,
-        bounds: ClosedRange<Float>, sum: UnsafeMutablePointer<Float>
+    public static func noteSpikes(
+        _ memory: SpikeMemory, columns: Int, now: Int, lastUse: [Int32], decay: [Float],
+        firing: UnsafePointer<Int32>, count: Int
     ) {
-        guard let first = rows.baseAddress else { return }
-        canns_move_and_add_rows(
-            weights, columns, first, rows.count, pre, up, down, post, rate, bounds.lowerBound, bounds.upperBound, sum)
+        withUnsafePointer(to: memory) { canns_note_spikes($0, columns, now, lastUse, decay, firing, count) }
     }
+}
 
-    /// row <- row + rate·up·pre, kept within bounds; rounded as the same expression in Swift is.
-    @inline(__always)
-    public static func strengthenSynapses(
-        _ row: UnsafeMutablePointer<Float>, count: Int, up: UnsafePointer<Float>, pre: Float, rate: Float,
-        bounds: ClosedRange<Float>
-    ) {
-        canns_strengthen_synapses(row, count, up, pre, rate, bounds.lowerBound, bounds.upperBound)
-    }
+/// What the steps of a window left behind, by pointer.
+public typealias SpikeMemory = canns_spike_memory
+
+/// A visit to all synapses of one input, which was visited last in the remembered step `since`.
+public typealias SynapseVisit = canns_visit
+
+extension SynapseVisit {
+    /// Columns of visited weights are padded to a multiple of this.
+    public static let width = Int(CANNS_SYNAPSE_WIDTH)
 }
 
 extension BLAS {

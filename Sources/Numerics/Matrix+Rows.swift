@@ -33,19 +33,63 @@ extension Matrix {
     }
 
     /// Whether every element is finite.
-    public var isFiniteThroughout: Bool { isFiniteThroughout(workers: .single) }
+    public var isFinite: Bool { isFinite(workers: .single) }
 
     /// The same by several threads.
-    public func isFiniteThroughout(workers: Workers) -> Bool {
-        let finite = Atomic<Bool>(true)
+    public func isFinite(workers: Workers) -> Bool {
+        allParts(workers) { $0.isFinite }
+    }
+
+    /// Whether every element lies within bounds; what is not a number does not.
+    public func isWithin(_ bounds: ClosedRange<Float>, workers: Workers = .single) -> Bool {
+        allParts(workers) { $0.isWithin(bounds) }
+    }
+
+    private static let partSize = 1 << 16
+
+    private func allParts(_ workers: Workers, _ holds: @Sendable (UnsafeBufferPointer<Float>) -> Bool) -> Bool {
+        let all = Atomic<Bool>(true)
         values.withUnsafeBufferPointer { values in
             nonisolated(unsafe) let values = values
-            workers.forEachRange(of: values.count, size: 1 << 16) { range in
-                guard !UnsafeBufferPointer(rebasing: values[range]).isFinite else { return }
-                finite.store(false, ordering: .relaxed)
+            workers.forEachRange(of: values.count, size: Self.partSize) { range in
+                guard !holds(UnsafeBufferPointer(rebasing: values[range])) else { return }
+                all.store(false, ordering: .relaxed)
             }
         }
-        return finite.load(ordering: .relaxed)
+        return all.load(ordering: .relaxed)
+    }
+
+    /// The Frobenius norm, summed in Double by parts of fixed size: the same for any number of threads.
+    public func norm(workers: Workers) -> Double {
+        squares(workers) { start, count, base in BlockKernels.squareDistance(base + start, nil, count: count) }
+    }
+
+    /// The Frobenius norm of the difference of two matrices of one shape, summed likewise.
+    public func distance(to other: Matrix, workers: Workers = .single) -> Double {
+        precondition(rows == other.rows && columns == other.columns, "matrices of one shape")
+        return other.values.withUnsafeBufferPointer { others in
+            guard let other = others.baseAddress else { return 0 }
+            nonisolated(unsafe) let others = other
+            return squares(workers) { start, count, base in
+                BlockKernels.squareDistance(base + start, others + start, count: count)
+            }
+        }
+    }
+
+    /// The root of the sum of what `part` gives for each part of the values.
+    private func squares(
+        _ workers: Workers, _ part: @Sendable (_ start: Int, _ count: Int, _ base: UnsafePointer<Float>) -> Double
+    ) -> Double {
+        let total = values.count
+        nonisolated(unsafe) let sums = Workspace<Double>(repeating: 0, count: total / Self.partSize + 1)
+        values.withUnsafeBufferPointer { values in
+            guard let first = values.baseAddress else { return }
+            nonisolated(unsafe) let base = first
+            workers.forEachRange(of: total, size: Self.partSize) { range in
+                sums.base[range.lowerBound / Self.partSize] = part(range.lowerBound, range.count, base)
+            }
+        }
+        return sums.array.reduce(0, +).squareRoot()
     }
 }
 
@@ -65,5 +109,19 @@ extension UnsafeBufferPointer<Float> {
             index += 1
         }
         return sums == .zero
+    }
+
+    /// Whether every element lies within bounds, many at a time.
+    fileprivate func isWithin(_ bounds: ClosedRange<Float>) -> Bool {
+        let (low, high) = (SIMD8<Float>(repeating: bounds.lowerBound), SIMD8<Float>(repeating: bounds.upperBound))
+        var outside = SIMDMask<SIMD8<Int32>>(repeating: false)
+        var index = 0
+        while index + 8 <= count {
+            var chunk = SIMD8<Float>.zero
+            for lane in 0..<8 { chunk[lane] = self[index + lane] }
+            outside .|= .!((chunk .>= low) .& (chunk .<= high))
+            index += 8
+        }
+        return outside == SIMDMask(repeating: false) && self[index...].allSatisfy { bounds.contains($0) }
     }
 }

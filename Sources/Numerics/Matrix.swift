@@ -33,11 +33,16 @@ public struct Matrix: Sendable, Equatable {
     }
 
     public var transposed: Matrix {
-        var result = Matrix(rows: columns, columns: rows)
-        for row in 0..<rows {
-            for column in 0..<columns { result[column, row] = self[row, column] }
+        let (rows, columns) = (rows, columns)
+        let values = [Float](unsafeUninitializedCapacity: rows * columns) { target, count in
+            self.values.withUnsafeBufferPointer { source in
+                guard let source = source.baseAddress, let target = target.baseAddress else { return }
+                BlockKernels.transpose(
+                    source, rows: rows, columns: columns, stride: columns, into: target, stride: rows)
+            }
+            count = rows * columns
         }
-        return result
+        return Matrix(rows: columns, columns: rows, values: values)
     }
 
     /// The sum of two matrices of one shape.
@@ -49,26 +54,8 @@ public struct Matrix: Sendable, Equatable {
     /// The largest absolute value; 0 for an empty matrix.
     public var largestMagnitude: Float { values.reduce(0) { max($0, abs($1)) } }
 
-    /// Whether every element is finite.
-    public var isFinite: Bool { values.allSatisfy { $0.isFinite } }
-
     /// The Frobenius norm, summed in Double.
-    public var norm: Double {
-        values.withUnsafeBufferPointer { values in
-            values.baseAddress.map { BlockKernels.squareDistance($0, nil, count: values.count).squareRoot() } ?? 0
-        }
-    }
-
-    /// The Frobenius norm of the difference of two matrices of one shape, summed in Double.
-    public func distance(to other: Matrix) -> Double {
-        precondition(rows == other.rows && columns == other.columns, "matrices of one shape")
-        return values.withUnsafeBufferPointer { values in
-            other.values.withUnsafeBufferPointer { others in
-                guard let a = values.baseAddress, let b = others.baseAddress else { return 0 }
-                return BlockKernels.squareDistance(a, b, count: values.count).squareRoot()
-            }
-        }
-    }
+    public var norm: Double { norm(workers: .single) }
 
     /// Whether the matrix is square and equal to its transpose, bit for bit.
     public var isSymmetric: Bool { isSymmetric(within: 0) }

@@ -1,5 +1,6 @@
 import LearningRules
 import Numerics
+import Synchronization
 
 /// Gathers the curves of a training, one value an epoch:
 ///
@@ -51,14 +52,17 @@ struct EpochRecord {
     }
 
     /// Ends an epoch of `samples` presentations; `inputs` are those that are not always 0.
-    mutating func finish(_ weights: Matrix, rule: any LocalRule, state: RuleState, samples: Int, inputs: [Int]) {
-        let before = firstWeights.norm
-        let difference = weights.distance(to: firstWeights)
-        append("weight_norm", Float(weights.norm))
+    mutating func finish(
+        _ weights: Matrix, rule: any LocalRule, state: RuleState, samples: Int, inputs: [Int], _ workers: Workers
+    ) {
+        let before = firstWeights.norm(workers: workers)
+        let difference = weights.distance(to: firstWeights, workers: workers)
+        append("weight_norm", Float(weights.norm(workers: workers)))
         append("change", before > 0 ? Float(difference / before) : 0)
         append("dead_fraction", Float(deadCount) / Float(weights.rows))
         if let bounds = rule.weightBounds {
-            append("saturated_fraction", Float(Self.saturated(weights, bounds, inputs)) / Float(weights.rows))
+            let saturated = Self.saturated(weights, bounds, inputs, workers)
+            append("saturated_fraction", Float(saturated) / Float(weights.rows))
         }
         if energy != 0 { append("energy", Float(energy / Double(max(1, samples)))) }
         for (name, value) in rule.curves(state) { append(name, value) }
@@ -73,13 +77,25 @@ struct EpochRecord {
 
     private var deadCount: Int { peaks.values.count { !($0 > 1e-6) } }
 
-    static func saturated(_ weights: Matrix, _ bounds: ClosedRange<Float>, _ inputs: [Int]) -> Int {
+    static func saturated(
+        _ weights: Matrix, _ bounds: ClosedRange<Float>, _ inputs: [Int], _ workers: Workers = .single
+    ) -> Int {
         guard !inputs.isEmpty else { return 0 }
-        return (0..<weights.rows).count { output in
-            weights.withRow(output) { row in
-                inputs.count { row[$0] <= bounds.lowerBound || row[$0] >= bounds.upperBound } * 10 >= inputs.count * 9
+        let total = Atomic<Int>(0)
+        workers.forEachRange(of: weights.rows, size: 16) { outputs in
+            let saturated = outputs.count { output in
+                weights.withRow(output) { row in
+                    // Once more than a tenth lie between the bounds, the rest does not matter.
+                    var allowed = inputs.count / 10
+                    return inputs.allSatisfy { input in
+                        if row[input] > bounds.lowerBound, row[input] < bounds.upperBound { allowed -= 1 }
+                        return allowed >= 0
+                    }
+                }
             }
+            total.wrappingAdd(saturated, ordering: .relaxed)
         }
+        return total.load(ordering: .relaxed)
     }
 
     private mutating func append(_ name: String, _ value: Float) { curves[name, default: []].append(value) }

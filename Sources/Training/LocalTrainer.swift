@@ -121,7 +121,7 @@ extension LocalTrainer {
         precondition(epochs >= 0 && snapshotEvery > 0, "a number of epochs, a snapshot every one or more")
         let weights = model[keyPath: weightsPath]
         try rule.validate(outputs: weights.rows, inputs: weights.columns)
-        guard weights.isFiniteThroughout else {
+        guard weights.isFinite(workers: workers) else {
             throw LearningError(description: "the weights to begin with hold a value that is not finite")
         }
         let expected = rule.initialState(outputs: weights.rows, inputs: weights.columns)

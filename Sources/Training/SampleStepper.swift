@@ -43,7 +43,7 @@ struct PlainStepper<Network: Model>: SampleStepper {
             record.energy += trainer.hasEnergy ? trainer.model.energy : 0
             trainer.rule.update(
                 &trainer.model[keyPath: trainer.weightsPath], &trainer.ruleState, activity, rate: rates[index])
-            guard trainer.model[keyPath: trainer.weightsPath].isFiniteThroughout else { return index }
+            guard trainer.model[keyPath: trainer.weightsPath].isFinite else { return index }
         }
         return nil
     }
@@ -80,7 +80,8 @@ struct BlockStepper<Network: Model>: SampleStepper {
             &trainer.model[keyPath: trainer.weightsPath], &trainer.ruleState, samples: block, rows: rows,
             rates: rates, peaks: &record.peaks, workers: trainer.workers)
         if let failure { return failure }
-        return trainer.model[keyPath: trainer.weightsPath].isFiniteThroughout ? nil : samples.count - 1
+        let isFinite = trainer.model[keyPath: trainer.weightsPath].isFinite(workers: trainer.workers)
+        return isFinite ? nil : samples.count - 1
     }
 
     mutating func settle(_ trainer: inout LocalTrainer<Network>) {}

@@ -11,7 +11,7 @@ struct SpikeStepper: SampleStepper {
     typealias Network = SpikingLayer
 
     let rule: any SpikeRule
-    let samplesAtOnce = 256
+    let samplesAtOnce = SpikeWindow.limit
     private var engine: SpikeEngine?
 
     init(rule: any SpikeRule) { self.rule = rule }
@@ -25,8 +25,9 @@ struct SpikeStepper: SampleStepper {
         }
         var samples = samples[...]
         var rates = rates[...]
-        if engine == nil, trainer.hasWeightsOutOfBounds(rule.pairing.bounds), let first = samples.popFirst(),
-            let rate = rates.popFirst()
+        if engine == nil,
+            !trainer.model[keyPath: trainer.weightsPath].isWithin(rule.pairing.bounds, workers: trainer.workers),
+            let first = samples.popFirst(), let rate = rates.popFirst()
         {
             // The first response is that of the weights as given; the rule then brings them within bounds.
             var plain = PlainStepper<SpikingLayer>()
@@ -34,9 +35,7 @@ struct SpikeStepper: SampleStepper {
         }
         let engine =
             self.engine
-            ?? SpikeEngine(
-                trainer.model, trainer.ruleState, rule.pairing,
-                activeShare: patterns.activeShare(of: samples), trainer.workers)
+            ?? SpikeEngine(trainer.model, trainer.ruleState, rule.pairing, trainer.workers)
         self.engine = engine
         engine.run(values, steps: samples, rates: rates)
         engine.note(&record.peaks)
@@ -46,20 +45,5 @@ struct SpikeStepper: SampleStepper {
     mutating func settle(_ trainer: inout LocalTrainer<SpikingLayer>) {
         engine?.hand(over: &trainer.model, &trainer.ruleState)
         engine = nil
-    }
-}
-
-extension PatternSet {
-    /// The mean share of the inputs that fire in some steps; 0 for none.
-    fileprivate func activeShare(of steps: ArraySlice<Int>) -> Double {
-        guard case .integers(let values) = values, !steps.isEmpty else { return 0 }
-        let total = steps.reduce(0) { $0 + values[$1 * neurons..<($1 + 1) * neurons].count { $0 != 0 } }
-        return Double(total) / Double(steps.count * neurons)
-    }
-}
-
-extension LocalTrainer {
-    fileprivate func hasWeightsOutOfBounds(_ bounds: ClosedRange<Float>) -> Bool {
-        model[keyPath: weightsPath].values.contains { $0 < bounds.lowerBound || $0 > bounds.upperBound }
     }
 }

@@ -78,8 +78,11 @@ struct TrainingRun<Network: Model> {
     private mutating func endEpoch(_ trainer: inout LocalTrainer<Network>) throws {
         stepper.settle(&trainer)
         let weights = trainer.model[keyPath: trainer.weightsPath]
-        guard weights.isFiniteThroughout, trainer.ruleState.isFinite else { throw notFinite(at: step - 1) }
-        record.finish(weights, rule: rule, state: trainer.ruleState, samples: patterns.count, inputs: inputs)
+        guard weights.isFinite(workers: trainer.workers), trainer.ruleState.isFinite else {
+            throw notFinite(at: step - 1)
+        }
+        record.finish(
+            weights, rule: rule, state: trainer.ruleState, samples: patterns.count, inputs: inputs, trainer.workers)
         epoch += 1
         step = 0
         if epoch % trainer.snapshotEvery == 0 { try trainer.snapshot?(epoch, weights) }

@@ -34,7 +34,8 @@ import Testing
         #expect(place.files == ["patches.h5", "resumed.h5", "spikes.h5", "whole.h5"])
     }
 
-    /// Learning in two runs from `--initial` is learning in one: traces and potentials are kept in the file.
+    /// Learning in two runs from `--initial` is learning in one, since traces and potentials are kept in the file; 1e-6
+    /// for sums of a few changes that begin anew with the second run.
     @Test func spikeTimingGoesOnWhereItStopped() throws {
         let place = try place()
         let train = "canns-train -q -r stdp --threshold 0.5 --outputs 5 --learning-rate 0.1"
@@ -49,7 +50,8 @@ import Testing
         #expect(outcome.status == 0, "\(outcome.errors)")
         for name in ["weights", "trace_pre", "trace_post", "v"] {
             let whole = try floats(name, in: place.path("both.h5"))
-            #expect(try floats(name, in: place.path("second.h5")) == whole, "\(name)")
+            let parts = try floats(name, in: place.path("second.h5"))
+            #expect(zip(parts, whole).allSatisfy { abs($0 - $1) < 1e-6 } && parts.count == whole.count, "\(name)")
         }
     }
 

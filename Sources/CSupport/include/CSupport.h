@@ -9,6 +9,7 @@
 #include "sha256.h"
 #include "signals.h"
 #include "synapses.h"
+#include "transpose.h"
 #include "trial.h"
 #include "writeback.h"
 

@@ -1,5 +1,6 @@
 // Kernels of learning by the timing of spikes, on the synapses of one input after the other. In C for the same reason as
-// kernels.h: one function, compiled for several instruction sets.
+// kernels.h: one function, compiled for several instruction sets. Products are rounded before they are added, on
+// every processor.
 
 #ifndef CANNS_SYNAPSES_H
 #define CANNS_SYNAPSES_H
@@ -8,27 +9,49 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/// Columns are padded to whole vectors of this many.
+#define CANNS_SYNAPSE_WIDTH 16
+
+/// A visit to all synapses of one input, which was visited last in the remembered step `since`.
+typedef struct {
+    int32_t input;
+    int32_t since;
+    /// The trace of the input after that step.
+    float trace;
+    /// By how much a synapse is weakened for each unit of its output's trace in that step.
+    float depression;
+} canns_visit;
+
 /// sum[k] += row[k], for `count` values.
 void canns_add_row(float *sum, const float *row, size_t count);
 
-/// row[k] = row[k] + rate * (up[k] * pre - down * post[k]), kept within low ... high, for `count` values. Products
-/// are rounded before they are added, on every processor.
-void canns_move_synapses(
-    float *row, size_t count, const float *up, float pre, float down, const float *post, float rate, float low,
-    float high);
+/// What the steps of a window left behind, [step, column], steps counted from 1; row 0 is the time before and holds 0.
+typedef struct {
+    /// Amplitude of strengthening, 0 where the output is silent.
+    float *up;
+    /// Trace of the output.
+    float *post;
+    /// The sum of up over later steps, each faded by the trace of an input since this step.
+    float *later;
+    /// For each row whether `later` is not 0 throughout.
+    bool *has_later;
+} canns_spike_memory;
 
-/// row[k] = row[k] + rate * (up[k] * pre), kept within low ... high; rounded likewise.
-void canns_strengthen_synapses(float *row, size_t count, const float *up, float pre, float rate, float low, float high);
+/// For each visit, in order, and all k: with w = weights[input, k] and s = since,
+///
+///     w <- w + (trace up[s, k] - depression post[s, k]), kept within low ... high
+///     w <- w + trace later[s, k], kept below high
+///     sum[k] <- sum[k] + w
+///
+/// `columns` is a multiple of CANNS_SYNAPSE_WIDTH.
+void canns_visit_synapses(
+    float *weights, size_t columns, const canns_visit *visits, size_t count, const canns_spike_memory *memory,
+    float low, float high, float *sum);
 
-/// For the listed inputs, ascending, up to the first whose mark is not 2 * (now - 1) + 1: pre <- decay * pre + 1 (or
-/// 1, if `nearest`), and its mark is 2 * now + 1. Returns how many.
-size_t canns_advance_traces(
-    const int32_t *inputs, size_t count, int32_t now, int32_t *marks, float *pre, float decay, bool nearest);
-
-/// For each of `count` listed rows r of `columns` values: canns_move_synapses with pre[r], then sum[k] += row[k]. The
-/// same bits as row by row.
-void canns_move_and_add_rows(
-    float *weights, size_t columns, const int32_t *rows, size_t count, const float *pre, const float *up, float down,
-    const float *post, float rate, float low, float high, float *sum);
+/// Takes the output spikes of step `now` into what later visits add: for each row s < now with last_use[s] >= now, and
+/// the listed columns k, later[s, k] += decay[now - s] up[now, k].
+void canns_note_spikes(
+    const canns_spike_memory *memory, size_t columns, size_t now, const int32_t *last_use, const float *decay,
+    const int32_t *firing, size_t count);
 
 #endif

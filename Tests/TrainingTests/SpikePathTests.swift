@@ -1,0 +1,91 @@
+import LearningRules
+import Models
+import Numerics
+import Patterns
+import Testing
+
+@testable import Training
+
+/// Learning by visits to synapses against the equations step by step, for sparse and dense spikes, over several windows.
+@Suite struct SpikePathTests {
+    /// A layer, and inputs that fire with a share in each step, at a threshold that some outputs reach and others do not.
+    struct Setting: CustomTestStringConvertible, Sendable {
+        var inputs: Int
+        var outputs: Int
+        var steps: Int
+        var share: Double
+        var testDescription: String { "\(inputs) to \(outputs), \(share) of the inputs, \(steps) steps" }
+
+        func train(_ rule: any SpikeRule, compiled: Bool, threads: Int) throws -> LocalTrainer<SpikingLayer> {
+            var random = RandomStream(seed: 6, purpose: "spike paths")
+            let values = (0..<steps * inputs).map { _ in random.nextUniform() < share ? Int8(1) : 0 }
+            var dynamics = MembraneDynamics()
+            dynamics.threshold = Float(max(0.3, Double(inputs) * share * 0.04))
+            var trainer = LocalTrainer(
+                SpikingLayer(inputs: inputs, outputs: outputs, seed: 3, dynamics: dynamics), rule: rule)
+            trainer.workers = Workers(count: threads)
+            trainer.schedule = .inverse(time: 1000)
+            trainer.configureProgress(showProgress: false, compiled: compiled)
+            try trainer.train(PatternSet(coding: .spikes, neurons: inputs, values: .integers(values)))
+            return trainer
+        }
+    }
+
+    /// Two windows and a part of a third; 21 outputs are one tile, not a multiple of a vector. Then so many inputs that
+    /// 70 outputs are a tile of 48 and one of 22, and spikes so dense that most inputs fire step after step.
+    static let settings = [
+        Setting(inputs: 60, outputs: 21, steps: 600, share: 0.03),
+        Setting(inputs: 60, outputs: 21, steps: 300, share: 0.3),
+        Setting(inputs: 2100, outputs: 70, steps: 16, share: 0.5),
+        Setting(inputs: 2100, outputs: 70, steps: 16, share: 1),
+    ]
+
+    static let rules: [(name: String, parameters: [String: ParameterValue])] = [
+        ("stdp", [:]), ("stdp", ["pairing": .choice("nearest")]),
+        ("stdp", ["trace-decay": .number(0.4), "w-max": .number(0.06), "w-min": .number(0.04)]),
+        ("stdp", ["mu": .number(0.5), "tau-plus": .number(10)]), ("triplet-stdp", [:]),
+        ("triplet-stdp", ["pairing": .choice("nearest"), "a2-plus": .number(0.01), "a3-minus": .number(0.002)]),
+    ]
+
+    static func rule(_ index: Int) throws -> any SpikeRule {
+        let (name, parameters) = rules[index]
+        let given = parameters.merging(["learning-rate": .number(0.1)]) { $1 }
+        return name == "stdp" ? try STDPRule(given) : try TripletSTDPRule(given)
+    }
+
+    /// 2e-5 of the largest value: changes of Float32 added up in another order, a few hundred for each synapse. With
+    /// limits close about the weights, most synapses are cut at one or the other again and again.
+    @Test(arguments: settings, rules.indices)
+    func visitsAreTheEquations(_ setting: Setting, rule index: Int) throws {
+        let rule = try Self.rule(index)
+        let plain = try setting.train(rule, compiled: false, threads: 1)
+        let fast = try setting.train(rule, compiled: true, threads: 1)
+        #expect(fast.model.state == plain.model.state)
+        #expect(fast.model.runningState["refractory"] == plain.model.runningState["refractory"])
+        #expect(relativeError(fast.model.weights.values, plain.model.weights.values) < 2e-5)
+        #expect(relativeError(fast.model.potentials, plain.model.potentials) < 2e-5)
+        for name in plain.ruleState.names {
+            #expect(relativeError(fast.ruleState[name], plain.ruleState[name]) < 2e-5, "\(name)")
+        }
+        #expect(plain.model.weights != SpikingLayer(inputs: setting.inputs, outputs: setting.outputs, seed: 3).weights)
+    }
+
+    /// The width of the tiles depends on the number of threads; no bit of the result does.
+    @Test(arguments: settings, rules.indices)
+    func threadsChangeNoBit(_ setting: Setting, rule index: Int) throws {
+        let rule = try Self.rule(index)
+        let one = try setting.train(rule, compiled: true, threads: 1)
+        let three = try setting.train(rule, compiled: true, threads: 3)
+        #expect(one.model.weights == three.model.weights)
+        #expect(one.model.runningState == three.model.runningState)
+        #expect(one.ruleState == three.ruleState)
+    }
+
+    @Test func tiles() {
+        #expect(SpikeTile.width(inputs: 2100, outputs: 70, threads: 1) == 48)
+        #expect(SpikeTile.width(inputs: 2100, outputs: 70, threads: 3) == 32)
+        #expect(SpikeTile.width(inputs: 60, outputs: 21, threads: 1) == 32)
+        #expect(SpikeTile.width(inputs: 1_000_000, outputs: 1000, threads: 2) == 16)
+        #expect(SpikeTile.width(inputs: 10, outputs: 5000, threads: 2) == 256)
+    }
+}
