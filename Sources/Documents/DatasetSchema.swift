@@ -1,4 +1,5 @@
 import HDF5Store
+import Patterns
 
 /// What the format says of one dataset: axes, type and range.
 struct DatasetSchema {
@@ -73,11 +74,47 @@ struct DatasetSchema {
                     ? "expected at least \(Int(range.lowerBound))"
                     : "expected \(Int(range.lowerBound)) to \(Int(range.upperBound))"
         case .coding:
-            switch coding {
-            case "bipolar": value == -1 || value == 0 || value == 1 ? nil : "expected -1, 0 or 1 (bipolar)"
-            case "binary", "spikes": value == 0 || value == 1 ? nil : "expected 0 or 1 (\(coding ?? ""))"
-            default: value.isFinite ? nil : "expected finite numbers"
-            }
+            coding.flatMap(Coding.init(rawValue:)).flatMap { $0.holds(value) ? nil : $0.expectation }
+                ?? (value.isFinite ? nil : Coding.real.expectation)
+        }
+    }
+
+    /// Why a dataset does not have the axes it should.
+    static func objection(to shape: [Int], axes: [String]) -> String {
+        "is \(text(shape)), expected the axes \(axes.joined(separator: ", "))"
+    }
+
+    static func text(_ shape: [Int]) -> String {
+        shape.isEmpty ? "a single value" : shape.map(String.init).joined(separator: "×")
+    }
+
+    /// `pattern 3, neuron 17`.
+    static func position(_ index: Int, _ shape: [Int], _ axes: [String]) -> String {
+        var rest = index
+        var parts: [String] = []
+        for (axis, extent) in zip(axes, shape).reversed() {
+            parts.append("\(axis) \(rest % extent)")
+            rest /= extent
+        }
+        return parts.reversed().joined(separator: ", ")
+    }
+}
+
+extension Coding {
+    fileprivate func holds(_ value: Float) -> Bool {
+        switch self {
+        case .bipolar: value == -1 || value == 0 || value == 1
+        case .binary, .spikes: value == 0 || value == 1
+        case .real: value.isFinite
+        }
+    }
+
+    /// What a value of this coding is, for messages.
+    var expectation: String {
+        switch self {
+        case .bipolar: "expected -1, 0 or 1 (bipolar)"
+        case .binary, .spikes: "expected 0 or 1 (\(rawValue))"
+        case .real: "expected finite numbers"
         }
     }
 }

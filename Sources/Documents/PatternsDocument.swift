@@ -124,16 +124,17 @@ enum PatternsSchema {
     /// States of any dataset with one a row; the leading axes are taken together.
     static func states(_ dataset: borrowing HDF5Dataset, ours: Bool) throws -> PatternSet {
         let shape = dataset.shape
-        let shapeText = shape.isEmpty ? "a single value" : shape.map(String.init).joined(separator: "×")
+        let axes = DatasetSchema.row(at: dataset.path)?.axes ?? ["pattern", "neuron"]
         guard shape.count == 2 || (ours && shape.count == 3) else {
-            throw DocumentError("\(dataset.path) is \(shapeText), expected two axes: pattern and neuron")
+            throw DocumentError("\(dataset.path): \(DatasetSchema.objection(to: shape, axes: axes))")
         }
         guard dataset.elementKind.isNumber else {
-            throw DocumentError("\(dataset.path) holds \(dataset.elementKind), expected numbers")
+            throw DocumentError("\(dataset.path): holds \(dataset.elementKind), expected numbers")
         }
         let neurons = shape[shape.count - 1]
         guard shape.allSatisfy({ $0 > 0 }) else {
-            throw DocumentError("\(dataset.path) is empty (\(shapeText)), expected at least one pattern")
+            throw DocumentError(
+                "\(dataset.path): is empty (\(DatasetSchema.text(shape))), expected at least one pattern")
         }
         let coding = try dataset.value("coding")?.text.flatMap(Coding.init(rawValue:))
         let geometry = try geometry(dataset, neurons: neurons)
@@ -141,7 +142,7 @@ enum PatternsSchema {
         if case .integer = dataset.elementKind {
             let values = try integers(dataset)
             let found = try coding ?? Self.coding(of: values, dataset.path)
-            try check(values, are: found, dataset.path, neurons)
+            try check(values, are: found, dataset.path, shape, axes)
             if found == .real {
                 return PatternSet(
                     coding: .real, neurons: neurons, values: .reals(values.map { Float($0) }), geometry: geometry)
@@ -151,14 +152,13 @@ enum PatternsSchema {
         }
         let values = try dataset.read(as: Float.self)
         if let bad = values.firstIndex(where: { !$0.isFinite }) {
-            throw DocumentError(
-                "\(dataset.path) is \(values[bad]) at pattern \(bad / neurons), neuron \(bad % neurons), expected finite numbers"
-            )
+            let place = DatasetSchema.position(bad, shape, axes)
+            throw DocumentError("\(dataset.path): is \(values[bad]) at \(place), \(Coding.real.expectation)")
         }
         // Floats that are whole ±1 or 0/1 are discrete patterns, unless the file says otherwise.
         if coding != .real, let discrete = discrete(values) {
             let found = try coding ?? Self.coding(of: discrete, dataset.path)
-            try check(discrete, are: found, dataset.path, neurons)
+            try check(discrete, are: found, dataset.path, shape, axes)
             return PatternSet(
                 coding: found, neurons: neurons, values: .integers(discrete), geometry: geometry, timeStep: timeStep)
         }
@@ -166,7 +166,7 @@ enum PatternsSchema {
     }
 
     private static func integers(_ dataset: borrowing HDF5Dataset) throws -> [Int8] {
-        do { return try dataset.read(as: Int8.self) } catch let error as HDF5Error {
+        do { return try dataset.read(as: Int8.self) } catch let error as HDF5Error where error.valuesDoNotFit {
             throw DocumentError("\(error.message); expected -1, 0 and 1, or real numbers")
         }
     }
@@ -190,7 +190,9 @@ enum PatternsSchema {
         return values.allSatisfy { $0 >= -1 && $0 <= 1 } ? .bipolar : .real
     }
 
-    private static func check(_ values: [Int8], are coding: Coding, _ path: String, _ neurons: Int) throws {
+    private static func check(
+        _ values: [Int8], are coding: Coding, _ path: String, _ shape: [Int], _ axes: [String]
+    ) throws {
         let range: ClosedRange<Int8> =
             switch coding {
             case .bipolar: -1...1
@@ -198,9 +200,8 @@ enum PatternsSchema {
             case .real: .min ... .max
             }
         if let bad = values.firstIndex(where: { !range.contains($0) }) {
-            throw DocumentError(
-                "\(path) is \(values[bad]) at pattern \(bad / neurons), neuron \(bad % neurons), but its coding is \(coding.rawValue)"
-            )
+            let place = DatasetSchema.position(bad, shape, axes)
+            throw DocumentError("\(path): is \(values[bad]) at \(place), \(coding.expectation)")
         }
     }
 }

@@ -129,7 +129,7 @@ public struct RecallDocument: Sendable {
 
     static func matrix(_ root: borrowing HDF5Group, _ name: String) throws -> Matrix {
         try root.dataset(name) { dataset in
-            guard dataset.shape.count == 2 else { throw DocumentError("\(dataset.path) has other than two axes") }
+            guard dataset.shape.count == 2 else { throw DocumentError("\(dataset.path): has other than two axes") }
             return Matrix(rows: dataset.shape[0], columns: dataset.shape[1], values: try dataset.read(as: Float.self))
         }
     }
@@ -141,13 +141,13 @@ public struct RecallDocument: Sendable {
             ("energy", energy.rows), ("overlap", overlap?.rows ?? trials),
         ]
         for (name, count) in lengths where count != trials {
-            throw DocumentError("/\(name) has \(count) rows, expected one for each of \(trials) trials")
+            throw DocumentError("/\(name): has \(count) rows, expected one for each of \(trials) trials")
         }
         guard final.neurons == cues.neurons else {
-            throw DocumentError("/final has \(final.neurons) neurons, expected \(cues.neurons) as /cues")
+            throw DocumentError("/final: has \(final.neurons) neurons, expected \(cues.neurons) as /cues")
         }
         if let patterns, patterns.neurons != cues.neurons {
-            throw DocumentError("/patterns has \(patterns.neurons) neurons, expected \(cues.neurons) as /cues")
+            throw DocumentError("/patterns: has \(patterns.neurons) neurons, expected \(cues.neurons) as /cues")
         }
     }
 }

@@ -56,7 +56,7 @@ extension StudyDocument {
         let done = try group.dataset("done") { try $0.read(as: UInt8.self) }
         return try group.dataset("values") { dataset in
             guard dataset.shape.count == 2, dataset.shape[0] == done.count else {
-                throw DocumentError("/cells/values has not one row for each of \(done.count) cells")
+                throw DocumentError("/cells/values: has not one row for each of \(done.count) cells")
             }
             return try StudyCells(
                 count: dataset.shape[0], quantities: dataset.shape[1], values: try dataset.read(as: Double.self),
@@ -100,14 +100,14 @@ extension StudyDocument {
     /// Every axis is there and as long as the columns along it.
     private static func check(_ columns: [StudyColumn]) throws {
         guard Set(columns.map(\.name)).count == columns.count else {
-            throw DocumentError("/results lists a column twice, expected each once")
+            throw DocumentError("/results: lists a column twice, expected each once")
         }
         let lengths = Dictionary(columns.map { ($0.name, $0.axes == [$0.name] ? $0.values.count : nil) }) { $1 }
         for column in columns {
             var count = 1
             for axis in column.axes {
                 guard let length = lengths[axis] ?? nil else {
-                    throw DocumentError("/results/\(column.name) has the axis \(axis), which is not there")
+                    throw DocumentError("/results/\(column.name): has the axis \(axis), which is not there")
                 }
                 // More points than any file has values are no length at all.
                 let (product, overflows) = count.multipliedReportingOverflow(by: length)
@@ -115,7 +115,7 @@ extension StudyDocument {
             }
             guard count == column.values.count else {
                 throw DocumentError(
-                    "/results/\(column.name) has \(column.values.count) values, expected \(count) by its axes")
+                    "/results/\(column.name): has \(column.values.count) values, expected \(count) by its axes")
             }
         }
     }

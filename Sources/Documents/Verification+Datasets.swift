@@ -18,8 +18,7 @@ extension Inspector {
         }
         let shape = dataset.shape
         guard shape.count == row.axes.count else {
-            let text = shape.isEmpty ? "a single value" : shape.map(String.init).joined(separator: "×")
-            report(place, "is \(text), expected the axes \(row.axes.joined(separator: ", "))")
+            report(place, DatasetSchema.objection(to: shape, axes: row.axes))
             return false
         }
         for (axis, length) in zip(row.axes, shape) {
@@ -56,22 +55,13 @@ extension Inspector {
             }
             for index in 0..<count {
                 if let objection = row.objection(to: block[index], coding: coding) {
-                    let at = position(first * dataset.rowElements + index, shape, row.axes)
-                    return report(place, "is \(block[index]) at \(at), \(objection)")
+                    let at = DatasetSchema.position(first * dataset.rowElements + index, shape, row.axes)
+                    let whole: Int? = if case .integer = dataset.elementKind { Int(exactly: block[index]) } else { nil }
+                    let value = whole.map(String.init) ?? "\(block[index])"
+                    return report(place, "is \(value) at \(at), \(objection)")
                 }
             }
         }
-    }
-
-    /// `pattern 3, neuron 17`.
-    private func position(_ index: Int, _ shape: [Int], _ axes: [String]) -> String {
-        var rest = index
-        var parts: [String] = []
-        for (axis, extent) in zip(axes, shape).reversed() {
-            parts.append("\(axis) \(rest % extent)")
-            rest /= extent
-        }
-        return parts.reversed().joined(separator: ", ")
     }
 
     /// The id of a patterns file follows from its patterns; that of other kinds depends on how they were made.

@@ -11,24 +11,23 @@ public enum DocumentVerification {
     /// - Parameter path: nil or `-` is standard input.
     public static func check(_ path: String?) -> [Finding] {
         var inspector = Inspector()
+        var crash: (any Error)?
         do {
             inspector = try DocumentReader.withFile(path) { file in
                 var inspector = Inspector()
                 for problem in file.problems() { inspector.report(problem) }
-                try file.root { inspector.inspect($0) }
+                do { try file.root { inspector.inspect($0) } } catch { inspector.report("/", error, path) }
                 return inspector
             }
-        } catch {
-            inspector.report("/", error, path)
+        } catch { crash = error }
+        if let path, path != "-" {
+            // What the programs say of it, and whether sound parts belong together.
+            do {
+                let document = try AnyDocument.read(path)
+                if inspector.findings.isEmpty { inspector.inspectIdentity(of: document) }
+            } catch { inspector.report("/", error, path) }
         }
-        guard inspector.findings.isEmpty, let path, path != "-", inspector.kind != .study else {
-            return inspector.findings
-        }
-        // All parts are sound; now whether they belong together, by the words of those who read them.
-        do {
-            let document = try AnyDocument.read(path)
-            inspector.inspectIdentity(of: document)
-        } catch { inspector.report("/", error, path) }
+        if let crash { inspector.report("/", crash, path) }
         return inspector.findings
     }
 }
@@ -40,7 +39,12 @@ struct Inspector {
     /// The first dataset that had an axis, and how long it was there.
     var axes: [String: (length: Int, place: String)] = [:]
 
-    mutating func report(_ place: String, _ problem: String) { findings.append(Finding(place, problem)) }
+    /// The first sentence about a place counts: what else is wrong there follows from it, or shows when that is mended.
+    mutating func report(_ place: String, _ problem: String) {
+        guard place == "/" || !findings.contains(where: { $0.place == place }) else { return }
+        let finding = Finding(place, problem)
+        if !findings.contains(finding) { findings.append(finding) }
+    }
 
     /// A sentence that begins with the place.
     mutating func report(_ sentence: String) {
@@ -51,7 +55,8 @@ struct Inspector {
     /// - Parameter path: of the file, which need not be said again.
     mutating func report(_ place: String, _ error: any Error, _ path: String? = nil) {
         let (text, name) = ("\(error)", DocumentReader.displayName(path) + ": ")
-        report(place, text.hasPrefix(name) ? String(text.dropFirst(name.count)) : text)
+        let sentence = text.hasPrefix(name) ? String(text.dropFirst(name.count)) : text
+        if place == "/", sentence.hasPrefix("/") { report(sentence) } else { report(place, sentence) }
     }
 
     mutating func inspect(_ root: borrowing HDF5Group) {

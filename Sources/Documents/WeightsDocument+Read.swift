@@ -46,8 +46,8 @@ extension WeightsDocument {
         }
         return try root.group("model") { group in
             let parameters = try attributes(of: group)
-            guard let kind = parameters.first(where: { $0.name == "kind" })?.value.text else {
-                throw DocumentError("/model has no attribute kind, expected the kind of the model")
+            guard let kind = parameters.first(where: { $0.name == "kind" })?.value.text, !kind.isEmpty else {
+                throw DocumentError("/model/@kind: is missing or empty, expected the kind of the model")
             }
             return Model(kind: kind, parameters: parameters.filter { $0.name != "kind" })
         }
@@ -103,11 +103,11 @@ extension WeightsDocument {
     ) throws {
         guard count == patterns.count, offsets.count == patterns.count else {
             throw DocumentError(
-                "/\(name) is for \(min(count, offsets.count)) patterns, expected one entry for each of \(patterns.count)"
+                "/\(name): is for \(min(count, offsets.count)) patterns, expected one entry for each of \(patterns.count)"
             )
         }
         guard (values + offsets).allSatisfy({ $0.isFinite }) else {
-            throw DocumentError("/\(name) holds a number that is not finite, expected finite numbers")
+            throw DocumentError("/\(name): holds a number that is not finite, expected finite numbers")
         }
     }
 
@@ -118,9 +118,11 @@ extension WeightsDocument {
         guard try root.kind(of: "weights") == .dataset else { return (nil, nil, nil) }
         return try root.dataset("weights") { dataset in
             let shape = dataset.shape
-            guard shape.count == 2, shape[0] > 0, shape[1] > 0, dataset.elementKind.isNumber else {
-                let text = shape.map(String.init).joined(separator: "×")
-                throw DocumentError("/weights is \(text), expected a matrix of numbers: post and pre")
+            guard dataset.elementKind.isNumber else {
+                throw DocumentError("/weights: holds \(dataset.elementKind), expected numbers")
+            }
+            guard shape.count == 2, shape[0] > 0, shape[1] > 0 else {
+                throw DocumentError("/weights: \(DatasetSchema.objection(to: shape, axes: ["post", "pre"]))")
             }
             let size = (rows: shape[0], columns: shape[1])
             let bytes = Double(shape[0]) * Double(shape[1]) * 4
@@ -130,7 +132,7 @@ extension WeightsDocument {
             let values = try dataset.read(as: Float.self)
             if let bad = values.firstIndex(where: { !$0.isFinite }) {
                 throw DocumentError(
-                    "/weights is \(values[bad]) at post \(bad / shape[1]), pre \(bad % shape[1]), expected finite numbers"
+                    "/weights: is \(values[bad]) at post \(bad / shape[1]), pre \(bad % shape[1]), expected finite numbers"
                 )
             }
             return (Matrix(rows: shape[0], columns: shape[1], values: values), nil, size)
@@ -142,11 +144,11 @@ extension WeightsDocument {
     ) throws {
         guard model.kind == "amari-hopfield", let size else { return }
         guard size.rows == size.columns else {
-            throw DocumentError("/weights is \(size.rows)×\(size.columns), expected square")
+            throw DocumentError("/weights: is \(size.rows)×\(size.columns), expected square")
         }
         if let memory, memory.neurons != size.rows {
             throw DocumentError(
-                "/weights is \(size.rows)×\(size.columns), but the patterns have \(memory.neurons) neurons")
+                "/weights: is \(size.rows)×\(size.columns), but the patterns have \(memory.neurons) neurons")
         }
     }
 
@@ -176,7 +178,7 @@ extension WeightsDocument {
         return try root.dataset("snapshots") { dataset in
             let shape = dataset.shape
             guard shape.count == 3, shape[0] == epochs.count else {
-                throw DocumentError("/snapshots has \(shape.count) axes, expected snapshot, post and pre")
+                throw DocumentError("/snapshots: has \(shape.count) axes, expected snapshot, post and pre")
             }
             let values = try dataset.read(as: Float.self)
             let size = shape[1] * shape[2]

@@ -18,17 +18,17 @@ extension HDF5AttributeHolder where Self: ~Copyable {
 
     /// Sets a truth value, stored as h5py and the HDF5 tools expect: an enumeration of FALSE and TRUE.
     public func setAttribute(_ name: String, _ value: Bool) throws {
-        let type = try HDF5Handle(.datatype, "boolean type") { H5Tenum_create(chdf5_file_int8()) }
+        let type = try HDF5Handle(.datatype, "boolean type", .write) { H5Tenum_create(chdf5_file_int8()) }
         let typeID = type.id
         for (member, number) in [("FALSE", Int8(0)), ("TRUE", Int8(1))] {
             try withUnsafePointer(to: number) { pointer in
-                _ = try HDF5Library.check("boolean type") { H5Tenum_insert(typeID, member, pointer) }
+                _ = try HDF5Library.check("boolean type", .write) { H5Tenum_insert(typeID, member, pointer) }
             }
         }
         let attribute = try create(name, shape: []) { typeID }
         let id = attribute.id
         try withUnsafePointer(to: Int8(value ? 1 : 0)) { pointer in
-            _ = try HDF5Library.check(subject(name)) { H5Awrite(id, typeID, pointer) }
+            _ = try HDF5Library.check(subject(name), .write) { H5Awrite(id, typeID, pointer) }
         }
         try attribute.close()
     }
@@ -45,7 +45,7 @@ extension HDF5AttributeHolder where Self: ~Copyable {
     public func removeAttribute(_ name: String) throws {
         let id = objectIdentifier
         guard HDF5Library.locked({ H5Aexists(id, name) }) > 0 else { return }
-        try HDF5Library.check(subject(name)) { H5Adelete(id, name) }
+        try HDF5Library.check(subject(name), .write) { H5Adelete(id, name) }
     }
 
     /// The names of all attributes, sorted by their bytes.
@@ -75,7 +75,7 @@ extension HDF5AttributeHolder where Self: ~Copyable {
         let attribute = try create(name, shape: shape) { Element.fileType }
         let id = attribute.id
         if !values.isEmpty {
-            try HDF5Library.check(subject(name)) { H5Awrite(id, Element.memoryType, values) }
+            try HDF5Library.check(subject(name), .write) { H5Awrite(id, Element.memoryType, values) }
         }
         try attribute.close()
     }
@@ -95,7 +95,7 @@ extension HDF5AttributeHolder where Self: ~Copyable {
         let space = try HDF5Space.simple(shape)
         let creation = try HDF5Properties.attributeCreation()
         let (spaceID, creationID) = (space.id, creation.id)
-        return try HDF5Handle(.attribute, subject(name)) {
+        return try HDF5Handle(.attribute, subject(name), .write) {
             H5Acreate2(id, name, type(), spaceID, creationID, chdf5_default())
         }
     }

@@ -60,7 +60,8 @@ extension HDF5Dataset {
             }
         } catch {
             throw refused.happened
-                ? HDF5Error("\(path): holds \(elementKind) values that do not fit \(Element.hdf5Kind)")
+                ? HDF5Error(
+                    "\(path): holds \(elementKind) values that do not fit \(Element.hdf5Kind)", valuesDoNotFit: true)
                 : error
         }
     }

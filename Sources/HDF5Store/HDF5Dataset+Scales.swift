@@ -5,21 +5,21 @@ extension HDF5Dataset {
     /// Makes this dataset a scale of the given name.
     public func makeScale(_ name: String) throws {
         let id = handle.id
-        try HDF5Library.check(path) { H5DSset_scale(id, name) }
+        try HDF5Library.check(path, .write) { H5DSset_scale(id, name) }
     }
 
     /// Attaches a scale to an axis of this dataset.
     public func attach(scale: borrowing HDF5Dataset, dimension: Int) throws {
         precondition(shape.indices.contains(dimension), "\(path) has no axis \(dimension)")
         let (id, scaleID) = (handle.id, scale.handle.id)
-        try HDF5Library.check(path) { H5DSattach_scale(id, scaleID, UInt32(dimension)) }
+        try HDF5Library.check(path, .write) { H5DSattach_scale(id, scaleID, UInt32(dimension)) }
     }
 
     /// Names an axis of this dataset.
     public func label(_ name: String, dimension: Int) throws {
         precondition(shape.indices.contains(dimension), "\(path) has no axis \(dimension)")
         let id = handle.id
-        try HDF5Library.check(path) { H5DSset_label(id, UInt32(dimension), name) }
+        try HDF5Library.check(path, .write) { H5DSset_label(id, UInt32(dimension), name) }
     }
 
     /// The name of an axis, or `nil` if it has none.

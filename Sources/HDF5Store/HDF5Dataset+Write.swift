@@ -34,7 +34,7 @@ extension HDF5Dataset {
         let space = try HDF5Space.selection(in: self, offset: offset, count: count, stride: stride)
         let memory = try HDF5Space.simple(count)
         let (id, spaceID, memoryID) = (handle.id, space.id, memory.id)
-        try HDF5Library.check(path) {
+        try HDF5Library.check(path, .write) {
             H5Dwrite(id, Element.memoryType, memoryID, spaceID, chdf5_default(), values.baseAddress)
         }
     }

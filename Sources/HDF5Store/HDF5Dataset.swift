@@ -65,7 +65,7 @@ public struct HDF5Dataset: ~Copyable, HDF5AttributeHolder {
         let link = try HDF5Properties.linkCreation()
         let cache = layout.chunk.map { cacheBytes(shape: shape, chunk: $0, elementBytes: elementBytes) }
         let access = try HDF5Properties.datasetAccess(chunkCacheBytes: cache ?? defaultChunkCache)
-        let handle = try HDF5Handle(.dataset, fullPath) {
+        let handle = try HDF5Handle(.dataset, fullPath, .write) {
             H5Dcreate2(parent, name, type(), space.id, link.id, creation.id, access.id)
         }
         return try HDF5Dataset(handle, path: fullPath)

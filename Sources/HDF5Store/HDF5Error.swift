@@ -3,35 +3,43 @@ import CHDF5
 /// What went wrong with an HDF5 file, in one sentence that names the file or the object in it.
 public struct HDF5Error: Error, CustomStringConvertible, Equatable {
     public let message: String
+    /// Whether the file is sound, but holds numbers that the type asked for does not.
+    public let valuesDoNotFit: Bool
 
-    public init(_ message: String) {
+    public init(_ message: String, valuesDoNotFit: Bool = false) {
         self.message = message
+        self.valuesDoNotFit = valuesDoNotFit
     }
 
     public var description: String { message }
 }
 
-/// The library's error stack as one sentence, `Outermost (innermost)`: what failed, and why.
+/// What was asked of the library, as messages say that it failed: the same words for every call that reads.
+enum HDF5Action: String {
+    case read = "cannot be read"
+    case write = "cannot be written"
+    case close = "cannot be closed"
+}
+
+/// Why a call failed, `cannot be read (innermost entry of the library's error stack)`.
 ///
 /// An error of the operating system is reported in its own words alone: `No space left on device`.
 /// Call it before any other call of the library, with the lock held.
-func errorSentence() -> String {
-    var sentences: [String] = []
-    withUnsafeMutablePointer(to: &sentences) { pointer in
+func errorSentence(_ action: HDF5Action) -> String {
+    var reason = ""
+    withUnsafeMutablePointer(to: &reason) { pointer in
         // From the call we made down to the place where it failed.
         let collect: H5E_walk2_t = { _, entry, context in
-            guard let description = entry?.pointee.desc,
-                let sentences = context?.assumingMemoryBound(to: [String].self)
+            guard let description = entry?.pointee.desc, let reason = context?.assumingMemoryBound(to: String.self)
             else { return 0 }
-            sentences.pointee.append(String(cString: description))
+            reason.pointee = String(cString: description)
             return 0
         }
         H5Ewalk2(0, H5E_WALK_DOWNWARD, collect, pointer)
         H5Eclear2(0)
     }
-    guard let outer = sentences.first, let inner = sentences.last else { return "unknown HDF5 error" }
-    if let system = systemMessage(in: inner) { return system }
-    return inner == outer ? outer : "\(outer) (\(inner))"
+    if let system = systemMessage(in: reason) { return system }
+    return "\(action.rawValue) (\(reason.isEmpty ? "the HDF5 library gives no reason" : reason))"
 }
 
 /// The part `error message = '…'` that the file drivers put into their sentences.

@@ -20,7 +20,7 @@ public struct HDF5File: ~Copyable {
     public static func create(at path: String) throws -> HDF5File {
         let creation = try HDF5Properties.fileCreation()
         let access = try HDF5Properties.fileAccess()
-        let handle = try HDF5Handle(.file, path) {
+        let handle = try HDF5Handle(.file, path, .write) {
             H5Fcreate(path, chdf5_truncate(), creation.id, access.id)
         }
         return HDF5File(handle: handle, name: path, memory: nil)
@@ -33,7 +33,7 @@ public struct HDF5File: ~Copyable {
         let memory = HDF5MemoryImage()
         try memory.attach(to: access.id)
         // The library knows open files by name even in memory: no two may share one.
-        let handle = try HDF5Handle(.file, "file in memory") {
+        let handle = try HDF5Handle(.file, "file in memory", .write) {
             H5Fcreate(uniqueName(), chdf5_truncate(), creation.id, access.id)
         }
         return HDF5File(handle: handle, name: "file in memory", memory: memory)
@@ -62,7 +62,7 @@ public struct HDF5File: ~Copyable {
         // The library owns the memory from here on, and frees it when the file is closed.
         guard
             let handle = try? HDF5Handle(
-                .file, name, { H5LTopen_file_image(memory, count, UInt32(H5LT_FILE_IMAGE_DONT_COPY)) })
+                .file, name, .read, { H5LTopen_file_image(memory, count, UInt32(H5LT_FILE_IMAGE_DONT_COPY)) })
         else { throw reasonAgainst(image: image, name: name) }
         return HDF5File(handle: handle, name: name, memory: nil)
     }
@@ -92,7 +92,7 @@ public struct HDF5File: ~Copyable {
     /// Writes what the library still holds back.
     public borrowing func flush() throws {
         let id = handle.id
-        try HDF5Library.check(name) { H5Fflush(id, H5F_SCOPE_GLOBAL) }
+        try HDF5Library.check(name, .write) { H5Fflush(id, H5F_SCOPE_GLOBAL) }
     }
 
     /// Writes what is left and closes. A failure means that the file is not good.

@@ -51,7 +51,7 @@ extension HDF5Group {
     /// - Throws: `HDF5Error` where something is there that cannot be read.
     public func kind(of name: String) throws -> HDF5ObjectKind? {
         guard contains(name) else { return nil }
-        guard (try? requireLocal(name)) != nil else { return .other }
+        guard try objection(to: name, asked: fullPath(name)) == nil else { return .other }
         let id = handle.id
         var type = H5O_TYPE_UNKNOWN
         try HDF5Library.check(fullPath(name)) { chdf5_object_type(id, name, &type) }
@@ -65,50 +65,52 @@ extension HDF5Group {
     /// Throws if a path does not exist, or leads out of this file: a file that somebody sent must not make us
     /// read another one.
     func requireLocal(_ path: String) throws(HDF5Error) {
-        try requireLocal(path, asked: fullPath(path), depth: 0)
+        if let objection = try objection(to: path, asked: fullPath(path)) { throw HDF5Error(objection) }
     }
 
-    private func requireLocal(_ path: String, asked: String, depth: Int) throws(HDF5Error) {
+    /// Why a path leads to nothing in this file; nil if it leads to something.
+    ///
+    /// - Throws: `HDF5Error` where damage hides the answer.
+    private func objection(to path: String, asked: String, depth: Int = 0) throws(HDF5Error) -> String? {
         // The library's own limit on a chain of links.
-        guard depth < 16 else { throw HDF5Error("\(asked): soft links lead in a circle") }
+        guard depth < 16 else { return "\(asked): soft links lead in a circle" }
         var parent = path.hasPrefix("/") ? "/" : ""
         for prefix in prefixes(of: path) {
-            switch link(prefix) {
-            case .missing: throw HDF5Error("\(asked): no such group or dataset")
-            case .foreign:
-                throw HDF5Error("\(asked): is a link to another file; copy the data into this one")
+            guard contains(prefix) else { return "\(asked): no such group or dataset" }
+            switch try link(prefix, asked) {
+            case .foreign: return "\(asked): is a link to another file; copy the data into this one"
             case .soft(let target):
                 let resolved = target.hasPrefix("/") ? target : parent + target
-                try requireLocal(resolved, asked: asked, depth: depth + 1)
+                if let objection = try objection(to: resolved, asked: asked, depth: depth + 1) { return objection }
             case .hard: break
             }
             parent = prefix + "/"
         }
+        return nil
     }
 
     private enum Link {
-        case missing, hard, foreign
+        case hard, foreign
         case soft(target: String)
     }
 
-    private func link(_ path: String) -> Link {
+    private func link(_ path: String, _ asked: String) throws(HDF5Error) -> Link {
         let id = handle.id
-        return HDF5Library.locked {
-            var type = H5L_TYPE_ERROR
-            var length = 0
-            guard chdf5_link_information(id, path, &type, &length) >= 0 else { return .missing }
-            switch type {
-            case H5L_TYPE_HARD: return .hard
-            case H5L_TYPE_SOFT:
-                // A link value lives in an object header or a heap block; it is never long.
-                guard length > 0, length <= 1 << 20 else { return .missing }
-                var value = [CChar](repeating: 0, count: length + 1)
-                guard H5Lget_val(id, path, &value, length, chdf5_default()) >= 0 else { return .missing }
-                return .soft(
-                    target: String(
-                        decoding: value.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
-            default: return .foreign
+        var type = H5L_TYPE_ERROR
+        var length = 0
+        try HDF5Library.check(asked) { chdf5_link_information(id, path, &type, &length) }
+        switch type {
+        case H5L_TYPE_HARD: return .hard
+        case H5L_TYPE_SOFT:
+            // A link value lives in an object header or a heap block; it is never long.
+            guard length > 0, length <= 1 << 20 else {
+                throw HDF5Error("\(asked): is a soft link of \(length) bytes, expected at most 1 MiB")
             }
+            var value = [CChar](repeating: 0, count: length + 1)
+            try HDF5Library.check(asked) { H5Lget_val(id, path, &value, length, chdf5_default()) }
+            return .soft(
+                target: String(decoding: value.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+        default: return .foreign
         }
     }
 }

@@ -35,7 +35,7 @@ public struct HDF5Group: ~Copyable, HDF5AttributeHolder {
         let link = try HDF5Properties.linkCreation()
         let id = handle.id
         let group = HDF5Group(
-            try HDF5Handle(.group, fullPath(name)) {
+            try HDF5Handle(.group, fullPath(name), .write) {
                 H5Gcreate2(id, name, link.id, creation.id, chdf5_default())
             })
         let result = try body(group)

@@ -12,8 +12,10 @@ struct HDF5Handle: ~Copyable {
     let kind: Kind
 
     /// Takes over the identifier that a call returns.
-    init(_ kind: Kind, _ subject: @autoclosure () -> String, _ call: () -> hid_t) throws(HDF5Error) {
-        self.id = try HDF5Library.check(subject(), call)
+    init(
+        _ kind: Kind, _ subject: @autoclosure () -> String, _ action: HDF5Action = .read, _ call: () -> hid_t
+    ) throws(HDF5Error) {
+        self.id = try HDF5Library.check(subject(), action, call)
         self.kind = kind
     }
 
@@ -25,7 +27,7 @@ struct HDF5Handle: ~Copyable {
     consuming func close(_ subject: @autoclosure () -> String = "object") throws(HDF5Error) {
         let (id, kind) = (self.id, self.kind)
         discard self
-        try HDF5Library.check(subject()) { Self.close(id, kind) }
+        try HDF5Library.check(subject(), .close) { Self.close(id, kind) }
     }
 
     private static func close(_ id: hid_t, _ kind: Kind) -> herr_t {

@@ -38,15 +38,17 @@ public enum HDF5Library {
 
     /// Runs one call of the library and throws what its error stack says when it returns a negative number.
     ///
-    /// - Parameter subject: What the sentence is about: a file, or the path of an object in it.
+    /// - Parameters:
+    ///   - subject: What the sentence is about: a file, or the path of an object in it.
+    ///   - action: What the call does with it.
     @discardableResult
-    static func check<Status: SignedInteger>(_ subject: @autoclosure () -> String, _ call: () -> Status)
-        throws(HDF5Error) -> Status
-    {
+    static func check<Status: SignedInteger>(
+        _ subject: @autoclosure () -> String, _ action: HDF5Action = .read, _ call: () -> Status
+    ) throws(HDF5Error) -> Status {
         var sentence = ""
         let status = locked {
             let status = call()
-            if status < 0 { sentence = errorSentence() }
+            if status < 0 { sentence = errorSentence(action) }
             return status
         }
         guard status >= 0 else { throw HDF5Error("\(subject()): \(sentence)") }

@@ -79,6 +79,6 @@ enum HDF5Properties {
     }
 
     private static func set(_ call: () -> herr_t) throws(HDF5Error) {
-        try HDF5Library.check("property list", call)
+        try HDF5Library.check("property list", .read, call)
     }
 }

@@ -107,7 +107,7 @@ public struct HDF5RowChunks<Element: HDF5Element>: Sendable {
         // Before 1.6.3 the library wrote the bytes of each half the other way round; it still reads them.
         let swapped = (checksum & 0x00ff_00ff) << 8 | (checksum & 0xff00_ff00) >> 8
         guard found == checksum || found == swapped else {
-            throw HDF5Error("\(path): can't read data (data error detected by Fletcher32 checksum)")
+            throw HDF5Error("\(path): cannot be read (data error detected by Fletcher32 checksum)")
         }
         return true
     }
@@ -158,7 +158,7 @@ public struct HDF5RowChunks<Element: HDF5Element>: Sendable {
                 start.storeBytes(of: checksums[index].littleEndian, toByteOffset: chunkBytes, as: UInt32.self)
             }
             defer { start.storeBytes(of: after, toByteOffset: chunkBytes, as: UInt32.self) }
-            try HDF5Library.check(path) {
+            try HDF5Library.check(path, .write) {
                 H5Dwrite_chunk(id, chdf5_default(), 0, offset, storedBytes, start)
             }
         }

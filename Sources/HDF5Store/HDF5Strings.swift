@@ -78,7 +78,7 @@ enum HDF5Strings {
         let typeID = type.id
         try characters.withUnsafeBytes { bytes in
             let pointers = offsets.map { bytes.baseAddress?.advanced(by: $0) }
-            _ = try HDF5Library.check(subject) { write(typeID, pointers) }
+            _ = try HDF5Library.check(subject, .write) { write(typeID, pointers) }
         }
     }
 }

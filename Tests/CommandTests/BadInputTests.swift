@@ -25,9 +25,9 @@ import Testing
         Case(line: "canns-train empty -o o", says: "empty"),
         Case(line: "canns-train text.png -o o", says: "text.png"),
         Case(line: "canns-train newer.h5 -o o", says: "newer.h5: the file has format version 1.9.0"),
-        Case(line: "canns-train nan.h5 -o o", says: "nan.h5: /patterns is nan at pattern 1, neuron 2"),
-        Case(line: "canns-train none.h5 -o o", says: "none.h5: /patterns is empty"),
-        Case(line: "canns-train flat.h5 -o o", says: "flat.h5: /patterns is 6, expected two axes"),
+        Case(line: "canns-train nan.h5 -o o", says: "nan.h5: /patterns: is nan at pattern 1, neuron 2"),
+        Case(line: "canns-train none.h5 -o o", says: "none.h5: /patterns: is empty"),
+        Case(line: "canns-train flat.h5 -o o", says: "flat.h5: /patterns: is 6, expected the axes pattern, neuron"),
         Case(line: "canns-train -r hebian p.h5 -o o", says: "hebbian", status: 2),
         Case(line: "canns-train -r stdp p.h5 -o o", says: "p.h5: the patterns are bipolar, expected binary or"),
         Case(

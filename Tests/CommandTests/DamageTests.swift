@@ -4,8 +4,16 @@ import Testing
 /// Files with a flipped byte, read by the programs as built: each ends by itself, with a sentence or with success,
 /// never by a signal, even where libhdf5 would crash.
 @Suite struct DamageTests {
-    /// Flips one byte at many places and runs a command on each file; what it said and how it ended.
-    private func outcomes(of command: String, on file: String, in place: Workplace) throws -> [(Int, Int, String)] {
+    /// What a command said of a file with a byte flipped at a position, how it ended, and what `verify` said.
+    struct Outcome {
+        let position: Int
+        let status: Int
+        let said: String
+        let verified: String
+    }
+
+    /// Flips one byte at many places and runs a command on each file.
+    private func outcomes(of command: String, on file: String, in place: Workplace) throws -> [Outcome] {
         let good = [UInt8](try place.contents(file))
         // Superblock and headers densely, then throughout; an odd step meets every kind of field.
         let positions =
@@ -21,22 +29,24 @@ import Testing
             for f in bad-*.h5; do
               timeout 60 \(command) $f -f -o out.h5 2> said < /dev/null
               echo "$f $? $(tr '\\n' ' ' < said)"
+              echo "$(timeout 60 canns-study verify $f 2>&1 < /dev/null | tr '\\n' ' ')"
             done
             """
         let text = String(decoding: try place.shell(line).output, as: UTF8.self)
-        let lines = text.split(separator: "\n")
-        #expect(lines.count == positions.count)
-        return lines.map { line in
-            let parts = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
-            let position = Int(parts[0].dropFirst(4).dropLast(3)) ?? -1
-            return (position, Int(parts[1]) ?? -1, parts.count > 2 ? parts[2] : "")
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.count == 2 * positions.count + 1)
+        return stride(from: 0, to: lines.count - 1, by: 2).map { index in
+            let parts = lines[index].split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
+            return Outcome(
+                position: Int(parts[0].dropFirst(4).dropLast(3)) ?? -1, status: Int(parts[1]) ?? -1,
+                said: parts.count > 2 ? String(parts[2]) : "", verified: String(lines[index + 1]))
         }
     }
 
     @Test(arguments: [
         ("canns-train --form outer-product", "p.h5"), ("canns-recall -q", "w.h5"), ("canns-recall -q", "dense.h5"),
     ])
-    func noFlippedByteEndsAProgramBySignal(command: String, file: String) throws {
+    func aFlippedByteEndsInTheSentenceThatVerifyGives(command: String, file: String) throws {
         let place = try Workplace()
         let outcome = try place.shell(
             """
@@ -45,13 +55,16 @@ import Testing
             """)
         #expect(outcome.status == 0, "\(outcome.errors)")
         var failures = 0
-        for (position, status, said) in try outcomes(of: command, on: file, in: place) {
+        for outcome in try outcomes(of: command, on: file, in: place) {
+            let (position, status, said) = (outcome.position, outcome.status, outcome.said)
             #expect(status == 0 || status == 1, "byte \(position): status \(status), \(said)")
-            let name = command.prefix { $0 != " " }
-            if status == 1 {
-                failures += 1
-                #expect(said.hasPrefix("\(name): bad-\(position).h5"), "byte \(position): \(said)")
-            }
+            guard status == 1 else { continue }
+            failures += 1
+            let start = "\(command.prefix { $0 != " " }): bad-\(position).h5: "
+            #expect(said.hasPrefix(start), "byte \(position): \(said)")
+            let sentence = said.dropFirst(start.count).drop { $0 == " " }.prefix { $0 != ";" }
+            #expect(
+                outcome.verified.contains(sentence.trimmingCharacters(in: .whitespaces)), "\(said) \(outcome.verified)")
         }
         // Of these files, a good part is headers and data that carry checksums.
         #expect(failures > 10)

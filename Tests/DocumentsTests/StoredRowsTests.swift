@@ -90,6 +90,6 @@ import Testing
         }
         #expect(
             error?.description
-                == "\(path): /weights: can't read data (data error detected by Fletcher32 checksum)")
+                == "\(path): /weights: cannot be read (data error detected by Fletcher32 checksum)")
     }
 }

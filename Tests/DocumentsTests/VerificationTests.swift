@@ -57,7 +57,7 @@ import Testing
         }
         #expect(
             lines(scratch) == [
-                "/patterns: is 5.0 at pattern 1, neuron 2, expected -1, 0 or 1 (bipolar)",
+                "/patterns: is 5 at pattern 1, neuron 2, expected -1, 0 or 1 (bipolar)",
                 "/thresholds: is 300.0 at pattern 1, expected 0 to 255",
             ])
     }
@@ -93,7 +93,7 @@ import Testing
         bytes[place] ^= 1
         try bytes.write(to: url)
         let found = lines(scratch)
-        #expect(found.count == 1 && found.first?.hasPrefix("/patterns: can't read data") == true, "\(found)")
+        #expect(found.count == 1 && found.first?.hasPrefix("/patterns: cannot be read") == true, "\(found)")
         #expect(found.first?.contains("Fletcher32") == true)
     }
 }

@@ -62,7 +62,7 @@ import Testing
         let place = try #require(bad.indices.dropLast(4).first { Array(bad[$0..<$0 + 4]) == pattern })
         bad[place] ^= 1
         let text = message { _ = try read(bad) }
-        #expect(text == "/a: can't read data (data error detected by Fletcher32 checksum)")
+        #expect(text == "/a: cannot be read (data error detected by Fletcher32 checksum)")
     }
 
     @Test func truncated() throws {

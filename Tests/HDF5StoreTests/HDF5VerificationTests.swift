@@ -46,7 +46,7 @@ import Testing
         let (first, last) = (try #require(places.first), try #require(places.last))
         bad[first] ^= 1
         bad[last] ^= 1
-        let sentence = "can't read data (data error detected by Fletcher32 checksum)"
+        let sentence = "cannot be read (data error detected by Fletcher32 checksum)"
         #expect(try problems(bad) == ["/a: \(sentence)", "/c: \(sentence)"])
         // Data that are not read are not checked.
         #expect(try problems(bad, upTo: 0) == [])

@@ -159,7 +159,7 @@ import Testing
             let image = try image(chunk: bytes)
             let ours = message { _ = try read(image) { try $0.read(as: Float.self) } }
             let theirs = message { _ = try read(image) { try $0.read(as: Double.self) } }
-            #expect(ours == "/a: can't read data (data error detected by Fletcher32 checksum)")
+            #expect(ours == "/a: cannot be read (data error detected by Fletcher32 checksum)")
             #expect(ours == theirs)
         }
     }
