@@ -15,104 +15,107 @@ extension BCMRule: BlockRule {
         _ weights: inout Matrix, _ state: inout RuleState, samples: Matrix, rows: Range<Int>, rates: [Float],
         peaks: inout ResponsePeaks, workers: Workers
     ) -> Int? {
-        let (outputs, inputs) = (weights.rows, weights.columns)
-        var block = BCMBlock(rule: self, outputs: outputs, inputs: inputs, workers: workers)
-        var failure: Int?
-        var thresholds = state[Self.thresholdName]
-        weights.values.withUnsafeMutableBufferPointer { buffer in
-            samples.values.withUnsafeBufferPointer { samples in
-                guard let w = buffer.baseAddress, let start = samples.baseAddress else { return }
-                let x = start + rows.lowerBound * inputs
-                let products = SampleProducts(w, outputs: outputs, inputs: inputs, workers: workers)
-                for first in stride(from: 0, to: rates.count, by: SampleProducts.blockSize) where failure == nil {
-                    guard let samples = products.block(x, at: first, of: rates.count) else { break }
-                    products.prepare(samples, workers: workers)
-                    products.advance(applying: nil, next: samples, workers: workers)
-                    failure = block.run(
-                        products, samples, rates: Array(rates[first..<first + samples.count]), &thresholds, &peaks
-                    ).map { first + $0 }
-                }
-                products.copyWeights(to: w, workers: workers)
+        let block = BCMBlock(rule: self, thresholds: state[Self.thresholdName], peaks: peaks.values)
+        let failure = SampleProducts.with(
+            &weights, samples, from: rows.lowerBound, magnitudes: true, workers: workers
+        ) { products in
+            products.forEachBlock(of: rates.count) {
+                let failure = block.run(products, $0, rates: rates[$0.range])
+                return (.scaled(nil, coefficients: block.values.base), failure)
+            } after: {
+                block.stepDoubtful(products, $0, rates: rates[$0.range])
             }
         }
-        state[Self.thresholdName] = thresholds
+        state[Self.thresholdName] = block.thresholds.array
+        peaks.values = block.peaks.array
         return failure
     }
 }
 
 /// The recurrence of one block after the other.
-private struct BCMBlock {
+private final class BCMBlock {
     let rule: BCMRule
     let outputs: Int
-    let inputs: Int
-    let workers: Workers
+    let thresholds: Workspace<Float>
+    /// The largest response of each output.
+    let peaks: Workspace<Float>
     /// Z, [sample, output].
-    private let values: Workspace<Float>
+    let values: Workspace<Float>
     private let ones: Workspace<Float>
     private let step: Workspace<Float>
     /// What no |w_ij| of an output exceeds; infinite where that is not known.
     private var bounds: [Float]
+    /// The outputs that take the block at hand sample by sample.
+    private var doubtful: [Int] = []
 
-    init(rule: BCMRule, outputs: Int, inputs: Int, workers: Workers) {
+    init(rule: BCMRule, thresholds: [Float], peaks: [Float]) {
         self.rule = rule
-        self.outputs = outputs
-        self.inputs = inputs
-        self.workers = workers
+        outputs = thresholds.count
+        func workspace(_ values: [Float]) -> Workspace<Float> {
+            let result = Workspace<Float>(count: values.count)
+            result.base.update(from: values, count: values.count)
+            return result
+        }
+        self.thresholds = workspace(thresholds)
+        self.peaks = workspace(peaks)
         values = Workspace(repeating: 0, count: SampleProducts.blockSize * outputs)
         ones = Workspace(repeating: 1, count: outputs)
         step = Workspace(repeating: 0, count: outputs)
         bounds = [Float](repeating: .infinity, count: outputs)
     }
 
+    /// The changes of all outputs but the doubtful ones, which are left as they were.
+    ///
     /// - Returns: the first sample at which a number was not finite.
-    mutating func run(
-        _ products: SampleProducts, _ block: SampleProducts.Block, rates: [Float], _ thresholds: inout [Float],
-        _ peaks: inout ResponsePeaks
-    ) -> Int? {
-        let (before, samples) = (thresholds, block.source)
-        let sizes = rates.indices.map { BLAS.largestMagnitude(inputs, samples + $0 * inputs) }
+    func run(_ products: SampleProducts, _ block: SampleProducts.Block, rates: ArraySlice<Float>) -> Int? {
+        let (before, peaksBefore) = (thresholds.array, peaks.array)
         var growth = [Float](repeating: 0, count: outputs)
-        var largest = peaks.values
-        let failure = recur(products, rates, sizes, &thresholds, &growth, &largest)
-        let doubtful = outputsThatMayClip(growth, products)
+        let failure = recur(products, block, Array(rates), &growth)
+        doubtful = outputsThatMayClip(growth, products)
         for output in doubtful {
-            thresholds[output] = before[output]
-            largest[output] = peaks.values[output]
-            for sample in rates.indices { values.base[sample * outputs + output] = 0 }
+            thresholds.base[output] = before[output]
+            peaks.base[output] = peaksBefore[output]
+            for sample in 0..<rates.count { values.base[sample * outputs + output] = 0 }
         }
-        products.advance(applying: (.scaled(nil, coefficients: values.base), block), next: nil, workers: workers)
         for output in 0..<outputs { bounds[output] += growth[output] }
-        for output in doubtful {
-            bounds[output] = .infinity
-            let row = products.weights + output * products.stride
-            for sample in rates.indices {
-                largest[output] = max(
-                    largest[output],
-                    rule.step(row, samples + sample * inputs, inputs, &thresholds[output], rate: rates[sample]))
-            }
-        }
-        peaks.values = largest
-        // An output that was taken sample by sample is finite because its weights are within the limit.
+        // An output that is taken sample by sample is finite because its weights are within the limit.
         return failure.flatMap { doubtful.isEmpty ? $0 : nil }
     }
 
+    /// The doubtful outputs, sample by sample.
+    func stepDoubtful(_ products: SampleProducts, _ block: SampleProducts.Block, rates: ArraySlice<Float>) {
+        let (rule, inputs, doubtful) = (rule, products.inputs, doubtful)
+        nonisolated(unsafe) let (thresholds, peaks) = (thresholds.base, peaks.base)
+        for output in doubtful { bounds[output] = .infinity }
+        products.team.forEach(doubtful.count) { index in
+            let output = doubtful[index]
+            let row = products.weights + output * products.stride
+            for (sample, rate) in rates.enumerated() {
+                let response = rule.step(
+                    row, block.source + sample * inputs, inputs, &thresholds[output], rate: rate)
+                peaks[output] = max(peaks[output], response)
+            }
+        }
+    }
+
     private func recur(
-        _ products: SampleProducts, _ rates: [Float], _ sizes: [Float], _ thresholds: inout [Float],
-        _ growth: inout [Float], _ largest: inout [Float]
+        _ products: SampleProducts, _ block: SampleProducts.Block, _ rates: [Float], _ growth: inout [Float]
     ) -> Int? {
         let (count, z, width) = (rates.count, values.base, products.rowLength(rates.count))
+        let (thresholds, peaks) = (thresholds.base, peaks.base)
         var failure: Int?
         for sample in 0..<count {
             (z + sample * outputs).update(from: products.values + sample * width, count: outputs)
         }
         for sample in 0..<count {
             let own = z + sample * outputs
+            let size = products.magnitude(sample, of: block)
             for output in 0..<outputs {
                 let response = own[output]
-                largest[output] = max(largest[output], abs(response))
+                peaks[output] = max(peaks[output], abs(response))
                 let change = rates[sample] * (response * (response - thresholds[output]))
                 thresholds[output] += rule.adaptation * (response * response - thresholds[output])
-                growth[output] += abs(change) * sizes[sample]
+                growth[output] += abs(change) * size
                 step.base[output] = change
                 own[output] = change
                 if failure == nil, !change.isFinite { failure = sample }
@@ -124,21 +127,13 @@ private struct BCMBlock {
         return failure
     }
 
-    /// The outputs that may have met the limit in the block. Where the bound at hand does not decide, the weights do.
-    private mutating func outputsThatMayClip(_ growth: [Float], _ products: SampleProducts) -> [Int] {
+    /// The outputs that may meet the limit in the block. Where the bound at hand does not decide, the weights do.
+    private func outputsThatMayClip(_ growth: [Float], _ products: SampleProducts) -> [Int] {
         // A little less than the limit: the bound is computed with rounding too.
         let safe = rule.limit * (1 - 1e-4)
         let unsure = (0..<outputs).filter { !(bounds[$0] + growth[$0] < safe) }
-        let inputs = inputs
-        bounds.withUnsafeMutableBufferPointer { buffer in
-            let target = SharedPointer(buffer)
-            workers.forEachRange(of: unsure.count, size: 16) { range in
-                for index in range {
-                    let output = unsure[index]
-                    target.base[output] = BLAS.largestMagnitude(
-                        inputs, products.weights + output * products.stride)
-                }
-            }
+        for output in unsure {
+            bounds[output] = BLAS.largestMagnitude(products.inputs, products.weights + output * products.stride)
         }
         return unsure.filter { !(bounds[$0] + growth[$0] < safe) }
     }

@@ -15,6 +15,9 @@ public struct ResponsePeaks: Sendable, Equatable {
 
 /// A local rule that can learn many samples at once on a linear layer, where responses are W·x and nothing else.
 public protocol BlockRule: LocalRule {
+    /// How many samples it takes together: calls of `learn` with a multiple of it are the fastest.
+    static var samplesInBlock: Int { get }
+
     /// Learns some rows of `samples`, [sample, input], one after the other: the numbers of `update`, up to rounding.
     ///
     /// What comes out depends on the samples of the block, never on the number of threads.
@@ -32,4 +35,8 @@ public protocol BlockRule: LocalRule {
         _ weights: inout Matrix, _ state: inout RuleState, samples: Matrix, rows: Range<Int>,
         rates: [Float], peaks: inout ResponsePeaks, workers: Workers
     ) -> Int?
+}
+
+extension BlockRule {
+    public static var samplesInBlock: Int { SampleProducts.blockSize }
 }

@@ -21,8 +21,8 @@ import Numerics
 
 /// Inner products of a block of samples with the weights and with each other.
 struct SampleProducts: @unchecked Sendable {
-    /// Samples in a block, K.
-    static let blockSize = 64
+    /// Samples in a block, K: with more, the recurrences and the Gram matrix take longer, with fewer the products.
+    static let blockSize = 48
     /// Inputs in a chunk.
     static let chunkWidth = 1024
 
@@ -40,15 +40,50 @@ struct SampleProducts: @unchecked Sendable {
     private let sums: Workspace<Float>
     private let partial: Workspace<Float>
     private let gramPartial: Workspace<Float>
+    private let magnitudePartial: Workspace<Float>
+    private let hasMagnitudes: Bool
+    /// The samples as they were given, [sample, input].
+    private let given: UnsafePointer<Float>
+    let team: Team
 
     /// The width of a row for a block of `count` samples.
     func rowLength(_ count: Int) -> Int { outputs + count }
     private var chunks: Int { (inputs + Self.chunkWidth - 1) / Self.chunkWidth }
 
-    /// - Parameter source: the weights to begin with, [output, input].
-    init(_ source: UnsafePointer<Float>, outputs: Int, inputs: Int, workers: Workers) {
+    /// Lends the products of weights, [output, input], and of the samples from row `first` on. What becomes of
+    /// `products.weights` are the weights afterwards.
+    ///
+    /// - Parameter magnitudes: whether the largest magnitude of each sample is wanted too.
+    static func with<Result>(
+        _ matrix: inout Matrix, _ samples: Matrix, from first: Int, magnitudes: Bool = false, workers: Workers,
+        _ body: (SampleProducts) -> Result?
+    ) -> Result? {
+        let (outputs, inputs) = (matrix.rows, matrix.columns)
+        var result: Result?
+        matrix.values.withUnsafeMutableBufferPointer { weights in
+            samples.values.withUnsafeBufferPointer { samples in
+                guard let weights = weights.baseAddress, let samples = samples.baseAddress else { return }
+                workers.together { team in
+                    let products = SampleProducts(
+                        weights, samples + first * inputs, outputs: outputs, inputs: inputs,
+                        hasMagnitudes: magnitudes, team)
+                    result = body(products)
+                    products.copyWeights(to: weights)
+                }
+            }
+        }
+        return result
+    }
+
+    private init(
+        _ weights: UnsafePointer<Float>, _ given: UnsafePointer<Float>, outputs: Int, inputs: Int, hasMagnitudes: Bool,
+        _ team: Team
+    ) {
         self.outputs = outputs
         self.inputs = inputs
+        self.given = given
+        self.hasMagnitudes = hasMagnitudes
+        self.team = team
         stride = inputs % 128 == 0 ? inputs + 16 : inputs
         let chunks = (inputs + Self.chunkWidth - 1) / Self.chunkWidth
         rows = Workspace(count: outputs * stride)
@@ -56,24 +91,25 @@ struct SampleProducts: @unchecked Sendable {
         sums = Workspace(count: Self.blockSize * (outputs + Self.blockSize))
         partial = Workspace(count: Self.blockSize * outputs * chunks)
         gramPartial = Workspace(repeating: 0, count: Self.blockSize * Self.blockSize * chunks)
+        magnitudePartial = Workspace(repeating: 0, count: hasMagnitudes ? 2 * Self.blockSize * chunks : 0)
         let stride = stride
-        nonisolated(unsafe) let (source, target) = (source, rows.base)
-        workers.forEach(outputs) { (target + $0 * stride).update(from: source + $0 * inputs, count: inputs) }
+        nonisolated(unsafe) let (source, target) = (weights, rows.base)
+        team.forEach(outputs) { (target + $0 * stride).update(from: source + $0 * inputs, count: inputs) }
     }
 
-    /// Writes the weights, [output, input].
-    func copyWeights(to target: UnsafeMutablePointer<Float>, workers: Workers) {
+    private func copyWeights(to target: UnsafeMutablePointer<Float>) {
         nonisolated(unsafe) let target = target
-        workers.forEach(outputs) { (target + $0 * inputs).update(from: weights + $0 * stride, count: inputs) }
+        team.forEach(outputs) { (target + $0 * inputs).update(from: weights + $0 * stride, count: inputs) }
     }
 
     /// Consecutive samples, at most `blockSize`.
     struct Block: @unchecked Sendable {
+        let range: Range<Int>
         /// As given, [sample, input].
         let source: UnsafePointer<Float>
         /// The same in rows `stride` apart, once prepared.
         fileprivate let samples: UnsafeMutablePointer<Float>
-        let count: Int
+        var count: Int { range.count }
     }
 
     /// How a block changes the weights.
@@ -86,49 +122,47 @@ struct SampleProducts: @unchecked Sendable {
         case lower(UnsafePointer<Float>, stride: Int)
     }
 
-    /// Goes through `total` samples block by block. `recur` is called once `values` stand for a range of samples; it
-    /// says how they change the weights, and the first sample at which a number was not finite, which ends the walk.
+    /// Goes through `total` samples block by block. `recur` is called once `values` stand for a block; it says how that
+    /// changes the weights, and the first sample at which a number was not finite, which ends the walk. `after` may use
+    /// the team, and change rows of `weights` that the block leaves alone.
     ///
     /// The Gram matrix of the next block needs no weights: it is computed while one thread runs the recurrence.
+    ///
+    /// - Returns: that sample, or nil.
     func forEachBlock(
-        of total: Int, _ samples: UnsafePointer<Float>, workers: Workers,
-        recur: (Range<Int>) -> (change: Change, failure: Int?)
+        of total: Int, recur: (Block) -> (change: Change, failure: Int?), after: (Block) -> Void = { _ in }
     ) -> Int? {
         var last: (Change, Block)?
-        if let first = block(samples, at: 0, of: total) { prepare(first, workers: workers) }
+        if let first = block(at: 0, of: total) { team.forEach(chunks) { gram(first, $0) } }
         for first in Swift.stride(from: 0, to: total, by: Self.blockSize) {
-            guard let block = block(samples, at: first, of: total) else { break }
-            advance(applying: last, next: block, workers: workers)
-            let next = self.block(samples, at: first + Self.blockSize, of: total)
+            guard let block = block(at: first, of: total) else { break }
+            advance(applying: last, next: block)
+            let next = self.block(at: first + Self.blockSize, of: total)
             nonisolated(unsafe) var result: (change: Change, failure: Int?)?
             withoutActuallyEscaping(recur) { recur in
                 nonisolated(unsafe) let recur = recur
-                workers.forEachOnDemand(next == nil ? 1 : 1 + chunks) { task in
+                team.forEach(next == nil ? 1 : 1 + chunks) { task in
                     if task == 0 {
-                        result = recur(first..<first + block.count)
+                        result = recur(block)
                     } else if let next {
                         gram(next, task - 1)
                     }
                 }
             }
             guard let (change, failure) = result else { break }
-            if let failure { return failure }
+            if let failure { return first + failure }
+            after(block)
             last = (change, block)
         }
-        advance(applying: last, next: nil, workers: workers)
+        advance(applying: last, next: nil)
         return nil
-    }
-
-    /// Copies a block and computes its Gram matrix; `advance` to the block comes after it.
-    func prepare(_ block: Block, workers: Workers) {
-        workers.forEach(chunks) { gram(block, $0) }
     }
 
     /// Changes the weights by the block before and fills `values` for the next one, chunk by chunk: a chunk of the
     /// weights is still in the cache when it is used again.
-    func advance(applying last: (change: Change, block: Block)?, next: Block?, workers: Workers) {
+    private func advance(applying last: (change: Change, block: Block)?, next: Block?) {
         nonisolated(unsafe) let last = last
-        workers.forEach(chunks) { chunk in
+        team.forEach(chunks) { chunk in
             if let last { apply(last.change, last.block, chunk) }
             if let next { respond(next, chunk) }
         }
@@ -142,17 +176,28 @@ struct SampleProducts: @unchecked Sendable {
         }
     }
 
+    /// max_j |x_j| of a sample of the block that `values` stand for.
+    func magnitude(_ sample: Int, of block: Block) -> Float {
+        (0..<chunks).reduce(0) { max($0, magnitudes(of: block, $1)[sample]) }
+    }
+
+    /// A chunk's part of the magnitudes; those of a block stay until the block after the next.
+    private func magnitudes(of block: Block, _ chunk: Int) -> UnsafeMutablePointer<Float> {
+        let slot = block.range.lowerBound / Self.blockSize % 2
+        return magnitudePartial.base + (slot * chunks + chunk) * Self.blockSize
+    }
+
     private func columns(_ chunk: Int) -> (first: Int, width: Int) {
         (chunk * Self.chunkWidth, min(Self.chunkWidth, inputs - chunk * Self.chunkWidth))
     }
 
     /// The block of samples from one on; nil beyond the last.
-    func block(_ samples: UnsafePointer<Float>, at first: Int, of total: Int) -> Block? {
+    private func block(at first: Int, of total: Int) -> Block? {
         guard first < total else { return nil }
         let place = first / Self.blockSize % 2 * Self.blockSize * stride
         return Block(
-            source: samples + first * inputs, samples: self.samples.base + place,
-            count: min(Self.blockSize, total - first))
+            range: first..<min(first + Self.blockSize, total), source: given + first * inputs,
+            samples: self.samples.base + place)
     }
 
     /// A chunk's part of W x_s.
@@ -163,11 +208,13 @@ struct SampleProducts: @unchecked Sendable {
             stride, partial.base + chunk * block.count * outputs, outputs)
     }
 
-    /// A chunk's part of x_t · x_s, and of the copy of the samples.
+    /// A chunk's part of x_t · x_s, of the magnitudes, and of the copy of the samples.
     private func gram(_ block: Block, _ chunk: Int) {
         let (first, depth) = columns(chunk)
         for row in 0..<block.count {
-            (block.samples + row * stride + first).update(from: block.source + row * inputs + first, count: depth)
+            let copy = block.samples + row * stride + first
+            copy.update(from: block.source + row * inputs + first, count: depth)
+            if hasMagnitudes { magnitudes(of: block, chunk)[row] = BLAS.largestMagnitude(depth, copy) }
         }
         BLAS.lowerGram(
             n: block.count, k: depth, block.samples + first, stride,
@@ -193,11 +240,11 @@ struct SampleProducts: @unchecked Sendable {
     }
 
     /// W Wᵀ, [output, output].
-    func weightGram(into gram: UnsafeMutablePointer<Float>, workers: Workers) {
+    func weightGram(into gram: UnsafeMutablePointer<Float>) {
         let size = outputs * outputs
         let parts = Workspace<Float>(repeating: 0, count: chunks * size)
         nonisolated(unsafe) let target = parts.base
-        workers.forEach(chunks) { chunk in
+        team.forEach(chunks) { chunk in
             let (first, depth) = columns(chunk)
             BLAS.gemm(
                 transposeB: true, m: outputs, n: outputs, k: depth, weights + first, stride, weights + first, stride,

@@ -23,23 +23,14 @@ extension SangerRule: BlockRule {
         _ weights: inout Matrix, _ state: inout RuleState, samples: Matrix, rows: Range<Int>, rates: [Float],
         peaks: inout ResponsePeaks, workers: Workers
     ) -> Int? {
-        let (outputs, inputs) = (weights.rows, weights.columns)
-        let block = SangerBlock(outputs: outputs, normalizes: normalizes)
-        var failure: Int?
-        weights.values.withUnsafeMutableBufferPointer { buffer in
-            samples.values.withUnsafeBufferPointer { samples in
-                guard let w = buffer.baseAddress, let start = samples.baseAddress else { return }
-                let x = start + rows.lowerBound * inputs
-                let products = SampleProducts(w, outputs: outputs, inputs: inputs, workers: workers)
-                if normalizes { products.weightGram(into: block.gram.base, workers: workers) }
-                failure = products.forEachBlock(of: rates.count, x, workers: workers) { range in
-                    let failure = block.run(products, rates: rates[range], &peaks).map { range.lowerBound + $0 }
-                    return (block.change(samples: range.count, isLast: range.upperBound == rates.count), failure)
-                }
-                products.copyWeights(to: w, workers: workers)
+        let block = SangerBlock(outputs: weights.rows, normalizes: normalizes)
+        return SampleProducts.with(&weights, samples, from: rows.lowerBound, workers: workers) { products in
+            if normalizes { products.weightGram(into: block.gram.base) }
+            return products.forEachBlock(of: rates.count) {
+                let failure = block.run(products, rates: rates[$0.range], &peaks)
+                return (block.change(samples: $0.count, isLast: $0.range.upperBound == rates.count), failure)
             }
         }
-        return failure
     }
 }
 

@@ -59,8 +59,9 @@ struct BlockStepper<Network: Model>: SampleStepper {
 
     init(rule: any BlockRule, inputs: Int) {
         self.rule = rule
-        // 8 MiB of samples, at least 64 of them.
-        samplesAtOnce = max(1, min(8, (2 << 20) / (64 * max(1, inputs)))) * 64
+        // Whole blocks: 8 MiB of samples, but no more than twelve blocks, and one at least.
+        let size = type(of: rule).samplesInBlock
+        samplesAtOnce = max(1, min(12, (2 << 20) / (size * max(1, inputs)))) * size
     }
 
     mutating func learn(

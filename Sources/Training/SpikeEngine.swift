@@ -40,10 +40,12 @@ final class SpikeEngine {
         let dynamics = dynamics
         nonisolated(unsafe) let tiles = tiles
         if dynamics.isCoupled {
-            for step in 0..<window.steps {
-                workers.forEach(tiles.count) { tiles[$0].gather(window, step) }
-                respondJointly()
-                workers.forEach(tiles.count) { tiles[$0].remember(window) }
+            workers.together { team in
+                for step in 0..<window.steps {
+                    team.forEach(tiles.count) { tiles[$0].gather(window, step) }
+                    respondJointly()
+                    team.forEach(tiles.count) { tiles[$0].remember(window) }
+                }
             }
         }
         workers.forEach(tiles.count) { tile in

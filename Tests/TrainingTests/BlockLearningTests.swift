@@ -7,7 +7,7 @@ import Testing
 @testable import Training
 
 /// Learning in blocks on layers large enough for several chunks of inputs (1024 each), several tiles of outputs (16)
-/// and a broken block of samples (64).
+/// and whole and broken blocks of samples (48).
 @Suite struct BlockLearningTests {
     static let rules: [(String, [String: ParameterValue])] = [
         ("oja", [:]), ("oja", ["normalize-weights": .toggle(false)]),

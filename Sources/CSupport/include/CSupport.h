@@ -5,6 +5,7 @@
 #include "checksum.h"
 #include "kernels.h"
 #include "layers.h"
+#include "pause.h"
 #include "reduction.h"
 #include "sha256.h"
 #include "signals.h"
