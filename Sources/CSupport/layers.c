@@ -131,23 +131,47 @@ bool canns_sanger_step(
 }
 
 MULTIVERSION("avx2", "avx512f")
-double canns_square_distance(const float *a, const float *b, size_t count)
+double canns_square_sum(const float *a, size_t count)
 {
 #pragma STDC FP_CONTRACT OFF
     WideDouble sums = 0;
     size_t index = 0;
     for (; index + WIDTH <= count; index += WIDTH) {
-        WideDouble gap = __builtin_convertvector(WIDE_CONSTANT(a + index), WideDouble);
-        if (b) gap -= __builtin_convertvector(WIDE_CONSTANT(b + index), WideDouble);
-        sums += gap * gap;
+        const WideDouble value = __builtin_convertvector(WIDE_CONSTANT(a + index), WideDouble);
+        sums += value * value;
     }
     double sum = 0;
-    for (; index < count; index++) {
-        const double gap = (double)a[index] - (b ? (double)b[index] : 0);
-        sum += gap * gap;
-    }
+    for (; index < count; index++) sum += (double)a[index] * (double)a[index];
     for (int lane = 0; lane < WIDTH; lane++) sum += sums[lane];
     return sum;
+}
+
+MULTIVERSION("avx2", "avx512f")
+void canns_square_sums(const float *a, const float *b, size_t count, double *out)
+{
+#pragma STDC FP_CONTRACT OFF
+    WideDouble own = 0, other = 0, difference = 0;
+    size_t index = 0;
+    for (; index + WIDTH <= count; index += WIDTH) {
+        const WideDouble first = __builtin_convertvector(WIDE_CONSTANT(a + index), WideDouble);
+        const WideDouble second = __builtin_convertvector(WIDE_CONSTANT(b + index), WideDouble);
+        const WideDouble gap = first - second;
+        own += first * first;
+        other += second * second;
+        difference += gap * gap;
+    }
+    out[0] = out[1] = out[2] = 0;
+    for (; index < count; index++) {
+        const double first = a[index], second = b[index], gap = first - second;
+        out[0] += first * first;
+        out[1] += second * second;
+        out[2] += gap * gap;
+    }
+    for (int lane = 0; lane < WIDTH; lane++) {
+        out[0] += own[lane];
+        out[1] += other[lane];
+        out[2] += difference[lane];
+    }
 }
 
 MULTIVERSION("avx2", "avx512f")

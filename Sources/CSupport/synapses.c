@@ -60,7 +60,7 @@ static inline __attribute__((always_inline)) void visitColumns(
         const canns_visit visit = visits[number];
         Moves moves;
         for (size_t index = 0; index < vectors; index++) {
-            const size_t place = (size_t)visit.since * columns + first + index * WIDTH;
+            const size_t place = (size_t)visit.since * memory->stride + first + index * WIDTH;
             moves.up[index] = WIDE_CONSTANT(memory->up + place);
             moves.down[index] = visit.depression * WIDE_CONSTANT(memory->post + place);
             moves.later[index] = WIDE_CONSTANT(memory->later + place);
@@ -92,11 +92,11 @@ void canns_note_spikes(
     const int32_t *firing, size_t count)
 {
 #pragma STDC FP_CONTRACT OFF
-    const float *restrict amplitudes = memory->up + now * columns;
+    const float *restrict amplitudes = memory->up + now * memory->stride;
     for (size_t row = 0; row < now; row++) {
         if (last_use[row] < (int32_t)now) continue;
         const float faded = decay[now - row];
-        float *restrict target = memory->later + row * columns;
+        float *restrict target = memory->later + row * memory->stride;
         memory->has_later[row] = true;
         if (count * 8 > columns) {
             // A silent output has the amplitude 0: where many fire, whole vectors are quicker.

@@ -111,7 +111,7 @@ extension Matrix {
     func squaredRowNorms() -> [Double] {
         (0..<rows).map {
             withRow($0) { row in
-                row.baseAddress.map { BlockKernels.squareDistance($0, nil, count: row.count) } ?? 0
+                row.baseAddress.map { BlockKernels.squareSum($0, count: row.count) } ?? 0
             }
         }
     }

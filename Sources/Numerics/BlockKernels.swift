@@ -45,9 +45,14 @@ public enum BlockKernels {
         canns_sanger_step(rows, outputs, dimension, sample, rests, rate, squares, scalars, peaks)
     }
 
-    /// sum (a - b)² over `count` values in Double; b is zero if nil.
-    public static func squareDistance(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>?, count: Int) -> Double {
-        canns_square_distance(a, b, count)
+    /// sum a² over `count` values in Double.
+    public static func squareSum(_ a: UnsafePointer<Float>, count: Int) -> Double { canns_square_sum(a, count) }
+
+    /// sum a², sum b² and sum (a - b)² over `count` values in Double.
+    public static func squareSums(
+        _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int, into sums: UnsafeMutablePointer<Double>
+    ) {
+        canns_square_sums(a, b, count, sums)
     }
 
     /// sum <- sum + alpha·a + beta·b.

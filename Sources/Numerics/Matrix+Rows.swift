@@ -59,37 +59,39 @@ extension Matrix {
         return all.load(ordering: .relaxed)
     }
 
-    /// The Frobenius norm, summed in Double by parts of fixed size: the same for any number of threads.
-    public func norm(workers: Workers) -> Double {
-        squares(workers) { start, count, base in BlockKernels.squareDistance(base + start, nil, count: count) }
-    }
-
-    /// The Frobenius norm of the difference of two matrices of one shape, summed likewise.
-    public func distance(to other: Matrix, workers: Workers = .single) -> Double {
+    /// Frobenius norms of two matrices of one shape and of their difference, in one pass, summed in Double by parts of
+    /// fixed size: the same for any number of threads. They are finite only where every element is.
+    public func norms(
+        beside other: Matrix, workers: Workers = .single
+    ) -> (own: Double, other: Double, difference: Double) {
         precondition(rows == other.rows && columns == other.columns, "matrices of one shape")
-        return other.values.withUnsafeBufferPointer { others in
-            guard let other = others.baseAddress else { return 0 }
-            nonisolated(unsafe) let others = other
-            return squares(workers) { start, count, base in
-                BlockKernels.squareDistance(base + start, others + start, count: count)
+        let total = values.count
+        nonisolated(unsafe) let sums = Workspace<Double>(repeating: 0, count: 3 * (total / Self.partSize + 1))
+        values.withUnsafeBufferPointer { values in
+            other.values.withUnsafeBufferPointer { others in
+                guard let first = values.baseAddress, let second = others.baseAddress else { return }
+                nonisolated(unsafe) let (own, other) = (first, second)
+                workers.forEachRange(of: total, size: Self.partSize) { range in
+                    BlockKernels.squareSums(
+                        own + range.lowerBound, other + range.lowerBound, count: range.count,
+                        into: sums.base + 3 * (range.lowerBound / Self.partSize))
+                }
             }
         }
+        func root(_ place: Int) -> Double {
+            stride(from: place, to: sums.count, by: 3).reduce(0) { $0 + sums.base[$1] }.squareRoot()
+        }
+        return (root(0), root(1), root(2))
     }
 
-    /// The root of the sum of what `part` gives for each part of the values.
-    private func squares(
-        _ workers: Workers, _ part: @Sendable (_ start: Int, _ count: Int, _ base: UnsafePointer<Float>) -> Double
-    ) -> Double {
-        let total = values.count
-        nonisolated(unsafe) let sums = Workspace<Double>(repeating: 0, count: total / Self.partSize + 1)
+    /// The Frobenius norm, summed likewise.
+    public var norm: Double {
         values.withUnsafeBufferPointer { values in
-            guard let first = values.baseAddress else { return }
-            nonisolated(unsafe) let base = first
-            workers.forEachRange(of: total, size: Self.partSize) { range in
-                sums.base[range.lowerBound / Self.partSize] = part(range.lowerBound, range.count, base)
-            }
+            guard let base = values.baseAddress else { return 0 }
+            return stride(from: 0, to: values.count, by: Self.partSize).reduce(0.0) {
+                $0 + BlockKernels.squareSum(base + $1, count: min(Self.partSize, values.count - $1))
+            }.squareRoot()
         }
-        return sums.array.reduce(0, +).squareRoot()
     }
 }
 

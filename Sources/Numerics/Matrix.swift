@@ -54,9 +54,6 @@ public struct Matrix: Sendable, Equatable {
     /// The largest absolute value; 0 for an empty matrix.
     public var largestMagnitude: Float { values.reduce(0) { max($0, abs($1)) } }
 
-    /// The Frobenius norm, summed in Double.
-    public var norm: Double { norm(workers: .single) }
-
     /// Whether the matrix is square and equal to its transpose, bit for bit.
     public var isSymmetric: Bool { isSymmetric(within: 0) }
 

@@ -52,13 +52,15 @@ struct EpochRecord {
     }
 
     /// Ends an epoch of `samples` presentations; `inputs` are those that are not always 0.
+    ///
+    /// - Returns: false, with nothing recorded, where a weight is not finite.
     mutating func finish(
         _ weights: Matrix, rule: any LocalRule, state: RuleState, samples: Int, inputs: [Int], _ workers: Workers
-    ) {
-        let before = firstWeights.norm(workers: workers)
-        let difference = weights.distance(to: firstWeights, workers: workers)
-        append("weight_norm", Float(weights.norm(workers: workers)))
-        append("change", before > 0 ? Float(difference / before) : 0)
+    ) -> Bool {
+        let norms = weights.norms(beside: firstWeights, workers: workers)
+        guard norms.own.isFinite else { return false }
+        append("weight_norm", Float(norms.own))
+        append("change", norms.other > 0 ? Float(norms.difference / norms.other) : 0)
         append("dead_fraction", Float(deadCount) / Float(weights.rows))
         if let bounds = rule.weightBounds {
             let saturated = Self.saturated(weights, bounds, inputs, workers)
@@ -70,6 +72,7 @@ struct EpochRecord {
         firstWeights = weights
         energy = 0
         peaks = ResponsePeaks(outputs: weights.rows)
+        return true
     }
 
     /// How many outputs never responded in the last whole epoch.

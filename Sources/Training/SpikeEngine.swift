@@ -39,22 +39,20 @@ final class SpikeEngine {
             values, inputs: inputs, samples: steps, rates: rates, pairing, pre: &pre, slowPre: &slowPre)
         let dynamics = dynamics
         nonisolated(unsafe) let tiles = tiles
-        if dynamics.isCoupled {
-            workers.together { team in
-                for step in 0..<window.steps {
-                    team.forEach(tiles.count) { tiles[$0].gather(window, step) }
-                    respondJointly()
-                    team.forEach(tiles.count) { tiles[$0].remember(window) }
+        workers.together { team in
+            for step in 0..<(dynamics.isCoupled ? window.steps : 0) {
+                team.forEach(tiles.count) { tiles[$0].gather(window, step) }
+                respondJointly()
+                team.forEach(tiles.count) { tiles[$0].remember(window) }
+            }
+            team.forEach(tiles.count) { tile in
+                for step in 0..<(dynamics.isCoupled ? 0 : window.steps) {
+                    tiles[tile].gather(window, step)
+                    tiles[tile].respond(dynamics)
+                    tiles[tile].remember(window)
                 }
+                tiles[tile].settle(window)
             }
-        }
-        workers.forEach(tiles.count) { tile in
-            for step in 0..<(dynamics.isCoupled ? 0 : window.steps) {
-                tiles[tile].gather(window, step)
-                tiles[tile].respond(dynamics)
-                tiles[tile].remember(window)
-            }
-            tiles[tile].settle(window)
         }
         lastInput = values[last * inputs..<(last + 1) * inputs].map { Float($0) }
     }

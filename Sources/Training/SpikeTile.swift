@@ -37,13 +37,9 @@ final class SpikeTile {
     let post: Workspace<Float>
     let slowPost: Workspace<Float>
 
-    // What the steps of the window left behind, [row, column]; row 0 stands for the time before and is 0.
-    /// eta A+_i s_i.
-    private let up: Workspace<Float>
-    /// eta o_i.
-    private let posts: Workspace<Float>
-    /// For each row s: the sum above.
-    private let later: Workspace<Float>
+    /// What the steps of the window left behind, [row, part, column]: eta A+_i s_i, then eta o_i, then for the step s of
+    /// the row the sum above. Row 0 stands for the time before and is 0.
+    private let remembered: Workspace<Float>
     private let hasLater: Workspace<Bool>
     private let firing: Workspace<Int32>
     private let firingCount: Workspace<Int32>
@@ -70,7 +66,7 @@ final class SpikeTile {
         weights = Workspace(count: inputs * columns)
         (fields, spikes, potentials) = (values(columns), values(columns), values(columns))
         (refractory, peaks, post, slowPost) = (values(columns), values(columns), values(columns), values(columns))
-        (up, posts, later) = (values(rows * columns), values(rows * columns), values(rows * columns))
+        remembered = values(rows * 3 * columns)
         hasLater = Workspace(repeating: false, count: rows)
         firing = Workspace(count: rows * columns)
         firingCount = Workspace(repeating: 0, count: rows)
@@ -91,13 +87,13 @@ final class SpikeTile {
 
     /// Takes the output spikes of the step into traces and memory.
     func remember(_ window: SpikeWindow) {
-        let rate = window.rates[now]
+        let (rate, memory) = (window.rates[now], memory)
         now += 1
         hasLater.base[now] = false
-        let row = now * columns
-        let (up, posts, later) = (up.base + row, posts.base + row, later.base + row)
+        let row = now * memory.stride
+        let (up, posts, later) = (memory.up + row, memory.post + row, memory.later + row)
         let (spikes, post, slow) = (spikes.base, post.base, slowPost.base)
-        let firing = firing.base + row
+        let firing = firing.base + now * columns
         var total = 0
         for output in 0..<columns {
             let spike = spikes[output]
@@ -131,13 +127,15 @@ final class SpikeTile {
         let last = fields.array
         window.withVisits(window.steps) { visit($0, window) }
         fields.base.update(from: last, count: columns)
-        later.base.update(repeating: 0, count: columns)
+        memory.later.update(repeating: 0, count: columns)
         hasLater.base[0] = false
         now = 0
     }
 
     private var memory: SpikeMemory {
-        SpikeMemory(up: up.base, post: posts.base, later: later.base, has_later: hasLater.base)
+        let base = remembered.base
+        return SpikeMemory(
+            stride: 3 * columns, up: base, post: base + columns, later: base + 2 * columns, has_later: hasLater.base)
     }
 
     private func visit(_ visits: UnsafeBufferPointer<SynapseVisit>, _ window: SpikeWindow) {
@@ -154,11 +152,11 @@ final class SpikeTile {
 
     /// The changes of one row since its last visit, each from the weights before it.
     private func move(_ row: UnsafeMutablePointer<Float>, _ visit: SynapseVisit, _ decay: [Float]) {
-        let since = Int(visit.since)
+        let (since, memory) = (Int(visit.since), memory)
         func move(_ output: Int, _ step: Int, _ trace: Float, _ depression: Float) {
             row[output] = pairing.moved(
-                row[output], rate: 1, potentiation: up.base[step * columns + output], pre: trace,
-                depression: depression, post: posts.base[step * columns + output])
+                row[output], rate: 1, potentiation: memory.up[step * memory.stride + output], pre: trace,
+                depression: depression, post: memory.post[step * memory.stride + output])
         }
         if since > 0 {
             for output in 0..<count { move(output, since, visit.trace, visit.depression) }

@@ -32,10 +32,17 @@ struct SpikeWindow: Sendable {
         decay = Self.powers(pairing.preDecay)
         let slowDecay = Self.powers(pairing.slowPreDecay)
         lastUse = [Int32](repeating: -1, count: samples.count + 1)
+        let spikes = samples.map { sample in
+            values.withUnsafeBytes {
+                Self.spikes(UnsafeRawBufferPointer(rebasing: $0[sample * count..<(sample + 1) * count]))
+            }
+        }
+        visits.reserveCapacity(spikes.reduce(count) { $0 + $1.count })
         var last = (0..<count).map { SynapseVisit(input: Int32($0), since: 0, trace: pre[$0], depression: 0) }
         last.withUnsafeMutableBufferPointer { last in
-            for (step, sample) in samples.enumerated() {
-                Self.forEachSpike(values[sample * count..<(sample + 1) * count]) { input in
+            for (step, inputs) in spikes.enumerated() {
+                for input in inputs {
+                    let input = Int(input)
                     let visit = last[input]
                     visits.append(visit)
                     lastUse[Int(visit.since)] = Int32(step)
@@ -43,7 +50,7 @@ struct SpikeWindow: Sendable {
                     last[input].since = Int32(step + 1)
                     last[input].trace = pairing.isNearestNeighbour ? 1 : visit.trace * decay[lag] + 1
                     last[input].depression = pairing.depression
-                    guard pairing.hasTriplets else { return }
+                    guard pairing.hasTriplets else { continue }
                     let before = slowPre[input] * slowDecay[lag]
                     last[input].depression += pairing.tripletDepression * before
                     slowPre[input] = pairing.isNearestNeighbour ? 1 : before + 1
@@ -72,15 +79,19 @@ struct SpikeWindow: Sendable {
         }
     }
 
-    /// The places that are not 0, ascending, counted from the first; eight silent ones are passed over at once.
-    @inline(__always)
-    private static func forEachSpike(_ values: ArraySlice<Int8>, _ body: (Int) -> Void) {
-        values.withUnsafeBytes { bytes in
-            for start in stride(from: 0, to: bytes.count, by: 8) {
-                let end = min(start + 8, bytes.count)
-                if end == start + 8, bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self) == 0 { continue }
-                for index in start..<end where bytes[index] != 0 { body(index) }
+    /// The places that are not 0, ascending; eight silent ones are passed over at once.
+    private static func spikes(_ values: UnsafeRawBufferPointer) -> [Int32] {
+        var result: [Int32] = []
+        let whole = values.count / 8 * 8
+        for start in stride(from: 0, to: whole, by: 8) {
+            var word = UInt64(littleEndian: values.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+            while word != 0 {
+                let byte = word.trailingZeroBitCount / 8
+                result.append(Int32(start + byte))
+                word &= ~(0xff << UInt64(8 * byte))
             }
         }
+        for index in whole..<values.count where values[index] != 0 { result.append(Int32(index)) }
+        return result
     }
 }

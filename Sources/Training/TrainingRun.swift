@@ -78,11 +78,12 @@ struct TrainingRun<Network: Model> {
     private mutating func endEpoch(_ trainer: inout LocalTrainer<Network>) throws {
         stepper.settle(&trainer)
         let weights = trainer.model[keyPath: trainer.weightsPath]
-        guard weights.isFinite(workers: trainer.workers), trainer.ruleState.isFinite else {
-            throw notFinite(at: step - 1)
-        }
-        record.finish(
-            weights, rule: rule, state: trainer.ruleState, samples: patterns.count, inputs: inputs, trainer.workers)
+        let isFinite =
+            trainer.ruleState.isFinite
+            && record.finish(
+                weights, rule: rule, state: trainer.ruleState, samples: patterns.count, inputs: inputs,
+                trainer.workers)
+        guard isFinite else { throw notFinite(at: step - 1) }
         epoch += 1
         step = 0
         if epoch % trainer.snapshotEvery == 0 { try trainer.snapshot?(epoch, weights) }

@@ -19,15 +19,19 @@ import Testing
     }
 
     /// Sums over several parts of 65536 values: 3 parts of ones and one of 7 twos, exact in Double.
-    @Test func normAndDistanceByParts() {
+    @Test func normsByParts() {
         var matrix = Matrix(rows: 3, columns: 65536, repeating: 1)
         matrix = Matrix(rows: 1, columns: 3 * 65536 + 7, values: matrix.values + [Float](repeating: 2, count: 7))
         let expected = Double(3 * 65536 + 28).squareRoot()
         let ones = Matrix(rows: 1, columns: matrix.columns, repeating: 1)
         for threads in 1...3 {
-            #expect(matrix.norm(workers: Workers(count: threads)) == expected)
-            #expect(matrix.distance(to: ones, workers: Workers(count: threads)) == 7.0.squareRoot())
+            let norms = matrix.norms(beside: ones, workers: Workers(count: threads))
+            #expect(norms.own == expected && norms.difference == 7.0.squareRoot())
+            #expect(norms.other == Double(3 * 65536 + 7).squareRoot())
         }
+        #expect(matrix.norm == expected)
+        matrix[0, 70_000] = .nan
+        #expect(matrix.norms(beside: ones).own.isNaN)
         #expect(Matrix(rows: 0, columns: 4).norm == 0)
     }
 

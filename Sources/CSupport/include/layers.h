@@ -29,8 +29,11 @@ bool canns_sanger_step(
     float *rows, size_t outputs, size_t dimension, size_t sample, float *rests, float rate, double *squares,
     float *scalars, float *peaks);
 
-/// sum (a[k] - b[k])² for `count` values, with b = NULL for zeros; the same bits on every processor.
-double canns_square_distance(const float *a, const float *b, size_t count);
+/// sum a[k]² for `count` values; the same bits on every processor.
+double canns_square_sum(const float *a, size_t count);
+
+/// out[0] = sum a[k]², out[1] = sum b[k]², out[2] = sum (a[k] - b[k])², likewise.
+void canns_square_sums(const float *a, const float *b, size_t count, double *out);
 
 /// sum[k] += alpha * a[k] + beta * b[k], for `count` values.
 void canns_add_two(float *sum, size_t count, float alpha, const float *a, float beta, const float *b);

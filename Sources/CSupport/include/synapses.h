@@ -25,8 +25,11 @@ typedef struct {
 /// sum[k] += row[k], for `count` values.
 void canns_add_row(float *sum, const float *row, size_t count);
 
-/// What the steps of a window left behind, [step, column], steps counted from 1; row 0 is the time before and holds 0.
+/// What the steps of a window left behind, a row of columns for each, steps counted from 1; row 0 is the time before
+/// and holds 0.
 typedef struct {
+    /// From one row to the next; the three parts of a row lie side by side.
+    size_t stride;
     /// Amplitude of strengthening, 0 where the output is silent.
     float *up;
     /// Trace of the output.
