@@ -9,22 +9,21 @@ void canns_add_row(float *restrict sum, const float *restrict row, size_t count)
     for (size_t index = 0; index < count; index++) sum[index] += row[index];
 }
 
-// What visits that share `since` and `depression` have in common, for up to two vectors of columns.
+// What visits that share `since` have in common, for up to two vectors of columns.
 typedef struct {
-    Wide up[2], down[2], later[2];
+    Wide up[2], post[2], later[2];
 } Moves;
 
 // The visits from `number` on that share theirs; returns the first that does not. Counts and flags are constants where
-// this is inlined, so that all vectors stay in registers.
+// this is inlined, so that all vectors stay in registers. Sums of products are fused on every processor, in software
+// where it cannot: the same bits everywhere.
 static inline __attribute__((always_inline)) size_t visitRun(
     size_t vectors, bool isStrengthened, const Moves *moves, float *weights, size_t columns, const canns_visit *visits,
     size_t number, size_t count, float low, float high, Wide *sums)
 {
-#pragma STDC FP_CONTRACT OFF
     enum { AHEAD = 6 };
     const Wide lows = low, highs = high;
     const int32_t since = visits[number].since;
-    const float depression = visits[number].depression;
     do {
         // Rows far apart, which the processor does not foresee.
         if (isStrengthened && number + AHEAD < count) {
@@ -32,20 +31,19 @@ static inline __attribute__((always_inline)) size_t visitRun(
             for (size_t index = 0; index < vectors; index++) __builtin_prefetch(next + index * WIDTH, 1);
         }
         float *row = weights + (size_t)visits[number].input * columns;
-        const Wide trace = visits[number].trace;
+        const Wide trace = visits[number].trace, weakening = -visits[number].depression;
         for (size_t index = 0; index < vectors; index++) {
-            Wide weight = WIDE(row + index * WIDTH) + (trace * moves->up[index] - moves->down[index]);
-            weight = weight < highs ? weight : highs;
+            Wide weight = __builtin_elementwise_fma(trace, moves->up[index], WIDE(row + index * WIDTH));
+            weight = __builtin_elementwise_fma(weakening, moves->post[index], weight);
             weight = weight > lows ? weight : lows;
-            if (isStrengthened) {
-                weight += trace * moves->later[index];
-                weight = weight < highs ? weight : highs;
-            }
+            // What is added is not negative: one cut at the upper limit does for both changes.
+            if (isStrengthened) weight = __builtin_elementwise_fma(trace, moves->later[index], weight);
+            weight = weight < highs ? weight : highs;
             WIDE(row + index * WIDTH) = weight;
             sums[index] += weight;
         }
         number++;
-    } while (number < count && visits[number].since == since && visits[number].depression == depression);
+    } while (number < count && visits[number].since == since);
     return number;
 }
 
@@ -53,26 +51,25 @@ static inline __attribute__((always_inline)) void visitColumns(
     size_t first, size_t vectors, float *weights, size_t columns, const canns_visit *visits, size_t count,
     const canns_spike_memory *memory, float low, float high, float *sum)
 {
-#pragma STDC FP_CONTRACT OFF
     Wide sums[2];
     for (size_t index = 0; index < vectors; index++) sums[index] = WIDE(sum + first + index * WIDTH);
     for (size_t number = 0; number < count;) {
-        const canns_visit visit = visits[number];
+        const int32_t since = visits[number].since;
         Moves moves;
         for (size_t index = 0; index < vectors; index++) {
-            const size_t place = (size_t)visit.since * memory->stride + first + index * WIDTH;
+            const size_t place = (size_t)since * memory->stride + first + index * WIDTH;
             moves.up[index] = WIDE_CONSTANT(memory->up + place);
-            moves.down[index] = visit.depression * WIDE_CONSTANT(memory->post + place);
+            moves.post[index] = WIDE_CONSTANT(memory->post + place);
             moves.later[index] = WIDE_CONSTANT(memory->later + place);
         }
-        number = memory->has_later[visit.since]
+        number = memory->has_later[since]
             ? visitRun(vectors, true, &moves, weights + first, columns, visits, number, count, low, high, sums)
             : visitRun(vectors, false, &moves, weights + first, columns, visits, number, count, low, high, sums);
     }
     for (size_t index = 0; index < vectors; index++) WIDE(sum + first + index * WIDTH) = sums[index];
 }
 
-MULTIVERSION("avx2", "avx512f")
+MULTIVERSION("arch=haswell", "avx512f")
 void canns_visit_synapses(
     float *weights, size_t columns, const canns_visit *visits, size_t count, const canns_spike_memory *memory,
     float low, float high, float *sum)
@@ -88,12 +85,12 @@ void canns_visit_synapses(
 
 MULTIVERSION("avx2", "avx512f")
 void canns_note_spikes(
-    const canns_spike_memory *memory, size_t columns, size_t now, const int32_t *last_use, const float *decay,
-    const int32_t *firing, size_t count)
+    const canns_spike_memory *memory, size_t columns, size_t first, size_t now, const int32_t *last_use,
+    const float *decay, const int32_t *firing, size_t count)
 {
 #pragma STDC FP_CONTRACT OFF
     const float *restrict amplitudes = memory->up + now * memory->stride;
-    for (size_t row = 0; row < now; row++) {
+    for (size_t row = first; row < now; row++) {
         if (last_use[row] < (int32_t)now) continue;
         const float faded = decay[now - row];
         float *restrict target = memory->later + row * memory->stride;

@@ -92,13 +92,15 @@ public enum BlockKernels {
         }
     }
 
-    /// Takes the output spikes of step `now` into what later visits add: see `canns_note_spikes`.
+    /// Takes the output spikes of the step after `rows` into what later visits add: see `canns_note_spikes`.
     @inline(__always)
     public static func noteSpikes(
-        _ memory: SpikeMemory, columns: Int, now: Int, lastUse: [Int32], decay: [Float],
+        _ memory: SpikeMemory, columns: Int, rows: Range<Int>, lastUse: [Int32], decay: [Float],
         firing: UnsafePointer<Int32>, count: Int
     ) {
-        withUnsafePointer(to: memory) { canns_note_spikes($0, columns, now, lastUse, decay, firing, count) }
+        withUnsafePointer(to: memory) {
+            canns_note_spikes($0, columns, rows.lowerBound, rows.upperBound, lastUse, decay, firing, count)
+        }
     }
 }
 

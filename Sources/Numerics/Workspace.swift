@@ -1,11 +1,16 @@
 /// Memory of fixed size for the inside of a kernel: no checks, no copies, freed with its owner.
 public final class Workspace<Element: BitwiseCopyable> {
+    private let memory: UnsafeMutableRawPointer
     public let base: UnsafeMutablePointer<Element>
     public let count: Int
 
-    /// Memory that is written before it is read.
+    /// Memory that is written before it is read; it begins with a line of the cache, which a vector then never crosses.
     public init(count: Int) {
-        base = .allocate(capacity: max(1, count))
+        let line = 64
+        let bytes = max(1, count) * MemoryLayout<Element>.stride
+        // Memory that the system's allocator aligns itself goes back to the system at once, and comes back page by page.
+        memory = .allocate(byteCount: bytes + line, alignment: MemoryLayout<Element>.alignment)
+        base = memory.alignedUp(toMultipleOf: line).bindMemory(to: Element.self, capacity: max(1, count))
         self.count = count
     }
 
@@ -14,7 +19,7 @@ public final class Workspace<Element: BitwiseCopyable> {
         base.initialize(repeating: value, count: max(1, count))
     }
 
-    deinit { base.deallocate() }
+    deinit { memory.deallocate() }
 
     /// The values as an array.
     public var array: [Element] { Array(UnsafeBufferPointer(start: base, count: count)) }

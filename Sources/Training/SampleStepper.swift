@@ -98,7 +98,8 @@ extension LocalTrainer {
             return BlockStepper<Network>(rule: rule, inputs: model.inputCount)
         }
         if let rule = rule as? any SpikeRule, Network.self is SpikingLayer.Type,
-            let stepper = SpikeStepper(rule: rule) as? any SampleStepper<Network>
+            let stepper = SpikeStepper(rule: rule, inputs: model.inputCount, outputs: model.outputCount)
+                as? any SampleStepper<Network>
         {
             return stepper
         }

@@ -25,7 +25,9 @@ final class SpikeEngine {
         let (inputs, outputs) = (inputs, outputs)
         let width = SpikeTile.width(inputs: inputs, outputs: outputs, threads: workers.count)
         tiles = stride(from: 0, to: outputs, by: width).map { first in
-            SpikeTile(outputs: first..<min(first + width, outputs), inputs: inputs, pairing: pairing)
+            SpikeTile(
+                outputs: first..<min(first + width, outputs), inputs: inputs, pairing: pairing,
+                steps: SpikeWindow.limit(inputs: inputs, outputs: outputs))
         }
         joint = (0..<4).map { _ in Workspace(repeating: 0, count: layer.dynamics.isCoupled ? outputs : 0) }
         nonisolated(unsafe) let tiles = tiles
@@ -35,8 +37,13 @@ final class SpikeEngine {
     /// Presents steps, rows of `values`, one after the other; at the end all weights are up to date.
     func run(_ values: [Int8], steps: ArraySlice<Int>, rates: ArraySlice<Float>) {
         guard let last = steps.last else { return }
-        let window = SpikeWindow(
-            values, inputs: inputs, samples: steps, rates: rates, pairing, pre: &pre, slowPre: &slowPre)
+        SpikeWindow.forEach(values, inputs: inputs, samples: steps, rates: rates) { spikes, rates in
+            run(SpikeWindow(spikes, rates: rates, pairing, pre: &pre, slowPre: &slowPre))
+        }
+        lastInput = values[last * inputs..<(last + 1) * inputs].map { Float($0) }
+    }
+
+    private func run(_ window: SpikeWindow) {
         let dynamics = dynamics
         nonisolated(unsafe) let tiles = tiles
         workers.together { team in
@@ -54,7 +61,6 @@ final class SpikeEngine {
                 tiles[tile].settle(window)
             }
         }
-        lastInput = values[last * inputs..<(last + 1) * inputs].map { Float($0) }
     }
 
     private func respondJointly() {

@@ -11,10 +11,13 @@ struct SpikeStepper: SampleStepper {
     typealias Network = SpikingLayer
 
     let rule: any SpikeRule
-    let samplesAtOnce = SpikeWindow.limit
+    let samplesAtOnce: Int
     private var engine: SpikeEngine?
 
-    init(rule: any SpikeRule) { self.rule = rule }
+    init(rule: any SpikeRule, inputs: Int, outputs: Int) {
+        self.rule = rule
+        samplesAtOnce = SpikeWindow.limit(inputs: inputs, outputs: outputs)
+    }
 
     mutating func learn(
         _ samples: [Int], _ rates: [Float], of patterns: PatternSet, _ trainer: inout LocalTrainer<SpikingLayer>,

@@ -55,13 +55,14 @@ final class SpikeTile {
         return max(vector, min(256, cached, shared))
     }
 
-    init(outputs: Range<Int>, inputs: Int, pairing: SpikePairing) {
+    /// - Parameter steps: the most in a window.
+    init(outputs: Range<Int>, inputs: Int, pairing: SpikePairing, steps: Int) {
         self.outputs = outputs
         self.inputs = inputs
         self.pairing = pairing
         count = outputs.count
         columns = (count + SynapseVisit.width - 1) / SynapseVisit.width * SynapseVisit.width
-        let (columns, rows) = (columns, SpikeWindow.limit + 1)
+        let (columns, rows) = (columns, steps + 1)
         func values(_ count: Int) -> Workspace<Float> { Workspace(repeating: 0, count: count) }
         weights = Workspace(count: inputs * columns)
         (fields, spikes, potentials) = (values(columns), values(columns), values(columns))
@@ -117,7 +118,8 @@ final class SpikeTile {
         firingCount.base[now] = Int32(total)
         guard total > 0, pairing.weightDependence == 0 else { return }
         BlockKernels.noteSpikes(
-            memory, columns: columns, now: now, lastUse: window.lastUse, decay: window.decay, firing: firing,
+            memory, columns: columns, rows: window.firstUse[now - 1]..<now, lastUse: window.lastUse,
+            decay: window.decay, firing: firing,
             count: total)
     }
 

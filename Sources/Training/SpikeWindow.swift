@@ -6,8 +6,14 @@ import Numerics
 /// Rows of remembered steps are counted from 1; row 0 is the time before the window. The trace of an input falls from
 /// visit to visit by its decay alone, so what it is at each follows from the input spikes.
 struct SpikeWindow: Sendable {
-    /// The most steps; the memory of a tile is for that many.
-    static let limit = 256
+    /// Steps after which all rows are visited: many, so that such a pass is rare beside the spikes; but what one call
+    /// takes should not be too long, so fewer where there are many synapses.
+    static func limit(inputs: Int, outputs: Int) -> Int {
+        max(64, min(1024, (1 << 32) / max(1, inputs * outputs)))
+    }
+
+    /// More spikes than these end a window earlier: each tile reads all visits, from a cache if they are few.
+    private static let mostSpikes = 1 << 18
 
     let steps: Int
     let rates: [Float]
@@ -15,30 +21,51 @@ struct SpikeWindow: Sendable {
     let decay: [Float]
     /// For each row the last step with a visit of an input that was last visited in it; `steps` for those at the end.
     private(set) var lastUse: [Int32]
+    /// For each step the first row that is still in use after it.
+    private(set) var firstUse: [Int] = []
     private var visits: [SynapseVisit] = []
     private var starts: [Int] = [0]
 
+    /// The windows of some steps, one after the other.
+    ///
     /// - Parameters:
     ///   - values: spikes, [sample, input].
-    ///   - samples: the steps, at most `limit` positions among the samples.
-    ///   - pre: the traces of the inputs before and, on return, after the window.
-    ///   - slowPre: the slow ones, where there are triplets.
-    init(
+    ///   - samples: the steps, positions among the samples, each with a learning rate.
+    ///   - body: gets the inputs that fire in each step of a window, and the rates.
+    static func forEach(
         _ values: [Int8], inputs count: Int, samples: ArraySlice<Int>, rates: ArraySlice<Float>,
-        _ pairing: SpikePairing, pre: inout [Float], slowPre: inout [Float]
+        _ body: (ArraySlice<[Int32]>, ArraySlice<Float>) -> Void
     ) {
-        precondition(samples.count <= Self.limit && rates.count == samples.count, "a window of steps, each with a rate")
-        (steps, self.rates) = (samples.count, Array(rates))
-        decay = Self.powers(pairing.preDecay)
-        let slowDecay = Self.powers(pairing.slowPreDecay)
-        lastUse = [Int32](repeating: -1, count: samples.count + 1)
+        precondition(rates.count == samples.count, "a rate for each step")
         let spikes = samples.map { sample in
             values.withUnsafeBytes {
                 Self.spikes(UnsafeRawBufferPointer(rebasing: $0[sample * count..<(sample + 1) * count]))
             }
         }
-        visits.reserveCapacity(spikes.reduce(count) { $0 + $1.count })
-        var last = (0..<count).map { SynapseVisit(input: Int32($0), since: 0, trace: pre[$0], depression: 0) }
+        var (first, total) = (0, 0)
+        for step in spikes.indices {
+            total += spikes[step].count
+            guard total > mostSpikes || step == spikes.count - 1 else { continue }
+            let start = rates.startIndex
+            body(spikes[first...step], rates[start + first...start + step])
+            (first, total) = (step + 1, 0)
+        }
+    }
+
+    /// - Parameters:
+    ///   - spikes: for each step the inputs that fire, ascending.
+    ///   - pre: the traces of the inputs before and, on return, after the window.
+    ///   - slowPre: the slow ones, where there are triplets.
+    init(
+        _ spikes: ArraySlice<[Int32]>, rates: ArraySlice<Float>, _ pairing: SpikePairing, pre: inout [Float],
+        slowPre: inout [Float]
+    ) {
+        (steps, self.rates) = (spikes.count, Array(rates))
+        decay = Self.powers(pairing.preDecay, upTo: spikes.count)
+        let slowDecay = Self.powers(pairing.slowPreDecay, upTo: spikes.count)
+        lastUse = [Int32](repeating: -1, count: spikes.count + 1)
+        visits.reserveCapacity(spikes.reduce(pre.count) { $0 + $1.count })
+        var last = pre.indices.map { SynapseVisit(input: Int32($0), since: 0, trace: pre[$0], depression: 0) }
         last.withUnsafeMutableBufferPointer { last in
             for (step, inputs) in spikes.enumerated() {
                 for input in inputs {
@@ -65,6 +92,11 @@ struct SpikeWindow: Sendable {
         }
         visits += last
         starts.append(visits.count)
+        var row = 0
+        for step in 0..<steps {
+            while row <= step, lastUse[row] <= step { row += 1 }
+            firstUse.append(row)
+        }
     }
 
     /// The visits of a step, inputs ascending; with `steps` those of all inputs, which end the window.
@@ -72,7 +104,7 @@ struct SpikeWindow: Sendable {
         visits.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[starts[step]..<starts[step + 1]])) }
     }
 
-    private static func powers(_ base: Float) -> [Float] {
+    private static func powers(_ base: Float, upTo limit: Int) -> [Float] {
         (0...limit).map {
             let value = Float(power(Double(base), Double($0)))
             return value.isNormal ? value : 0

@@ -135,8 +135,8 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
     /// Stopped at the second poll (within an epoch) or after the first epoch, and resumed: the same bits.
     @Test(arguments: RuleCase.all, [true, false])
     func resumedIsUninterrupted(_ item: RuleCase, compiled: Bool) throws {
-        // Of 24 inputs 576 samples are learned at once, windows are of 256 steps: several of each.
-        let patterns = item.patterns(samples: 1300, inputs: 24)
+        // Of 24 inputs 576 samples are learned at once, and 1024 steps of spikes: several of each.
+        let patterns = item.patterns(samples: 2100, inputs: 24)
         let whole = try item.train(patterns, .init(compiled: compiled, shuffles: true))
         for stop in [2, 3] {
             let part = try item.train(patterns, .init(compiled: compiled, shuffles: true, stopAfter: stop))

@@ -31,11 +31,11 @@ import Testing
         }
     }
 
-    /// Two windows and a part of a third; 21 outputs are one tile, not a multiple of a vector. Then so many inputs that
+    /// Two windows of 1024 steps and a part of a third; 21 outputs are one tile, not a multiple of a vector. Then so many inputs that
     /// 70 outputs are a tile of 48 and one of 22, and spikes so dense that most inputs fire step after step.
     static let settings = [
-        Setting(inputs: 60, outputs: 21, steps: 600, share: 0.03),
-        Setting(inputs: 60, outputs: 21, steps: 300, share: 0.3),
+        Setting(inputs: 60, outputs: 21, steps: 2500, share: 0.03),
+        Setting(inputs: 60, outputs: 21, steps: 1100, share: 0.3),
         Setting(inputs: 2100, outputs: 70, steps: 16, share: 0.5),
         Setting(inputs: 2100, outputs: 70, steps: 16, share: 1),
     ]
@@ -79,6 +79,22 @@ import Testing
         #expect(one.model.weights == three.model.weights)
         #expect(one.model.runningState == three.model.runningState)
         #expect(one.ruleState == three.ruleState)
+    }
+
+    /// 1024 steps, fewer where there are many synapses; and no more than 262144 spikes beside the last step's.
+    @Test func windows() {
+        #expect(SpikeWindow.limit(inputs: 60, outputs: 21) == 1024)
+        #expect(SpikeWindow.limit(inputs: 4096, outputs: 8192) == 128)
+        #expect(SpikeWindow.limit(inputs: 100_000, outputs: 100_000) == 64)
+        let inputs = 131_073
+        var found: [[Int]] = []
+        SpikeWindow.forEach(
+            [Int8](repeating: 1, count: 4 * inputs), inputs: inputs, samples: [0, 1, 2, 3], rates: [5, 6, 7, 8]
+        ) { spikes, rates in
+            #expect(spikes.allSatisfy { $0 == Array(0..<Int32(inputs)) })
+            found.append(rates.map { Int($0) })
+        }
+        #expect(found == [[5, 6], [7, 8]])
     }
 
     @Test func tiles() {

@@ -1,6 +1,5 @@
 // Kernels of learning by the timing of spikes, on the synapses of one input after the other. In C for the same reason as
-// kernels.h: one function, compiled for several instruction sets. Products are rounded before they are added, on
-// every processor.
+// kernels.h: one function, compiled for several instruction sets, with the same bits on every processor.
 
 #ifndef CANNS_SYNAPSES_H
 #define CANNS_SYNAPSES_H
@@ -42,19 +41,20 @@ typedef struct {
 
 /// For each visit, in order, and all k: with w = weights[input, k] and s = since,
 ///
-///     w <- w + (trace up[s, k] - depression post[s, k]), kept within low ... high
-///     w <- w + trace later[s, k], kept below high
+///     w <- w + trace up[s, k] - depression post[s, k], at least low
+///     w <- w + trace later[s, k], at most high
 ///     sum[k] <- sum[k] + w
 ///
+/// each product added without rounding it first; trace, up and later are not negative.
 /// `columns` is a multiple of CANNS_SYNAPSE_WIDTH.
 void canns_visit_synapses(
     float *weights, size_t columns, const canns_visit *visits, size_t count, const canns_spike_memory *memory,
     float low, float high, float *sum);
 
-/// Takes the output spikes of step `now` into what later visits add: for each row s < now with last_use[s] >= now, and
-/// the listed columns k, later[s, k] += decay[now - s] up[now, k].
+/// Takes the output spikes of step `now` into what later visits add: for each row s from `first` to before `now` with
+/// last_use[s] >= now, and the listed columns k, later[s, k] += decay[now - s] up[now, k].
 void canns_note_spikes(
-    const canns_spike_memory *memory, size_t columns, size_t now, const int32_t *last_use, const float *decay,
-    const int32_t *firing, size_t count);
+    const canns_spike_memory *memory, size_t columns, size_t first, size_t now, const int32_t *last_use,
+    const float *decay, const int32_t *firing, size_t count);
 
 #endif
