@@ -119,8 +119,7 @@ final class SpikeTile {
         guard total > 0, pairing.weightDependence == 0 else { return }
         BlockKernels.noteSpikes(
             memory, columns: columns, rows: window.firstUse[now - 1]..<now, lastUse: window.lastUse,
-            decay: window.decay, firing: firing,
-            count: total)
+            decay: window.decay, firing: firing, count: total)
     }
 
     /// Ends a window: visits all inputs.
@@ -163,7 +162,7 @@ final class SpikeTile {
         if since > 0 {
             for output in 0..<count { move(output, since, visit.trace, visit.depression) }
         }
-        for step in since..<now + 1 where step > since {
+        for step in (since + 1)..<(now + 1) {
             let trace = visit.trace * decay[step - since]
             let firing = firing.base + step * columns
             for index in 0..<Int(firingCount.base[step]) { move(Int(firing[index]), step, trace, 0) }

@@ -6,10 +6,10 @@ import Numerics
 /// Rows of remembered steps are counted from 1; row 0 is the time before the window. The trace of an input falls from
 /// visit to visit by its decay alone, so what it is at each follows from the input spikes.
 struct SpikeWindow: Sendable {
-    /// Steps after which all rows are visited: many, so that such a pass is rare beside the spikes; but what one call
-    /// takes should not be too long, so fewer where there are many synapses.
+    /// Steps after which all rows are visited: many, so that such a pass is rare beside the spikes; fewer where there are
+    /// so many synapses that a call would take seconds, or so many outputs that their memory would take over 64 MiB.
     static func limit(inputs: Int, outputs: Int) -> Int {
-        max(64, min(1024, (1 << 32) / max(1, inputs * outputs)))
+        max(16, min(1024, (1 << 32) / max(1, inputs * outputs), (1 << 22) / max(1, outputs)))
     }
 
     /// More spikes than these end a window earlier: each tile reads all visits, from a cache if they are few.

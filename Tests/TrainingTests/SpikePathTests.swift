@@ -85,7 +85,8 @@ import Testing
     @Test func windows() {
         #expect(SpikeWindow.limit(inputs: 60, outputs: 21) == 1024)
         #expect(SpikeWindow.limit(inputs: 4096, outputs: 8192) == 128)
-        #expect(SpikeWindow.limit(inputs: 100_000, outputs: 100_000) == 64)
+        #expect(SpikeWindow.limit(inputs: 100_000, outputs: 100_000) == 16)
+        #expect(SpikeWindow.limit(inputs: 10, outputs: 65536) == 64)
         let inputs = 131_073
         var found: [[Int]] = []
         SpikeWindow.forEach(
