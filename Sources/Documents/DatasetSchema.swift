@@ -80,12 +80,8 @@ struct DatasetSchema {
     }
 
     /// Why a dataset does not have the axes it should.
-    static func objection(to shape: [Int], axes: [String]) -> String {
-        "is \(text(shape)), expected the axes \(axes.joined(separator: ", "))"
-    }
-
-    static func text(_ shape: [Int]) -> String {
-        shape.isEmpty ? "a single value" : shape.map(String.init).joined(separator: "×")
+    static func objection(to dataset: borrowing HDF5Dataset, axes: [String]) -> String {
+        "is \(dataset.shapeText), expected the axes \(axes.joined(separator: ", "))"
     }
 
     /// `pattern 3, neuron 17`.

@@ -126,7 +126,7 @@ enum PatternsSchema {
         let shape = dataset.shape
         let axes = DatasetSchema.row(at: dataset.path)?.axes ?? ["pattern", "neuron"]
         guard shape.count == 2 || (ours && shape.count == 3) else {
-            throw DocumentError("\(dataset.path): \(DatasetSchema.objection(to: shape, axes: axes))")
+            throw DocumentError("\(dataset.path): \(DatasetSchema.objection(to: dataset, axes: axes))")
         }
         guard dataset.elementKind.isNumber else {
             throw DocumentError("\(dataset.path): holds \(dataset.elementKind), expected numbers")
@@ -134,7 +134,7 @@ enum PatternsSchema {
         let neurons = shape[shape.count - 1]
         guard shape.allSatisfy({ $0 > 0 }) else {
             throw DocumentError(
-                "\(dataset.path): is empty (\(DatasetSchema.text(shape))), expected at least one pattern")
+                "\(dataset.path): is empty (\(dataset.shapeText)), expected at least one pattern")
         }
         let coding = try dataset.value("coding")?.text.flatMap(Coding.init(rawValue:))
         let geometry = try geometry(dataset, neurons: neurons)

@@ -18,7 +18,7 @@ extension Inspector {
         }
         let shape = dataset.shape
         guard shape.count == row.axes.count else {
-            report(place, DatasetSchema.objection(to: shape, axes: row.axes))
+            report(place, DatasetSchema.objection(to: dataset, axes: row.axes))
             return false
         }
         for (axis, length) in zip(row.axes, shape) {

@@ -122,7 +122,7 @@ extension WeightsDocument {
                 throw DocumentError("/weights: holds \(dataset.elementKind), expected numbers")
             }
             guard shape.count == 2, shape[0] > 0, shape[1] > 0 else {
-                throw DocumentError("/weights: \(DatasetSchema.objection(to: shape, axes: ["post", "pre"]))")
+                throw DocumentError("/weights: \(DatasetSchema.objection(to: dataset, axes: ["post", "pre"]))")
             }
             let size = (rows: shape[0], columns: shape[1])
             let bytes = Double(shape[0]) * Double(shape[1]) * 4

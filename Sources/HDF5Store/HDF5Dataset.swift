@@ -106,6 +106,11 @@ public struct HDF5Dataset: ~Copyable, HDF5AttributeHolder {
     }
 }
 
+extension HDF5Dataset {
+    /// The extents as people write them: `100×64`.
+    public var shapeText: String { describe(shape) }
+}
+
 /// Extents as people write them: `100×64`.
 func describe(_ shape: [Int]) -> String {
     shape.isEmpty ? "a single value" : shape.map(String.init).joined(separator: "×")

@@ -76,8 +76,12 @@ extension HDF5Group {
         guard depth < 16 else { return "\(asked): soft links lead in a circle" }
         var parent = path.hasPrefix("/") ? "/" : ""
         for prefix in prefixes(of: path) {
-            guard contains(prefix) else { return "\(asked): no such group or dataset" }
-            switch try link(prefix, asked) {
+            let link: Link
+            do { link = try self.link(prefix, asked) } catch {
+                guard contains(prefix) else { return "\(asked): no such group or dataset" }
+                throw error
+            }
+            switch link {
             case .foreign: return "\(asked): is a link to another file; copy the data into this one"
             case .soft(let target):
                 let resolved = target.hasPrefix("/") ? target : parent + target

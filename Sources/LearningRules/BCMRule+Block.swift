@@ -51,13 +51,8 @@ private final class BCMBlock {
     init(rule: BCMRule, thresholds: [Float], peaks: [Float]) {
         self.rule = rule
         outputs = thresholds.count
-        func workspace(_ values: [Float]) -> Workspace<Float> {
-            let result = Workspace<Float>(count: values.count)
-            result.base.update(from: values, count: values.count)
-            return result
-        }
-        self.thresholds = workspace(thresholds)
-        self.peaks = workspace(peaks)
+        self.thresholds = Workspace(thresholds)
+        self.peaks = Workspace(peaks)
         values = Workspace(repeating: 0, count: SampleProducts.blockSize * outputs)
         ones = Workspace(repeating: 1, count: outputs)
         step = Workspace(repeating: 0, count: outputs)

@@ -52,8 +52,7 @@ private struct OjaBlock {
         factors = Workspace(repeating: 1, count: outputs)
         scale = Workspace(repeating: 1, count: outputs)
         step = Workspace(repeating: 0, count: outputs)
-        self.squares = Workspace(repeating: 0, count: outputs)
-        for (output, square) in (squares ?? []).enumerated() { self.squares.base[output] = square }
+        self.squares = Workspace(squares ?? [])
     }
 
     /// - Returns: the first sample at which a number was not finite.

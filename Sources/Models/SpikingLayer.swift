@@ -84,8 +84,8 @@ public struct SpikingLayer: Model {
         present([Float](repeating: 0, count: inputCount))
     }
 
-    /// One step. The fields are summed input by input in Float, silent inputs left out: the order that the
-    /// event-driven paths keep, so that they give the same bits.
+    /// One step. The fields are summed input by input in Float, silent inputs left out: the order that
+    /// `run` keeps, so that it gives the same bits.
     public mutating func present(_ input: [Float]) {
         precondition(input.count == inputCount, "one value an input")
         presynaptic = input

@@ -50,9 +50,6 @@ public final class Team: Sendable {
     // Of the first member alone.
     nonisolated(unsafe) private var call: UInt64 = 0
 
-    /// How many threads there may be.
-    public var count: Int { slots.count }
-
     fileprivate init(_ threads: Int) {
         slots = (0..<threads).map { _ in Slot() }
     }
@@ -127,12 +124,5 @@ public final class Team: Sendable {
             ticket = Ticket(found)
         }
         return nil
-    }
-
-    /// Runs `body` for the consecutive ranges of at most `size` that cover 0..<total.
-    public func forEachRange(of total: Int, size: Int, _ body: @Sendable (Range<Int>) -> Void) {
-        forEach((total + size - 1) / size) { block in
-            body(block * size..<min((block + 1) * size, total))
-        }
     }
 }

@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 
 /// How many threads share a piece of work. What is computed never depends on it: work is cut into blocks by the
 /// size of the problem alone, and each block is computed by one thread in one order.
@@ -26,21 +25,6 @@ public struct Workers: Sendable, Equatable {
         }
         DispatchQueue.concurrentPerform(iterations: threads) { thread in
             for block in stride(from: thread, to: blocks, by: threads) { body(block) }
-        }
-    }
-
-    /// Runs `body` once for each block number in 0..<blocks; a thread takes the next block when it is done with one.
-    /// For blocks of unequal length, the longest first.
-    public func forEachOnDemand(_ blocks: Int, _ body: @Sendable (Int) -> Void) {
-        let threads = startableThreads(min(count, blocks))
-        guard threads > 1 else { return forEach(blocks, body) }
-        let next = Atomic<Int>(0)
-        DispatchQueue.concurrentPerform(iterations: threads) { _ in
-            while true {
-                let block = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard block < blocks else { return }
-                body(block)
-            }
         }
     }
 

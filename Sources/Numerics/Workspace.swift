@@ -19,6 +19,14 @@ public final class Workspace<Element: BitwiseCopyable> {
         base.initialize(repeating: value, count: max(1, count))
     }
 
+    /// A copy of an array.
+    public convenience init(_ values: [Element]) {
+        self.init(count: values.count)
+        values.withUnsafeBufferPointer { source in
+            if let first = source.baseAddress { base.update(from: first, count: values.count) }
+        }
+    }
+
     deinit { memory.deallocate() }
 
     /// The values as an array.

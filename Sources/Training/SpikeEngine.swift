@@ -47,19 +47,22 @@ final class SpikeEngine {
         let dynamics = dynamics
         nonisolated(unsafe) let tiles = tiles
         workers.together { team in
-            for step in 0..<(dynamics.isCoupled ? window.steps : 0) {
+            guard dynamics.isCoupled else {
+                return team.forEach(tiles.count) { tile in
+                    for step in 0..<window.steps {
+                        tiles[tile].gather(window, step)
+                        tiles[tile].respond(dynamics)
+                        tiles[tile].remember(window)
+                    }
+                    tiles[tile].settle(window)
+                }
+            }
+            for step in 0..<window.steps {
                 team.forEach(tiles.count) { tiles[$0].gather(window, step) }
                 respondJointly()
                 team.forEach(tiles.count) { tiles[$0].remember(window) }
             }
-            team.forEach(tiles.count) { tile in
-                for step in 0..<(dynamics.isCoupled ? 0 : window.steps) {
-                    tiles[tile].gather(window, step)
-                    tiles[tile].respond(dynamics)
-                    tiles[tile].remember(window)
-                }
-                tiles[tile].settle(window)
-            }
+            team.forEach(tiles.count) { tiles[$0].settle(window) }
         }
     }
 

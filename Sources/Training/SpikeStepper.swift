@@ -36,9 +36,7 @@ struct SpikeStepper: SampleStepper {
             var plain = PlainStepper<SpikingLayer>()
             if let failure = plain.learn([first], [rate], of: patterns, &trainer, &record) { return failure }
         }
-        let engine =
-            self.engine
-            ?? SpikeEngine(trainer.model, trainer.ruleState, rule.pairing, trainer.workers)
+        let engine = self.engine ?? SpikeEngine(trainer.model, trainer.ruleState, rule.pairing, trainer.workers)
         self.engine = engine
         engine.run(values, steps: samples, rates: rates)
         engine.note(&record.peaks)
