@@ -1,12 +1,15 @@
-/// Lines for people, on standard error.
-enum Message {
-    /// `name: text`, ended; control characters, which may come from damaged files, never reach the terminal.
-    static func line(_ name: String, _ text: String) -> String {
-        var line = "\(name): "
+/// Lines for people.
+public enum Message {
+    /// `name: text`, ended.
+    static func line(_ name: String, _ text: String) -> String { "\(name): \(legible(text))\n" }
+
+    /// Control characters, which may come from damaged files, never reach a terminal.
+    public static func legible(_ text: String) -> String {
+        var line = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             let isControl = scalar.properties.generalCategory == .control && scalar != "\n"
-            line.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
+            line.append(isControl ? "\u{FFFD}" : scalar)
         }
-        return line + "\n"
+        return String(line)
     }
 }

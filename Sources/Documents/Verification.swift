@@ -6,7 +6,7 @@ import Patterns
 ///
 /// Every chunk of every dataset is read, block by block, so a file larger than memory can be checked.
 public enum DocumentVerification {
-    /// What is wrong, in the order of the file; empty for a sound file.
+    /// What is wrong or unknown, in the order of the file; empty for a sound file.
     ///
     /// - Parameter path: nil or `-` is standard input.
     public static func check(_ path: String?) -> [Finding] {
@@ -25,6 +25,9 @@ public enum DocumentVerification {
             do {
                 let document = try AnyDocument.read(path)
                 if inspector.findings.isEmpty { inspector.inspectIdentity(of: document) }
+                if case .weights(let weights) = document, let objection = weights.model.objection {
+                    inspector.remark(objection)
+                }
             } catch { inspector.report("/", error, path) }
         }
         if let crash { inspector.report("/", crash, path) }
@@ -45,6 +48,8 @@ struct Inspector {
         let finding = Finding(place, problem)
         if !findings.contains(finding) { findings.append(finding) }
     }
+
+    mutating func remark(_ sentence: String) { findings.append(Finding("/", sentence, isFault: false)) }
 
     /// A sentence that begins with the place.
     mutating func report(_ sentence: String) {

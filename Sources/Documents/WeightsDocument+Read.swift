@@ -42,12 +42,12 @@ extension WeightsDocument {
     ) throws -> Model {
         guard try root.kind(of: "model") == .group else {
             let square = isAssociative || size.map { $0.rows == $0.columns } ?? true
-            return Model(kind: square ? "amari-hopfield" : "linear-layer")
+            return Model(kind: square ? AmariHopfieldNetwork.kind : LinearLayer.kind)
         }
         return try root.group("model") { group in
             let parameters = try attributes(of: group)
             guard let kind = parameters.first(where: { $0.name == "kind" })?.value.text, !kind.isEmpty else {
-                throw DocumentError("/model/@kind: is missing or empty, expected the kind of the model")
+                throw DocumentError("/model@kind: is missing or empty, expected the kind of the model")
             }
             return Model(kind: kind, parameters: parameters.filter { $0.name != "kind" })
         }
@@ -142,7 +142,7 @@ extension WeightsDocument {
     private static func check(
         _ model: Model, _ memory: OuterProductWeights?, _ size: (rows: Int, columns: Int)?
     ) throws {
-        guard model.kind == "amari-hopfield", let size else { return }
+        guard model.kind == AmariHopfieldNetwork.kind, let size else { return }
         guard size.rows == size.columns else {
             throw DocumentError("/weights: is \(size.rows)×\(size.columns), expected square")
         }

@@ -23,6 +23,15 @@ public struct WeightsDocument: Sendable {
         }
 
         public func value(_ name: String) -> AttributeValue? { parameters.first { $0.name == name }?.value }
+
+        /// The models of the programs; a program of your own may have others.
+        public static let knownKinds = [AmariHopfieldNetwork.kind, LinearLayer.kind, SpikingLayer.kind]
+
+        /// Why the programs do nothing with this model; nil for one that they know.
+        public var objection: String? {
+            guard !Self.knownKinds.contains(kind) else { return nil }
+            return "the model is \(kind), expected one of \(Self.knownKinds.joined(separator: ", "))"
+        }
     }
 
     /// What was done, as attributes, and quantities per epoch.

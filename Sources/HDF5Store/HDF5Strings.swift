@@ -34,29 +34,44 @@ enum HDF5Strings {
         count: Int, fileType: hid_t, subject: String, read: (hid_t, UnsafeMutableRawPointer) -> herr_t
     ) throws(HDF5Error) -> [String] {
         guard count > 0 else { return [] }
-        let (isVariable, bytes, characters, padding) = HDF5Library.locked {
+        let (isVariable, size, characters, padding) = HDF5Library.locked {
             (
                 H5Tis_variable_str(fileType) > 0, H5Tget_size(fileType), H5Tget_cset(fileType),
                 H5Tget_strpad(fileType)
             )
         }
-        let memory = try type(bytes: isVariable ? nil : bytes, characters: characters, padding: padding)
+        let memory = try type(bytes: isVariable ? nil : size, characters: characters, padding: padding)
         let memoryID = memory.id
         if isVariable {
             var pointers = [UnsafeMutablePointer<CChar>?](repeating: nil, count: count)
             defer { for pointer in pointers { free(pointer) } }
             try HDF5Library.check(subject) { read(memoryID, &pointers) }
-            return pointers.map { $0.map { String(cString: $0) } ?? "" }
-        }
-        var block = [UInt8](repeating: 0, count: count * bytes)
-        try HDF5Library.check(subject) { read(memoryID, &block) }
-        return (0..<count).map { index in
-            var text = block[index * bytes..<(index + 1) * bytes].prefix { $0 != 0 }
-            if padding == H5T_STR_SPACEPAD {
-                while text.last == UInt8(ascii: " ") { text.removeLast() }
+            return try pointers.map { pointer throws(HDF5Error) in
+                guard let pointer else { return "" }
+                return try text(UnsafeRawBufferPointer(start: pointer, count: strlen(pointer)), characters, subject)
             }
-            return String(decoding: text, as: UTF8.self)
         }
+        var block = [UInt8](repeating: 0, count: count * size)
+        try HDF5Library.check(subject) { read(memoryID, &block) }
+        return try (0..<count).map { index throws(HDF5Error) in
+            var bytes = block[index * size..<(index + 1) * size].prefix { $0 != 0 }
+            if padding == H5T_STR_SPACEPAD {
+                while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+            }
+            return try text(bytes, characters, subject)
+        }
+    }
+
+    /// Text that is called UTF-8 must be it: texts have no checksum, and a damaged byte seldom leaves UTF-8 behind.
+    /// What is called ASCII is often Latin-1 in files of other tools, and passes.
+    private static func text(
+        _ bytes: some Collection<UInt8>, _ characters: H5T_cset_t, _ subject: String
+    ) throws(HDF5Error) -> String {
+        guard characters == H5T_CSET_UTF8 else { return String(decoding: bytes, as: UTF8.self) }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw HDF5Error("\(subject): is not UTF-8, expected text")
+        }
+        return text
     }
 
     /// Writes strings of variable length.

@@ -27,13 +27,9 @@ struct RecallJob {
 
     func run() throws {
         let weights = try WeightsDocument.read(arguments.operands.first)
-        switch weights.model.kind {
-        case AmariHopfieldNetwork.kind: try recall(weights)
-        case LinearLayer.kind, SpikingLayer.kind:
-            try LayerResponse(arguments: arguments, log: log, output: output, workers: workers).run(weights)
-        default:
-            throw Failure("\(source): the model is \(weights.model.kind), expected one that this program knows")
-        }
+        if let objection = weights.model.objection { throw Failure("\(source): \(objection)") }
+        if weights.model.kind == AmariHopfieldNetwork.kind { return try recall(weights) }
+        try LayerResponse(arguments: arguments, log: log, output: output, workers: workers).run(weights)
     }
 
     private var source: String { DocumentReader.displayName(arguments.operands.first) }

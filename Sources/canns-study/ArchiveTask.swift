@@ -29,7 +29,7 @@ enum ArchiveTask: String, CaseIterable {
             page(
                 "Check files from end to end and say what is wrong where.",
                 "canns-study verify *.h5",
-                "Takes files of every kind. Reads every chunk, so every checksum is checked, and compares datasets, types, axes, ranges and identity with what canns(5) says. Prints one line a finding on standard output: file, place, what is wrong and what is expected. Exit status 1 if there is any; --verbose names sound files as well."
+                "Takes files of every kind. Reads every chunk, so every checksum is checked, and compares datasets, types, axes, ranges and identity with what canns(5) says. Prints one line a finding on standard output: file, place, what is wrong and what is expected. Exit status 1 if there is any. A model that the programs do not know is named as well, but may be your own and is no fault. --verbose names sound files as well."
             )
         }
     }

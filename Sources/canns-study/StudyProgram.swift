@@ -113,8 +113,10 @@ struct StudyProgram {
         var damaged = 0
         for path in files {
             let findings = DocumentVerification.check(path)
-            if !findings.isEmpty { damaged += 1 }
-            for finding in findings { try StandardStreams.writeOutput("\(path): \(finding)\n") }
+            if findings.contains(where: \.isFault) { damaged += 1 }
+            for finding in findings {
+                try StandardStreams.writeOutput(Message.legible("\(path): \(finding)") + "\n")
+            }
             if findings.isEmpty { log.detail("\(path): sound") }
         }
         if damaged > 0 { throw Failure("\(damaged) of \(files.count) files are not as they should be") }

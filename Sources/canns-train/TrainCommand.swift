@@ -42,7 +42,7 @@ let trainCommand = Command(
             summary: "Go on from the weights of this file: one of ours, or any HDF5 file with /weights.",
             group: "Learning"),
         Option(
-            name: "model", value: .choice(["amari-hopfield", "linear-layer", "spiking-layer"]),
+            name: "model", value: .choice(WeightsDocument.Model.knownKinds),
             summary: "The network to train.", group: "Learning", defaultText: "that of the rule"),
         Option(
             name: "outputs", value: .integer(1...1_000_000), summary: "Units of a layer.", group: "Layers",

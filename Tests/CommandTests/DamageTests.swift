@@ -50,7 +50,7 @@ import Testing
         let place = try Workplace()
         let outcome = try place.shell(
             """
-            canns-import -s 16x16 $PHOTOS/camera.png $PHOTOS/horse.png -o p.h5 &&
+            cp $PHOTOS/camera.png $PHOTOS/horse.png . && canns-import -s 16x16 camera.png horse.png -o p.h5 &&
             canns-train --form outer-product p.h5 -o w.h5 && canns-train --form dense p.h5 -o dense.h5
             """)
         #expect(outcome.status == 0, "\(outcome.errors)")
@@ -68,6 +68,21 @@ import Testing
         }
         // Of these files, a good part is headers and data that carry checksums.
         #expect(failures > 10)
+    }
+
+    /// Both say the same; a model that the programs do not know is a fault only to one that shall recall with it.
+    @Test func anUnknownModelIsNamedWithoutItsControlCharacters() throws {
+        let place = try Workplace()
+        let outcome = try place.shell(
+            #"""
+            canns-import -s 16x16 $PHOTOS/camera.png | canns-train -o w.h5 2> made &&
+            sed 's/amari-hopfield/amari\x1bhopfield/' w.h5 > bad.h5 && canns-study verify bad.h5 && canns-recall bad.h5
+            """#)
+        let sentence =
+            "the model is amari\u{FFFD}hopfield, expected one of amari-hopfield, linear-layer, spiking-layer\n"
+        #expect(outcome.status == 1)
+        #expect(String(decoding: outcome.output, as: UTF8.self) == "bad.h5: /: " + sentence)
+        #expect(outcome.errors == "canns-recall: bad.h5: " + sentence)
     }
 
     /// 50000 units: 10 GB, made in memory where there is no file to write to.

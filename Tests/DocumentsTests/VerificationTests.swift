@@ -96,4 +96,27 @@ import Testing
         #expect(found.count == 1 && found.first?.hasPrefix("/patterns: cannot be read") == true, "\(found)")
         #expect(found.first?.contains("Fletcher32") == true)
     }
+
+    /// Texts have no checksum, but a flipped high bit leaves no UTF-8.
+    @Test func damagedText() throws {
+        let scratch = try Scratch()
+        try Sample.weights(.dense).write(to: scratch.path("f.h5"), replacing: false, provenance: Sample.provenance)
+        var bytes = try scratch.bytes(of: scratch.path("f.h5"))
+        let place = try #require(bytes.firstRange(of: Array("amari-hopfield".utf8))?.lowerBound)
+        bytes[place] ^= 0x80
+        try scratch.write(bytes, to: scratch.path("f.h5"))
+        #expect(lines(scratch) == ["/model@kind: is not UTF-8, expected text"])
+    }
+
+    /// It may be the user's own, so it is named and is no fault.
+    @Test func unknownModel() throws {
+        let scratch = try Scratch()
+        var document = Sample.weights(.dense)
+        document.model.kind = "boltzmann"
+        try document.write(to: scratch.path("f.h5"), replacing: false, provenance: Sample.provenance)
+        #expect(
+            lines(scratch) == ["/: the model is boltzmann, expected one of amari-hopfield, linear-layer, spiking-layer"]
+        )
+        #expect(DocumentVerification.check(scratch.path("f.h5")).map(\.isFault) == [false])
+    }
 }
