@@ -159,8 +159,8 @@ extension BLAS {
     public static func lowerGram(
         n: Int, k: Int, _ a: UnsafePointer<Float>, _ lda: Int, _ c: UnsafeMutablePointer<Float>, _ ldc: Int
     ) {
+        guard n > 0, k > 0, !canns_lower_gram(a, n, k, lda, c, ldc) else { return }
         ensureSingleThreaded()
-        guard n > 0, k > 0 else { return }
         cblas_ssyrk(
             CblasRowMajor, CblasLower, CblasNoTrans, Int32(n), Int32(k), 1, a, Int32(lda), 0, c, Int32(ldc))
     }

@@ -51,6 +51,25 @@ import Testing
         }
     }
 
+    /// Rows that are no whole squares of four, columns that are no whole vectors, and both; what is above stays.
+    @Test(arguments: [(1, 1), (4, 16), (3, 15), (5, 33), (7, 1024), (48, 130)])
+    func innerProductsOfRows(_ rows: Int, _ columns: Int) {
+        let a = Self.matrix(rows, columns + 3, 1)
+        var result = Matrix(rows: rows, columns: rows, values: [Float](repeating: 0.5, count: rows * rows))
+        a.values.withUnsafeBufferPointer { a in
+            result.values.withUnsafeMutableBufferPointer { out in
+                guard let a = a.baseAddress, let out = out.baseAddress else { return }
+                BLAS.lowerGram(n: rows, k: columns, a, columns + 3, out, rows)
+            }
+        }
+        for row in 0..<rows {
+            for other in 0..<rows {
+                let product = (0..<columns).reduce(Float(0)) { $0 + a[row, $1] * a[other, $1] }
+                #expect(result[row, other] == (other <= row ? product : 0.5))
+            }
+        }
+    }
+
     @Test func productsOfMatricesAndVectors() {
         let (a, b) = (Self.matrix(4, 6, 1), Self.matrix(5, 6, 2))
         #expect(a.times(b, transposed: true) == Self.plain(a, b, transposeA: false, transposeB: true))

@@ -3,6 +3,7 @@
 #define CANNS_CSUPPORT_H
 
 #include "checksum.h"
+#include "gram.h"
 #include "kernels.h"
 #include "layers.h"
 #include "pause.h"
