@@ -9,62 +9,85 @@ void canns_add_row(float *restrict sum, const float *restrict row, size_t count)
     for (size_t index = 0; index < count; index++) sum[index] += row[index];
 }
 
-// What visits that share `since` have in common, for up to two vectors of columns.
+// What a visit adds, for up to two vectors of columns.
 typedef struct {
     Wide up[2], post[2], later[2];
 } Moves;
 
-// The visits from `number` on that share theirs; returns the first that does not. Counts and flags are constants where
-// this is inlined, so that all vectors stay in registers. Sums of products are fused on every processor, in software
-// where it cannot: the same bits everywhere.
-static inline __attribute__((always_inline)) size_t visitRun(
-    size_t vectors, bool isStrengthened, const Moves *moves, float *weights, size_t columns, const canns_visit *visits,
-    size_t number, size_t count, float low, float high, Wide *sums)
+static inline __attribute__((always_inline)) void recall(
+    Moves *moves, size_t vectors, const canns_visit *visit, const canns_spike_memory *memory, size_t columns,
+    size_t first)
 {
-    enum { AHEAD = 6 };
-    const Wide lows = low, highs = high;
+    const size_t since = (size_t)visit->since, step = since * memory->stride + first;
+    const size_t segment = since >> memory->shift, sums = segment * columns + first;
+    const Wide rise = memory->rises[since - (segment << memory->shift)];
+    for (size_t index = 0; index < vectors; index++) {
+        moves->up[index] = WIDE_CONSTANT(memory->up + step + index * WIDTH);
+        moves->post[index] = WIDE_CONSTANT(memory->post + step + index * WIDTH);
+        moves->later[index] = rise
+            * (WIDE_CONSTANT(memory->sums + sums + index * WIDTH) - WIDE_CONSTANT(memory->before + step + index * WIDTH));
+    }
+}
+
+// Products are fused on every processor, in software where it cannot: the same bits everywhere.
+static inline __attribute__((always_inline)) void move(
+    float *row, size_t vectors, bool isStrengthened, const canns_visit *visit, const Moves *moves, float low, float high,
+    Wide *sums)
+{
+    const Wide lows = low, highs = high, trace = visit->trace, weakening = -visit->depression;
+    for (size_t index = 0; index < vectors; index++) {
+        Wide weight = __builtin_elementwise_fma(trace, moves->up[index], WIDE(row + index * WIDTH));
+        weight = __builtin_elementwise_fma(weakening, moves->post[index], weight);
+        weight = weight > lows ? weight : lows;
+        // What is added is not negative: one cut at the upper limit does for both changes.
+        if (isStrengthened) weight = __builtin_elementwise_fma(trace, moves->later[index], weight);
+        weight = weight < highs ? weight : highs;
+        WIDE(row + index * WIDTH) = weight;
+        sums[index] += weight;
+    }
+}
+
+// The visits from `number` on that share theirs; returns the first that does not.
+static inline __attribute__((always_inline)) size_t moveAlike(
+    bool isStrengthened, float *weights, size_t columns, size_t vectors, const canns_visit *visits, size_t number,
+    size_t count, const Moves *moves, float low, float high, Wide *sums)
+{
     const int32_t since = visits[number].since;
     do {
-        // Rows far apart, which the processor does not foresee.
-        if (isStrengthened && number + AHEAD < count) {
-            const float *next = weights + (size_t)visits[number + AHEAD].input * columns;
-            for (size_t index = 0; index < vectors; index++) __builtin_prefetch(next + index * WIDTH, 1);
-        }
         float *row = weights + (size_t)visits[number].input * columns;
-        const Wide trace = visits[number].trace, weakening = -visits[number].depression;
-        for (size_t index = 0; index < vectors; index++) {
-            Wide weight = __builtin_elementwise_fma(trace, moves->up[index], WIDE(row + index * WIDTH));
-            weight = __builtin_elementwise_fma(weakening, moves->post[index], weight);
-            weight = weight > lows ? weight : lows;
-            // What is added is not negative: one cut at the upper limit does for both changes.
-            if (isStrengthened) weight = __builtin_elementwise_fma(trace, moves->later[index], weight);
-            weight = weight < highs ? weight : highs;
-            WIDE(row + index * WIDTH) = weight;
-            sums[index] += weight;
-        }
+        move(row, vectors, isStrengthened, visits + number, moves, low, high, sums);
         number++;
     } while (number < count && visits[number].since == since);
     return number;
 }
 
+// The number of vectors is a constant where this is inlined, so that all of them stay in registers.
 static inline __attribute__((always_inline)) void visitColumns(
     size_t first, size_t vectors, float *weights, size_t columns, const canns_visit *visits, size_t count,
     const canns_spike_memory *memory, float low, float high, float *sum)
 {
+    enum { AHEAD = 6 };
     Wide sums[2];
     for (size_t index = 0; index < vectors; index++) sums[index] = WIDE(sum + first + index * WIDTH);
+    weights += first;
     for (size_t number = 0; number < count;) {
-        const int32_t since = visits[number].since;
+        const canns_visit *visit = visits + number, *ahead = number + AHEAD < count ? visit + AHEAD : visit;
         Moves moves;
-        for (size_t index = 0; index < vectors; index++) {
-            const size_t place = (size_t)since * memory->stride + first + index * WIDTH;
-            moves.up[index] = WIDE_CONSTANT(memory->up + place);
-            moves.post[index] = WIDE_CONSTANT(memory->post + place);
-            moves.later[index] = WIDE_CONSTANT(memory->later + place);
+        recall(&moves, vectors, visit, memory, columns, first);
+        if (visit != ahead && visit->since == ahead->since) {
+            // Where most inputs fire, they were visited last in the same step, which no output spike may have followed.
+            float most = 0;
+            for (size_t index = 0; index < vectors; index++) most += __builtin_reduce_max(moves.later[index]);
+            number = most > 0
+                ? moveAlike(true, weights, columns, vectors, visits, number, count, &moves, low, high, sums)
+                : moveAlike(false, weights, columns, vectors, visits, number, count, &moves, low, high, sums);
+        } else {
+            // Rows far apart, which the processor does not foresee.
+            const float *next = weights + (size_t)ahead->input * columns;
+            for (size_t index = 0; index < vectors; index++) __builtin_prefetch(next + index * WIDTH, 1);
+            move(weights + (size_t)visit->input * columns, vectors, true, visit, &moves, low, high, sums);
+            number++;
         }
-        number = memory->has_later[since]
-            ? visitRun(vectors, true, &moves, weights + first, columns, visits, number, count, low, high, sums)
-            : visitRun(vectors, false, &moves, weights + first, columns, visits, number, count, low, high, sums);
     }
     for (size_t index = 0; index < vectors; index++) WIDE(sum + first + index * WIDTH) = sums[index];
 }
@@ -80,28 +103,5 @@ void canns_visit_synapses(
     }
     if (first < columns) {
         visitColumns(first, 1, weights, columns, visits, count, memory, low, high, sum);
-    }
-}
-
-MULTIVERSION("avx2", "avx512f")
-void canns_note_spikes(
-    const canns_spike_memory *memory, size_t columns, size_t first, size_t now, const int32_t *last_use,
-    const float *decay, const int32_t *firing, size_t count)
-{
-#pragma STDC FP_CONTRACT OFF
-    const float *restrict amplitudes = memory->up + now * memory->stride;
-    for (size_t row = first; row < now; row++) {
-        if (last_use[row] < (int32_t)now) continue;
-        const float faded = decay[now - row];
-        float *restrict target = memory->later + row * memory->stride;
-        memory->has_later[row] = true;
-        if (count * 8 > columns) {
-            // A silent output has the amplitude 0: where many fire, whole vectors are quicker.
-            for (size_t column = 0; column < columns; column++) target[column] += faded * amplitudes[column];
-        } else {
-            for (size_t index = 0; index < count; index++) {
-                target[firing[index]] += faded * amplitudes[firing[index]];
-            }
-        }
     }
 }

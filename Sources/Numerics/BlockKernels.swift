@@ -91,17 +91,6 @@ public enum BlockKernels {
                 weights, columns, first, visits.count, $0, bounds.lowerBound, bounds.upperBound, sum)
         }
     }
-
-    /// Takes the output spikes of the step after `rows` into what later visits add: see `canns_note_spikes`.
-    @inline(__always)
-    public static func noteSpikes(
-        _ memory: SpikeMemory, columns: Int, rows: Range<Int>, lastUse: [Int32], decay: [Float],
-        firing: UnsafePointer<Int32>, count: Int
-    ) {
-        withUnsafePointer(to: memory) {
-            canns_note_spikes($0, columns, rows.lowerBound, rows.upperBound, lastUse, decay, firing, count)
-        }
-    }
 }
 
 /// What the steps of a window left behind, by pointer.

@@ -9,8 +9,9 @@
 //     w_ij <- w_ij + r_j sum_t eta_t A+_i(t) d+^(t-s) s_i(t) over the steps t since s, at most w_max
 //
 // Since all those changes are upwards, one cut at the end is the same as one after each. The sum does not depend on
-// j but on s alone, so there is one for each output and step of the window, kept up at the output's spikes. Where
-// changes depend on the weight (mu > 0) they are made one by one instead, at the visit.
+// j but on s alone: it is d+^(g-s) (S_g(now) - S_g(s)), S_g being the sum of eta_t A+_i(t) d+^(t-g) s_i(t) over the steps
+// since g. So for each output and each of a few steps g such a sum is kept up at the output's spikes, and its value at s
+// is remembered. Where changes depend on the weight (mu > 0) they are made one by one instead, at the visit.
 
 import LearningRules
 import Models
@@ -37,10 +38,15 @@ final class SpikeTile {
     let post: Workspace<Float>
     let slowPost: Workspace<Float>
 
-    /// What the steps of the window left behind, [row, part, column]: eta A+_i s_i, then eta o_i, then for the step s of
-    /// the row the sum above. Row 0 stands for the time before and is 0.
+    /// What the steps of the window left behind, [row, part, column]: eta A+_i s_i, then eta o_i, then S_g of the row's
+    /// segment. Row 0 stands for the time before and is 0.
     private let remembered: Workspace<Float>
-    private let hasLater: Workspace<Bool>
+    /// S_g now, [segment, column].
+    private let sums: Workspace<Float>
+    /// 2^shift steps make a segment.
+    private let shift: Int
+    /// How many times higher the trace of an input was at the beginning of a segment than at each of its steps.
+    private let rises: Workspace<Float>
     private let firing: Workspace<Int32>
     private let firingCount: Workspace<Int32>
     /// Steps of the window done.
@@ -68,7 +74,9 @@ final class SpikeTile {
         (fields, spikes, potentials) = (values(columns), values(columns), values(columns))
         (refractory, peaks, post, slowPost) = (values(columns), values(columns), values(columns), values(columns))
         remembered = values(rows * 3 * columns)
-        hasLater = Workspace(repeating: false, count: rows)
+        shift = SpikeWindow.segmentShift(decay: pairing.preDecay)
+        rises = Workspace(SpikeWindow.powers(pairing.preDecay, upTo: 1 << shift - 1).map { 1 / $0 })
+        sums = values((steps >> shift + 1) * columns)
         firing = Workspace(count: rows * columns)
         firingCount = Workspace(repeating: 0, count: rows)
     }
@@ -90,15 +98,13 @@ final class SpikeTile {
     func remember(_ window: SpikeWindow) {
         let (rate, memory) = (window.rates[now], memory)
         now += 1
-        hasLater.base[now] = false
         let row = now * memory.stride
-        let (up, posts, later) = (memory.up + row, memory.post + row, memory.later + row)
+        let (up, posts) = (memory.up + row, memory.post + row)
         let (spikes, post, slow) = (spikes.base, post.base, slowPost.base)
         let firing = firing.base + now * columns
         var total = 0
         for output in 0..<columns {
             let spike = spikes[output]
-            later[output] = 0
             up[output] = rate * pairing.potentiation * spike
             post[output] = pairing.trace(post[output], decay: pairing.postDecay, spike: spike)
             posts[output] = rate * post[output]
@@ -116,10 +122,14 @@ final class SpikeTile {
             }
         }
         firingCount.base[now] = Int32(total)
-        guard total > 0, pairing.weightDependence == 0 else { return }
-        BlockKernels.noteSpikes(
-            memory, columns: columns, rows: window.firstUse[now - 1]..<now, lastUse: window.lastUse,
-            decay: window.decay, firing: firing, count: total)
+        guard pairing.weightDependence == 0 else { return }
+        if total > 0 {
+            for segment in stride(from: window.firstSegment[now - 1], through: (now - 1) >> shift, by: 1) {
+                let (faded, sum) = (window.decay[now - segment << shift], memory.sums + segment * columns)
+                for output in 0..<columns { sum[output] += faded * up[output] }
+            }
+        }
+        (memory.before + row).update(from: memory.sums + (now >> shift) * columns, count: columns)
     }
 
     /// Ends a window: visits all inputs.
@@ -128,15 +138,15 @@ final class SpikeTile {
         let last = fields.array
         window.withVisits(window.steps) { visit($0, window) }
         fields.base.update(from: last, count: columns)
-        memory.later.update(repeating: 0, count: columns)
-        hasLater.base[0] = false
+        sums.base.update(repeating: 0, count: ((now >> shift) + 1) * columns)
         now = 0
     }
 
     private var memory: SpikeMemory {
         let base = remembered.base
         return SpikeMemory(
-            stride: 3 * columns, up: base, post: base + columns, later: base + 2 * columns, has_later: hasLater.base)
+            stride: 3 * columns, up: base, post: base + columns, before: base + 2 * columns, sums: sums.base,
+            shift: shift, rises: rises.base)
     }
 
     private func visit(_ visits: UnsafeBufferPointer<SynapseVisit>, _ window: SpikeWindow) {

@@ -9,20 +9,28 @@ struct SpikeWindow: Sendable {
     /// Steps after which all rows are visited: many, so that such a pass is rare beside the spikes; fewer where there are
     /// so many synapses that a call would take seconds, or so many outputs that their memory would take over 64 MiB.
     static func limit(inputs: Int, outputs: Int) -> Int {
-        max(16, min(1024, (1 << 32) / max(1, inputs * outputs), (1 << 22) / max(1, outputs)))
+        max(16, min(mostSteps, (1 << 32) / max(1, inputs * outputs), (1 << 22) / max(1, outputs)))
     }
+
+    /// The binary logarithm of the steps in a segment: as many as leave an eighth of a trace, so that differences of
+    /// sums since the beginning of a segment keep their digits.
+    static func segmentShift(decay: Float) -> Int {
+        var (shift, left) = (0, decay * decay)
+        while left >= 0.125, 1 << shift < mostSteps { (shift, left) = (shift + 1, left * left) }
+        return shift
+    }
+
+    private static let mostSteps = 1024
 
     /// More spikes than these end a window earlier: each tile reads all visits, from a cache if they are few.
     private static let mostSpikes = 1 << 18
 
     let steps: Int
     let rates: [Float]
-    /// d^0, d^1, ... of the trace of inputs; what is below the normal numbers is 0.
+    /// The powers of the decay of the trace of inputs.
     let decay: [Float]
-    /// For each row the last step with a visit of an input that was last visited in it; `steps` for those at the end.
-    private(set) var lastUse: [Int32]
-    /// For each step the first row that is still in use after it.
-    private(set) var firstUse: [Int] = []
+    /// For each step the first segment with a row that is still in use after it.
+    private(set) var firstSegment: [Int] = []
     private var visits: [SynapseVisit] = []
     private var starts: [Int] = [0]
 
@@ -63,7 +71,9 @@ struct SpikeWindow: Sendable {
         (steps, self.rates) = (spikes.count, Array(rates))
         decay = Self.powers(pairing.preDecay, upTo: spikes.count)
         let slowDecay = Self.powers(pairing.slowPreDecay, upTo: spikes.count)
-        lastUse = [Int32](repeating: -1, count: spikes.count + 1)
+        let shift = Self.segmentShift(decay: pairing.preDecay)
+        // For each row the last step with a visit of an input that was visited before in it.
+        var lastUse = [Int32](repeating: -1, count: spikes.count + 1)
         visits.reserveCapacity(spikes.reduce(pre.count) { $0 + $1.count })
         var last = pre.indices.map { SynapseVisit(input: Int32($0), since: 0, trace: pre[$0], depression: 0) }
         last.withUnsafeMutableBufferPointer { last in
@@ -95,7 +105,7 @@ struct SpikeWindow: Sendable {
         var row = 0
         for step in 0..<steps {
             while row <= step, lastUse[row] <= step { row += 1 }
-            firstUse.append(row)
+            firstSegment.append(row >> shift)
         }
     }
 
@@ -104,7 +114,8 @@ struct SpikeWindow: Sendable {
         visits.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[starts[step]..<starts[step + 1]])) }
     }
 
-    private static func powers(_ base: Float, upTo limit: Int) -> [Float] {
+    /// base^0 ... base^limit; what is below the normal numbers is 0.
+    static func powers(_ base: Float, upTo limit: Int) -> [Float] {
         (0...limit).map {
             let value = Float(power(Double(base), Double($0)))
             return value.isNormal ? value : 0

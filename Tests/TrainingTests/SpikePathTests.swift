@@ -41,9 +41,9 @@ import Testing
     ]
 
     static let rules: [(name: String, parameters: [String: ParameterValue])] = [
-        ("stdp", [:]), ("stdp", ["pairing": .choice("nearest")]),
+        ("stdp", [:]), ("stdp", ["pairing": .choice("nearest"), "tau-plus": .number(0.3)]),
         ("stdp", ["trace-decay": .number(0.4), "w-max": .number(0.06), "w-min": .number(0.04)]),
-        ("stdp", ["mu": .number(0.5), "tau-plus": .number(10)]), ("triplet-stdp", [:]),
+        ("stdp", ["mu": .number(0.5), "tau-plus": .number(10)]), ("triplet-stdp", ["tau-plus": .number(5000)]),
         ("triplet-stdp", ["pairing": .choice("nearest"), "a2-plus": .number(0.01), "a3-minus": .number(0.002)]),
     ]
 
@@ -89,6 +89,12 @@ import Testing
             found.append(rates.map { Int($0) })
         }
         #expect(found == [[5, 6], [7, 8]])
+    }
+
+    /// The largest power of two of steps that leaves an eighth: .9512^32 = .2, .9512^64 = .04; .36^2 = .13; .35^2 = .12.
+    @Test(arguments: [(0.951229, 5), (0.36, 1), (0.35, 0), (0, 0), (1, 10)] as [(Float, Int)])
+    func segments(decay: Float, shift: Int) {
+        #expect(SpikeWindow.segmentShift(decay: decay) == shift)
     }
 
     @Test func tiles() {

@@ -33,28 +33,26 @@ typedef struct {
     float *up;
     /// Trace of the output.
     float *post;
-    /// The sum of up over later steps, each faded by the trace of an input since this step.
-    float *later;
-    /// For each row whether `later` is not 0 throughout.
-    bool *has_later;
+    /// The sums of the step's segment as they were after the step.
+    float *before;
+    /// A row for each segment of 2^shift steps: the sum of up over the steps since its beginning, each faded by the
+    /// trace of an input.
+    float *sums;
+    size_t shift;
+    /// For each step of a segment, how many times higher a trace was at its beginning.
+    const float *rises;
 } canns_spike_memory;
 
-/// For each visit, in order, and all k: with w = weights[input, k] and s = since,
+/// For each visit, in order, and all k: with w = weights[input, k], s = since and g its segment,
 ///
 ///     w <- w + trace up[s, k] - depression post[s, k], at least low
-///     w <- w + trace later[s, k], at most high
+///     w <- w + trace rise (sums[g, k] - before[s, k]), at most high
 ///     sum[k] <- sum[k] + w
 ///
-/// each product added without rounding it first; trace, up and later are not negative.
+/// the products of trace and depression added without rounding them first; what is added second is not negative.
 /// `columns` is a multiple of CANNS_SYNAPSE_WIDTH.
 void canns_visit_synapses(
     float *weights, size_t columns, const canns_visit *visits, size_t count, const canns_spike_memory *memory,
     float low, float high, float *sum);
-
-/// Takes the output spikes of step `now` into what later visits add: for each row s from `first` to before `now` with
-/// last_use[s] >= now, and the listed columns k, later[s, k] += decay[now - s] up[now, k].
-void canns_note_spikes(
-    const canns_spike_memory *memory, size_t columns, size_t first, size_t now, const int32_t *last_use,
-    const float *decay, const int32_t *firing, size_t count);
 
 #endif
