@@ -1,5 +1,8 @@
 #include "layers.h"
+#include "transpose.h"
 #include "wide.h"
+
+#include <string.h>
 
 MULTIVERSION("avx2", "avx512f")
 void canns_blend_rows(
@@ -50,65 +53,92 @@ bool canns_oja_step(
     return !bad;
 }
 
-// Ranges of whole vectors: rows are padded with zeros, which stay zeros.
+static size_t wholeVectors(size_t count) { return (count + WIDTH - 1) / WIDTH * WIDTH; }
 
-// next = rest - response * row.
-static inline __attribute__((always_inline)) void deflate(
-    float *restrict next, const float *restrict rest, const float *restrict row, size_t first, size_t end,
-    float response)
+static size_t sangerRow(size_t outputs, size_t samples, bool normalizes)
 {
-    for (size_t index = first; index < end; index += WIDTH)
-        WIDE(next + index) = WIDE_CONSTANT(rest + index) - response * WIDE_CONSTANT(row + index);
+    return (normalizes ? 2 : 1) * wholeVectors(outputs) + 2 * wholeVectors(samples);
 }
 
-// row = scale * (row + step * rest).
+size_t canns_sanger_scratch(size_t outputs, size_t samples)
+{
+    const size_t units = wholeVectors(outputs);
+    return 4 * units + sangerRow(outputs, samples, true) + units * units;
+}
+
+// Some columns of all rows: with rest = start, one output after the other rest -= response * row, then
+// row = scale * (row + change * rest). The rests stay in registers.
+static inline __attribute__((always_inline)) void followed(
+    size_t vectors, float *rows, size_t length, const float *given, size_t givenLength, size_t outputs,
+    const float *start, const float *responses, const float *changes, const float *scales)
+{
+    Wide rests[4];
+    for (size_t index = 0; index < vectors; index++) rests[index] = WIDE_CONSTANT(start + index * WIDTH);
+    for (size_t output = 0; output < outputs; output++) {
+        const float response = responses[output], change = changes[output], scale = scales[output];
+        for (size_t index = 0; index < vectors; index++) {
+            const Wide row = WIDE_CONSTANT(given + output * givenLength + index * WIDTH);
+            rests[index] -= response * row;
+            WIDE(rows + output * length + index * WIDTH) = scale * (row + change * rests[index]);
+        }
+    }
+}
+
+// The columns from `first` to before `end`, whole vectors.
 static inline __attribute__((always_inline)) void follow(
-    float *restrict row, const float *restrict rest, size_t first, size_t end, float step, float scale)
+    size_t first, size_t end, float *rows, size_t length, const float *given, size_t givenLength, size_t outputs,
+    const float *start, const float *responses, const float *changes, const float *scales)
 {
-    for (size_t index = first; index < end; index += WIDTH)
-        WIDE(row + index) = scale * (WIDE(row + index) + step * WIDE_CONSTANT(rest + index));
+    for (; first + 4 * WIDTH <= end; first += 4 * WIDTH) {
+        followed(
+            4, rows + first, length, given + first, givenLength, outputs, start + first, responses, changes, scales);
+    }
+    for (; first < end; first += WIDTH) {
+        followed(
+            1, rows + first, length, given + first, givenLength, outputs, start + first, responses, changes, scales);
+    }
 }
 
-static inline __attribute__((always_inline)) float dot(const float *a, const float *b, size_t end)
+// inners[i] = responses[i] - sum over j < i of responses[j] gram[j][i].
+static inline __attribute__((always_inline)) void innerProductsWithRests(
+    const float *gram, size_t length, size_t outputs, size_t units, const float *responses, float *inners)
 {
-    Wide sums = 0;
-    for (size_t index = 0; index < end; index += WIDTH) sums += WIDE_CONSTANT(a + index) * WIDE_CONSTANT(b + index);
-    // Halves upon halves: the sixteen lanes one after the other would be waited for.
-    const __typeof__(sums.lo) eight = sums.lo + sums.hi;
-    const __typeof__(eight.lo) four = eight.lo + eight.hi;
-    return (four[0] + four[1]) + (four[2] + four[3]);
+    static const float later[2 * WIDTH] = {[WIDTH] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+    memcpy(inners, responses, units * sizeof(float));
+    for (size_t output = 0; output < outputs; output++) {
+        const float *row = gram + output * length;
+        const size_t own = output / WIDTH * WIDTH;
+        const Wide response = responses[output];
+        WIDE(inners + own) -= response * WIDE_CONSTANT(later + WIDTH - 1 - output % WIDTH) * WIDE_CONSTANT(row + own);
+        for (size_t index = own + WIDTH; index < units; index += WIDTH)
+            WIDE(inners + index) -= response * WIDE_CONSTANT(row + index);
+    }
 }
 
-// One after the other only what must be: the rests. The norms follow for all outputs at once, then the rows.
 MULTIVERSION("avx2", "avx512f")
 bool canns_sanger_step(
-    float *restrict rows, size_t outputs, size_t dimension, size_t sample, float *restrict rests, float rate,
-    double *restrict squares, float *restrict scalars, float *restrict peaks)
+    float *restrict rows, size_t outputs, size_t samples, size_t sample, const float *gram, float rate,
+    double *restrict squares, float *restrict scratch, float *restrict peaks)
 {
-    const size_t length = 2 * dimension, seen = outputs + sample + 1;
-    float *restrict responses = scalars, *restrict inners = scalars + outputs, *restrict scales = inners + outputs;
-    // Inner products among the weights, and with the samples done, serve the norms only.
-    const size_t first = squares ? 0 : seen / WIDTH * WIDTH;
-    for (size_t output = 0; output < outputs; output++) {
-        const float *row = rows + output * length, *own = row + dimension;
-        const float *rest = rests + output * length, *coefficients = rest + dimension;
-        float *next = rests + (output + 1) * length;
-        const float response = row[outputs + sample];
-        // Later samples have no part yet.
-        if (squares) inners[output] = dot(coefficients, row, seen);
-        deflate(next, rest, row, first, dimension, response);
-        deflate(next + dimension, coefficients, own, 0, seen, response);
-        responses[output] = response;
-        const float magnitude = response < 0 ? -response : response;
-        if (magnitude > peaks[output]) peaks[output] = magnitude;
-    }
-    double restSquare = rests[outputs + sample];
+    const size_t units = wholeVectors(outputs), width = wholeVectors(samples);
+    const size_t length = sangerRow(outputs, samples, squares != NULL), products = squares ? units : 0;
+    float *responses = scratch, *changes = responses + units, *scales = changes + units, *inners = scales + units;
+    float *start = inners + units, *across = start + sangerRow(outputs, samples, true);
+    // The sample's inner products with the weights and the samples, and its coefficients.
+    memset(scratch, 0, (size_t)(across - scratch) * sizeof(float));
+    for (size_t output = 0; output < outputs; output++) responses[output] = rows[output * length + products + sample];
+    if (squares) memcpy(start, responses, units * sizeof(float));
+    memcpy(start + products, gram, samples * sizeof(float));
+    start[products + width + units + sample] = 1;
+    if (squares) innerProductsWithRests(rows, length, outputs, units, responses, inners);
+    double restSquare = gram[sample];
     int bad = 0;
     for (size_t output = 0; output < outputs; output++) {
-        const float change = rate * responses[output];
+        const float response = responses[output], change = rate * response;
+        const float magnitude = response < 0 ? -response : response;
         float scale = 1;
         if (squares) {
-            const double y = responses[output], h = inners[output], b = change, q = squares[output];
+            const double y = response, h = inners[output], b = change, q = squares[output];
             restSquare += y * y * q - 2 * y * h;
             const double next = q + 2 * b * (h - y * q) + b * b * restSquare;
             const double norm = __builtin_elementwise_sqrt(next);
@@ -116,17 +146,24 @@ bool canns_sanger_step(
             scale = isLong ? (float)(1 / norm) : 1.0f;
             squares[output] = isLong ? 1 : next;
         }
+        changes[output] = change;
         scales[output] = scale;
+        if (magnitude > peaks[output]) peaks[output] = magnitude;
         // A difference of a number to itself is 0 unless the number is not finite.
         bad |= !(change - change == 0) | !(scale - scale == 0);
     }
-    for (size_t output = 0; output < outputs; output++) {
-        float *row = rows + output * length, *own = row + dimension;
-        const float *rest = rests + (output + 1) * length, *coefficients = rest + dimension;
-        const float change = rate * responses[output], scale = scales[output];
-        follow(row, rest, first, dimension, change, scale);
-        follow(own, coefficients, 0, seen, change, scale);
-    }
+    // Inner products with samples done are not asked for again, and later samples have no part yet.
+    const size_t seen = products + sample / WIDTH * WIDTH, own = products + width;
+    follow(0, products, rows, length, rows, length, outputs, start, responses, changes, scales);
+    follow(seen, own, rows, length, rows, length, outputs, start, responses, changes, scales);
+    follow(
+        own, own + units + sample / WIDTH * WIDTH + WIDTH, rows, length, rows, length, outputs, start, responses,
+        changes, scales);
+    if (!squares) return !bad;
+    // So far inner products of new rows with old ones: the same once more from the other side.
+    canns_transpose(rows, outputs, outputs, length, across, units);
+    for (size_t output = 0; output < outputs; output++) start[output] = rows[output * length + products + sample];
+    follow(0, units, rows, length, across, units, outputs, start, responses, changes, scales);
     return !bad;
 }
 

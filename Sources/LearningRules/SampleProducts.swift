@@ -118,8 +118,8 @@ struct SampleProducts: @unchecked Sendable {
         case scaled(UnsafePointer<Float>?, coefficients: UnsafePointer<Float>)
         /// W <- W + C X, with row i of C beginning at i·`stride`.
         case added(UnsafePointer<Float>, stride: Int)
-        /// W <- L W + C X with L lower triangular; row i of [L, C], outputs + count values, begins at i·`stride`.
-        case lower(UnsafePointer<Float>, stride: Int)
+        /// W <- L W + C X with L lower triangular; row i of L, and of C, begins at i·`stride`.
+        case lower(UnsafePointer<Float>, UnsafePointer<Float>, stride: Int)
     }
 
     /// Goes through `total` samples block by block. `recur` is called once `values` stand for a block; it says how that
@@ -232,10 +232,9 @@ struct SampleProducts: @unchecked Sendable {
                 stride)
         case .added(let coefficients, let length):
             BLAS.gemm(m: outputs, n: width, k: block.count, coefficients, length, x, stride, beta: 1, w, stride)
-        case .lower(let coefficients, let length):
-            BLAS.multiplyLower(m: outputs, n: width, coefficients, length, w, stride)
-            BLAS.gemm(
-                m: outputs, n: width, k: block.count, coefficients + outputs, length, x, stride, beta: 1, w, stride)
+        case .lower(let own, let coefficients, let length):
+            BLAS.multiplyLower(m: outputs, n: width, own, length, w, stride)
+            BLAS.gemm(m: outputs, n: width, k: block.count, coefficients, length, x, stride, beta: 1, w, stride)
         }
     }
 

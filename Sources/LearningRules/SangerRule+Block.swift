@@ -1,16 +1,17 @@
 // Aim: Sanger's rule for a block of K samples on coefficients.
 //
-// The rows of W at the start of the block and the samples x_1 ... x_K, n + K vectors u_b, span all that happens in it.
-// A vector is known by its coefficients on the u_b and by its inner products with them. For sample t, with rest
-// e_0 = x_t, the outputs follow each other: with y = w_i·x_t, b = eta y, h = w_i·e_{i-1}, q = |w_i|²
+// The rows of W at the start of the block and the samples x_1 ... x_K span all that happens in it. A weight vector is
+// known by its coefficients on them, and by its inner products with the samples and the other weights as they are. For
+// sample t, with rest e_0 = x_t, the outputs follow each other: with y_i = w_i·x_t, b = eta y_i, q = |w_i|²
 //
-//     e_i  = e_{i-1} - y w_i
+//     e_i  = e_{i-1} - y_i w_i
 //     w_i <- (w_i + b e_i) / n
-//     |e_i|² = |e_{i-1}|² - 2 y h + y² q
-//     n²     = q + 2 b (h - y q) + b² |e_i|²      with normalize-weights, else n = 1
+//     h      = w_i·e_{i-1} = y_i - sum_{j<i} y_j w_i·w_j
+//     |e_i|² = |e_{i-1}|² - 2 y_i h + y_i² q
+//     n²     = q + 2 b (h - y_i q) + b² |e_i|²      with normalize-weights, else n = 1
 //
-// on coefficients and inner products alike; h is the inner product of the coefficients of e with the products of w_i.
-// At the end of the block W = L W(0) + C X, where L and C are the coefficients and L is lower triangular.
+// on coefficients and inner products alike; all n are known before the first rest, from inner products alone. At the end
+// of the block W = L W(0) + C X, where L and C are the coefficients and L is lower triangular.
 //
 // To multiply the long rows by L costs as much as the Gram matrix of the samples. So what is kept is V with W = F V, F
 // lower triangular: F <- L F, V <- V + F⁻¹ C X and W x = F (V x), all on small matrices but one product. F is worked
@@ -38,12 +39,11 @@ extension SangerRule: BlockRule {
 private struct SangerBlock {
     let outputs: Int
     let normalizes: Bool
-    /// A row an output: inner products with the n + K vectors, then coefficients on them.
-    let rows: Workspace<Float>
-    /// e_0 ... e_n, in the same form.
-    private let rests: Workspace<Float>
-    private let scalars: Workspace<Float>
-    /// w_i·w_j at the start of a block, [output, output], and |w_i|² as it changes; where rows are normalised.
+    /// A row an output, each part padded to whole vectors: inner products with the weights, where rows are normalised,
+    /// and with the samples; then coefficients on the weights at the start of the block, and on the samples.
+    private let rows: Workspace<Float>
+    private let scratch: Workspace<Float>
+    /// w_i·w_j between blocks, [output, output], and |w_i|² as it changes; where rows are normalised.
     let gram: Workspace<Float>
     private let squares: Workspace<Double>
     /// F, [output, output].
@@ -52,10 +52,10 @@ private struct SangerBlock {
     init(outputs: Int, normalizes: Bool) {
         self.outputs = outputs
         self.normalizes = normalizes
-        let length = 2 * Self.padded(outputs + SampleProducts.blockSize)
-        rows = Workspace(repeating: 0, count: outputs * length)
-        rests = Workspace(repeating: 0, count: (outputs + 1) * length)
-        scalars = Workspace(repeating: 0, count: 3 * outputs)
+        let samples = SampleProducts.blockSize
+        let parts = Parts(outputs: outputs, samples: samples, normalizes: normalizes)
+        rows = Workspace(repeating: 0, count: outputs * parts.stride)
+        scratch = Workspace(repeating: 0, count: BlockKernels.sangerScratch(outputs: outputs, samples: samples))
         gram = Workspace(repeating: 0, count: normalizes ? outputs * outputs : 0)
         squares = Workspace(repeating: 0, count: outputs)
         factor = Workspace(repeating: 0, count: outputs * outputs)
@@ -67,24 +67,35 @@ private struct SangerBlock {
         for output in 0..<outputs { factor.base[output * outputs + output] = 1 }
     }
 
-    /// n + K, with zeros to whole vectors.
-    private static func padded(_ dimension: Int) -> Int { (dimension + 15) / 16 * 16 }
-    private func dimension(_ count: Int) -> Int { Self.padded(outputs + count) }
+    /// Where the parts of the rows begin, and the rows one after the other, for a block of `count` samples.
+    private struct Parts {
+        let products, onWeights, onSamples, stride: Int
+
+        init(outputs: Int, samples: Int, normalizes: Bool) {
+            func padded(_ count: Int) -> Int { (count + 15) / 16 * 16 }
+            products = normalizes ? padded(outputs) : 0
+            onWeights = products + padded(samples)
+            onSamples = onWeights + padded(outputs)
+            stride = onSamples + padded(samples)
+        }
+    }
+
+    private func parts(_ count: Int) -> Parts { Parts(outputs: outputs, samples: count, normalizes: normalizes) }
 
     /// How the block changes V, after `run`.
     func change(samples: Int, isLast: Bool) -> SampleProducts.Change {
-        let dimension = dimension(samples)
-        let (stride, part) = (2 * dimension, rows.base + dimension)
-        BLAS.multiplyLower(m: outputs, n: outputs, part, stride, factor.base, outputs)
+        let parts = parts(samples)
+        let (own, coefficients) = (rows.base + parts.onWeights, rows.base + parts.onSamples)
+        BLAS.multiplyLower(m: outputs, n: outputs, own, parts.stride, factor.base, outputs)
         if !isLast, isWellConditioned {
-            BLAS.solveLower(m: outputs, n: samples, factor.base, outputs, part + outputs, stride)
-            return .added(part + outputs, stride: stride)
+            BLAS.solveLower(m: outputs, n: samples, factor.base, outputs, coefficients, parts.stride)
+            return .added(coefficients, stride: parts.stride)
         }
         for output in 0..<outputs {
-            (part + output * stride).update(from: factor.base + output * outputs, count: outputs)
+            (own + output * parts.stride).update(from: factor.base + output * outputs, count: outputs)
         }
         resetFactor()
-        return .lower(part, stride: stride)
+        return .lower(own, coefficients, stride: parts.stride)
     }
 
     /// Whether each diagonal entry of F is near 1 and larger than the rest of its row: rounding is not amplified then.
@@ -98,45 +109,40 @@ private struct SangerBlock {
 
     /// - Returns: the first sample at which a number was not finite.
     func run(_ products: SampleProducts, rates: ArraySlice<Float>, _ peaks: inout ResponsePeaks) -> Int? {
-        let (dimension, width) = (dimension(rates.count), products.rowLength(rates.count))
+        let width = products.rowLength(rates.count)
         begin(products, rates.count)
         var failure: Int?
         peaks.values.withUnsafeMutableBufferPointer { buffer in
             guard let peaks = buffer.baseAddress else { return }
             for (sample, rate) in rates.enumerated() {
-                rests.base.update(from: products.values + sample * width, count: width)
-                (rests.base + width).update(repeating: 0, count: 2 * dimension - width)
-                rests.base[dimension + outputs + sample] = 1
                 let isFinite = BlockKernels.sangerStep(
-                    rows.base, outputs: outputs, dimension: dimension, sample: sample, rests: rests.base,
-                    rate: rate, squares: normalizes ? squares.base : nil, scalars: scalars.base, peaks: peaks)
+                    rows.base, outputs: outputs, samples: rates.count, sample: sample,
+                    gram: products.values + sample * width + outputs, rate: rate,
+                    squares: normalizes ? squares.base : nil, scratch: scratch.base, peaks: peaks)
                 if !isFinite, failure == nil { failure = sample }
             }
         }
-        if normalizes { carryGram(dimension) }
+        guard normalizes else { return failure }
+        let stride = parts(rates.count).stride
+        for output in 0..<outputs {
+            (gram.base + output * outputs).update(from: rows.base + output * stride, count: outputs)
+        }
         return failure
     }
 
     private func begin(_ products: SampleProducts, _ count: Int) {
-        let (dimension, width) = (dimension(count), products.rowLength(count))
+        let (parts, width) = (parts(count), products.rowLength(count))
         // From V x to F V x.
         BLAS.multiplyByLowerTransposed(m: count, n: outputs, factor.base, outputs, products.values, width)
-        rows.base.update(repeating: 0, count: outputs * 2 * dimension)
+        rows.base.update(repeating: 0, count: outputs * parts.stride)
         for output in 0..<outputs {
-            let row = rows.base + output * 2 * dimension
+            let row = rows.base + output * parts.stride
             if normalizes {
                 row.update(from: gram.base + output * outputs, count: outputs)
                 squares.base[output] = Double(gram.base[output * outputs + output])
             }
-            for sample in 0..<count { row[outputs + sample] = products.values[sample * width + output] }
-            row[dimension + output] = 1
+            for sample in 0..<count { row[parts.products + sample] = products.values[sample * width + output] }
+            row[parts.onWeights + output] = 1
         }
-    }
-
-    /// w_i·w_j at the end of the block from inner products and coefficients.
-    private func carryGram(_ dimension: Int) {
-        BLAS.gemm(
-            transposeB: true, m: outputs, n: outputs, k: dimension, rows.base, 2 * dimension, rows.base + dimension,
-            2 * dimension, gram.base, outputs)
     }
 }

@@ -32,18 +32,20 @@ public enum BlockKernels {
         canns_oja_step(outputs, responses, rate, square, squares, scale, step, scales, peaks)
     }
 
-    /// One sample through all outputs by Sanger's rule; `squares` is nil where rows are not normalised, `scalars` is
-    /// room for three values an output.
+    /// One sample through all outputs by Sanger's rule: see `canns_sanger_step`.
     ///
     /// - Returns: whether all numbers were finite.
     @inline(__always)
     public static func sangerStep(
-        _ rows: UnsafeMutablePointer<Float>, outputs: Int, dimension: Int, sample: Int,
-        rests: UnsafeMutablePointer<Float>, rate: Float, squares: UnsafeMutablePointer<Double>?,
-        scalars: UnsafeMutablePointer<Float>, peaks: UnsafeMutablePointer<Float>
+        _ rows: UnsafeMutablePointer<Float>, outputs: Int, samples: Int, sample: Int, gram: UnsafePointer<Float>,
+        rate: Float, squares: UnsafeMutablePointer<Double>?, scratch: UnsafeMutablePointer<Float>,
+        peaks: UnsafeMutablePointer<Float>
     ) -> Bool {
-        canns_sanger_step(rows, outputs, dimension, sample, rests, rate, squares, scalars, peaks)
+        canns_sanger_step(rows, outputs, samples, sample, gram, rate, squares, scratch, peaks)
     }
+
+    /// Values in the scratch of `sangerStep`.
+    public static func sangerScratch(outputs: Int, samples: Int) -> Int { canns_sanger_scratch(outputs, samples) }
 
     /// sum a² over `count` values in Double.
     public static func squareSum(_ a: UnsafePointer<Float>, count: Int) -> Double { canns_square_sum(a, count) }

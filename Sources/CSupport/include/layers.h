@@ -21,13 +21,17 @@ bool canns_oja_step(
     size_t count, const float *response, float rate, float square, double *squares, float *scale, float *step,
     float *scales, float *peaks);
 
-/// One sample through all outputs by Sanger's rule. Each of `outputs` rows holds `dimension` inner products and as many
-/// coefficients, padded with zeros to a multiple of 16; so does each of `outputs` + 1 rests, of which the first is the
-/// sample's and the others are written. `squares`, |w|² of each output, is NULL where rows are not normalised; `scalars`
-/// is room for 3 * `outputs` values. Returns whether all numbers were finite. See SangerRule+Block.swift.
+/// One sample through all outputs by Sanger's rule. Each of `outputs` rows holds inner products with the other rows,
+/// where rows are normalised, and with the block's `samples`, then coefficients on the rows and on the samples: four
+/// parts, each padded with zeros to a multiple of 16. `gram` holds the sample's inner products with the samples;
+/// `squares`, |w|² of each output, is NULL where rows are not normalised; `scratch` is zero before the first step.
+/// Returns whether all numbers were finite. See SangerRule+Block.swift.
 bool canns_sanger_step(
-    float *rows, size_t outputs, size_t dimension, size_t sample, float *rests, float rate, double *squares,
-    float *scalars, float *peaks);
+    float *rows, size_t outputs, size_t samples, size_t sample, const float *gram, float rate, double *squares,
+    float *scratch, float *peaks);
+
+/// Values in the scratch.
+size_t canns_sanger_scratch(size_t outputs, size_t samples);
 
 /// sum a[k]² for `count` values; the same bits on every processor.
 double canns_square_sum(const float *a, size_t count);
