@@ -119,7 +119,7 @@ struct SampleProducts: @unchecked Sendable {
         /// W <- W + C X, with row i of C beginning at i·`stride`.
         case added(UnsafePointer<Float>, stride: Int)
         /// W <- L W + C X with L lower triangular; row i of L, and of C, begins at i·`stride`.
-        case lower(UnsafePointer<Float>, UnsafePointer<Float>, stride: Int)
+        case lower(UnsafePointer<Float>, coefficients: UnsafePointer<Float>, stride: Int)
     }
 
     /// Goes through `total` samples block by block. `recur` is called once `values` stand for a block; it says how that

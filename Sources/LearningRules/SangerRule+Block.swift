@@ -95,7 +95,7 @@ private struct SangerBlock {
             (own + output * parts.stride).update(from: factor.base + output * outputs, count: outputs)
         }
         resetFactor()
-        return .lower(own, coefficients, stride: parts.stride)
+        return .lower(own, coefficients: coefficients, stride: parts.stride)
     }
 
     /// Whether each diagonal entry of F is near 1 and larger than the rest of its row: rounding is not amplified then.

@@ -35,18 +35,22 @@ struct StorkeyBlock {
         let (count, size) = (patterns.rows, patterns.columns)
         var left = Matrix(rows: order == 2 ? count : 2 * count, columns: size)
         var right = left
-        for pattern in 0..<count {
-            let share = Float(power(growth, Double(count - 1 - pattern)) / Double(size))
-            let (x, h) = (patterns.row(pattern), fields.row(pattern))
-            for unit in 0..<size {
-                if order == 2 {
-                    left[pattern, unit] = x[unit] - h[unit]
-                    right[pattern, unit] = share * (x[unit] - h[unit])
-                } else {
-                    left[pattern, unit] = x[unit]
-                    right[pattern, unit] = share * (x[unit] - h[unit])
-                    left[count + pattern, unit] = h[unit]
-                    right[count + pattern, unit] = -share * x[unit]
+        left.values.withUnsafeMutableBufferPointer { left in
+            right.values.withUnsafeMutableBufferPointer { right in
+                for pattern in 0..<count {
+                    let share = Float(power(growth, Double(count - 1 - pattern)) / Double(size))
+                    let (x, h) = (patterns.row(pattern), fields.row(pattern))
+                    let (first, second) = (pattern * size, (count + pattern) * size)
+                    for unit in 0..<size { right[first + unit] = share * (x[unit] - h[unit]) }
+                    if order == 2 {
+                        for unit in 0..<size { left[first + unit] = x[unit] - h[unit] }
+                    } else {
+                        for unit in 0..<size {
+                            left[first + unit] = x[unit]
+                            left[second + unit] = h[unit]
+                            right[second + unit] = -share * x[unit]
+                        }
+                    }
                 }
             }
         }

@@ -41,16 +41,21 @@ extension Matrix {
     }
 }
 
-/// Copies what stands below the diagonal of one tile to its mirror image.
+/// Copies what stands below the diagonal of one tile, which lies below it or about it, to its mirror image.
 private func mirror(_ values: UnsafeMutablePointer<Float>, _ size: Int, _ rows: Range<Int>, _ columns: Range<Int>) {
+    func copy(_ rows: Range<Int>, _ columns: Range<Int>) {
+        let (top, side) = (rows.lowerBound, columns.lowerBound)
+        BlockKernels.transpose(
+            values + top * size + side, rows: rows.count, columns: columns.count, stride: size,
+            into: values + side * size + top, stride: size)
+    }
+    guard rows == columns else { return copy(rows, columns) }
     let patch = 16
     for top in stride(from: rows.lowerBound, to: rows.upperBound, by: patch) {
-        for side in stride(from: columns.lowerBound, to: min(columns.upperBound, top + patch), by: patch) {
-            for row in top..<min(top + patch, rows.upperBound) {
-                for column in side..<max(side, min(side + patch, columns.upperBound, row)) {
-                    values[column * size + row] = values[row * size + column]
-                }
-            }
+        let own = top..<min(top + patch, rows.upperBound)
+        copy(own, rows.lowerBound..<top)
+        for row in own {
+            for column in top..<row { values[column * size + row] = values[row * size + column] }
         }
     }
 }
