@@ -8,30 +8,19 @@
 // would do. That takes half the time of its ssyrk for the 48 rows of a block of samples.
 enum { SIDE = 4, SQUARE = SIDE * SIDE };
 
-// Each lane of the result is the sum of the lanes of one of the sixteen vectors, in their order.
+// Lane n of the result is the sum of the lanes of vector n: halves of two vectors are added element by element, four
+// times over, until one vector is left.
 __attribute__((target("avx512f"))) static inline __attribute__((always_inline)) void sumLanes(
     Wide *vectors, float *sums)
 {
-#define FOLD(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
-    for (size_t index = 0; index < 8; index++) {
-        const Wide a = vectors[2 * index], b = vectors[2 * index + 1];
-        vectors[index] = FOLD(a, b, 0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30)
-            + FOLD(a, b, 1, 17, 3, 19, 5, 21, 7, 23, 9, 25, 11, 27, 13, 29, 15, 31);
+    for (size_t left = SQUARE / 2; left > 0; left /= 2) {
+        for (size_t index = 0; index < left; index++) {
+            const Wide a = vectors[index], b = vectors[index + left];
+            vectors[index] = __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
+                + __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+        }
     }
-    for (size_t index = 0; index < 4; index++) {
-        const Wide a = vectors[2 * index], b = vectors[2 * index + 1];
-        vectors[index] = FOLD(a, b, 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29)
-            + FOLD(a, b, 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31);
-    }
-    for (size_t index = 0; index < 2; index++) {
-        const Wide a = vectors[2 * index], b = vectors[2 * index + 1];
-        vectors[index] = FOLD(a, b, 0, 1, 2, 3, 16, 17, 18, 19, 8, 9, 10, 11, 24, 25, 26, 27)
-            + FOLD(a, b, 4, 5, 6, 7, 20, 21, 22, 23, 12, 13, 14, 15, 28, 29, 30, 31);
-    }
-    const Wide a = vectors[0], b = vectors[1];
-    WIDE(sums) = FOLD(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)
-        + FOLD(a, b, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31);
-#undef FOLD
+    WIDE(sums) = vectors[0];
 }
 
 __attribute__((target("avx512f"))) static void lowerGram(
@@ -75,21 +64,16 @@ __attribute__((target("avx512f"))) static void lowerGram(
     }
 }
 
-bool canns_lower_gram(
-    const float *a, size_t rows, size_t columns, size_t stride, float *gram, size_t gram_stride)
-{
-    if (!__builtin_cpu_supports("avx512f")) return false;
-    lowerGram(a, rows, columns, stride, gram, gram_stride);
-    return true;
-}
-
-#else
+#endif
 
 bool canns_lower_gram(
     const float *a, size_t rows, size_t columns, size_t stride, float *gram, size_t gram_stride)
 {
-    (void)a, (void)rows, (void)columns, (void)stride, (void)gram, (void)gram_stride;
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx512f")) {
+        lowerGram(a, rows, columns, stride, gram, gram_stride);
+        return true;
+    }
+#endif
     return false;
 }
-
-#endif

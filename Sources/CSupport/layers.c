@@ -55,15 +55,16 @@ bool canns_oja_step(
 
 static size_t wholeVectors(size_t count) { return (count + WIDTH - 1) / WIDTH * WIDTH; }
 
-static size_t sangerRow(size_t outputs, size_t samples, bool normalizes)
+canns_sanger_parts canns_sanger_row(size_t outputs, size_t samples, bool normalizes)
 {
-    return (normalizes ? 2 : 1) * wholeVectors(outputs) + 2 * wholeVectors(samples);
+    const size_t units = wholeVectors(outputs), width = wholeVectors(samples), products = normalizes ? units : 0;
+    return (canns_sanger_parts){products, products + width, products + width + units, products + 2 * width + units};
 }
 
 size_t canns_sanger_scratch(size_t outputs, size_t samples)
 {
     const size_t units = wholeVectors(outputs);
-    return 4 * units + sangerRow(outputs, samples, true) + units * units;
+    return 4 * units + canns_sanger_row(outputs, samples, true).length + units * units;
 }
 
 // Some columns of all rows: with rest = start, one output after the other rest -= response * row, then
@@ -120,16 +121,16 @@ bool canns_sanger_step(
     float *restrict rows, size_t outputs, size_t samples, size_t sample, const float *gram, float rate,
     double *restrict squares, float *restrict scratch, float *restrict peaks)
 {
-    const size_t units = wholeVectors(outputs), width = wholeVectors(samples);
-    const size_t length = sangerRow(outputs, samples, squares != NULL), products = squares ? units : 0;
+    const canns_sanger_parts parts = canns_sanger_row(outputs, samples, squares != NULL);
+    const size_t units = wholeVectors(outputs), length = parts.length, products = parts.products;
     float *responses = scratch, *changes = responses + units, *scales = changes + units, *inners = scales + units;
-    float *start = inners + units, *across = start + sangerRow(outputs, samples, true);
+    float *start = inners + units, *across = start + length;
     // The sample's inner products with the weights and the samples, and its coefficients.
     memset(scratch, 0, (size_t)(across - scratch) * sizeof(float));
     for (size_t output = 0; output < outputs; output++) responses[output] = rows[output * length + products + sample];
     if (squares) memcpy(start, responses, units * sizeof(float));
     memcpy(start + products, gram, samples * sizeof(float));
-    start[products + width + units + sample] = 1;
+    start[parts.on_samples + sample] = 1;
     if (squares) innerProductsWithRests(rows, length, outputs, units, responses, inners);
     double restSquare = gram[sample];
     int bad = 0;
@@ -153,12 +154,13 @@ bool canns_sanger_step(
         bad |= !(change - change == 0) | !(scale - scale == 0);
     }
     // Inner products with samples done are not asked for again, and later samples have no part yet.
-    const size_t seen = products + sample / WIDTH * WIDTH, own = products + width;
+    const size_t done = sample / WIDTH * WIDTH;
     follow(0, products, rows, length, rows, length, outputs, start, responses, changes, scales);
-    follow(seen, own, rows, length, rows, length, outputs, start, responses, changes, scales);
     follow(
-        own, own + units + sample / WIDTH * WIDTH + WIDTH, rows, length, rows, length, outputs, start, responses,
-        changes, scales);
+        products + done, parts.on_rows, rows, length, rows, length, outputs, start, responses, changes, scales);
+    follow(
+        parts.on_rows, parts.on_samples + done + WIDTH, rows, length, rows, length, outputs, start, responses, changes,
+        scales);
     if (!squares) return !bad;
     // So far inner products of new rows with old ones: the same once more from the other side.
     canns_transpose(rows, outputs, outputs, length, across, units);

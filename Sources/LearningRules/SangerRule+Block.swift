@@ -53,8 +53,8 @@ private struct SangerBlock {
         self.outputs = outputs
         self.normalizes = normalizes
         let samples = SampleProducts.blockSize
-        let parts = Parts(outputs: outputs, samples: samples, normalizes: normalizes)
-        rows = Workspace(repeating: 0, count: outputs * parts.stride)
+        let parts = BlockKernels.sangerRow(outputs: outputs, samples: samples, normalizes: normalizes)
+        rows = Workspace(repeating: 0, count: outputs * parts.length)
         scratch = Workspace(repeating: 0, count: BlockKernels.sangerScratch(outputs: outputs, samples: samples))
         gram = Workspace(repeating: 0, count: normalizes ? outputs * outputs : 0)
         squares = Workspace(repeating: 0, count: outputs)
@@ -67,35 +67,25 @@ private struct SangerBlock {
         for output in 0..<outputs { factor.base[output * outputs + output] = 1 }
     }
 
-    /// Where the parts of the rows begin, and the rows one after the other, for a block of `count` samples.
-    private struct Parts {
-        let products, onWeights, onSamples, stride: Int
-
-        init(outputs: Int, samples: Int, normalizes: Bool) {
-            func padded(_ count: Int) -> Int { (count + 15) / 16 * 16 }
-            products = normalizes ? padded(outputs) : 0
-            onWeights = products + padded(samples)
-            onSamples = onWeights + padded(outputs)
-            stride = onSamples + padded(samples)
-        }
+    /// The parts of the rows for a block of `count` samples.
+    private func parts(_ count: Int) -> SangerParts {
+        BlockKernels.sangerRow(outputs: outputs, samples: count, normalizes: normalizes)
     }
-
-    private func parts(_ count: Int) -> Parts { Parts(outputs: outputs, samples: count, normalizes: normalizes) }
 
     /// How the block changes V, after `run`.
     func change(samples: Int, isLast: Bool) -> SampleProducts.Change {
         let parts = parts(samples)
-        let (own, coefficients) = (rows.base + parts.onWeights, rows.base + parts.onSamples)
-        BLAS.multiplyLower(m: outputs, n: outputs, own, parts.stride, factor.base, outputs)
+        let (own, coefficients) = (rows.base + parts.on_rows, rows.base + parts.on_samples)
+        BLAS.multiplyLower(m: outputs, n: outputs, own, parts.length, factor.base, outputs)
         if !isLast, isWellConditioned {
-            BLAS.solveLower(m: outputs, n: samples, factor.base, outputs, coefficients, parts.stride)
-            return .added(coefficients, stride: parts.stride)
+            BLAS.solveLower(m: outputs, n: samples, factor.base, outputs, coefficients, parts.length)
+            return .added(coefficients, stride: parts.length)
         }
         for output in 0..<outputs {
-            (own + output * parts.stride).update(from: factor.base + output * outputs, count: outputs)
+            (own + output * parts.length).update(from: factor.base + output * outputs, count: outputs)
         }
         resetFactor()
-        return .lower(own, coefficients: coefficients, stride: parts.stride)
+        return .lower(own, coefficients: coefficients, stride: parts.length)
     }
 
     /// Whether each diagonal entry of F is near 1 and larger than the rest of its row: rounding is not amplified then.
@@ -123,7 +113,7 @@ private struct SangerBlock {
             }
         }
         guard normalizes else { return failure }
-        let stride = parts(rates.count).stride
+        let stride = parts(rates.count).length
         for output in 0..<outputs {
             (gram.base + output * outputs).update(from: rows.base + output * stride, count: outputs)
         }
@@ -134,15 +124,15 @@ private struct SangerBlock {
         let (parts, width) = (parts(count), products.rowLength(count))
         // From V x to F V x.
         BLAS.multiplyByLowerTransposed(m: count, n: outputs, factor.base, outputs, products.values, width)
-        rows.base.update(repeating: 0, count: outputs * parts.stride)
+        rows.base.update(repeating: 0, count: outputs * parts.length)
         for output in 0..<outputs {
-            let row = rows.base + output * parts.stride
+            let row = rows.base + output * parts.length
             if normalizes {
                 row.update(from: gram.base + output * outputs, count: outputs)
                 squares.base[output] = Double(gram.base[output * outputs + output])
             }
             for sample in 0..<count { row[parts.products + sample] = products.values[sample * width + output] }
-            row[parts.onWeights + output] = 1
+            row[parts.on_rows + output] = 1
         }
     }
 }

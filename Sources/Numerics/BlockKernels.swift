@@ -44,6 +44,11 @@ public enum BlockKernels {
         canns_sanger_step(rows, outputs, samples, sample, gram, rate, squares, scratch, peaks)
     }
 
+    /// The parts of its rows.
+    public static func sangerRow(outputs: Int, samples: Int, normalizes: Bool) -> SangerParts {
+        canns_sanger_row(outputs, samples, normalizes)
+    }
+
     /// Values in the scratch of `sangerStep`.
     public static func sangerScratch(outputs: Int, samples: Int) -> Int { canns_sanger_scratch(outputs, samples) }
 
@@ -94,6 +99,9 @@ public enum BlockKernels {
         }
     }
 }
+
+/// Where the parts of a row begin under Sanger's rule.
+public typealias SangerParts = canns_sanger_parts
 
 /// What the steps of a window left behind, by pointer.
 public typealias SpikeMemory = canns_spike_memory

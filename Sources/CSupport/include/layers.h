@@ -21,9 +21,16 @@ bool canns_oja_step(
     size_t count, const float *response, float rate, float square, double *squares, float *scale, float *step,
     float *scales, float *peaks);
 
-/// One sample through all outputs by Sanger's rule. Each of `outputs` rows holds inner products with the other rows,
-/// where rows are normalised, and with the block's `samples`, then coefficients on the rows and on the samples: four
-/// parts, each padded with zeros to a multiple of 16. `gram` holds the sample's inner products with the samples;
+/// A row of an output under Sanger's rule: inner products with the rows, where they are normalised, and with the samples
+/// of the block, then coefficients on the rows and on the samples. Where the last three begin, and where the row ends;
+/// each part is padded with zeros to a multiple of 16.
+typedef struct {
+    size_t products, on_rows, on_samples, length;
+} canns_sanger_parts;
+
+canns_sanger_parts canns_sanger_row(size_t outputs, size_t samples, bool normalizes);
+
+/// One sample through all outputs by Sanger's rule, on such rows. `gram` holds the sample's inner products with the samples;
 /// `squares`, |w|² of each output, is NULL where rows are not normalised; `scratch` is zero before the first step.
 /// Returns whether all numbers were finite. See SangerRule+Block.swift.
 bool canns_sanger_step(
