@@ -1,0 +1,81 @@
+import HDF5Store
+import Patterns
+
+/// How patterns stand in a file: `/patterns`, `/names`, `/thresholds`.
+enum PatternsSchema {
+    static func write(
+        _ patterns: PatternSet, _ writer: DocumentWriter, _ root: borrowing HDF5Group
+    ) throws {
+        let axes = patterns.coding == .spikes ? ["step", "neuron"] : ["pattern", "neuron"]
+        let what = patterns.coding == .spikes ? "spikes of each time step" : "one pattern a row"
+        try states(
+            patterns, "patterns", axes: axes, description: what, writer, root)
+        if patterns.coding != .spikes {
+            try writer.strings(
+                root, "names", patterns.names, axis: axes[0], description: "name of each pattern")
+        }
+        if let sources = patterns.sources {
+            try writer.strings(
+                root, "sources", sources, axis: axes[0], description: "file that each pattern came from")
+        }
+        if let thresholds = patterns.thresholds {
+            try writer.dataset(
+                root, "thresholds", thresholds, shape: [patterns.count], axes: [axes[0]],
+                description: "grey level 0...255 above which a pixel is white", units: "grey level")
+        }
+    }
+
+    /// States of a coding, one a row, with their coding and geometry.
+    static func states(
+        _ set: PatternSet, _ name: String, axes: [String], shape: [Int]? = nil, description: String,
+        _ writer: DocumentWriter, _ root: borrowing HDF5Group
+    ) throws {
+        let shape = shape ?? [set.count, set.neurons]
+        func attributes(_ dataset: borrowing HDF5Dataset) throws {
+            try writer.attribute(dataset, "coding", .text(set.coding.rawValue))
+            if let geometry = set.geometry {
+                try writer.attribute(dataset, "geometry", .integers([geometry.rows, geometry.columns]))
+            }
+            if let step = set.timeStep { try writer.attribute(dataset, "dt", .real(step)) }
+        }
+        switch (set.values, set.coding) {
+        case (.integers(let values), .spikes):
+            try writer.dataset(
+                root, name, values.map { UInt8(bitPattern: $0) }, shape: shape, axes: axes,
+                description: description, attributes)
+        case (.integers(let values), _):
+            try writer.dataset(
+                root, name, values, shape: shape, axes: axes, description: description, attributes)
+        case (.reals(let values), _):
+            try writer.dataset(
+                root, name, values, shape: shape, axes: axes, description: description,
+                storage: .automatic(deflate: nil), attributes)
+        }
+    }
+
+    /// - Parameter ours: whether the file says itself what the values mean.
+    static func read(_ root: borrowing HDF5Group, _ dataset: String, ours: Bool) throws -> PatternSet {
+        guard root.contains(dataset) else {
+            throw DocumentError("there is no dataset \(dataset), expected one with a pattern a row")
+        }
+        var set = try root.dataset(dataset) { try states($0, ours: ours) }
+        guard dataset == "/patterns" else { return set }
+        let names = try strings("names", root, count: set.count)
+        let sources = try strings("sources", root, count: set.count)
+        let thresholds: [Float]? =
+            root.contains("thresholds") ? try root.dataset("thresholds") { try $0.read(as: Float.self) } : nil
+        set = PatternSet(
+            coding: set.coding, neurons: set.neurons, values: set.values, names: names, geometry: set.geometry,
+            thresholds: thresholds?.count == set.count ? thresholds : nil, timeStep: set.timeStep, sources: sources)
+        return set
+    }
+
+    /// A list with one string a pattern; nil where it is absent or of another length.
+    private static func strings(_ name: String, _ root: borrowing HDF5Group, count: Int) throws -> [String]? {
+        guard try root.kind(of: name) == .dataset else { return nil }
+        let strings = try root.dataset(name) { dataset in
+            dataset.elementKind == .string ? try dataset.readStrings() : []
+        }
+        return strings.count == count ? strings : nil
+    }
+}
