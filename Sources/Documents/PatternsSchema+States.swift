@@ -3,7 +3,11 @@ import Patterns
 
 extension PatternsSchema {
     /// States of any dataset with one a row; the leading axes are taken together.
-    static func states(_ dataset: borrowing HDF5Dataset, ours: Bool) throws -> PatternSet {
+    ///
+    /// - Parameter expected: the coding of values that fit it and another one, where the file names none.
+    static func states(
+        _ dataset: borrowing HDF5Dataset, ours: Bool, expecting expected: Coding? = nil
+    ) throws -> PatternSet {
         let shape = dataset.shape
         let axes = DatasetSchema.row(at: dataset.path)?.axes ?? ["pattern", "neuron"]
         guard shape.count == 2 || (ours && shape.count == 3) else {
@@ -22,7 +26,7 @@ extension PatternsSchema {
         let timeStep = try dataset.value("dt")?.real
         if case .integer = dataset.elementKind {
             let values = try integers(dataset)
-            let found = try coding ?? Self.coding(of: values, dataset.path)
+            let found = coding ?? Self.coding(of: values, expecting: expected)
             try check(values, are: found, dataset.path, shape, axes)
             if found == .real {
                 return PatternSet(
@@ -38,7 +42,7 @@ extension PatternsSchema {
         }
         // Floats that are whole ±1 or 0/1 are discrete patterns, unless the file says otherwise.
         if coding != .real, let discrete = discrete(values) {
-            let found = try coding ?? Self.coding(of: discrete, dataset.path)
+            let found = coding ?? Self.coding(of: discrete, expecting: expected)
             try check(discrete, are: found, dataset.path, shape, axes)
             return PatternSet(
                 coding: found, neurons: neurons, values: .integers(discrete), geometry: geometry, timeStep: timeStep)
@@ -66,8 +70,9 @@ extension PatternsSchema {
         return values.map { Int8($0) }
     }
 
-    private static func coding(of values: [Int8], _ path: String) throws -> Coding {
-        if values.allSatisfy({ $0 == 0 || $0 == 1 }) { return .binary }
+    /// Of 0 and 1 alone, or of 1 alone, nobody can say: where ±1 is expected, a 0 is a hidden unit.
+    private static func coding(of values: [Int8], expecting expected: Coding?) -> Coding {
+        if values.allSatisfy({ $0 == 0 || $0 == 1 }) { return expected == .bipolar ? .bipolar : .binary }
         return values.allSatisfy { $0 >= -1 && $0 <= 1 } ? .bipolar : .real
     }
 

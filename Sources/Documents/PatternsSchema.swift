@@ -10,9 +10,10 @@ enum PatternsSchema {
         let what = patterns.coding == .spikes ? "spikes of each time step" : "one pattern a row"
         try states(
             patterns, "patterns", axes: axes, description: what, writer, root)
-        if patterns.coding != .spikes {
+        if patterns.coding != .spikes, patterns.isNamed.contains(true) {
             try writer.strings(
-                root, "names", patterns.names, axis: axes[0], description: "name of each pattern")
+                root, "names", patterns.givenNames, axis: axes[0],
+                description: "name of each pattern, empty where none was given")
         }
         if let sources = patterns.sources {
             try writer.strings(
@@ -53,12 +54,16 @@ enum PatternsSchema {
         }
     }
 
-    /// - Parameter ours: whether the file says itself what the values mean.
-    static func read(_ root: borrowing HDF5Group, _ dataset: String, ours: Bool) throws -> PatternSet {
+    /// - Parameters:
+    ///   - ours: whether the file says itself what the values mean.
+    ///   - expected: the coding of values that fit it and another one, where the file names none.
+    static func read(
+        _ root: borrowing HDF5Group, _ dataset: String, ours: Bool, expecting expected: Coding? = nil
+    ) throws -> PatternSet {
         guard root.contains(dataset) else {
             throw DocumentError("there is no dataset \(dataset), expected one with a pattern a row")
         }
-        var set = try root.dataset(dataset) { try states($0, ours: ours) }
+        var set = try root.dataset(dataset) { try states($0, ours: ours, expecting: expected) }
         guard dataset == "/patterns" else { return set }
         let names = try strings("names", root, count: set.count)
         let sources = try strings("sources", root, count: set.count)

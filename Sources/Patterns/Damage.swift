@@ -142,13 +142,13 @@ extension PatternSet {
     private func replacing(
         _ array: [Int8], _ change: (Int, UnsafeMutableBufferPointer<Int8>) -> Void
     ) -> PatternSet {
-        withValues(.integers(changingRows(array, change)))
+        replacingValues(.integers(changingRows(array, change)))
     }
 
     private func replacingReals(
         _ array: [Float], _ change: (Int, UnsafeMutableBufferPointer<Float>) -> Void
     ) -> PatternSet {
-        withValues(.reals(changingRows(array, change)))
+        replacingValues(.reals(changingRows(array, change)))
     }
 
     /// The values with `change` applied to each pattern's own part, in place of one copy.
@@ -160,12 +160,6 @@ extension PatternSet {
             }
         }
         return array
-    }
-
-    private func withValues(_ values: Values) -> PatternSet {
-        PatternSet(
-            coding: coding, neurons: neurons, values: values, names: names, geometry: geometry,
-            thresholds: thresholds, timeStep: timeStep, sources: sources)
     }
 }
 

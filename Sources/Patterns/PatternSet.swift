@@ -39,8 +39,10 @@ public struct PatternSet: Sendable {
     public private(set) var count: Int
     public private(set) var values: Values
     public var geometry: Geometry?
-    /// One name a pattern.
+    /// One name a pattern; `pattern-3` for one at position 3 that was given none.
     public private(set) var names: [String]
+    /// Whether each name was given: made-up names say nothing about a pattern, and are not written into files.
+    public private(set) var isNamed: [Bool]
     /// The grey level 0...255 that split each picture, where one did.
     public private(set) var thresholds: [Float]?
     /// The length of a time step in ms, of spikes.
@@ -48,6 +50,7 @@ public struct PatternSet: Sendable {
     /// The file that each pattern came from, as it was named, where one did.
     public var sources: [String]?
 
+    /// - Parameter names: one a pattern, empty where there is none; nil for none at all.
     public init(
         coding: Coding, neurons: Int, values: Values, names: [String]? = nil, geometry: Geometry? = nil,
         thresholds: [Float]? = nil, timeStep: Double? = nil, sources: [String]? = nil
@@ -64,8 +67,10 @@ public struct PatternSet: Sendable {
         self.neurons = neurons
         count = total / neurons
         self.values = values
-        self.names = names ?? (0..<total / neurons).map { "pattern-\($0)" }
-        precondition(self.names.count == count, "one name a pattern")
+        let given = names ?? [String](repeating: "", count: total / neurons)
+        precondition(given.count == count, "one name a pattern")
+        isNamed = given.map { !$0.isEmpty }
+        self.names = given.enumerated().map { $1.isEmpty ? "pattern-\($0)" : $1 }
         precondition(thresholds.map { $0.count == count } ?? true, "one threshold a pattern")
         precondition(geometry.map { $0.neurons == neurons } ?? true, "the geometry holds every neuron")
         self.geometry = geometry
@@ -116,10 +121,12 @@ public struct PatternSet: Sendable {
             case .integers(let array): .integers(pick(array))
             case .reals(let array): .reals(pick(array))
             }
-        return PatternSet(
+        var result = PatternSet(
             coding: coding, neurons: neurons, values: picked, names: indices.map { names[$0] },
             geometry: geometry, thresholds: thresholds.map { all in indices.map { all[$0] } }, timeStep: timeStep,
             sources: sources.map { all in indices.map { all[$0] } })
+        result.isNamed = indices.map { isNamed[$0] }
+        return result
     }
 
     /// These patterns followed by others of the same coding and length.
@@ -137,9 +144,15 @@ public struct PatternSet: Sendable {
             count == 0 ? others : own.flatMap { a in others.map { a + $0 } }
         }
         return PatternSet(
-            coding: coding, neurons: neurons, values: joined, names: names + other.names, geometry: geometry,
+            coding: coding, neurons: neurons, values: joined, names: givenNames + other.givenNames, geometry: geometry,
             thresholds: join(thresholds, other.thresholds), timeStep: timeStep,
             sources: join(sources, other.sources))
+    }
+
+    /// Whether any unit of a ±1 pattern is 0, as in cues.
+    public var hasHiddenUnits: Bool {
+        guard coding == .bipolar, case .integers(let array) = values else { return false }
+        return array.contains(0)
     }
 
     /// The mean over all patterns and neurons, summed exactly for discrete codings; 0 for no patterns.
@@ -153,6 +166,29 @@ public struct PatternSet: Sendable {
         return sum / Double(count * neurons)
     }
 
+    /// These patterns with other values, as many of the same length.
+    ///
+    /// - Parameter coding: what the new values are; nil for the coding of the old ones.
+    public func replacingValues(_ values: Values, coding: Coding? = nil) -> PatternSet {
+        var result = PatternSet(
+            coding: coding ?? self.coding, neurons: neurons, values: values, names: names, geometry: geometry,
+            thresholds: thresholds, timeStep: timeStep, sources: sources)
+        result.isNamed = isNamed
+        return result
+    }
+
+    /// The names as files hold them: empty where none was given.
+    public var givenNames: [String] { zip(names, isNamed).map { $1 ? $0 : "" } }
+
     /// The position of the pattern called `name`, or nil.
     public func index(named name: String) -> Int? { names.firstIndex(of: name) }
+
+    /// The position of each pattern whose name was given and is that of no other.
+    public var indicesByUniqueName: [String: Int] {
+        var counts: [String: Int] = [:]
+        for name in names { counts[name, default: 0] += 1 }
+        return names.indices.reduce(into: [:]) { found, index in
+            if isNamed[index], counts[names[index]] == 1 { found[names[index]] = index }
+        }
+    }
 }

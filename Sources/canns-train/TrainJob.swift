@@ -62,7 +62,7 @@ struct TrainJob {
         var patterns: PatternsDocument?
         var report: TrainingReport?
         if !arguments.has("unlearn") || !arguments.operands.isEmpty {
-            let document = try arguments.patterns(for: rule)
+            let document = try arguments.patterns(for: rule, onto: initial?.patterns)
             patterns = document
             (weights, report) = try learn(document.patterns, rule, onto: weights)
         }
@@ -109,7 +109,7 @@ struct TrainJob {
     /// Rules that make the whole matrix.
     private func trainMatrix(_ rule: some PatternRule) throws {
         let initial = try initial()
-        let document = try arguments.patterns(for: rule)
+        let document = try arguments.patterns(for: rule, onto: initial?.patterns)
         let weights = initial?.trainableWeights
         try checkSize(weights, document.patterns)
         var trainer = PatternTrainer(
