@@ -1,4 +1,4 @@
-import Files
+import OperatingSystem
 
 // What the standard options mean, the same in every program that has them.
 extension Arguments {

@@ -1,4 +1,4 @@
-import Files
+import OperatingSystem
 
 #if canImport(Glibc)
     import Glibc

@@ -1,4 +1,4 @@
-import Files
+import OperatingSystem
 import Synchronization
 
 /// What a program says on standard error beside its errors: safe to call from any thread.

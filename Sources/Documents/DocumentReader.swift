@@ -1,5 +1,5 @@
-import Files
 import HDF5Store
+import OperatingSystem
 
 /// A file that is read: from a path or from standard input, ours or of other origin.
 public enum DocumentReader {

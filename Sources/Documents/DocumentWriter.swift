@@ -1,5 +1,6 @@
-import Files
+import Checksums
 import HDF5Store
+import OperatingSystem
 
 /// A file of ours being written: datasets with their descriptions, and the digest that becomes the file's id.
 ///

@@ -1,3 +1,4 @@
+import Checksums
 import HDF5Store
 import Models
 import Numerics

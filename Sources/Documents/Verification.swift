@@ -1,5 +1,5 @@
-import Files
 import HDF5Store
+import OperatingSystem
 import Patterns
 
 /// Checks a file of ours from end to end: structure, schema, ranges, and every checksum.

@@ -14,7 +14,7 @@ enum HDF5Properties {
     /// Not an older one: its index of chunks has no checksum, and a flipped bit there makes the library read a
     /// missing chunk, zeros, without a word. Here all that leads to the numbers is checksummed.
     ///
-    /// The library's own locks are off: `Files` locks its temporary files, and an input may lie on a file system
+    /// The library's own locks are off: `OperatingSystem` locks its temporary files, and an input may lie on a file system
     /// that cannot lock.
     static func fileAccess() throws(HDF5Error) -> HDF5Handle {
         let list = try make(chdf5_file_access)

@@ -1,5 +1,5 @@
 import CHDF5
-import CSupport
+import Checksums
 
 /// A dataset whose chunks are blocks of whole rows that stand in the file as in memory, but for a checksum: they
 /// are read and written as they are, without the library's copies and its one thread for checksums.
@@ -102,7 +102,7 @@ public struct HDF5RowChunks<Element: HDF5Element>: Sendable {
                     + " \(bytes.count) and 0; the file is damaged")
         }
         guard hasChecksum else { return true }
-        let checksum = canns_fletcher32(bytes.baseAddress, chunkBytes)
+        let checksum = Fletcher32.checksum(UnsafeRawBufferPointer(rebasing: bytes[..<chunkBytes]))
         let found = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: chunkBytes, as: UInt32.self))
         // Before 1.6.3 the library wrote the bytes of each half the other way round; it still reads them.
         let swapped = (checksum & 0x00ff_00ff) << 8 | (checksum & 0xff00_ff00) >> 8
@@ -139,7 +139,9 @@ public struct HDF5RowChunks<Element: HDF5Element>: Sendable {
             as: UInt8.self, repeating: 0,
             count: (chunks.count * chunkElements - used) * MemoryLayout<Element>.stride)
         guard hasChecksum else { return [] }
-        return (0..<chunks.count).map { canns_fletcher32(base + $0 * chunkElements, chunkBytes) }
+        return (0..<chunks.count).map {
+            Fletcher32.checksum(UnsafeRawBufferPointer(start: base + $0 * chunkElements, count: chunkBytes))
+        }
     }
 
     /// Writes whole chunks. Equal files come from equal orders of calls.

@@ -1,4 +1,4 @@
-import CSupport
+import CKernels
 
 /// Rows of bits, 64 to a word: bit i of a row is `words[row * wordsPerRow + i / 64] >> (i % 64) & 1`.
 ///

@@ -1,5 +1,5 @@
 import CBLAS
-import CSupport
+import CKernels
 
 /// The kernels of blocked learning, by pointer.
 public enum BlockKernels {

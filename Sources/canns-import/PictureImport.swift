@@ -1,7 +1,7 @@
 import CommandKit
 import Documents
-import Files
 import Numerics
+import OperatingSystem
 import PNGStore
 import Patterns
 import Pictures

@@ -1,7 +1,7 @@
 import CommandKit
 import Documents
-import Files
 import Models
+import OperatingSystem
 import Patterns
 
 /// What became of each trial, in words and numbers: the report, and the lines for a person.

@@ -1,5 +1,5 @@
 import CommandKit
-import Files
+import OperatingSystem
 
 #if canImport(Glibc)
     import Glibc

@@ -1,8 +1,8 @@
 import CommandKit
 import Documents
 import Figures
-import Files
 import Numerics
+import OperatingSystem
 
 /// The work of canns-render: a file becomes a figure.
 struct RenderJob {

@@ -1,7 +1,7 @@
 import CommandKit
 import Documents
-import Files
 import Numerics
+import OperatingSystem
 import Studies
 
 /// The work of canns-study: which study, on what, and where its archive stands.

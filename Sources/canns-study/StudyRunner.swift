@@ -1,7 +1,7 @@
 import CommandKit
 import Documents
-import Files
 import Numerics
+import OperatingSystem
 import Studies
 
 /// Computes what is left of a study, saves it from time to time, and reports.

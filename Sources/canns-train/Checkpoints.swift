@@ -1,8 +1,8 @@
 import CommandKit
 import Documents
-import Files
 import Models
 import Numerics
+import OperatingSystem
 import Training
 
 #if canImport(Glibc)

@@ -1,9 +1,9 @@
 import CommandKit
 import Documents
-import Files
 import LearningRules
 import Models
 import Numerics
+import OperatingSystem
 import Patterns
 import Training
 

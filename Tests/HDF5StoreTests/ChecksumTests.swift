@@ -1,5 +1,5 @@
 import CHDF5
-import CSupport
+import Checksums
 import Testing
 
 @testable import HDF5Store
@@ -58,7 +58,7 @@ import Testing
             #expect(Array(stored.dropLast(4)) == bytes)
             let sum = UInt32(
                 littleEndian: stored.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: length, as: UInt32.self) })
-            #expect(canns_fletcher32(bytes, length) == sum, "\(filling), \(length) bytes")
+            #expect(bytes.withUnsafeBytes(Fletcher32.checksum) == sum, "\(filling), \(length) bytes")
         }
     }
 
@@ -66,7 +66,7 @@ import Testing
         let bytes = Filling.random.bytes(5_000)
         let sums = (0..<8).map { shift in
             ([UInt8](repeating: 7, count: shift) + bytes).withUnsafeBytes {
-                canns_fletcher32($0.baseAddress.map { $0 + shift }, bytes.count)
+                Fletcher32.checksum(UnsafeRawBufferPointer(rebasing: $0[shift...]))
             }
         }
         #expect(Set(sums).count == 1)

@@ -1,4 +1,4 @@
-import CSupport
+import Numerics
 
 /// Reduces a matrix that is too large to be drawn, or even to be held, to a grid of blocks.
 ///
@@ -81,11 +81,8 @@ public struct BlockReducer: Sendable {
     /// come.
     private mutating func take(_ entries: UnsafeBufferPointer<Float>, rows count: Int) {
         guard let base = entries.baseAddress else { return }
-        var range: (low: Float, high: Float) = (.infinity, -.infinity)
-        withUnsafeMutableBytes(of: &range) { range in
-            canns_reduce_columns(base, count, columns, &sums, range.assumingMemoryBound(to: Float.self).baseAddress)
-        }
-        if method == .extremes { canns_peak_columns(base, count, columns, &peaks) }
+        var range = Columns.add(base, rows: count, columns: columns, to: &sums)
+        if method == .extremes { Columns.findPeaks(base, rows: count, columns: columns, in: &peaks) }
         if range.low == -.infinity || range.high == .infinity {
             range = (.infinity, -.infinity)
             for value in entries where value.isFinite {

@@ -1,5 +1,5 @@
 import CANNS
-import Files
+import OperatingSystem
 
 #if canImport(Glibc)
     import Glibc

@@ -5,7 +5,7 @@
 //   PROGRAMS  directory of the built programs       WORK  a directory; findings go to WORK/findings
 //   OURS      files that canns wrote, the first of them a weights file; FOREIGN: files of other origin
 
-import Files
+import OperatingSystem
 
 #if canImport(Glibc)
     import Glibc

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Documents
+@testable import Checksums
 
 /// Known answers of NIST: FIPS 180-4 and its examples.
 @Suite struct SHA256Tests {

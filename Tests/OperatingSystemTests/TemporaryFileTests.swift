@@ -1,5 +1,5 @@
-import Files
 import Foundation
+import OperatingSystem
 import Testing
 
 /// What killed programs leave, and who cleans it.

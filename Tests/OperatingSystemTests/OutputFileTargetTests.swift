@@ -1,5 +1,5 @@
-import Files
 import Foundation
+import OperatingSystem
 import Testing
 
 /// Permissions, symbolic links, and targets that are not files.

@@ -1,5 +1,5 @@
-import Files
 import Foundation
+import OperatingSystem
 import Testing
 
 /// Sends a signal to this process as others do, and waits until it has come. (`raise` would send it to this

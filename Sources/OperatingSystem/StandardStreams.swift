@@ -1,4 +1,4 @@
-import CSupport
+import CSystem
 
 // `stdout` is a variable of C: nobody assigns it here.
 #if canImport(Glibc)

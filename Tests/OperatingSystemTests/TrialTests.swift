@@ -1,5 +1,5 @@
-import Files
 import Foundation
+import OperatingSystem
 import Testing
 
 /// Each runs in a process of its own, which has little else going on: a trial copies one thread only.

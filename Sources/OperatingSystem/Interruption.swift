@@ -1,4 +1,4 @@
-import CSupport
+import CSystem
 
 /// Signals that end a program: its half-written files go, and it dies by the signal, as the shell expects.
 public enum Interruption {

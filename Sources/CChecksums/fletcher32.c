@@ -1,5 +1,4 @@
-#include "checksum.h"
-#include "multiversion.h"
+#include "fletcher32.h"
 
 #include <string.h>
 
@@ -19,7 +18,10 @@ typedef uint32_t Sums __attribute__((vector_size(4 * LANES)));
 // and so it does with the sums.
 //
 // Fletcher, An arithmetic checksum for serial transmissions, IEEE Trans. Commun. 30, 247 (1982)
-MULTIVERSION("avx2", "avx512f")
+#if defined(__x86_64__) && defined(__linux__) && !__has_feature(thread_sanitizer)
+// The loader picks the best version for the processor once, at start: before Thread Sanitizer could watch it.
+__attribute__((target_clones("default", "avx2", "avx512f")))
+#endif
 uint32_t canns_fletcher32(const void *data, size_t length)
 {
     const unsigned char *bytes = data;

@@ -1,8 +1,8 @@
 // Kernels on packed bits. Swift cannot compile one function for several instruction sets; C can. Each is a few
 // lines, gives the same integers on every processor, and has its plain counterpart in Swift tests.
 
-#ifndef CANNS_KERNELS_H
-#define CANNS_KERNELS_H
+#ifndef CANNS_BITS_H
+#define CANNS_BITS_H
 
 #include <stddef.h>
 #include <stdint.h>

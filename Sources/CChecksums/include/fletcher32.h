@@ -1,7 +1,7 @@
 // The checksum of HDF5's chunks. Swift cannot compile one function for several instruction sets; C can.
 
-#ifndef CANNS_CHECKSUM_H
-#define CANNS_CHECKSUM_H
+#ifndef CANNS_FLETCHER32_H
+#define CANNS_FLETCHER32_H
 
 #include <stddef.h>
 #include <stdint.h>

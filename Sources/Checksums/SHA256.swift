@@ -6,7 +6,7 @@
 //
 // Reference: NIST, FIPS PUB 180-4, Secure Hash Standard (2015). No C library of ours offers it.
 
-import CSupport
+import CChecksums
 
 /// SHA-256 of bytes that arrive in pieces.
 public struct SHA256: Sendable {

@@ -1,5 +1,5 @@
 // Kernels of learning by the timing of spikes, on the synapses of one input after the other. In C for the same reason as
-// kernels.h: one function, compiled for several instruction sets, with the same bits on every processor.
+// bits.h: one function, compiled for several instruction sets, with the same bits on every processor.
 
 #ifndef CANNS_SYNAPSES_H
 #define CANNS_SYNAPSES_H

@@ -1,4 +1,4 @@
-#include "kernels.h"
+#include "bits.h"
 #include "multiversion.h"
 
 #include <string.h>

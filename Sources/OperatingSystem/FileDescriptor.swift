@@ -1,4 +1,4 @@
-import CSupport
+import CSystem
 
 #if canImport(Glibc)
     import Glibc

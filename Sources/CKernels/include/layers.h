@@ -1,5 +1,5 @@
 // Kernels of blocked learning on layers: the recurrences on small coefficients between the matrix products. In C
-// for the same reason as kernels.h: one function, compiled for several instruction sets.
+// for the same reason as bits.h: one function, compiled for several instruction sets.
 
 #ifndef CANNS_LAYERS_H
 #define CANNS_LAYERS_H
