@@ -13,8 +13,25 @@ extension Arguments {
             }
             return nil
         }
+        return try checkedOutput("output")
+    }
+
+    /// Where an option has a file written: a path, `-` for standard output, or nil without the option. Checked before
+    /// the work.
+    ///
+    /// - Throws: `FileError` for a target that exists or cannot be created.
+    public func checkedOutput(_ name: String) throws -> String? {
+        guard let path = text(name), path != "-" else { return text(name) }
         try OutputFile.create(for: path, replacing: flag("force")).discard()
         return path
+    }
+
+    /// Writes a text where an option says.
+    public func write(_ text: String, to name: String) throws {
+        guard let path = self.text(name), path != "-" else { return try StandardStreams.writeOutput(text) }
+        let output = try OutputFile.create(for: path, replacing: flag("force"))
+        try output.write(Array(text.utf8))
+        try output.commit()
     }
 
     /// The number of threads asked for; nil for one a processor.

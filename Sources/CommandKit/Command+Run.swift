@@ -41,7 +41,9 @@ extension Command {
         version: String, libraries: () -> [String], _ body: (Arguments) throws -> Void
     ) throws {
         switch try Parser.parse(Array(CommandLine.arguments.dropFirst()), by: self) {
-        case .run(let arguments): try body(arguments)
+        case .run(let arguments):
+            try arguments.refuseOneFileTwice()
+            try body(arguments)
         case .help(let topic): try StandardStreams.writeOutput(help(topic: topic))
         case .version: try StandardStreams.writeOutput(versionLine(version, libraries()))
         case .manual:

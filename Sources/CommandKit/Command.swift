@@ -14,6 +14,8 @@ public struct Command: Sendable {
     /// Related manual pages, such as `canns-recall(1)`.
     public let seeAlso: [String]
     public let topics: [HelpTopic]
+    /// First operands with which the work goes on in a file that it reads, so that this may be its output.
+    public let updatesInput: Set<String>
 
     /// The standard options follow the program's own; an option of the same name takes the place of a
     /// standard one.
@@ -22,7 +24,7 @@ public struct Command: Sendable {
     public init(
         name: String, summary: String, operands: [Operand] = [], description: [String] = [],
         examples: [Example] = [], options: [Option], seeAlso: [String] = [], topics: [HelpTopic] = [],
-        without omitted: Set<StandardOption> = []
+        updatesInput: Set<String> = [], without omitted: Set<StandardOption> = []
     ) {
         self.name = name
         self.summary = summary
@@ -33,6 +35,7 @@ public struct Command: Sendable {
         self.options = options + standard.filter { row in !options.contains { $0.name == row.name } }
         self.seeAlso = seeAlso
         self.topics = topics
+        self.updatesInput = updatesInput
         checkTable()
     }
 

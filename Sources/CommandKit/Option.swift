@@ -14,12 +14,15 @@ public struct Option: Sendable {
     public let defaultText: String?
     /// Whether it may be given more than once.
     public let repeats: Bool
+    /// Whether the file that it names is written, not read.
+    public let isOutput: Bool
     /// The names (of rules, of studies, …) to which the option is limited; empty means it always applies.
     public let appliesTo: [String]
 
     public init(
         name: String, short: Character? = nil, value: Value = .flag, summary: String,
-        group: String = "Options", defaultText: String? = nil, repeats: Bool = false, appliesTo: [String] = []
+        group: String = "Options", defaultText: String? = nil, repeats: Bool = false, isOutput: Bool = false,
+        appliesTo: [String] = []
     ) {
         self.name = name
         self.short = short
@@ -28,6 +31,7 @@ public struct Option: Sendable {
         self.group = group
         self.defaultText = defaultText
         self.repeats = repeats
+        self.isOutput = isOutput
         self.appliesTo = appliesTo
     }
 }

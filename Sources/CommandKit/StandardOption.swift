@@ -9,7 +9,7 @@ public enum StandardOption: CaseIterable, Sendable {
             Option(
                 name: "output", short: "o", value: .file(),
                 summary: "Write the result to FILE; - is standard output.",
-                group: "Output", defaultText: "-")
+                group: "Output", defaultText: "-", isOutput: true)
         case .force:
             Option(name: "force", short: "f", summary: "Replace an output file that exists.", group: "Output")
         case .seed:

@@ -83,7 +83,7 @@ let recallCommand = Command(
             name: "report", value: .file(),
             summary:
                 "Write a table with one line a trial: target, best match, overlap, wrong units, steps, stop, energies.",
-            group: "Output"),
+            group: "Output", isOutput: true),
         Option(
             name: "report-format", value: .choice(["tsv", "json"]),
             summary: "A table with tabs, or one JSON object a line.",

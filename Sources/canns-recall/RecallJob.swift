@@ -23,6 +23,7 @@ struct RecallJob {
             throw UsageError("--report and --output both go to standard output, expected a file for one of them")
         }
         output = try arguments.binaryOutput()
+        _ = try arguments.checkedOutput("report")
     }
 
     func run() throws {
@@ -51,9 +52,9 @@ struct RecallJob {
         let provenance = Provenance(command: arguments.contentCommand(inputs: false)).following(weights.header)
         try document.write(to: output, replacing: arguments.flag("force"), provenance: provenance)
         let table = RecallTable(document)
-        if let path = arguments.text("report") {
-            try table.write(
-                to: path, json: arguments.textOrDefault("report-format") == "json", replacing: arguments.flag("force"))
+        if arguments.has("report") {
+            try arguments.write(
+                table.text(json: arguments.textOrDefault("report-format") == "json"), to: "report")
         }
         for line in table.summary { log.note(line) }
     }

@@ -73,7 +73,7 @@ struct RecallTable {
         ]
     }
 
-    func write(to path: String, json: Bool, replacing: Bool) throws {
+    func text(json: Bool) -> String {
         var text = json ? "" : Self.columns.joined(separator: "\t") + "\n"
         for trial in rows.indices {
             let fields = fields(trial)
@@ -86,10 +86,7 @@ struct RecallTable {
                 text += fields.map { Self.plain($0?.text ?? "") }.joined(separator: "\t") + "\n"
             }
         }
-        if path == "-" { return try StandardStreams.writeOutput(text) }
-        let output = try OutputFile.create(for: path, replacing: replacing)
-        try output.write(Array(text.utf8))
-        try output.commit()
+        return text
     }
 
     private static func plain(_ text: String) -> String { String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }) }

@@ -49,7 +49,9 @@ let studyCommand = Command(
             appliesTo: StudyRegistry.names + [ArchiveTask.resume.rawValue, ArchiveTask.rerun.rawValue]),
         Option(
             name: "report", value: .file(),
-            summary: "Write the table, with tabs, to FILE instead of standard error.", group: "Output"),
+            summary: "Write the table, with tabs, to FILE instead of standard error.", group: "Output",
+            isOutput: true),
     ],
     seeAlso: ["canns-train(1)", "canns-recall(1)", "canns-render(1)", "canns(5)"],
-    topics: studyTopics + ArchiveTask.allCases.map(\.topic))
+    topics: studyTopics + ArchiveTask.allCases.map(\.topic),
+    updatesInput: [ArchiveTask.resume.rawValue])

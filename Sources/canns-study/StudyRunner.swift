@@ -31,6 +31,7 @@ struct StudyRunner {
         if arguments.text("report") == "-", arguments.text("output") == "-" {
             throw UsageError("--report and --output both go to standard output, expected a file for one of them")
         }
+        _ = try arguments.checkedOutput("report")
     }
 
     /// The target that the options name; checked before the work.
@@ -100,19 +101,12 @@ struct StudyRunner {
     // MARK: - For people
 
     private func report(_ result: StudyResult) throws {
-        if let path = arguments.text("report") {
-            try write(result.table.tabbed, to: path)
+        if arguments.has("report") {
+            try arguments.write(result.table.tabbed, to: "report")
         } else {
             for line in result.table.lines { log.note(line) }
         }
         for line in result.findings { log.note(line) }
         for line in result.warnings { log.warn(line) }
-    }
-
-    private func write(_ text: String, to path: String) throws {
-        if path == "-" { return try StandardStreams.writeOutput(text) }
-        let output = try OutputFile.create(for: path, replacing: arguments.flag("force"))
-        try output.write(Array(text.utf8))
-        try output.commit()
     }
 }

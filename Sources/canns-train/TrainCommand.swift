@@ -70,7 +70,7 @@ let trainCommand = Command(
             name: "checkpoint", value: .file(),
             summary:
                 "Save the state of the training here from time to time and when interrupted; the same command goes on from it and gives the same bytes.",
-            group: "Layers"),
+            group: "Layers", isOutput: true),
         Option(
             name: "checkpoint-interval", value: .number(0...1e6, placeholder: "SECONDS"),
             summary: "Time between checkpoints.", group: "Layers", defaultText: "60"),

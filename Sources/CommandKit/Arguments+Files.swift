@@ -1,0 +1,41 @@
+import OperatingSystem
+
+// An output replaces what its name stands for: a name given twice would lose a result or what was read.
+extension Arguments {
+    /// Throws where two outputs, or an output and an input, are the same file; standard streams, pipes and devices may
+    /// be named twice.
+    func refuseOneFileTwice() throws(UsageError) {
+        let outputs = files { $0.isOutput }
+        for (index, output) in outputs.enumerated() {
+            for other in outputs[..<index] where FileIdentity.isSame(output.path, other.path) {
+                throw UsageError("\(other.source) and \(output.source) are both \(output.path), expected two files")
+            }
+        }
+        if let first = operands.first, command.updatesInput.contains(first) { return }
+        for output in outputs {
+            for input in files({ !$0.isOutput }) + operandFiles where FileIdentity.isSame(output.path, input.path) {
+                throw UsageError(
+                    "\(output.source) is \(output.path), which is read as \(input.source) and would be lost; "
+                        + "name another file")
+            }
+        }
+    }
+
+    private typealias NamedFile = (source: String, path: String)
+
+    /// Files that options of a kind name.
+    private func files(_ isWanted: (Option) -> Bool) -> [NamedFile] {
+        command.options.flatMap { option -> [NamedFile] in
+            guard case .file = option.value, isWanted(option) else { return [] }
+            return texts(option.name).map { ("--\(option.name)", $0) }
+        }
+    }
+
+    /// Operands that are files: those that are no word of a fixed choice.
+    private var operandFiles: [NamedFile] {
+        operands.enumerated().compactMap { index, path in
+            let operand = command.operands[min(index, command.operands.count - 1)]
+            return operand.choices.isEmpty ? (operand.name, path) : nil
+        }
+    }
+}
