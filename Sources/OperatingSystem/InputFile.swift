@@ -18,10 +18,18 @@ public enum InputFile {
         return Int(status.st_size)
     }
 
-    /// All bytes of a file, pipe or device.
+    /// Whether a path gives its bytes only once: `-`, which is standard input, a pipe or a device.
+    public static func isStream(_ path: String) -> Bool {
+        if path == "-" { return true }
+        guard let status = try? FilePath.status(path) else { return false }
+        return !FilePath.isRegular(status) && !FilePath.isDirectory(status)
+    }
+
+    /// All bytes of a file, pipe or device; `-` is standard input.
     ///
     /// - Parameter limit: The most bytes that are accepted; more is an error before memory is taken for them.
     public static func readAll(_ path: String, limit: Int) throws -> [UInt8] {
+        if path == "-" { return try StandardStreams.readAllInput(limit: limit) }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError.system(path) }
         defer { close(descriptor) }

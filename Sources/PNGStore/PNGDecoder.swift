@@ -6,14 +6,14 @@ import CPNG
 public enum PNG {
     /// Decodes any PNG: 1, 2, 4, 8 or 16 bits; grey, RGB or palette; alpha or tRNS; interlaced or not.
     ///
-    /// Samples are taken as they are stored; 16 bits are rounded to 8, fewer are spread over 0 … 255. Colour space
-    /// chunks (gAMA, cHRM, sRGB, iCCP) are not applied, as in most image libraries: a stored 128 stays 128. Of an
-    /// animated PNG the default image is read.
+    /// Samples are taken as they are stored; those of less than eight bits are spread over 0 … 255. Colour space chunks
+    /// (gAMA, cHRM, sRGB, iCCP) are not applied, as in most image libraries: a stored 128 stays 128. Of an animated PNG
+    /// the default image is read.
     ///
     /// Every checksum is verified, and the size is held against `maximumPixels` and against what the compressed
     /// data can hold at all before memory is taken.
     ///
-    /// - Parameter maximumPixels: the largest accepted width · height; a pixel takes four bytes.
+    /// - Parameter maximumPixels: the largest accepted width · height; a pixel takes four bytes, with 16 bits eight.
     /// - Throws: `PNGError` when the bytes are no PNG, truncated, damaged or too large.
     public static func decode(_ bytes: [UInt8], maximumPixels: Int = 1 << 28) throws(PNGError) -> RGBAImage {
         let header = try PNGHeader.read(bytes)
@@ -24,9 +24,13 @@ public enum PNG {
         }
         let chunks = try PNGChunk.all(bytes)
         try checkCapacity(header, chunks)
-        let essential = try essentialBytes(bytes, chunks)
-        let pixels = try decodeEssential(essential, header)
-        return RGBAImage(width: header.width, height: header.height, pixels: pixels)
+        let palette = ShortPalette(bytes, chunks, header)
+        let essential = try essentialBytes(bytes, chunks, palette)
+        let samples = try decodeEssential(essential, header)
+        try palette?.check(samples)
+        return RGBAImage(
+            width: header.width, height: header.height, samples: samples,
+            orientation: chunks.first { $0.type == "eXIf" }.map { Orientation(exif: bytes[$0.data]) } ?? .upright)
     }
 
     /// Deflate expands at most 1032 times, so a small file that declares a huge image is a lie.
@@ -41,11 +45,17 @@ public enum PNG {
 
     /// The file with only the chunks that make the image. Text and colour profiles may be compressed bombs, and
     /// libpng would unpack them.
-    private static func essentialBytes(_ bytes: [UInt8], _ chunks: [PNGChunk]) throws(PNGError) -> [UInt8] {
+    ///
+    /// - Parameter palette: takes the place of PLTE and tRNS.
+    private static func essentialBytes(
+        _ bytes: [UInt8], _ chunks: [PNGChunk], _ palette: ShortPalette?
+    ) throws(PNGError) -> [UInt8] {
         var essential = PNGChunk.signature
         essential.reserveCapacity(bytes.count)
         for chunk in chunks {
             switch chunk.type {
+            case "PLTE" where palette != nil: essential += palette?.chunks ?? []
+            case "tRNS" where palette != nil: break
             case "IHDR", "PLTE", "tRNS", "IDAT", "IEND": essential += bytes[chunk.extent]
             default:
                 if chunk.isCritical {
@@ -57,21 +67,18 @@ public enum PNG {
         return essential
     }
 
-    private static func decodeEssential(_ bytes: [UInt8], _ header: PNGHeader) throws(PNGError) -> [UInt8] {
-        if header.interlaced && header.bitDepth == 16 {
-            let samples = try read(
-                bytes, format: canns_png_format_linear_rgba(), flags: 0, of: UInt16.self, header)
-            return straightEightBit(samples)
+    private static func decodeEssential(_ bytes: [UInt8], _ header: PNGHeader) throws(PNGError) -> RGBAImage.Samples {
+        guard header.bitDepth == 16 else {
+            return .eightBit(try read(bytes, format: canns_png_format_rgba(), of: UInt8.self, header))
         }
-        // Without the flag, 16-bit samples would be taken as linear light and be bent into sRGB.
-        return try read(
-            bytes, format: canns_png_format_rgba(), flags: canns_png_flag_16_bit_srgb(), of: UInt8.self,
-            header)
+        // What libpng calls linear are the stored samples, since no chunk says another gamma any more. It has 16 bits only
+        // premultiplied, and reduces interlaced images of 16 bits to 8 wrongly (its issue 853, to 1.6.58 at least).
+        return .sixteenBit(try read(bytes, format: canns_png_format_linear_rgba(), of: UInt16.self, header))
     }
 
     /// - Parameter sample: what libpng stores for the format, four a pixel.
     private static func read<Sample>(
-        _ bytes: [UInt8], format: png_uint_32, flags: png_uint_32, of sample: Sample.Type, _ header: PNGHeader
+        _ bytes: [UInt8], format: png_uint_32, of sample: Sample.Type, _ header: PNGHeader
     ) throws(PNGError) -> [Sample] {
         var image = png_image()
         image.version = png_uint_32(PNG_IMAGE_VERSION)
@@ -82,7 +89,6 @@ public enum PNG {
                 return nil
             }
             image.format = format
-            image.flags |= flags
             var succeeded = false
             let samples = [Sample](unsafeUninitializedCapacity: count) { buffer, initialized in
                 // The row stride counts samples; libpng has refused widths beyond 10^6 by now.
@@ -94,24 +100,6 @@ public enum PNG {
         }
         guard let samples else { throw PNGError("cannot be decoded: \(message(of: image))") }
         return samples
-    }
-
-    /// Divides 16-bit premultiplied samples by their alpha and rounds them to eight bits.
-    ///
-    /// libpng mixes up the passes of interlaced images while it reduces 16 bits to 8 (its issue 853, present to
-    /// 1.6.58 at least), so these are read with 16 bits, which its interface offers only premultiplied. The colour
-    /// of a pixel is right within one level from alpha 1/255 on, and 0 where the pixel is fully transparent.
-    private static func straightEightBit(_ samples: [UInt16]) -> [UInt8] {
-        var pixels = [UInt8](repeating: 0, count: samples.count)
-        for start in stride(from: 0, to: samples.count, by: 4) where samples[start + 3] > 0 {
-            let alpha = Int(samples[start + 3])
-            for channel in start..<start + 3 {
-                // Rounded quotient of premultiplied · 255 and alpha.
-                pixels[channel] = UInt8(min(255, (Int(samples[channel]) * 510 + alpha) / (2 * alpha)))
-            }
-            pixels[start + 3] = UInt8((alpha * 510 + 65535) / (2 * 65535))
-        }
-        return pixels
     }
 
     /// The sentence that libpng left behind.

@@ -47,6 +47,9 @@ public struct PNGHeader: Sendable, Equatable {
     public static func read(_ bytes: [UInt8]) throws(PNGError) -> PNGHeader {
         try checkSignature(bytes)
         let chunk = try PNGChunk.read(bytes, at: PNGChunk.signature.count)
+        if chunk.type == "CgBI" {
+            throw PNGError("is Apple's variant of PNG (its first chunk is CgBI), expected a PNG as in the standard")
+        }
         guard chunk.type == "IHDR" else {
             throw PNGError("is not a PNG file (its first chunk is \(chunk.type), expected IHDR)")
         }
@@ -63,6 +66,10 @@ public struct PNGHeader: Sendable, Equatable {
         if bytes.starts(with: expected) { return }
         if bytes.count < expected.count, expected.starts(with: bytes) {
             throw PNGError("is truncated: it ends within the first \(expected.count) bytes")
+        }
+        // The signature holds both kinds of line ends, to show that they were changed.
+        if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) || bytes.dropFirst(3).starts(with: expected.prefix(4)) {
+            throw PNGError("is damaged: its first bytes were changed, as by a transfer in text mode")
         }
         let first = bytes.prefix(expected.count).map { byte in
             (byte < 16 ? "0" : "") + String(byte, radix: 16)

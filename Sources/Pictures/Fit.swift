@@ -10,7 +10,8 @@ public enum Fit: String, CaseIterable, Sendable {
     case stretch
     /// Proportions stay; what protrudes is cut off, the same on both sides.
     case crop
-    /// Proportions stay; what is missing is white, the same on both sides (the odd pixel right or below).
+    /// Proportions stay; what is missing is white, the same on both sides (the odd pixel right or below), and does not
+    /// count in a grey level.
     case pad
 }
 
@@ -52,7 +53,9 @@ extension GrayImage {
             target.replaceSubrange(
                 start..<start + self.width, with: pixels[row * self.width..<(row + 1) * self.width])
         }
-        return GrayImage(width: width, height: height, pixels: target)
+        return GrayImage(
+            width: width, height: height, pixels: target, bitDepth: bitDepth,
+            content: Rectangle(columns: left..<left + self.width, rows: top..<top + self.height))
     }
 }
 

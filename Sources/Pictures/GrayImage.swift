@@ -3,7 +3,7 @@
 //     Y' = 0.2126 R' + 0.7152 G' + 0.0722 B'        luma of gamma-coded values (ITU-R BT.709-6, 2015, item 3.2)
 //     C' = a C' + (1 - a) 255                       alpha a composited on white, channel by channel
 //
-// Symbols: R' G' B' stored samples 0 … 255, a alpha 0 … 1, Y' luma 0 … 255.
+// Symbols: R' G' B' stored samples 0 … 255 (of 16 bits divided by 257), a alpha 0 … 1, Y' luma 0 … 255.
 
 import PNGStore
 
@@ -11,52 +11,114 @@ import PNGStore
 public struct GrayImage: Sendable, Equatable {
     public let width: Int
     public let height: Int
-    /// [row, column], each 0 … 255.
+    /// [row, column], each 0 … 255, with fractions where the samples had 16 bits.
     public let pixels: [Float]
+    /// Bits of the samples that the picture came from, 8 or 16: how fine its grey levels are.
+    public let bitDepth: Int
+    /// The part that is picture; around it is the border that `Fit.pad` added.
+    let content: Rectangle
+
+    struct Rectangle: Sendable, Equatable {
+        let columns: Range<Int>
+        let rows: Range<Int>
+    }
 
     public var pixelCount: Int { width * height }
 
     /// - Precondition: the sizes are positive and `pixels` holds `width · height` values.
-    public init(width: Int, height: Int, pixels: [Float]) {
+    public init(width: Int, height: Int, pixels: [Float], bitDepth: Int = 8) {
+        self.init(
+            width: width, height: height, pixels: pixels, bitDepth: bitDepth,
+            content: Rectangle(columns: 0..<width, rows: 0..<height))
+    }
+
+    init(width: Int, height: Int, pixels: [Float], bitDepth: Int, content: Rectangle) {
         precondition(width > 0 && height > 0 && pixels.count == width * height, "pixels and size differ")
         self.width = width
         self.height = height
         self.pixels = pixels
+        self.bitDepth = bitDepth
+        self.content = content
     }
 
-    /// BT.709 luma of the stored samples, alpha composited on white.
+    /// BT.709 luma of the stored samples, alpha composited on white, turned as the image says.
     ///
-    /// A pixel with three equal samples and no transparency keeps its value exactly.
+    /// A pixel with three equal samples and no transparency keeps its value exactly, to Float of 16 bits.
     public init(_ image: RGBAImage) {
-        let count = image.width * image.height
-        let pixels = image.pixels.withUnsafeBufferPointer { samples in
+        let (luma, bitDepth): (_, Int) =
+            switch image.samples {
+            case .eightBit(let samples): (Self.luma(samples), 8)
+            case .sixteenBit(let samples): (Self.luma(samples), 16)
+            }
+        let (width, height, orientation) = (image.width, image.height, image.orientation)
+        guard orientation != .upright else {
+            self.init(width: width, height: height, pixels: luma, bitDepth: bitDepth)
+            return
+        }
+        let (rows, columns) = orientation.exchangesSides ? (width, height) : (height, width)
+        var pixels: [Float] = []
+        pixels.reserveCapacity(luma.count)
+        for row in 0..<rows {
+            for column in 0..<columns {
+                let place = orientation.stored(row: row, column: column, width: width, height: height)
+                pixels.append(luma[place.row * width + place.column])
+            }
+        }
+        self.init(width: columns, height: rows, pixels: pixels, bitDepth: bitDepth)
+    }
+
+    /// Of samples with straight alpha.
+    private static func luma(_ samples: [UInt8]) -> [Float] {
+        pixels(samples) { (red, green, blue, alpha) -> Float in
+            let weighted = Self.weighted(red, green, blue)
+            // Below 2^24, hence exact in Float.
+            if alpha == 255 { return Float(weighted) / 10000 }
+            let composited = weighted * Int(alpha) + 2_550_000 * (255 - Int(alpha))
+            return Float(Double(composited) / 2_550_000)
+        }
+    }
+
+    /// Of samples with premultiplied alpha: what is missing to opacity is white.
+    private static func luma(_ samples: [UInt16]) -> [Float] {
+        pixels(samples) { (red, green, blue, alpha) -> Float in
+            let composited = Self.weighted(red, green, blue) + 10000 * (65535 - Int(alpha))
+            return Float(min(Double(composited) / 2_570_000, 255))
+        }
+    }
+
+    /// Ten thousand times the luma is an integer, so one rounded division is the only rounding.
+    private static func weighted<Sample: BinaryInteger>(_ red: Sample, _ green: Sample, _ blue: Sample) -> Int {
+        2126 * Int(red) + 7152 * Int(green) + 722 * Int(blue)
+    }
+
+    private static func pixels<Sample>(
+        _ samples: [Sample], _ luma: (Sample, Sample, Sample, Sample) -> Float
+    ) -> [Float] {
+        let count = samples.count / 4
+        return samples.withUnsafeBufferPointer { samples in
             [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
                 for index in 0..<count {
                     let start = 4 * index
-                    buffer[index] = Self.luma(
-                        red: Int(samples[start]), green: Int(samples[start + 1]),
-                        blue: Int(samples[start + 2]),
-                        alpha: Int(samples[start + 3]))
+                    buffer[index] = luma(samples[start], samples[start + 1], samples[start + 2], samples[start + 3])
                 }
                 initialized = count
             }
         }
-        self.init(width: image.width, height: image.height, pixels: pixels)
     }
 
-    /// Ten thousand times the luma is an integer, so one rounded division is the only rounding.
-    private static func luma(red: Int, green: Int, blue: Int, alpha: Int) -> Float {
-        let weighted = 2126 * red + 7152 * green + 722 * blue
-        // Below 2^24, hence exact in Float.
-        if alpha == 255 { return Float(weighted) / 10000 }
-        let composited = weighted * alpha + 2_550_000 * (255 - alpha)
-        return Float(Double(composited) / 2_550_000)
+    /// The pixels of the content, without a border.
+    var contentPixels: [Float] {
+        if content == Rectangle(columns: 0..<width, rows: 0..<height) { return pixels }
+        return content.rows.flatMap { row in
+            pixels[row * width + content.columns.lowerBound..<row * width + content.columns.upperBound]
+        }
     }
 
     /// Each row as a picture of its own, one row high; from top to bottom.
     public var rows: [GrayImage] {
         (0..<height).map { row in
-            GrayImage(width: width, height: 1, pixels: Array(pixels[row * width..<(row + 1) * width]))
+            GrayImage(
+                width: width, height: 1, pixels: Array(pixels[row * width..<(row + 1) * width]), bitDepth: bitDepth)
         }
     }
 }

@@ -72,6 +72,6 @@ public struct PatchSampling: Sendable, Equatable {
             let start = row * image.width + position.column
             pixels += image.pixels[start..<start + width]
         }
-        return GrayImage(width: width, height: height, pixels: pixels)
+        return GrayImage(width: width, height: height, pixels: pixels, bitDepth: image.bitDepth)
     }
 }

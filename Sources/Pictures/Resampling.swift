@@ -79,7 +79,8 @@ extension GrayImage {
                 }
             }
         }
-        return GrayImage(width: horizontally.taps.count, height: vertically.taps.count, pixels: target)
+        return GrayImage(
+            width: horizontally.taps.count, height: vertically.taps.count, pixels: target, bitDepth: bitDepth)
     }
 
     /// One line of the height that the picture will have, still of its old width.

@@ -1,7 +1,7 @@
 // Aim: the grey level t that divides a picture into white (value > t) and black (value ≤ t).
 //
 //     mean     t = 1/N Σ v
-//     Otsu     t = argmax_t  w0(t) w1(t) (m0(t) - m1(t))²,  t = 0 … 254
+//     Otsu     t = argmax_t  w0(t) w1(t) (m0(t) - m1(t))²,  t each level of a sample but the highest
 //     median   the t among the picture's values for which |white - black| is smallest
 //
 // Symbols: v values, N pixels; w0, m0 number and mean of the values ≤ t; w1, m1 of those > t.
@@ -16,7 +16,8 @@
 /// How the grey level that divides white from black is chosen.
 public enum Threshold: Sendable, Equatable {
     case mean
-    /// The level that separates two classes best, on a histogram of 256 bins; of equal levels the lowest.
+    /// The level that separates two classes best, on a histogram of as many bins as the samples have levels, 256 or
+    /// 65536; of equal levels the lowest.
     case otsu
     /// The grey value that leaves white and black most equal in number; of equal values the highest.
     case median
@@ -38,6 +39,7 @@ extension GrayImage {
     /// the brightest into white, so that a black-and-white picture is always itself again. A picture of one grey level
     /// is divided at 127.5, unless the level is fixed.
     public func level(_ threshold: Threshold) -> GrayLevel {
+        let pixels = contentPixels
         var (darkest, brightest) = (pixels[0], pixels[0])
         for value in pixels {
             darkest = min(darkest, value)
@@ -48,22 +50,26 @@ extension GrayImage {
         if isConstant { return GrayLevel(value: 127.5, isConstant: true) }
         let value: Float =
             switch threshold {
-            case .otsu: otsuLevel
-            case .median: medianLevel
-            default: Float(pixels.reduce(0.0) { $0 + Double($1) } / Double(pixelCount))
+            case .otsu: otsuLevel(pixels)
+            case .median: medianLevel(pixels)
+            default: Float(pixels.reduce(0.0) { $0 + Double($1) } / Double(pixels.count))
             }
         // Rounding to Float, or values within one bin, must not lift the level to the brightest value.
         return GrayLevel(value: min(max(value, darkest), brightest.nextDown), isConstant: false)
     }
 
-    /// A value lies in the bin of the next integer above, so that value > t and bin > t say the same.
-    private var otsuLevel: Float {
-        var histogram = [Int](repeating: 0, count: 256)
-        for value in pixels { histogram[Int(min(max(value, 0), 255).rounded(.up))] += 1 }
+    /// A value lies in the bin of the next level above, so that value > t and bin > t say the same.
+    private func otsuLevel(_ pixels: [Float]) -> Float {
+        let highest = (1 << bitDepth) - 1
+        let (scale, pixelCount) = (Float(highest) / 255, pixels.count)
+        // A level of 16 bits, as Float, may lie above itself by less than a hundredth of a step.
+        let slack: Float = bitDepth == 8 ? 0 : 0.01
+        var histogram = [Int](repeating: 0, count: highest + 1)
+        for value in pixels { histogram[Int((min(max(value, 0), 255) * scale - slack).rounded(.up))] += 1 }
         let total = histogram.enumerated().reduce(0) { $0 + $1.offset * $1.element }
         var best = (level: 0, separation: -1.0)
         var (count, sum) = (0, 0)
-        for level in 0..<255 {
+        for level in 0..<highest {
             count += histogram[level]
             sum += level * histogram[level]
             if count == 0 || count == pixelCount { continue }
@@ -72,10 +78,10 @@ extension GrayImage {
             let separation = difference * difference / (Double(count) * Double(pixelCount - count))
             if separation > best.separation { best = (level, separation) }
         }
-        return Float(best.level)
+        return Float(Double(best.level) * 255 / Double(highest))
     }
 
-    private var medianLevel: Float {
+    private func medianLevel(_ pixels: [Float]) -> Float {
         let sorted = pixels.sorted()
         let middle = sorted[(sorted.count - 1) / 2]
         // Whites left by the median, and by the next lower value of the picture.

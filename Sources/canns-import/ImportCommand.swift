@@ -6,10 +6,13 @@ let importCommand = Command(
     name: "canns-import",
     summary: "Turn PNG pictures into patterns.",
     operands: [
-        Operand(name: "IMAGE", summary: "PNG pictures; each becomes one pattern, or a source of several.", count: .some)
+        Operand(
+            name: "IMAGE",
+            summary: "PNG pictures, - for standard input; each becomes one pattern, or a source of several.",
+            count: .some)
     ],
     description: [
-        "Reads PNG pictures of every kind, makes them grey (luma by ITU-R BT.709, alpha on white), brings them to one size and splits each at a grey level into black (-1) and white (+1).",
+        "Reads PNG pictures of every kind, turns them as their Exif orientation says, makes them grey (luma by ITU-R BT.709, alpha on white; 16 bits are kept), brings them to one size and splits each at a grey level into black (-1) and white (+1).",
         "The result is an HDF5 file with the patterns, their names, sources, geometry and grey levels.",
     ],
     examples: [
@@ -35,11 +38,12 @@ let importCommand = Command(
         Option(
             name: "fit", value: .choice(Fit.allCases.map(\.rawValue)),
             summary:
-                "How a picture of other proportions fills the size: stretched, cropped at the centre, or padded with white.",
+                "How a picture of other proportions fills the size: stretched, cropped at the centre, or padded with white, which does not count in the grey level.",
             group: "Picture", defaultText: "stretch"),
         Option(
             name: "threshold", value: .choiceOrNumber(["mean", "otsu", "median"], 0...255, placeholder: "LEVEL"),
-            summary: "The grey level that splits black from white; a pixel above it is white.", group: "Pattern",
+            summary: "The grey level that splits black from white, 0 to 255 with fractions; a pixel above it is white.",
+            group: "Pattern",
             defaultText: "mean"),
         Option(
             name: "coding", value: .choice(PictureCoding.allCases.map(\.rawValue)),

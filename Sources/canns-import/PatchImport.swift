@@ -29,7 +29,7 @@ extension PictureImport {
                     integers.replaceSubrange(range, with: part.values(coding, above: level, arguments.flag("invert")))
                     levels[patch] = level.value
                 }
-                names[patch] = "\(stem(path))@\(position.column),\(position.row)"
+                names[patch] = "\(name(ofPicture: index))@\(position.column),\(position.row)"
                 sources[patch] = path
             }
         }
@@ -46,9 +46,9 @@ extension PictureImport {
     private func positions(_ count: Int, _ sampling: PatchSampling) throws -> [PatchPosition] {
         var sizes: [(width: Int, height: Int)] = []
         let measure: @Sendable (GrayImage) -> (width: Int, height: Int) = { ($0.width, $0.height) }
-        try forEachPicture(converted: measure) { path, part in
+        try forEachPicture(converted: measure) { index, part in
             do { try sampling.check(pictureWidth: part.width, pictureHeight: part.height) } catch {
-                throw Failure("\(path): \(error)")
+                throw Failure("\(arguments.operands[index]): \(error)")
             }
             sizes.append(part)
         }

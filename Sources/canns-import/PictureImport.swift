@@ -12,6 +12,9 @@ struct PictureImport {
     private let log: Log
     private let output: String?
     private let workers: Workers
+    private let pictureNames: PictureNames
+    /// The bytes of pictures that come through a pipe, which can be read only once.
+    private let streams: [String: [UInt8]]
     /// The most bytes of a PNG file that are read: 1 GiB.
     private static let fileLimit = 1 << 30
 
@@ -29,6 +32,15 @@ struct PictureImport {
         }
         for name in ["steps", "rate", "dt"] { try arguments.require("spikes", with: name) }
         output = try arguments.binaryOutput()
+        pictureNames = PictureNames(arguments.operands)
+        guard arguments.operands.count(where: { $0 == "-" }) < 2 else {
+            throw UsageError("- is given more than once, but standard input can be read only once")
+        }
+        streams = try Dictionary(
+            arguments.operands.filter(InputFile.isStream).map {
+                ($0, try InputFile.readAll($0, limit: Self.fileLimit))
+            },
+            uniquingKeysWith: { first, _ in first })
     }
 
     func run() throws {
@@ -45,11 +57,19 @@ struct PictureImport {
 
     /// A picture in grey, brought to the size asked for.
     func picture(_ path: String) throws -> GrayImage {
-        let bytes = try InputFile.readAll(path, limit: Self.fileLimit)
+        let bytes = try streams[path] ?? InputFile.readAll(path, limit: Self.fileLimit)
         let image: GrayImage
-        do { image = GrayImage(try PNG.decode(bytes)) } catch { throw Failure("\(path): \(error)") }
+        do { image = GrayImage(try PNG.decode(bytes)) } catch { throw Failure("\(path): \(explained(error, bytes))") }
         guard let size = arguments.size("size"), !arguments.has("patches") else { return image }
         return image.resized(width: size.width, height: size.height, fit: fit)
+    }
+
+    /// Why bytes are no picture for us; other formats by their names.
+    private func explained(_ error: PNGError, _ bytes: [UInt8]) -> String {
+        guard let signature = FileSignature.recognize(bytes), !signature.isPNG else { return "\(error)" }
+        let found = "is \(signature.noun), expected a PNG picture"
+        return signature.isPicture
+            ? "\(found); convert it, such as with ImageMagick: convert PICTURE picture.png" : found
     }
 
     private var fit: Fit { Fit(rawValue: arguments.textOrDefault("fit")) ?? .stretch }
@@ -63,10 +83,10 @@ struct PictureImport {
         }
     }
 
-    /// Calls `body` for each picture in order; pictures are decoded on all threads, as many at a time as there are
+    /// Calls `body` with the position of each picture in order; pictures are decoded on all threads, as many at a time as there are
     /// threads, so memory is bounded.
     func forEachPicture<Part: Sendable>(
-        converted convert: @escaping @Sendable (GrayImage) throws -> Part, _ body: (String, Part) throws -> Void
+        converted convert: @escaping @Sendable (GrayImage) throws -> Part, _ body: (Int, Part) throws -> Void
     ) throws {
         let paths = arguments.operands
         let bar = ProgressBar("import", log: log)
@@ -79,8 +99,8 @@ struct PictureImport {
                     shared.base[index] = Result { try convert(try picture(batch[index])) }
                 }
             }
-            for (path, result) in zip(batch, results) {
-                if let part = try result?.get() { try body(path, part) }
+            for (index, result) in results.enumerated() {
+                if let part = try result?.get() { try body(start + index, part) }
             }
             bar.update(Progress(fraction: Double(start + batch.count) / Double(paths.count)))
         }
@@ -114,7 +134,8 @@ struct PictureImport {
                 }
             return Imported(values: values, level: level, width: image.width, height: image.height)
         }
-        try forEachPicture(converted: convert) { path, part in
+        try forEachPicture(converted: convert) { index, part in
+            let path = arguments.operands[index]
             let reference = first ?? (path, part.width, part.height)
             first = reference
             guard part.width == reference.width, rows || part.height == reference.height else {
@@ -130,7 +151,8 @@ struct PictureImport {
                 log.warn("\(path): has one grey level only, so its pattern is all black or all white")
             }
             let count = rows ? part.height : 1
-            names += rows ? (0..<count).map { "\(stem(path))-\($0)" } : [stem(path)]
+            let name = pictureNames[index]
+            names += rows ? (0..<count).map { "\(name)-\($0)" } : [name]
             sources += [String](repeating: path, count: count)
             levels += [Float](repeating: part.level.value, count: count)
         }
@@ -138,21 +160,12 @@ struct PictureImport {
         let geometry = Geometry(rows: rows ? 1 : first.height, columns: first.width)
         return PatternSet(
             coding: Coding(rawValue: coding.rawValue) ?? .bipolar, neurons: geometry.neurons,
-            values: coding == .real ? .reals(reals) : .integers(integers), names: distinct(names, sources, rows),
+            values: coding == .real ? .reals(reals) : .integers(integers), names: names,
             geometry: geometry, thresholds: coding == .real ? nil : levels, sources: sources)
     }
 
-    /// The name of a file without folders and ending.
-    func stem(_ path: String) -> String {
-        let file = path.split(separator: "/").last.map(String.init) ?? path
-        guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return file }
-        return String(file[..<dot])
-    }
-
-    /// Names tell patterns apart: where two files share one, the paths serve.
-    private func distinct(_ names: [String], _ sources: [String], _ rows: Bool) -> [String] {
-        Set(names).count == names.count || rows ? names : sources
-    }
+    /// The name of a picture by its position among the operands.
+    func name(ofPicture index: Int) -> String { pictureNames[index] }
 
     // MARK: - Spikes
 
@@ -162,11 +175,11 @@ struct PictureImport {
         let inverted = arguments.flag("invert")
         var values: [Int8] = []
         var first: (path: String, geometry: Geometry)?
-        var index = 0
         let convert: @Sendable (GrayImage) -> ([Float], Geometry) = {
             ($0.real(inverted: inverted), Geometry(rows: $0.height, columns: $0.width))
         }
-        try forEachPicture(converted: convert) { path, part in
+        try forEachPicture(converted: convert) { index, part in
+            let path = arguments.operands[index]
             let reference = first ?? (path, part.1)
             first = reference
             guard part.1 == reference.geometry else {
@@ -182,7 +195,6 @@ struct PictureImport {
                     maximumRate: arguments.numberOrDefault("rate"), stepDuration: step)
                 values += process.train(part.0, steps: steps) { random.nextUniform() }.map { Int8($0) }
             }
-            index += 1
         }
         guard let first else { throw Failure("no pictures, expected at least one") }
         return PatternSet(

@@ -23,6 +23,16 @@ struct BadInputTests {
         #expect(sentence([0x89, 0x50]) == "is truncated: it ends within the first 8 bytes")
     }
 
+    @Test("Files that were changed on the way, and Apple's variant")
+    func changed() {
+        let bytes = Self.image.bytes
+        let sentence = "is damaged: its first bytes were changed, as by a transfer in text mode"
+        #expect(self.sentence(bytes.prefix(4) + [10, 26, 10] + bytes.dropFirst(8)) == sentence)
+        #expect(self.sentence([0xEF, 0xBB, 0xBF] + bytes) == sentence)
+        let apple = bytes.prefix(8) + HandMadePNG.chunk("CgBI", [0, 0, 0, 0]) + bytes.dropFirst(8)
+        #expect(self.sentence(Array(apple)).hasPrefix("is Apple's variant of PNG"))
+    }
+
     @Test("Every prefix of a file is called truncated")
     func truncated() {
         let bytes = Self.image.bytes

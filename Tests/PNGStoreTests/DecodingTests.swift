@@ -73,14 +73,14 @@ struct DecodingTests {
         let decoded = try PNG.decode(image.bytes)
         #expect(decoded.width == 13 && decoded.height == 11)
         let expected = Self.expected(image)
-        if kind.interlaced && kind.bitDepth == 16 && image.channels % 2 == 0 {
+        if kind.bitDepth == 16 && image.channels % 2 == 0 {
             Self.compareWithinOneLevel(decoded.pixels, expected)
         } else {
             #expect(decoded.pixels == expected)
         }
     }
 
-    /// Interlaced 16-bit images with alpha come premultiplied from libpng: dividing by an alpha of at least 1/255
+    /// 16-bit images with alpha come premultiplied from libpng: dividing by an alpha of at least 1/255
     /// leaves less than a level of error, and a transparent pixel has no colour.
     static func compareWithinOneLevel(_ decoded: [UInt8], _ expected: [UInt8]) {
         for start in stride(from: 0, to: expected.count, by: 4) {
@@ -107,7 +107,7 @@ struct DecodingTests {
                 expected[start + 3] = 0
                 transparent += 1
                 // Premultiplied on the way, see compareWithinOneLevel.
-                if kind.interlaced && kind.bitDepth == 16 {
+                if kind.bitDepth == 16 {
                     expected.replaceSubrange(start..<start + 3, with: [0, 0, 0])
                 }
             }
@@ -126,6 +126,83 @@ struct DecodingTests {
                 let index = image.sample(x, y, 0)
                 #expect(decoded.pixels[4 * (y * 13 + x) + 3] == (index < 2 ? [10, 200][index] : 255))
             }
+        }
+    }
+
+    @Test("Sixteen bits are kept", arguments: kinds.filter { $0.bitDepth == 16 && $0.colorType < 4 })
+    func sixteenBits(_ kind: Kind) throws {
+        let image = Self.image(kind)
+        var expected: [UInt16] = []
+        for y in 0..<11 {
+            for x in 0..<13 {
+                let samples = (0..<3).map { UInt16(image.sample(x, y, image.channels == 1 ? 0 : $0)) }
+                expected += samples + [65535]
+            }
+        }
+        #expect(try PNG.decode(image.bytes).samples == .sixteenBit(expected))
+    }
+
+    @Test(
+        "Sixteen bits are multiplied by alpha, rounded",
+        arguments: kinds.filter { $0.bitDepth == 16 && $0.colorType > 3 })
+    func premultiplied(_ kind: Kind) throws {
+        let image = Self.image(kind)
+        guard case .sixteenBit(let samples) = try PNG.decode(image.bytes).samples else {
+            Issue.record("eight bits")
+            return
+        }
+        for (pixel, (x, y)) in (0..<11).flatMap({ y in (0..<13).map { ($0, y) } }).enumerated() {
+            let alpha = image.sample(x, y, image.channels - 1)
+            #expect(Int(samples[4 * pixel + 3]) == alpha)
+            for channel in 0..<3 {
+                let product = image.sample(x, y, image.channels == 2 ? 0 : channel) * alpha
+                #expect(Int(samples[4 * pixel + channel]) == (product + 32767) / 65535)
+            }
+        }
+    }
+
+    @Test("A colour beyond the palette is damage; a short palette whose colours suffice is none")
+    func shortPalette() throws {
+        var image = HandMadePNG(width: 4, height: 1, bitDepth: 8, colorType: 3) { x, _, _ in x }
+        // The fourth colour has the alpha by which missing ones are found, and black.
+        image.palette = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 0, 0]
+        image.transparency = [255, 9, 255, 1, 7, 7, 7]
+        #expect(
+            try PNG.decode(image.bytes).pixels == [1, 2, 3, 255, 4, 5, 6, 9, 7, 8, 9, 255, 0, 0, 0, 1])
+        image.palette.removeLast(3)
+        let error = #expect(throws: PNGError.self) { try PNG.decode(image.bytes) }
+        #expect(error?.description == "is damaged: a pixel has a colour beyond the 3 of its palette")
+    }
+
+    /// Bytes of a TIFF directory with one entry: byte order, tag, type 3, count 1, value.
+    static func exif(_ value: UInt8, tag: UInt8 = 0x12, bigEndian: Bool) -> [UInt8] {
+        func number(_ bytes: [UInt8]) -> [UInt8] { bigEndian ? bytes : bytes.reversed() }
+        let start = Array((bigEndian ? "MM" : "II").utf8) + number([0, 42]) + number([0, 0, 0, 8]) + number([0, 1])
+        return start + number([1, tag]) + number([0, 3]) + number([0, 0, 0, 1]) + number([0, value]) + [0, 0]
+    }
+
+    @Test("Exif says how the image is turned", arguments: [true, false], Orientation.allCases)
+    func orientation(_ bigEndian: Bool, _ orientation: Orientation) throws {
+        var image = Self.image(Self.kinds[0])
+        image.extra = [("eXIf", Self.exif(UInt8(orientation.rawValue), bigEndian: bigEndian))]
+        #expect(try PNG.decode(image.bytes).orientation == orientation)
+    }
+
+    @Test("Without a sound note of it the image is upright")
+    func noOrientation() throws {
+        let whole = Self.exif(6, bigEndian: true)
+        for data in [
+            Self.exif(9, bigEndian: true), Self.exif(6, tag: 0x13, bigEndian: true), Array(whole.prefix(17)), [],
+        ] {
+            var image = Self.image(Self.kinds[0])
+            image.extra = [("eXIf", data)]
+            #expect(try PNG.decode(image.bytes).orientation == .upright)
+        }
+        // An offset beyond the end, and one before the start of any directory.
+        for offset in [255, 0] as [UInt8] {
+            var image = Self.image(Self.kinds[0])
+            image.extra = [("eXIf", whole.prefix(4) + [offset, 255, 255, 255] + whole.dropFirst(8))]
+            #expect(try PNG.decode(image.bytes).orientation == .upright)
         }
     }
 

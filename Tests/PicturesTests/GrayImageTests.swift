@@ -33,6 +33,40 @@ struct GrayImageTests {
         #expect(luma(255, 0, 0, 51) == 214.8426)
     }
 
+    func luma16(_ red: UInt16, _ green: UInt16, _ blue: UInt16, _ alpha: UInt16) -> Float {
+        GrayImage(RGBAImage(width: 1, height: 1, samples: .sixteenBit([red, green, blue, alpha]))).pixels[0]
+    }
+
+    @Test("Sixteen bits are 257 times eight")
+    func sixteenBits() {
+        for value in UInt8.min...UInt8.max {
+            let sample = 257 * UInt16(value)
+            #expect(luma16(sample, sample, sample, 65535) == Float(value))
+        }
+        #expect(luma16(1, 1, 1, 65535) == Float(1.0 / 257))
+        // 0.7152 of 1000 / 257
+        #expect(luma16(0, 1000, 0, 65535) == Float(715.2 / 257))
+        // Half transparent, premultiplied: (100 + 32767) / 257 where white shows through by 65535 - 32768.
+        #expect(luma16(100, 100, 100, 32768) == Float(32867.0 / 257))
+        #expect(luma16(0, 0, 0, 0) == 255)
+    }
+
+    /// Rows 1 2 3 and 4 5 6, as the eight values of Exif have them shown; by hand.
+    @Test(
+        "Pictures are turned as they say",
+        arguments: [
+            (1, 3, [1, 2, 3, 4, 5, 6]), (2, 3, [3, 2, 1, 6, 5, 4]), (3, 3, [6, 5, 4, 3, 2, 1]),
+            (4, 3, [4, 5, 6, 1, 2, 3]), (5, 2, [1, 4, 2, 5, 3, 6]), (6, 2, [4, 1, 5, 2, 6, 3]),
+            (7, 2, [6, 3, 5, 2, 4, 1]), (8, 2, [3, 6, 2, 5, 1, 4]),
+        ] as [(Int, Int, [Float])])
+    func orientation(_ value: Int, _ width: Int, _ shown: [Float]) throws {
+        let samples: [UInt8] = (1...6).flatMap { (value: UInt8) in [value, value, value, 255] }
+        let orientation = try #require(Orientation(rawValue: value))
+        let image = GrayImage(
+            RGBAImage(width: 3, height: 2, samples: .eightBit(samples), orientation: orientation))
+        #expect(image == GrayImage(width: width, height: 6 / width, pixels: shown))
+    }
+
     @Test("Rows of a picture")
     func rows() {
         let image = GrayImage(width: 2, height: 3, pixels: [1, 2, 3, 4, 5, 6])

@@ -99,6 +99,52 @@ struct ThresholdTests {
         #expect(coded.reduce(0) { $0 + Int($1) } == 999)
     }
 
+    /// Grey levels of 16 bits, none of which eight bits tell apart.
+    func deep(_ levels: [UInt16]) -> GrayImage {
+        GrayImage(
+            RGBAImage(width: levels.count, height: 1, samples: .sixteenBit(levels.flatMap { [$0, $0, $0, 65535] })))
+    }
+
+    @Test("A mask of 0 and 1 in 16 bits is black and white", arguments: [Threshold.mean, .otsu, .median])
+    func deepMask(_ threshold: Threshold) {
+        for top in [1, 100, 65535] as [UInt16] {
+            let picture = deep([0, top, top, 0, top])
+            let level = picture.level(threshold)
+            #expect(!level.isConstant && picture.binary(above: level) == [0, 1, 1, 0, 1])
+        }
+    }
+
+    @Test("Otsu on 65536 levels: the textbook histogram, whose levels eight bits do not tell apart")
+    func deepOtsu() {
+        let counts = [8, 7, 2, 6, 9, 4]
+        for first in [0, 2000, 65530] as [UInt16] {
+            let picture = deep(
+                counts.enumerated().flatMap { [UInt16](repeating: first + UInt16($0.offset), count: $0.element) })
+            #expect(picture.level(.otsu).value == Float(Double(first + 2) / 257))
+        }
+    }
+
+    @Test("Each of the 65536 levels lies in its own bin")
+    func deepBins() {
+        // Three levels that follow on one another; the two lower ones together are farther from the third than the first
+        // from the two upper ones, where they are more.
+        for first in stride(from: 0, through: 65533, by: 1) as StrideThrough<Int> {
+            let level = UInt16(first)
+            guard first % 251 == 0 || first > 65500 else { continue }
+            let picture = deep([level, level, level + 1, level + 1, level + 2])
+            // w0 w1 (m0 - m1)²: 2 · 3 · (4/3)² = 10.7 after the first, 4 · 1 · (3/2)² = 9 after the second.
+            #expect(picture.level(.otsu).value == Float(Double(first) / 257))
+        }
+    }
+
+    @Test("The border of a padded picture does not count", arguments: [Threshold.mean, .otsu, .median])
+    func border(_ threshold: Threshold) {
+        let picture = image([0, 100, 40, 60])
+        let padded = picture.resized(width: 4, height: 9, fit: .pad)
+        #expect(padded.level(threshold) == picture.level(threshold))
+        #expect(padded.binary(above: padded.level(.mean))[16..<20] == [0, 1, 0, 1])
+    }
+
     @Test("Codings and their inverses")
     func codings() {
         let picture = image([0, 51, 255])

@@ -1,0 +1,66 @@
+/// What the first bytes of a file say that it is, for messages to somebody who gave a wrong one.
+public struct FileSignature: Sendable {
+    /// What it is, with its article: `a JPEG picture`.
+    public let noun: String
+    public let isPicture: Bool
+    public var isPNG: Bool { noun == Self.png }
+    /// How its numbers get into an HDF5 file, where there is a short answer.
+    public let wayToHDF5: String?
+    private let first: [UInt8]
+    private let offset: Int
+
+    private init(
+        _ noun: String, _ first: [UInt8], at offset: Int = 0, isPicture: Bool = false, wayToHDF5: String? = nil
+    ) {
+        self.noun = noun
+        self.first = first
+        self.offset = offset
+        self.isPicture = isPicture
+        self.wayToHDF5 = isPicture ? "make patterns of it with canns-import" : wayToHDF5
+    }
+
+    private init(
+        _ noun: String, _ first: String, at offset: Int = 0, isPicture: Bool = false, wayToHDF5: String? = nil
+    ) {
+        self.init(noun, Array(first.utf8), at: offset, isPicture: isPicture, wayToHDF5: wayToHDF5)
+    }
+
+    /// The kind of a file that begins with these bytes; nil for one that is not known. A hundred bytes are enough.
+    public static func recognize(_ bytes: some Collection<UInt8>) -> FileSignature? {
+        known.first { bytes.dropFirst($0.offset).starts(with: $0.first) }
+    }
+
+    private static let png = "a PNG picture"
+    private static let withPython = "write its array with Python: h5py.File(\"p.h5\", \"w\")[\"patterns\"] = numpy."
+    private static let unpacked = "unpack it first"
+
+    private static let known = [
+        FileSignature("an HDF5 file", [0x89, 0x48, 0x44, 0x46, 13, 10, 26, 10]),
+        FileSignature(png, [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10], isPicture: true),
+        FileSignature("a JPEG picture", [0xFF, 0xD8, 0xFF], isPicture: true),
+        FileSignature("a GIF picture", "GIF8", isPicture: true),
+        FileSignature("a TIFF picture", [0x49, 0x49, 42, 0], isPicture: true),
+        FileSignature("a TIFF picture", [0x4D, 0x4D, 0, 42], isPicture: true),
+        FileSignature("a WebP picture", "WEBP", at: 8, isPicture: true),
+        FileSignature("a HEIF or AVIF picture", "ftyp", at: 4, isPicture: true),
+        FileSignature("a JPEG XL picture", [0xFF, 0x0A], isPicture: true),
+        FileSignature("a BMP picture", "BM", isPicture: true),
+        FileSignature("a PNM picture", "P4\n", isPicture: true),
+        FileSignature("a PNM picture", "P5\n", isPicture: true),
+        FileSignature("a PNM picture", "P6\n", isPicture: true),
+        FileSignature("an SVG drawing", "<svg", isPicture: true),
+        FileSignature("a PDF document", "%PDF"),
+        FileSignature("a web page", "<!DOCTYPE"),
+        FileSignature("a web page", "<html"),
+        FileSignature(
+            "a NumPy array", [0x93] + Array("NUMPY".utf8), wayToHDF5: withPython + "load(\"x.npy\")"),
+        FileSignature("a zip archive (NumPy's .npz is one)", "PK\u{3}\u{4}", wayToHDF5: unpacked),
+        FileSignature("a MATLAB file of an old version", "MATLAB 5.0", wayToHDF5: "save it with the option -v7.3"),
+        FileSignature(
+            "a netCDF file in classic format", "CDF", wayToHDF5: "copy it with nccopy -k netCDF-4 in.nc out.nc"),
+        FileSignature("compressed by gzip", [0x1F, 0x8B], wayToHDF5: unpacked),
+        FileSignature("compressed by xz", [0xFD] + Array("7zXZ".utf8), wayToHDF5: unpacked),
+        FileSignature("compressed by zstd", [0x28, 0xB5, 0x2F, 0xFD], wayToHDF5: unpacked),
+        FileSignature("compressed by bzip2", "BZh", wayToHDF5: unpacked),
+    ]
+}

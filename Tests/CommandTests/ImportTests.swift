@@ -1,0 +1,63 @@
+import Foundation
+import HDF5Store
+import PNGStore
+import Testing
+
+/// What canns-import is given, and what it calls the patterns.
+@Suite struct ImportTests {
+    private func names(_ path: String) throws -> [String] {
+        try file(path) { try $0.dataset("names") { try $0.readStrings() } }
+    }
+
+    /// Small pictures: `a.png`, `b.png`, `x/a.png`.
+    private func pictures() throws -> Workplace {
+        let place = try Workplace()
+        try place.shell("mkdir x y")
+        for name in ["a.png", "b.png", "x/a.png"] {
+            let pixels = PNGPixels(width: 2, height: 2, kind: .gray, bytes: [0, 200, 10, UInt8(name.utf8.count)])
+            try place.write(Data(try PNG.encode(pixels)), to: name)
+        }
+        return place
+    }
+
+    @Test func onlyNamesThatAreSharedBecomePaths() throws {
+        let place = try pictures()
+        let outcome = try place.shell("canns-import b.png a.png x/a.png a.png -o o.h5")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(try names(place.path("o.h5")) == ["b", "a.png", "x/a.png", "a.png (2)"])
+        try place.shell("canns-import --rows b.png a.png x/a.png -o rows.h5")
+        #expect(try names(place.path("rows.h5")) == ["b-0", "b-1", "a.png-0", "a.png-1", "x/a.png-0", "x/a.png-1"])
+    }
+
+    /// Patches look at each picture twice.
+    @Test(arguments: ["", "--patches 5 --patch-size 2x1 --seed 3", "--spikes latency --steps 4"])
+    func pipesAreFiles(options: String) throws {
+        let place = try pictures()
+        let outcome = try place.shell(
+            """
+            canns-import \(options) a.png b.png -o files.h5 &&
+            canns-import \(options) - <(cat b.png) < a.png -o streams.h5 && cat a.png | canns-import \(options) - b.png -o o.h5
+            """)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        func values(_ name: String) throws -> [Float] {
+            try file(place.path(name)) { try $0.dataset("patterns") { try $0.read(as: Float.self) } }
+        }
+        #expect(try values("files.h5") == values("streams.h5") && values("files.h5") == values("o.h5"))
+    }
+
+    @Test(
+        arguments: [
+            ("canns-import - - < a.png -o o", "- is given more than once", 2),
+            ("canns-import photo.jpg -o o", "photo.jpg: is a JPEG picture, expected a PNG picture; convert it", 1),
+            ("canns-import p.h5 -o o", "p.h5: is an HDF5 file, expected a PNG picture", 1),
+            ("canns-import x -o o", "x: Is a directory", 1), ("canns-import - < /dev/null -o o", "-: is empty", 1),
+        ] as [(String, String, Int32)])
+    func whatIsRefused(line: String, says: String, status: Int32) throws {
+        let place = try pictures()
+        try place.write(Data([0xFF, 0xD8, 0xFF, 0xE0, 0, 0x10]), to: "photo.jpg")
+        try place.shell("canns-import a.png -o p.h5")
+        let outcome = try place.shell(line)
+        #expect(outcome.status == status && outcome.errors.contains(says), "\(outcome.errors)")
+        #expect(!place.exists("o"))
+    }
+}
