@@ -4,6 +4,7 @@
 @_exported import LearningRules
 @_exported import Models
 @_exported import Numerics
+@_exported import Parameters
 @_exported import Patterns
 @_exported import Studies
 @_exported import Training

@@ -10,6 +10,7 @@
 // Reference: J. J. Hopfield, D. I. Feinstein, R. G. Palmer, Nature 304, 158 (1983).
 
 import Numerics
+import Parameters
 import Patterns
 
 public struct AntiHebbianRule: OuterProductRule {
@@ -23,11 +24,22 @@ public struct AntiHebbianRule: OuterProductRule {
         ],
         reference: "Hopfield, Feinstein, Palmer, Nature 304, 158 (1983)",
         notes: ["Goes on from weights given with --initial; --unlearn NAME removes one stored pattern by its name."],
-        codings: [.bipolar, .binary, .real], parameters: HebbianRule.sharedParameters)
+        codings: [.bipolar, .binary, .real])
 
-    public let parameters: RuleParameters
+    public static let parameters = HebbianSettings.parameters.map { $0.of(\Self.settings) }
+    public static let defaults = Self()
 
-    public init(_ parameters: RuleParameters) { self.parameters = parameters }
+    /// What Hebbian and anti-Hebbian learning share.
+    public var settings: HebbianSettings
+
+    /// The same parameters as `HebbianRule`.
+    public init(
+        subtractMean: Bool = true, zeroDiagonal: Bool = true, normalizeByPatterns: Bool = true, learningRate: Double = 1
+    ) {
+        settings = HebbianSettings(
+            subtractMean: subtractMean, zeroDiagonal: zeroDiagonal, normalizeByPatterns: normalizeByPatterns,
+            learningRate: learningRate)
+    }
 
     public func learn(_ patterns: PatternSet, onto memory: OuterProductWeights?) throws -> OuterProductWeights {
         try check(patterns)
@@ -66,7 +78,7 @@ public struct AntiHebbianRule: OuterProductRule {
             guard !kept.isEmpty else {
                 throw LearningError(description: "\(name) is the only stored pattern, expected others beside it")
             }
-            let rule = try PseudoInverseRule(["zero-diagonal": .toggle(memory.zeroDiagonal)])
+            let rule = PseudoInverseRule(zeroDiagonal: memory.zeroDiagonal)
             return try rule.storing(memory.patterns.selecting(kept))
         }
         return OuterProductWeights(
@@ -76,15 +88,15 @@ public struct AntiHebbianRule: OuterProductRule {
 
     private func subtracting(_ patterns: PatternSet, from memory: OuterProductWeights?) throws -> OuterProductWeights {
         let stored = memory.map { memory in memory.coefficients.indices.filter { memory.coefficients[$0] > 0 } } ?? []
-        let one = parameters.toggle("normalize-by-patterns") ? 1 / Float(patterns.count) : 1
+        let one = settings.normalizeByPatterns ? 1 / Float(patterns.count) : 1
         let coefficient = stored.first.map { memory?.coefficients[$0] ?? one } ?? one
-        let mean = parameters.toggle("subtract-mean") ? Float(patterns.mean) : 0
+        let mean = settings.subtractMean ? Float(patterns.mean) : 0
         let rho = stored.first.map { memory?.offsets[$0] ?? mean } ?? mean
         return OuterProductWeights(
             patterns: memory?.patterns.appending(patterns) ?? patterns,
             coefficients: (memory?.coefficients ?? []) + [Float](repeating: -coefficient, count: patterns.count),
             offsets: (memory?.offsets ?? []) + [Float](repeating: rho, count: patterns.count),
-            zeroDiagonal: memory?.zeroDiagonal ?? parameters.toggle("zero-diagonal"))
+            zeroDiagonal: memory?.zeroDiagonal ?? settings.zeroDiagonal)
     }
 }
 

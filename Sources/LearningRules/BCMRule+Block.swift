@@ -142,7 +142,7 @@ extension BCMRule {
         _ row: UnsafeMutablePointer<Float>, _ sample: UnsafePointer<Float>, _ count: Int, _ threshold: inout Float,
         rate: Float
     ) -> Float {
-        let response = BLAS.dot(count, row, sample)
+        let (response, limit) = (BLAS.dot(count, row, sample), limit)
         let change = rate * (response * (response - threshold))
         for index in 0..<count { row[index] = max(-limit, min(limit, row[index] + change * sample[index])) }
         threshold += adaptation * (response * response - threshold)

@@ -11,6 +11,7 @@
 // N. Intrator, L. N. Cooper, Neural Networks 5, 3 (1992).
 
 import Numerics
+import Parameters
 
 public struct BCMRule: LocalRule {
     public static let description = RuleDescription(
@@ -26,29 +27,36 @@ public struct BCMRule: LocalRule {
             "With K orthonormal inputs each output comes to respond with K to one of them and with 0 to the others.",
             "The threshold must move faster than the weights: too large a learning rate pins weights at the limit.",
         ],
-        codings: [.bipolar, .binary, .real],
-        parameters: [
-            .learningRate(),
-            RuleParameter(
-                "threshold-tau", .number(0...1e9, default: 100),
-                help: "time constant of the threshold in samples; 0 makes it y^2 of the last sample"),
-            RuleParameter("weight-limit", .number(0...1e9, default: 10), help: "largest magnitude of a weight"),
-        ])
+        codings: [.bipolar, .binary, .real])
+
+    public static let parameters: [Parameter<Self>] = [
+        .learningRate(\.learningRate),
+        Parameter(
+            "threshold-tau", \.thresholdTau, 0...1e9,
+            help: "time constant of the threshold in samples; 0 makes it y^2 of the last sample"),
+        Parameter("weight-limit", \.weightLimit, 0...1e9, help: "largest magnitude of a weight"),
+    ]
+    public static let defaults = Self()
 
     /// The thresholds' name among the arrays that files keep.
     public static let thresholdName = "theta"
 
-    public let parameters: RuleParameters
-    /// 1 / tau.
-    let adaptation: Float
-    let limit: Float
+    /// eta.
+    public var learningRate: Double
+    /// Time constant of the threshold in samples; 0 makes it y^2 of the last sample.
+    public var thresholdTau: Double
+    /// Largest magnitude of a weight.
+    public var weightLimit: Double
 
-    public init(_ parameters: RuleParameters) {
-        self.parameters = parameters
-        let tau = parameters.number("threshold-tau")
-        adaptation = tau > 0 ? min(1, 1 / tau) : 1
-        limit = parameters.number("weight-limit")
+    public init(learningRate: Double = 0.01, thresholdTau: Double = 100, weightLimit: Double = 10) {
+        self.learningRate = learningRate
+        self.thresholdTau = thresholdTau
+        self.weightLimit = weightLimit
     }
+
+    /// 1 / tau.
+    var adaptation: Float { slidingShare(thresholdTau) }
+    var limit: Float { Float(weightLimit) }
 
     public var weightBounds: ClosedRange<Float>? { -limit...limit }
 
@@ -57,6 +65,7 @@ public struct BCMRule: LocalRule {
     }
 
     public func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float) {
+        let (adaptation, limit) = (adaptation, limit)
         for output in 0..<weights.rows {
             let response = activity.post[output]
             let change = rate * (response * (response - state[Self.thresholdName][output]))
@@ -75,3 +84,6 @@ public struct BCMRule: LocalRule {
         return ["threshold": thresholds.reduce(0, +) / Float(max(1, thresholds.count))]
     }
 }
+
+/// The share of a new value in a mean that slides with time constant `tau` in samples: 1/tau, and 1 for 0.
+func slidingShare(_ tau: Double) -> Float { tau > 0 ? min(1, 1 / Float(tau)) : 1 }

@@ -8,6 +8,7 @@
 // Reference: S. Grossberg, Biol. Cybern. 23, 121 (1976); D. E. Rumelhart, D. Zipser, Cogn. Sci. 9, 75 (1985).
 
 import Numerics
+import Parameters
 
 public struct CompetitiveRule: LocalRule {
     public static let description = RuleDescription(
@@ -18,11 +19,15 @@ public struct CompetitiveRule: LocalRule {
         ],
         reference: "Grossberg, Biol. Cybern. 23, 121 (1976); Rumelhart, Zipser, Cogn. Sci. 9, 75 (1985)",
         notes: ["An output that never wins never learns; rule som moves neighbours too and leaves few behind."],
-        codings: [.bipolar, .binary, .real], parameters: [.learningRate(0.05)])
+        codings: [.bipolar, .binary, .real])
 
-    public let parameters: RuleParameters
+    public static let parameters: [Parameter<Self>] = [.learningRate(\.learningRate)]
+    public static let defaults = Self()
 
-    public init(_ parameters: RuleParameters) { self.parameters = parameters }
+    /// eta.
+    public var learningRate: Double
+
+    public init(learningRate: Double = 0.05) { self.learningRate = learningRate }
 
     public func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float) {
         let winner = Self.winner(weights, activity.pre)

@@ -8,6 +8,7 @@
 // Reference: M. V. Tsodyks, M. V. Feigel'man, Europhys. Lett. 6, 101 (1988).
 
 import Numerics
+import Parameters
 import Patterns
 
 public struct CovarianceRule: OuterProductRule {
@@ -23,23 +24,31 @@ public struct CovarianceRule: OuterProductRule {
             "Recall with --activation winners, as many as a pattern has units of 1.",
             "The sparser the patterns, the more of them: at f = 0.02 as many as there are units, at f = 0.1 a third.",
         ],
-        codings: [.binary],
-        parameters: [
-            RuleParameter(
-                "activity", .number(0...0.999, default: 0),
-                help: "f, the share of units that are 1; 0 measures it over all stored patterns"),
-            RuleParameter("zero-diagonal", .toggle(default: true), help: "no weight from a unit to itself"),
-        ])
+        codings: [.binary])
 
-    public let parameters: RuleParameters
+    public static let parameters: [Parameter<Self>] = [
+        Parameter(
+            "activity", \.activity, 0...0.999,
+            help: "f, the share of units that are 1; 0 measures it over all stored patterns"),
+        .zeroDiagonal(\.zeroDiagonal),
+    ]
+    public static let defaults = Self()
 
-    public init(_ parameters: RuleParameters) { self.parameters = parameters }
+    /// f, the share of units that are 1; 0 measures it over all stored patterns.
+    public var activity: Double
+    /// Whether no unit has a weight to itself.
+    public var zeroDiagonal: Bool
+
+    public init(activity: Double = 0, zeroDiagonal: Bool = true) {
+        self.activity = activity
+        self.zeroDiagonal = zeroDiagonal
+    }
 
     public func learn(_ patterns: PatternSet, onto memory: OuterProductWeights?) throws -> OuterProductWeights {
         try check(patterns)
         try checkUncoupled(memory)
         let stored = memory.map { $0.patterns.appending(patterns) } ?? patterns
-        let given = Double(parameters.number("activity"))
+        let given = Double(Float(activity))
         let activity = given > 0 ? given : stored.mean
         guard activity > 0, activity < 1 else {
             throw LearningError(
@@ -51,6 +60,6 @@ public struct CovarianceRule: OuterProductRule {
         return OuterProductWeights(
             patterns: stored, coefficients: [Float](repeating: Float(coefficient), count: stored.count),
             offsets: [Float](repeating: Float(activity), count: stored.count),
-            zeroDiagonal: parameters.toggle("zero-diagonal"))
+            zeroDiagonal: zeroDiagonal)
     }
 }

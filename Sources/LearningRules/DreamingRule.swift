@@ -11,6 +11,7 @@
 // Reference: J. J. Hopfield, D. I. Feinstein, R. G. Palmer, Nature 304, 158 (1983).
 
 import Numerics
+import Parameters
 import Patterns
 
 public struct DreamingRule: PatternRule {
@@ -26,28 +27,36 @@ public struct DreamingRule: PatternRule {
             "Too few dreams change little, too many take the memories too: try several numbers of dreams.",
             "--no-store with --initial FILE dreams on weights as they are.",
         ],
-        codings: [.bipolar],
-        parameters: [
-            RuleParameter("dreams", .integer(0...10_000_000, default: 100), help: "the number of dreams"),
-            RuleParameter(
-                "strength", .number(0...1, default: 0.01),
-                help: "epsilon, the part of a pattern that a dream takes away"),
-            RuleParameter("store", .toggle(default: true), help: "store the patterns first"),
-        ])
+        codings: [.bipolar])
 
-    public let parameters: RuleParameters
+    public static let parameters: [Parameter<Self>] = [
+        Parameter("dreams", \.dreams, 0...10_000_000, help: "the number of dreams"),
+        Parameter("strength", \.strength, 0...1, help: "epsilon, the part of a pattern that a dream takes away"),
+        Parameter("store", \.store, help: "store the patterns first"),
+    ]
+    public static let defaults = Self()
 
-    public init(_ parameters: RuleParameters) { self.parameters = parameters }
+    /// The number of dreams.
+    public var dreams: Int
+    /// epsilon, the part of a pattern that a dream takes away.
+    public var strength: Double
+    /// Whether the patterns are stored first.
+    public var store: Bool
+
+    public init(dreams: Int = 100, strength: Double = 0.01, store: Bool = true) {
+        self.dreams = dreams
+        self.strength = strength
+        self.store = store
+    }
 
     public func learn(
         _ patterns: PatternSet, into weights: inout Matrix, _ setting: LearningSetting
     ) throws -> LearningOutcome {
         try check(patterns, weights, symmetric: true, setting.workers)
         let size = Float(weights.rows)
-        let dreams = parameters.integer("dreams")
         weights.scale(by: size)
         for unit in 0..<weights.rows { weights[unit, unit] = 0 }
-        if parameters.toggle("store") {
+        if store {
             let rows = patterns.matrix
             weights.addSymmetric(rows, rows, zeroDiagonal: true, workers: setting.workers)
         }
@@ -57,7 +66,7 @@ public struct DreamingRule: PatternRule {
             let energy =
                 setting.isCompiled ? dream.relax(weights, setting.workers) : dream.relaxStepByStep(weights)
             energies.append(Float(energy / Double(size)))
-            weights.subtract(dream.state, strength: parameters.number("strength"), setting.workers)
+            weights.subtract(dream.state, strength: Float(strength), setting.workers)
             setting.progress?(energies.count, dreams, Double(energies.count) / Double(dreams))
         }
         weights.scale(by: 1 / size)

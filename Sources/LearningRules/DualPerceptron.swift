@@ -30,7 +30,7 @@ struct DualPerceptron: PerceptronLearner {
         self.patterns = patterns.matrix
         units = self.patterns.transposed
         products = patterns.innerProducts(workers: setting.workers).map { Float($0) }
-        margin = Double(rule.parameters.number("margin"))
+        margin = Double(Float(rule.margin))
         workers = setting.workers
         alpha = Matrix(rows: patterns.neurons, columns: patterns.count)
         let isEmpty = weights.largestMagnitude == 0

@@ -46,6 +46,21 @@ public struct Equation: Sendable, Equatable {
         term = try parser.parse()
     }
 
+    private init(_ text: String, variables: [String], term: Term) {
+        self.text = text
+        self.variables = variables
+        self.term = term
+    }
+
+    /// Oja's rule, in the variables of `EquationRule`.
+    static let oja: Equation = {
+        let (x, y, w, eta) = (Term.variable(0), Term.variable(1), Term.variable(2), Term.variable(4))
+        let rest = Term.binary(.minus, x, .binary(.times, y, w))
+        return Equation(
+            "eta*y*(x - y*w)", variables: EquationRule.variables,
+            term: .binary(.times, .binary(.times, eta, y), rest))
+    }()
+
     /// Its value, term by term: the reference of the fast path.
     ///
     /// - Parameter values: one for each variable.

@@ -10,6 +10,7 @@
 // Reference: the forms of local rules in W. Gerstner, W. M. Kistler, Biol. Cybern. 87, 404 (2002).
 
 import Numerics
+import Parameters
 
 public struct EquationRule: LocalRule {
     /// What an equation may speak of.
@@ -28,32 +29,54 @@ public struct EquationRule: LocalRule {
                 + "sqrt, exp, log, tanh, sign, step, min(a, b), max(a, b).",
             "Hebb is 'eta*y*x', Oja 'eta*y*(x - y*w)', BCM 'eta*y*(y - theta)*x'.",
         ],
-        codings: [.bipolar, .binary, .real],
-        parameters: [
-            RuleParameter(
-                "equation", .equation(variables: variables, default: "eta*y*(x - y*w)"),
-                help: "the change of a weight, f"),
-            .learningRate(),
-            RuleParameter(
-                "normalize-weights", .toggle(default: false), help: "divide each output's weights by their norm"),
-            RuleParameter(
-                "threshold-tau", .number(0...1e9, default: 100),
-                help: "time constant of the threshold in samples; 0 makes it y^2 of the last sample"),
-            RuleParameter("weight-limit", .number(0...1e9, default: 1e9), help: "largest magnitude of a weight"),
-        ])
+        codings: [.bipolar, .binary, .real])
 
-    public let parameters: RuleParameters
-    let equation: Equation
-    private let adaptation: Float
-    private let limit: Float
+    public static let parameters: [Parameter<Self>] = [
+        Parameter(
+            "equation", \.equation, placeholder: "EQUATION", help: "the change of a weight, f", text: { $0.text },
+            parse: { try Equation($0, variables: variables) }),
+        .learningRate(\.learningRate),
+        .normalizeWeights(\.normalizeWeights, help: "divide each output's weights by their norm"),
+        Parameter(
+            "threshold-tau", \.thresholdTau, 0...1e9,
+            help: "time constant of the threshold in samples; 0 makes it y^2 of the last sample"),
+        Parameter("weight-limit", \.weightLimit, 0...1e9, help: "largest magnitude of a weight"),
+    ]
+    public static let defaults = Self(equation: .oja)
 
-    public init(_ parameters: RuleParameters) {
-        self.parameters = parameters
-        equation = parameters.equation("equation", in: Self.description.parameters)
-        let tau = parameters.number("threshold-tau")
-        adaptation = tau > 0 ? min(1, 1 / tau) : 1
-        limit = parameters.number("weight-limit")
+    /// The change of a weight, in the variables x, y, w, theta and eta.
+    public private(set) var equation: Equation
+    /// eta.
+    public var learningRate: Double
+    /// Whether each output's weights are divided by their length after every step.
+    public var normalizeWeights: Bool
+    /// Time constant of theta in samples; 0 makes it y^2 of the last sample.
+    public var thresholdTau: Double
+    /// Largest magnitude of a weight.
+    public var weightLimit: Double
+
+    /// - Throws: `EquationError` for a text that is no equation in x, y, w, theta and eta.
+    public init(
+        _ equation: String, learningRate: Double = 0.01, normalizeWeights: Bool = false, thresholdTau: Double = 100,
+        weightLimit: Double = 1e9
+    ) throws {
+        self.init(
+            equation: try Equation(equation, variables: Self.variables), learningRate: learningRate,
+            normalizeWeights: normalizeWeights, thresholdTau: thresholdTau, weightLimit: weightLimit)
     }
+
+    private init(
+        equation: Equation, learningRate: Double = 0.01, normalizeWeights: Bool = false, thresholdTau: Double = 100,
+        weightLimit: Double = 1e9
+    ) {
+        self.equation = equation
+        self.learningRate = learningRate
+        self.normalizeWeights = normalizeWeights
+        self.thresholdTau = thresholdTau
+        self.weightLimit = weightLimit
+    }
+
+    private var limit: Float { Float(weightLimit) }
 
     public var weightBounds: ClosedRange<Float>? { limit < 1e9 ? -limit...limit : nil }
 
@@ -62,6 +85,7 @@ public struct EquationRule: LocalRule {
     }
 
     public func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float) {
+        let (adaptation, limit) = (slidingShare(thresholdTau), limit)
         var thresholds = state[BCMRule.thresholdName]
         var change = RowEquation(equation)
         activity.pre.withUnsafeBufferPointer { inputs in
@@ -86,7 +110,7 @@ public struct EquationRule: LocalRule {
             }
         }
         state[BCMRule.thresholdName] = thresholds
-        if parameters.toggle("normalize-weights") { weights.normalizeRows() }
+        if normalizeWeights { weights.normalizeRows() }
     }
 
     public func curves(_ state: RuleState) -> [String: Float] {

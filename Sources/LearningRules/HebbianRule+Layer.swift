@@ -11,10 +11,12 @@ import Numerics
 import Patterns
 
 extension HebbianRule: LocalRule {
+    public var learningRate: Double { settings.learningRate }
+
     public func initialState(outputs: Int, inputs: Int) -> RuleState { HebbianStep.initialState }
 
     public func prepare(_ state: inout RuleState, for patterns: PatternSet) {
-        HebbianStep.prepare(&state, for: patterns, parameters)
+        HebbianStep.prepare(&state, for: patterns, settings)
     }
 
     public func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float) {
@@ -23,10 +25,12 @@ extension HebbianRule: LocalRule {
 }
 
 extension AntiHebbianRule: LocalRule {
+    public var learningRate: Double { settings.learningRate }
+
     public func initialState(outputs: Int, inputs: Int) -> RuleState { HebbianStep.initialState }
 
     public func prepare(_ state: inout RuleState, for patterns: PatternSet) {
-        HebbianStep.prepare(&state, for: patterns, parameters)
+        HebbianStep.prepare(&state, for: patterns, settings)
     }
 
     public func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float) {
@@ -38,9 +42,9 @@ extension AntiHebbianRule: LocalRule {
 private enum HebbianStep {
     static var initialState: RuleState { RuleState(["mean": [0], "share": [1]]) }
 
-    static func prepare(_ state: inout RuleState, for patterns: PatternSet, _ parameters: RuleParameters) {
-        state["mean"] = [parameters.toggle("subtract-mean") ? Float(patterns.mean) : 0]
-        state["share"] = [parameters.toggle("normalize-by-patterns") ? 1 / Float(max(1, patterns.count)) : 1]
+    static func prepare(_ state: inout RuleState, for patterns: PatternSet, _ settings: HebbianSettings) {
+        state["mean"] = [settings.subtractMean ? Float(patterns.mean) : 0]
+        state["share"] = [settings.normalizeByPatterns ? 1 / Float(max(1, patterns.count)) : 1]
     }
 
     static func add(_ weights: inout Matrix, _ state: RuleState, _ activity: Activity, rate: Float) {

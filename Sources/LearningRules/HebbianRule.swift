@@ -10,6 +10,7 @@
 // Reference: D. O. Hebb, The Organization of Behavior (1949); J. J. Hopfield, PNAS 79, 2554 (1982).
 
 import Numerics
+import Parameters
 import Patterns
 
 public struct HebbianRule: OuterProductRule {
@@ -26,22 +27,26 @@ public struct HebbianRule: OuterProductRule {
             "Random patterns of N units are recalled up to about 0.138 N of them; pictures that are alike much less.",
             "On a linear layer nothing bounds the weights: few epochs or a small learning rate, or rule oja.",
         ],
-        codings: [.bipolar, .binary, .real], parameters: sharedParameters)
+        codings: [.bipolar, .binary, .real])
 
-    /// The switches of Hebbian and anti-Hebbian learning.
-    static let sharedParameters = [
-        RuleParameter(
-            "subtract-mean", .toggle(default: true),
-            help: "subtract rho, the mean of all values of all patterns, from every value"),
-        RuleParameter("zero-diagonal", .toggle(default: true), help: "no weight from a unit to itself"),
-        RuleParameter("normalize-by-patterns", .toggle(default: true), help: "divide by the number of patterns"),
-        RuleParameter(
-            "learning-rate", .number(0...1000, default: 1), help: "size of a step, of layers", isOfLayers: true),
-    ]
+    public static let parameters = HebbianSettings.parameters.map { $0.of(\Self.settings) }
+    public static let defaults = Self()
 
-    public let parameters: RuleParameters
+    /// What Hebbian and anti-Hebbian learning share.
+    public var settings: HebbianSettings
 
-    public init(_ parameters: RuleParameters) { self.parameters = parameters }
+    /// - Parameters:
+    ///   - subtractMean: whether rho, the mean of all values of all patterns, is subtracted from every value.
+    ///   - zeroDiagonal: whether no unit has a weight to itself.
+    ///   - normalizeByPatterns: whether the sum is divided by the number of patterns.
+    ///   - learningRate: eta, of layers only.
+    public init(
+        subtractMean: Bool = true, zeroDiagonal: Bool = true, normalizeByPatterns: Bool = true, learningRate: Double = 1
+    ) {
+        settings = HebbianSettings(
+            subtractMean: subtractMean, zeroDiagonal: zeroDiagonal, normalizeByPatterns: normalizeByPatterns,
+            learningRate: learningRate)
+    }
 
     public func learn(_ patterns: PatternSet, onto memory: OuterProductWeights?) throws -> OuterProductWeights {
         try check(patterns)
@@ -51,15 +56,15 @@ public struct HebbianRule: OuterProductRule {
         var offsets = (memory?.offsets ?? []) + [Float](repeating: 0, count: patterns.count)
         // What was unlearned before (a negative coefficient) stays as it is; all else counts afresh.
         let learned = coefficients.indices.filter { coefficients[$0] > 0 }
-        let rho = parameters.toggle("subtract-mean") ? Float(stored.selectingMean(learned)) : 0
-        let coefficient = parameters.toggle("normalize-by-patterns") ? 1 / Float(learned.count) : 1
+        let rho = settings.subtractMean ? Float(stored.selectingMean(learned)) : 0
+        let coefficient = settings.normalizeByPatterns ? 1 / Float(learned.count) : 1
         for index in learned {
             coefficients[index] = coefficient
             offsets[index] = rho
         }
         return OuterProductWeights(
             patterns: stored, coefficients: coefficients, offsets: offsets,
-            zeroDiagonal: parameters.toggle("zero-diagonal"))
+            zeroDiagonal: settings.zeroDiagonal)
     }
 }
 

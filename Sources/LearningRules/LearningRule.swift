@@ -1,4 +1,5 @@
 import Numerics
+import Parameters
 import Patterns
 
 /// What a rule says of itself, read by help, manual pages, files and tests.
@@ -15,11 +16,10 @@ public struct RuleDescription: Sendable {
     public let notes: [String]
     /// The codings that make sense.
     public let codings: Set<Coding>
-    public let parameters: [RuleParameter]
 
     public init(
         name: String, summary: String, equation: [String], reference: String, notes: [String] = [],
-        codings: Set<Coding>, parameters: [RuleParameter] = []
+        codings: Set<Coding>
     ) {
         self.name = name
         self.summary = summary
@@ -27,29 +27,22 @@ public struct RuleDescription: Sendable {
         self.reference = reference
         self.notes = notes
         self.codings = codings
-        self.parameters = parameters
     }
 }
 
 /// A learning rule: a value that changes weights from activity at the synapses. It knows no model and no file.
 ///
+/// Its parameters are properties: `OjaRule(learningRate: 0.02)`. `parameters` declares them once for options, help,
+/// files and checks.
+///
 /// A rule also conforms to the protocol that says what it learns from: `OuterProductRule`, `LocalRule`,
 /// `SpikeRule` or `PatternRule`.
-public protocol LearningRule: Sendable {
+public protocol LearningRule: Parametrised {
     static var description: RuleDescription { get }
-    /// The values in force.
-    var parameters: RuleParameters { get }
-    /// - Parameter parameters: made from the table in `description`.
-    init(_ parameters: RuleParameters)
 }
 
 extension LearningRule {
-    /// The rule with some parameters other than their defaults.
-    ///
-    /// - Throws: `ParameterError` for unknown names and values out of range.
-    public init(_ given: [String: ParameterValue] = [:]) throws {
-        self.init(try RuleParameters(Self.description.parameters, given))
-    }
+    public static var noun: String { "rule" }
 
     /// Refuses patterns of a coding that the rule does not understand.
     public func check(_ patterns: PatternSet) throws {

@@ -1,4 +1,5 @@
 import Numerics
+import Parameters
 import Patterns
 
 /// What a local rule sees of one presentation: what stood on the two sides of the synapses.
@@ -32,7 +33,7 @@ public enum LayerKind: String, Sendable {
 
 /// A rule that changes the weights of a layer after each presentation, from what is at hand at each synapse.
 ///
-/// A rule of one's own is one type with a `description`, `init` and `update`:
+/// A rule of one's own is one type with a `description`, its `parameters`, their `defaults`, and `update`:
 ///
 ///     func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float) {
 ///         for output in 0..<weights.rows {
@@ -43,8 +44,10 @@ public enum LayerKind: String, Sendable {
 ///     }
 public protocol LocalRule: LearningRule {
     /// The kind of layer that it learns on; linear unless the rule says otherwise.
-    static var layer: LayerKind { get }
-    /// The learning rate before any schedule: the parameter `learning-rate` unless the rule says otherwise.
+    static var layerKind: LayerKind { get }
+    /// The parameters of the spiking layer that the rule learns on, where they stand among its own.
+    var membrane: MembraneParameters? { get }
+    /// The learning rate before any schedule, a parameter of most rules; 1 unless the rule has one.
     var learningRate: Double { get }
     /// Weights that the rule never leaves, or nil.
     var weightBounds: ClosedRange<Float>? { get }
@@ -69,11 +72,9 @@ public protocol LocalRule: LearningRule {
 }
 
 extension LocalRule {
-    public static var layer: LayerKind { .linear }
-    public var learningRate: Double {
-        guard case .number(let rate) = parameters["learning-rate"] else { return 1 }
-        return rate
-    }
+    public static var layerKind: LayerKind { .linear }
+    public var membrane: MembraneParameters? { nil }
+    public var learningRate: Double { 1 }
     public var weightBounds: ClosedRange<Float>? { nil }
     public func validate(outputs: Int, inputs: Int) throws {}
     public func initialState(outputs: Int, inputs: Int) -> RuleState { RuleState() }
@@ -81,9 +82,9 @@ extension LocalRule {
     public func curves(_ state: RuleState) -> [String: Float] { [:] }
 }
 
-extension RuleParameter {
+extension Parameter {
     /// The learning rate that most local rules have.
-    public static func learningRate(_ value: Double = 0.01) -> RuleParameter {
-        RuleParameter("learning-rate", .number(0...1000, default: value), help: "size of a step")
+    public static func learningRate(_ path: WritableKeyPath<Owner, Double> & Sendable) -> Parameter {
+        Parameter("learning-rate", path, 0...1000, help: "size of a step")
     }
 }

@@ -19,7 +19,7 @@ extension OjaRule: BlockRule {
         _ weights: inout Matrix, _ state: inout RuleState, samples: Matrix, rows: Range<Int>, rates: [Float],
         peaks: inout ResponsePeaks, workers: Workers
     ) -> Int? {
-        let block = OjaBlock(outputs: weights.rows, squares: normalizes ? weights.squaredRowNorms() : nil)
+        let block = OjaBlock(outputs: weights.rows, squares: normalizeWeights ? weights.squaredRowNorms() : nil)
         return SampleProducts.with(&weights, samples, from: rows.lowerBound, workers: workers) { products in
             products.forEachBlock(of: rates.count) {
                 let failure = block.run(products, rates: rates[$0.range], &peaks)

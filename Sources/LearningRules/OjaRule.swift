@@ -10,6 +10,7 @@
 // Reference: E. Oja, "A simplified neuron model as a principal component analyzer", J. Math. Biol. 15, 267 (1982).
 
 import Numerics
+import Parameters
 
 public struct OjaRule: LocalRule {
     public static let description = RuleDescription(
@@ -26,21 +27,21 @@ public struct OjaRule: LocalRule {
             "Inputs should have mean 0. The component is the sharper, the smaller the learning rate ends: "
                 + "a schedule 1/t helps. Without normalisation, keep eta |x|^2 well below 1.",
         ],
-        codings: [.bipolar, .binary, .real], parameters: componentParameters)
+        codings: [.bipolar, .binary, .real])
 
-    /// The parameters of Oja's and Sanger's rules.
-    static let componentParameters = [
-        RuleParameter.learningRate(),
-        RuleParameter(
-            "normalize-weights", .toggle(default: true), help: "divide each output's weights by their length"),
+    public static let parameters: [Parameter<Self>] = [
+        .learningRate(\.learningRate), .normalizeWeights(\.normalizeWeights),
     ]
+    public static let defaults = Self()
 
-    public let parameters: RuleParameters
-    let normalizes: Bool
+    /// eta.
+    public var learningRate: Double
+    /// Whether each output's weights are divided by their length after every step.
+    public var normalizeWeights: Bool
 
-    public init(_ parameters: RuleParameters) {
-        self.parameters = parameters
-        normalizes = parameters.toggle("normalize-weights")
+    public init(learningRate: Double = 0.01, normalizeWeights: Bool = true) {
+        self.learningRate = learningRate
+        self.normalizeWeights = normalizeWeights
     }
 
     public func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float) {
@@ -51,6 +52,15 @@ public struct OjaRule: LocalRule {
                 for input in row.indices { row[input] += rate * (response * activity.pre[input] - decay * row[input]) }
             }
         }
-        if normalizes { weights.normalizeRows() }
+        if normalizeWeights { weights.normalizeRows() }
+    }
+}
+
+extension Parameter {
+    /// The switch that holds each output's weights at length 1.
+    static func normalizeWeights(
+        _ path: WritableKeyPath<Owner, Bool> & Sendable, help: String = "divide each output's weights by their length"
+    ) -> Parameter {
+        Parameter("normalize-weights", path, help: help)
     }
 }

@@ -10,6 +10,7 @@
 // Reference: E. Gardner, J. Phys. A 21, 257 (1988); S. Diederich, M. Opper, Phys. Rev. Lett. 58, 949 (1987).
 
 import Numerics
+import Parameters
 import Patterns
 
 public struct PerceptronRule: PatternRule {
@@ -26,41 +27,53 @@ public struct PerceptronRule: PatternRule {
             "Weights are not symmetric unless asked for, so that recall may end in a cycle.",
             "Goes on from a file with --initial: the patterns stored there are learned again with the new ones.",
         ],
-        codings: [.bipolar, .binary],
-        parameters: [
-            RuleParameter(
-                "margin", .number(0...100, default: 0), help: "kappa, how far each field must be on its side"),
-            RuleParameter("learning-rate", .number(1e-6...1000, default: 1), help: "eta, the size of a change times N"),
-            RuleParameter(
-                "max-epochs", .integer(1...1_000_000, default: 1000), help: "the most passes over all patterns"),
-            RuleParameter("symmetric", .toggle(default: false), help: "keep w_ij = w_ji"),
-        ])
+        codings: [.bipolar, .binary])
+
+    public static let parameters: [Parameter<Self>] = [
+        Parameter("margin", \.margin, 0...100, help: "kappa, how far each field must be on its side"),
+        Parameter("learning-rate", \.learningRate, 1e-6...1000, help: "eta, the size of a change times N"),
+        Parameter("max-epochs", \.maxEpochs, 1...1_000_000, help: "the most passes over all patterns"),
+        Parameter("symmetric", \.symmetric, help: "keep w_ij = w_ji"),
+    ]
+    public static let defaults = Self()
 
     public static let rehearses = true
 
-    public let parameters: RuleParameters
+    /// kappa, how far each field must be on its side.
+    public var margin: Double
+    /// eta, the size of a change times N.
+    public var learningRate: Double
+    /// The most passes over all patterns.
+    public var maxEpochs: Int
+    /// Whether w_ij = w_ji is kept.
+    public var symmetric: Bool
 
-    public init(_ parameters: RuleParameters) { self.parameters = parameters }
+    public init(margin: Double = 0, learningRate: Double = 1, maxEpochs: Int = 1000, symmetric: Bool = false) {
+        self.margin = margin
+        self.learningRate = learningRate
+        self.maxEpochs = maxEpochs
+        self.symmetric = symmetric
+    }
 
     public func learn(
         _ patterns: PatternSet, into weights: inout Matrix, _ setting: LearningSetting
     ) throws -> LearningOutcome {
-        try check(patterns, weights, symmetric: parameters.toggle("symmetric"), setting.workers)
+        try check(patterns, weights, symmetric: symmetric, setting.workers)
         // Weights in units of eta/N: whole numbers when learning begins with nothing, so that sums are exact.
-        let unit = parameters.number("learning-rate") / Float(patterns.neurons)
+        let unit = Float(learningRate) / Float(patterns.neurons)
         weights.values.withUnsafeMutableBufferPointer { for index in $0.indices { $0[index] /= unit } }
         for neuron in 0..<weights.rows { weights[neuron, neuron] = 0 }
         var learner = learner(patterns, weights, setting)
         var curve: [Float] = []
         var reason = "limit"
-        while curve.count < parameters.integer("max-epochs") {
+        while curve.count < maxEpochs {
             if setting.shouldStop?() == true {
                 reason = "interrupted"
                 break
             }
             let errors = learner.runEpoch(&weights)
             curve.append(Float(errors) / Float(patterns.count * patterns.neurons))
-            setting.progress?(curve.count, parameters.integer("max-epochs"), 1 - Double(curve.last ?? 0))
+            setting.progress?(curve.count, maxEpochs, 1 - Double(curve.last ?? 0))
             if errors == 0 {
                 reason = "converged"
                 break
@@ -78,7 +91,7 @@ public struct PerceptronRule: PatternRule {
     private func learner(
         _ patterns: PatternSet, _ weights: Matrix, _ setting: LearningSetting
     ) -> any PerceptronLearner {
-        if parameters.toggle("symmetric") { return SymmetricPerceptron(patterns, self, setting) }
+        if symmetric { return SymmetricPerceptron(patterns, self, setting) }
         return setting.isCompiled
             ? DualPerceptron(patterns, weights, self, setting) as any PerceptronLearner
             : PlainPerceptron(patterns, self)

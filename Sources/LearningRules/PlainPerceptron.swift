@@ -8,7 +8,7 @@ struct PlainPerceptron: PerceptronLearner {
 
     init(_ patterns: PatternSet, _ rule: PerceptronRule) {
         self.patterns = patterns.matrix
-        margin = Double(rule.parameters.number("margin"))
+        margin = Double(Float(rule.margin))
     }
 
     func runEpoch(_ weights: inout Matrix) -> Int {

@@ -13,6 +13,7 @@
 // Trans. Comput. C-22, 701 (1973).
 
 import Numerics
+import Parameters
 import Patterns
 
 public struct PseudoInverseRule: OuterProductRule {
@@ -25,20 +26,27 @@ public struct PseudoInverseRule: OuterProductRule {
             "Not local: a new pattern changes the weight of all others. Up to N independent patterns are stable; their basins shrink to nothing near N / 2.",
             "Goes on from a memory that keeps its patterns: all of them, old and new, are stored by this rule.",
         ],
-        codings: [.bipolar, .binary, .real],
-        parameters: [
-            RuleParameter("zero-diagonal", .toggle(default: true), help: "no weight from a unit to itself"),
-            RuleParameter(
-                "cutoff", .number(1e-12...0.1, default: 1e-6),
-                help: "eigenvalues of X X^T below this share of the largest count as 0: patterns that depend on others"
-            ),
-        ])
+        codings: [.bipolar, .binary, .real])
+
+    public static let parameters: [Parameter<Self>] = [
+        .zeroDiagonal(\.zeroDiagonal),
+        Parameter(
+            "cutoff", \.cutoff, 1e-12...0.1,
+            help: "eigenvalues of X X^T below this share of the largest count as 0: patterns that depend on others"),
+    ]
+    public static let defaults = Self()
 
     public static let extendsForeignWeights = false
 
-    public let parameters: RuleParameters
+    /// Whether no unit has a weight to itself.
+    public var zeroDiagonal: Bool
+    /// Eigenvalues of X X^T below this share of the largest count as 0: patterns that depend on others.
+    public var cutoff: Double
 
-    public init(_ parameters: RuleParameters) { self.parameters = parameters }
+    public init(zeroDiagonal: Bool = true, cutoff: Double = 1e-6) {
+        self.zeroDiagonal = zeroDiagonal
+        self.cutoff = cutoff
+    }
 
     public func learn(_ patterns: PatternSet, onto memory: OuterProductWeights?) throws -> OuterProductWeights {
         try check(patterns)
@@ -51,7 +59,7 @@ public struct PseudoInverseRule: OuterProductRule {
 
     /// The memory of exactly these patterns.
     func storing(_ patterns: PatternSet) throws -> OuterProductWeights {
-        let (count, cutoff) = (patterns.count, Double(parameters.number("cutoff")))
+        let (count, cutoff) = (patterns.count, Double(Float(cutoff)))
         let gram = patterns.innerProducts()
         guard gram.allSatisfy(\.isFinite), gram.contains(where: { $0 != 0 }) else {
             throw LearningError(
@@ -62,7 +70,7 @@ public struct PseudoInverseRule: OuterProductRule {
             ?? Self.inverseRoot(byEigenvalues: gram, count, cutoff)
         return OuterProductWeights(
             patterns: patterns, mixing: mixing, offsets: [Float](repeating: 0, count: count),
-            zeroDiagonal: parameters.toggle("zero-diagonal"))
+            zeroDiagonal: zeroDiagonal)
     }
 
     /// How many of the stored patterns depend on the others.

@@ -11,6 +11,7 @@
 // (1998).
 
 import Numerics
+import Parameters
 
 public struct STDPRule: SpikeRule {
     public static let description = RuleDescription(
@@ -26,39 +27,74 @@ public struct STDPRule: SpikeRule {
             "mu = 0 is additive (weights gather at the limits), mu = 1 multiplicative (one broad peak).",
             "Potentials and traces are kept in the file; training goes on where it stopped.",
         ],
-        codings: [.spikes, .binary],
-        parameters: [
-            .learningRate(),
-            RuleParameter("a-plus", .number(0...1e6, default: 0.005), help: "amplitude of strengthening, A+"),
-            RuleParameter("a-minus", .number(0...1e6, default: 0.00525), help: "amplitude of weakening, A-"),
-        ] + SpikeParameters.weights + SpikeParameters.layer + [
-            RuleParameter(
-                "trace-decay", .number(0...1, default: 0.95), help: "share of a trace left after a step, exp(-dt/tau)"),
-            RuleParameter(
-                "tau-plus", .number(0...1e9, default: 0),
+        codings: [.spikes, .binary])
+
+    public static let parameters: [Parameter<Self>] =
+        [
+            .learningRate(\.learningRate),
+            Parameter("a-plus", \.aPlus, 0...1e6, help: "amplitude of strengthening, A+"),
+            Parameter("a-minus", \.aMinus, 0...1e6, help: "amplitude of weakening, A-"),
+        ] + WeightRange.parameters.map { $0.of(\.weights) } + MembraneParameters.parameters.map { $0.of(\.layer) } + [
+            Parameter("trace-decay", \.traceDecay, 0...1, help: "share of a trace left after a step, exp(-dt/tau)"),
+            Parameter(
+                "tau-plus", \.tauPlus, 0...1e9,
                 help: "time constant of the trace of input spikes in steps; 0: by trace-decay"),
-            RuleParameter(
-                "tau-minus", .number(0...1e9, default: 0),
+            Parameter(
+                "tau-minus", \.tauMinus, 0...1e9,
                 help: "time constant of the trace of output spikes in steps; 0: by trace-decay"),
-            RuleParameter(
-                "pairing", .choice(["all-to-all", "nearest"], default: "all-to-all"),
+            Parameter(
+                "pairing", \.pairs,
                 help: "whether each spike pairs with all earlier ones of the other side or with the latest"),
-            RuleParameter(
-                "mu", .number(0...1, default: 0), help: "dependence on the weight: 0 additive ... 1 multiplicative"),
-        ])
+            Parameter("mu", \.mu, 0...1, help: "dependence on the weight: 0 additive ... 1 multiplicative"),
+        ]
+    public static let defaults = Self()
 
-    public let parameters: RuleParameters
-    public let pairing: SpikePairing
+    /// eta.
+    public var learningRate: Double
+    /// A+ and A-.
+    public var aPlus: Double
+    public var aMinus: Double
+    public var weights: WeightRange
+    public var layer: MembraneParameters
+    /// Share of a trace left after a step, where its time constant is 0.
+    public var traceDecay: Double
+    /// Time constants of the traces of input and of output spikes in steps; 0: by `traceDecay`.
+    public var tauPlus: Double
+    public var tauMinus: Double
+    public var pairs: PairingScheme
+    /// Dependence on the weight: 0 additive ... 1 multiplicative.
+    public var mu: Double
 
-    public init(_ parameters: RuleParameters) {
-        self.parameters = parameters
+    public init(
+        learningRate: Double = 0.01, aPlus: Double = 0.005, aMinus: Double = 0.00525,
+        weights: WeightRange = WeightRange(), layer: MembraneParameters = MembraneParameters(),
+        traceDecay: Double = 0.95, tauPlus: Double = 0, tauMinus: Double = 0, pairs: PairingScheme = .allToAll,
+        mu: Double = 0
+    ) {
+        (self.learningRate, self.aPlus, self.aMinus) = (learningRate, aPlus, aMinus)
+        (self.weights, self.layer) = (weights, layer)
+        (self.traceDecay, self.tauPlus, self.tauMinus) = (traceDecay, tauPlus, tauMinus)
+        (self.pairs, self.mu) = (pairs, mu)
+    }
+
+    public var pairing: SpikePairing {
+        func decay(_ tau: Double) -> Float { tau > 0 ? traceLeft(after: tau) : Float(traceDecay) }
         var pairing = SpikePairing(
-            preDecay: SpikeParameters.decay(parameters, tau: "tau-plus", else: "trace-decay"),
-            postDecay: SpikeParameters.decay(parameters, tau: "tau-minus", else: "trace-decay"),
-            potentiation: parameters.number("a-plus"), depression: parameters.number("a-minus"),
-            bounds: SpikeParameters.bounds(parameters))
-        pairing.isNearestNeighbour = parameters.choice("pairing") == "nearest"
-        pairing.weightDependence = parameters.number("mu")
-        self.pairing = pairing
+            preDecay: decay(tauPlus), postDecay: decay(tauMinus), potentiation: Float(aPlus),
+            depression: Float(aMinus), bounds: weights.bounds)
+        pairing.isNearestNeighbour = pairs == .nearest
+        pairing.weightDependence = Float(mu)
+        return pairing
     }
 }
+
+/// With which spikes of the other side a spike pairs.
+public enum PairingScheme: String, Sendable, CaseIterable {
+    /// With all earlier ones.
+    case allToAll = "all-to-all"
+    /// With the latest.
+    case nearest
+}
+
+/// The share of a trace left after a step, exp(-1/tau), tau in steps.
+func traceLeft(after tau: Double) -> Float { Float(exponential(-1 / Double(Float(tau)))) }

@@ -24,9 +24,9 @@ extension SangerRule: BlockRule {
         _ weights: inout Matrix, _ state: inout RuleState, samples: Matrix, rows: Range<Int>, rates: [Float],
         peaks: inout ResponsePeaks, workers: Workers
     ) -> Int? {
-        let block = SangerBlock(outputs: weights.rows, normalizes: normalizes)
+        let block = SangerBlock(outputs: weights.rows, normalizes: normalizeWeights)
         return SampleProducts.with(&weights, samples, from: rows.lowerBound, workers: workers) { products in
-            if normalizes { products.weightGram(into: block.gram.base) }
+            if normalizeWeights { products.weightGram(into: block.gram.base) }
             return products.forEachBlock(of: rates.count) {
                 let failure = block.run(products, rates: rates[$0.range], &peaks)
                 return (block.change(samples: $0.count, isLast: $0.range.upperBound == rates.count), failure)

@@ -11,6 +11,7 @@
 // Neural Networks 2, 459 (1989).
 
 import Numerics
+import Parameters
 
 public struct SangerRule: LocalRule {
     public static let description = RuleDescription(
@@ -26,14 +27,21 @@ public struct SangerRule: LocalRule {
             "Inputs should have mean 0. Later components settle after the ones before them: give it epochs, "
                 + "and a schedule 1/t."
         ],
-        codings: [.bipolar, .binary, .real], parameters: OjaRule.componentParameters)
+        codings: [.bipolar, .binary, .real])
 
-    public let parameters: RuleParameters
-    let normalizes: Bool
+    public static let parameters: [Parameter<Self>] = [
+        .learningRate(\.learningRate), .normalizeWeights(\.normalizeWeights),
+    ]
+    public static let defaults = Self()
 
-    public init(_ parameters: RuleParameters) {
-        self.parameters = parameters
-        normalizes = parameters.toggle("normalize-weights")
+    /// eta.
+    public var learningRate: Double
+    /// Whether each output's weights are divided by their length after every step.
+    public var normalizeWeights: Bool
+
+    public init(learningRate: Double = 0.01, normalizeWeights: Bool = true) {
+        self.learningRate = learningRate
+        self.normalizeWeights = normalizeWeights
     }
 
     public func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float) {
@@ -48,6 +56,6 @@ public struct SangerRule: LocalRule {
                 }
             }
         }
-        if normalizes { weights.normalizeRows() }
+        if normalizeWeights { weights.normalizeRows() }
     }
 }

@@ -10,6 +10,7 @@
 // Reference: T. Kohonen, Biol. Cybern. 43, 59 (1982).
 
 import Numerics
+import Parameters
 
 public struct SelfOrganizingMapRule: LocalRule {
     public static let description = RuleDescription(
@@ -22,26 +23,42 @@ public struct SelfOrganizingMapRule: LocalRule {
         reference: "Kohonen, Self-organized formation of topologically correct feature maps, "
             + "Biol. Cybern. 43, 59 (1982)",
         notes: ["Let the radius fall slowly enough to unfold the map: radius-time about a quarter of all samples."],
-        codings: [.bipolar, .binary, .real],
-        parameters: [
-            .learningRate(0.1),
-            RuleParameter(
-                "grid-columns", .integer(0...1_000_000, default: 0), help: "columns of the grid; 0: as square as can be"
-            ),
-            RuleParameter("radius", .number(0...1e6, default: 0), help: "first sigma; 0: half the longer side"),
-            RuleParameter("final-radius", .number(0.01...1e6, default: 0.5), help: "last sigma"),
-            RuleParameter(
-                "radius-time", .number(0.01...1e12, default: 1000), help: "samples in which sigma falls to 1/e"),
-        ])
+        codings: [.bipolar, .binary, .real])
 
-    public let parameters: RuleParameters
+    public static let parameters: [Parameter<Self>] = [
+        .learningRate(\.learningRate),
+        Parameter("grid-columns", \.gridColumns, 0...1_000_000, help: "columns of the grid; 0: as square as can be"),
+        Parameter("radius", \.radius, 0...1e6, help: "first sigma; 0: half the longer side"),
+        Parameter("final-radius", \.finalRadius, 0.01...1e6, help: "last sigma"),
+        Parameter("radius-time", \.radiusTime, 0.01...1e12, help: "samples in which sigma falls to 1/e"),
+    ]
+    public static let defaults = Self()
 
-    public init(_ parameters: RuleParameters) { self.parameters = parameters }
+    /// eta.
+    public var learningRate: Double
+    /// Columns of the grid; 0: as square as can be.
+    public var gridColumns: Int
+    /// First sigma, in steps of the grid; 0: half the longer side.
+    public var radius: Double
+    /// Last sigma.
+    public var finalRadius: Double
+    /// Samples in which sigma falls to 1/e.
+    public var radiusTime: Double
+
+    public init(
+        learningRate: Double = 0.1, gridColumns: Int = 0, radius: Double = 0, finalRadius: Double = 0.5,
+        radiusTime: Double = 1000
+    ) {
+        self.learningRate = learningRate
+        self.gridColumns = gridColumns
+        self.radius = radius
+        self.finalRadius = finalRadius
+        self.radiusTime = radiusTime
+    }
 
     /// The columns of the grid of that many outputs: as given, or the divisor nearest to a square.
     public func columns(outputs: Int) -> Int {
-        let given = parameters.integer("grid-columns")
-        if given > 0 { return given }
+        if gridColumns > 0 { return gridColumns }
         var rows = 1
         for divisor in 1...max(1, outputs) where divisor * divisor <= outputs && outputs % divisor == 0 {
             rows = divisor
@@ -58,10 +75,9 @@ public struct SelfOrganizingMapRule: LocalRule {
     }
 
     public func initialState(outputs: Int, inputs: Int) -> RuleState {
-        let given = parameters.number("radius")
         let columns = columns(outputs: outputs)
         let half = Float(max(columns, outputs / max(1, columns))) / 2
-        return RuleState(["radius": [given > 0 ? given : half]])
+        return RuleState(["radius": [radius > 0 ? Float(radius) : half]])
     }
 
     public func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float) {
@@ -76,8 +92,8 @@ public struct SelfOrganizingMapRule: LocalRule {
                 for input in row.indices { row[input] += step * (activity.pre[input] - row[input]) }
             }
         }
-        let decay = Float(exponential(-1 / Double(parameters.number("radius-time"))))
-        state["radius"] = [max(parameters.number("final-radius"), radius * decay)]
+        let decay = Float(exponential(-1 / Double(Float(radiusTime))))
+        state["radius"] = [max(Float(finalRadius), radius * decay)]
     }
 
     public func curves(_ state: RuleState) -> [String: Float] { ["radius": state["radius"][0]] }

@@ -103,14 +103,19 @@ public struct SpikePairing: Sendable, Equatable {
 
 /// A rule of this kind; the spiking layer and the rule can then be run together by spikes, not by synapses.
 public protocol SpikeRule: LocalRule {
+    /// The limits of the weights.
+    var weights: WeightRange { get }
+    /// The spiking layer.
+    var layer: MembraneParameters { get }
     var pairing: SpikePairing { get }
 }
 
 extension SpikeRule {
-    public static var layer: LayerKind { .spiking }
+    public static var layerKind: LayerKind { .spiking }
+    public var membrane: MembraneParameters? { layer }
     public var weightBounds: ClosedRange<Float>? { pairing.bounds }
 
-    public func validate(outputs: Int, inputs: Int) throws { try SpikeParameters.validate(parameters) }
+    public func validate(outputs: Int, inputs: Int) throws { try weights.validate() }
 
     public func initialState(outputs: Int, inputs: Int) -> RuleState {
         pairing.initialState(outputs: outputs, inputs: inputs)

@@ -14,6 +14,7 @@
 // Reference: A. Storkey, ICANN'97, 451 (1997); A. J. Storkey, R. Valabregue, Neural Networks 12, 869 (1999).
 
 import Numerics
+import Parameters
 import Patterns
 
 public struct StorkeyRule: PatternRule {
@@ -31,14 +32,17 @@ public struct StorkeyRule: PatternRule {
             "Order 2 keeps patterns stable up to about P = 0.4 N; those learned first keep the widest basins.",
             "Order 2 learns with w_ii as well, which the file keeps as /diagonal.",
         ],
-        codings: [.bipolar],
-        parameters: [
-            RuleParameter("order", .integer(1...2, default: 1), help: "1: the rule of 1997; 2: with the term h_i h_j")
-        ])
+        codings: [.bipolar])
 
-    public let parameters: RuleParameters
+    public static let parameters: [Parameter<Self>] = [
+        Parameter("order", \.order, 1...2, help: "1: the rule of 1997; 2: with the term h_i h_j")
+    ]
+    public static let defaults = Self()
 
-    public init(_ parameters: RuleParameters) { self.parameters = parameters }
+    /// 1: the rule of 1997; 2: with the term h_i h_j.
+    public var order: Int
+
+    public init(order: Int = 1) { self.order = order }
 
     public func learn(
         _ patterns: PatternSet, into weights: inout Matrix, _ setting: LearningSetting
@@ -66,8 +70,6 @@ public struct StorkeyRule: PatternRule {
         return LearningOutcome(
             iterations: done, stopReason: done == patterns.count ? "complete" : "interrupted", state: state)
     }
-
-    private var order: Int { parameters.integer("order") }
 
     static let diagonalName = "diagonal"
 

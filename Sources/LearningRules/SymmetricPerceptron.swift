@@ -15,7 +15,7 @@ struct SymmetricPerceptron: PerceptronLearner {
 
     init(_ patterns: PatternSet, _ rule: PerceptronRule, _ setting: LearningSetting) {
         self.patterns = patterns.matrix
-        margin = Double(rule.parameters.number("margin"))
+        margin = Double(Float(rule.margin))
         workers = setting.workers
         isCompiled = setting.isCompiled
     }

@@ -11,6 +11,7 @@
 // (2000).
 
 import Numerics
+import Parameters
 import Patterns
 
 /// Any rule with synaptic scaling.
@@ -24,24 +25,34 @@ public struct SynapticScaling<Base: LocalRule>: LocalRule {
             ],
             reference: base.reference + "; Turrigiano et al., Nature 391, 892 (1998)",
             notes: ["Scaling must be slower than activity: keep scaling-rate well below 1 / scaling-tau."],
-            codings: base.codings,
-            parameters: base.parameters + [
-                RuleParameter("scaling-target", .number(0...1e6, default: 0.1), help: "mean activity aimed at"),
-                RuleParameter("scaling-rate", .number(0...1, default: 0.001), help: "size of a scaling step, beta"),
-                RuleParameter("scaling-tau", .number(1...1e9, default: 100), help: "samples averaged over"),
-            ])
+            codings: base.codings)
     }
-    public static var layer: LayerKind { Base.layer }
+    public static var layerKind: LayerKind { Base.layerKind }
+    public static var parameters: [Parameter<Self>] {
+        Base.parameters.map { $0.of(\.base) } + [
+            Parameter("scaling-target", \.target, 0...1e6, help: "mean activity aimed at"),
+            Parameter("scaling-rate", \.rate, 0...1, help: "size of a scaling step, beta"),
+            Parameter("scaling-tau", \.tau, 1...1e9, help: "samples averaged over"),
+        ]
+    }
+    public static var defaults: Self { Self(Base.defaults) }
 
-    public let base: Base
-    public let parameters: RuleParameters
+    public var base: Base
+    /// Mean activity aimed at.
+    public var target: Double
+    /// Size of a scaling step, beta.
+    public var rate: Double
+    /// Samples averaged over.
+    public var tau: Double
 
-    /// The base rule takes its own parameters from the same values.
-    public init(_ parameters: RuleParameters) {
-        self.parameters = parameters
-        base = Base(parameters)
+    public init(_ base: Base, target: Double = 0.1, rate: Double = 0.001, tau: Double = 100) {
+        self.base = base
+        self.target = target
+        self.rate = rate
+        self.tau = tau
     }
 
+    public var membrane: MembraneParameters? { base.membrane }
     public var learningRate: Double { base.learningRate }
     public var weightBounds: ClosedRange<Float>? { base.weightBounds }
 
@@ -49,7 +60,7 @@ public struct SynapticScaling<Base: LocalRule>: LocalRule {
 
     public func initialState(outputs: Int, inputs: Int) -> RuleState {
         var state = base.initialState(outputs: outputs, inputs: inputs)
-        state["activity"] = [Float](repeating: parameters.number("scaling-target"), count: outputs)
+        state["activity"] = [Float](repeating: Float(target), count: outputs)
         return state
     }
 
@@ -57,8 +68,7 @@ public struct SynapticScaling<Base: LocalRule>: LocalRule {
 
     public func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float) {
         base.update(&weights, &state, activity, rate: rate)
-        let (target, beta) = (parameters.number("scaling-target"), parameters.number("scaling-rate"))
-        let tau = parameters.number("scaling-tau")
+        let (target, beta, tau) = (Float(target), Float(self.rate), Float(tau))
         for output in 0..<weights.rows {
             state["activity"][output] += (abs(activity.post[output]) - state["activity"][output]) / tau
             let factor = max(0, 1 + beta * (target - state["activity"][output]))

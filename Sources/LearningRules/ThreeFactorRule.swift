@@ -12,6 +12,7 @@
 // Reference: E. M. Izhikevich, Cereb. Cortex 17, 2443 (2007); N. Frémaux, W. Gerstner, Front. Neural Circuits 9, 85 (2016).
 
 import Numerics
+import Parameters
 
 public struct ThreeFactorRule: LocalRule {
     public static let description = RuleDescription(
@@ -26,39 +27,59 @@ public struct ThreeFactorRule: LocalRule {
                 + "where it should not drive the layer.",
             "Eligibilities are kept in the file, one a synapse.",
         ],
-        codings: [.spikes, .binary],
-        parameters: [
-            .learningRate(),
-            RuleParameter(
-                "a-plus", .number(0...1e6, default: 0.005), help: "eligibility of input before output, A+"),
-            RuleParameter(
-                "a-minus", .number(0...1e6, default: 0.00525), help: "eligibility of output before input, A-"),
-            RuleParameter(
-                "trace-decay", .number(0...1, default: 0.95), help: "share of a spike trace left after a step"),
-            RuleParameter(
-                "eligibility-decay", .number(0...1, default: 0.99), help: "share of an eligibility left after a step"),
-            RuleParameter(
-                "reward-input", .integer(-1...1_000_000_000, default: -1),
-                help: "the input that is the reward; -1: none"),
-            RuleParameter("reward-baseline", .number(-1e6...1e6, default: 0), help: "subtracted from the reward"),
-        ] + SpikeParameters.weights + SpikeParameters.layer)
+        codings: [.spikes, .binary])
 
-    public static let layer = LayerKind.spiking
-    public let parameters: RuleParameters
-    public let weightBounds: ClosedRange<Float>?
+    public static let layerKind = LayerKind.spiking
+    public static let parameters: [Parameter<Self>] =
+        [
+            .learningRate(\.learningRate),
+            Parameter("a-plus", \.aPlus, 0...1e6, help: "eligibility of input before output, A+"),
+            Parameter("a-minus", \.aMinus, 0...1e6, help: "eligibility of output before input, A-"),
+            Parameter("trace-decay", \.traceDecay, 0...1, help: "share of a spike trace left after a step"),
+            Parameter(
+                "eligibility-decay", \.eligibilityDecay, 0...1, help: "share of an eligibility left after a step"),
+            Parameter(
+                "reward-input", \.rewardInput, -1...1_000_000_000, help: "the input that is the reward; -1: none"),
+            Parameter("reward-baseline", \.rewardBaseline, -1e6...1e6, help: "subtracted from the reward"),
+        ] + WeightRange.parameters.map { $0.of(\.weights) } + MembraneParameters.parameters.map { $0.of(\.layer) }
+    public static let defaults = Self()
 
-    public init(_ parameters: RuleParameters) {
-        self.parameters = parameters
-        weightBounds = SpikeParameters.bounds(parameters)
+    /// eta.
+    public var learningRate: Double
+    /// A+ and A-, of an eligibility.
+    public var aPlus: Double
+    public var aMinus: Double
+    /// Share of a spike trace left after a step.
+    public var traceDecay: Double
+    /// Share of an eligibility left after a step.
+    public var eligibilityDecay: Double
+    /// The input that is the reward; -1: none.
+    public var rewardInput: Int
+    /// Subtracted from the reward.
+    public var rewardBaseline: Double
+    public var weights: WeightRange
+    public var layer: MembraneParameters
+
+    public init(
+        learningRate: Double = 0.01, aPlus: Double = 0.005, aMinus: Double = 0.00525, traceDecay: Double = 0.95,
+        eligibilityDecay: Double = 0.99, rewardInput: Int = -1, rewardBaseline: Double = 0,
+        weights: WeightRange = WeightRange(), layer: MembraneParameters = MembraneParameters()
+    ) {
+        (self.learningRate, self.aPlus, self.aMinus) = (learningRate, aPlus, aMinus)
+        (self.traceDecay, self.eligibilityDecay) = (traceDecay, eligibilityDecay)
+        (self.rewardInput, self.rewardBaseline) = (rewardInput, rewardBaseline)
+        (self.weights, self.layer) = (weights, layer)
     }
 
+    public var membrane: MembraneParameters? { layer }
+    public var weightBounds: ClosedRange<Float>? { weights.bounds }
+
     public func validate(outputs: Int, inputs: Int) throws {
-        try SpikeParameters.validate(parameters)
-        guard parameters.integer("reward-input") < inputs else {
+        try weights.validate()
+        guard rewardInput < inputs else {
             throw LearningError(
                 description:
-                    "reward-input is \(parameters.integer("reward-input")), expected one of the \(inputs) inputs, "
-                    + "counted from 0, or -1")
+                    "reward-input is \(rewardInput), expected one of the \(inputs) inputs, counted from 0, or -1")
         }
     }
 
@@ -72,17 +93,16 @@ public struct ThreeFactorRule: LocalRule {
 
     public func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float) {
         let (pre, post) = (activity.pre, activity.post)
-        let decay = parameters.number("trace-decay")
+        let decay = Float(traceDecay)
         let before = zip(state["trace_pre"], pre).map { decay * $0 + $1 }
         let after = zip(state["trace_post"], post).map { decay * $0 + $1 }
         state["trace_pre"] = before
         state["trace_post"] = after
 
-        let reward = parameters.integer("reward-input")
-        let factor = reward < 0 ? activity.modulator : pre[reward] - parameters.number("reward-baseline")
-        let (up, down) = (parameters.number("a-plus"), parameters.number("a-minus"))
-        let left = parameters.number("eligibility-decay")
-        let bounds = SpikeParameters.bounds(parameters)
+        let reward = rewardInput
+        let factor = reward < 0 ? activity.modulator : pre[reward] - Float(rewardBaseline)
+        let (up, down, left) = (Float(aPlus), Float(aMinus), Float(eligibilityDecay))
+        let bounds = self.weights.bounds
         var eligibility = state["eligibility"]
         state["eligibility"] = []
         for output in 0..<weights.rows {

@@ -11,6 +11,7 @@
 // J. Neurosci. 26, 9673 (2006).
 
 import Numerics
+import Parameters
 
 public struct TripletSTDPRule: SpikeRule {
     public static let description = RuleDescription(
@@ -27,37 +28,62 @@ public struct TripletSTDPRule: SpikeRule {
                 + "and strengthens from about 40 on.",
             "Time constants are in steps: with steps of 1 ms, in ms.",
         ],
-        codings: [.spikes, .binary],
-        parameters: [
-            .learningRate(1),
-            RuleParameter("a2-plus", .number(0...1e6, default: 0), help: "strengthening by pairs, A2+"),
-            RuleParameter("a2-minus", .number(0...1e6, default: 0.0071), help: "weakening by pairs, A2-"),
-            RuleParameter("a3-plus", .number(0...1e6, default: 0.0065), help: "strengthening by triplets, A3+"),
-            RuleParameter("a3-minus", .number(0...1e6, default: 0), help: "weakening by triplets, A3-"),
-            RuleParameter("tau-plus", .number(0.01...1e9, default: 16.8), help: "time constant of r1 in steps"),
-            RuleParameter("tau-minus", .number(0.01...1e9, default: 33.7), help: "time constant of o1 in steps"),
-            RuleParameter("tau-x", .number(0.01...1e9, default: 101), help: "time constant of r2 in steps"),
-            RuleParameter("tau-y", .number(0.01...1e9, default: 114), help: "time constant of o2 in steps"),
-            RuleParameter(
-                "pairing", .choice(["all-to-all", "nearest"], default: "all-to-all"),
-                help: "whether traces count all earlier spikes or the latest"),
-        ] + SpikeParameters.weights + SpikeParameters.layer)
+        codings: [.spikes, .binary])
 
-    public let parameters: RuleParameters
-    public let pairing: SpikePairing
+    public static let parameters: [Parameter<Self>] =
+        [
+            .learningRate(\.learningRate),
+            Parameter("a2-plus", \.a2Plus, 0...1e6, help: "strengthening by pairs, A2+"),
+            Parameter("a2-minus", \.a2Minus, 0...1e6, help: "weakening by pairs, A2-"),
+            Parameter("a3-plus", \.a3Plus, 0...1e6, help: "strengthening by triplets, A3+"),
+            Parameter("a3-minus", \.a3Minus, 0...1e6, help: "weakening by triplets, A3-"),
+            Parameter("tau-plus", \.tauPlus, 0.01...1e9, help: "time constant of r1 in steps"),
+            Parameter("tau-minus", \.tauMinus, 0.01...1e9, help: "time constant of o1 in steps"),
+            Parameter("tau-x", \.tauX, 0.01...1e9, help: "time constant of r2 in steps"),
+            Parameter("tau-y", \.tauY, 0.01...1e9, help: "time constant of o2 in steps"),
+            Parameter("pairing", \.pairs, help: "whether traces count all earlier spikes or the latest"),
+        ] + WeightRange.parameters.map { $0.of(\.weights) } + MembraneParameters.parameters.map { $0.of(\.layer) }
+    public static let defaults = Self()
 
-    public init(_ parameters: RuleParameters) {
-        self.parameters = parameters
-        func decay(_ name: String) -> Float { Float(exponential(-1 / Double(parameters.number(name)))) }
+    /// eta.
+    public var learningRate: Double
+    /// A2+ and A2-, of pairs.
+    public var a2Plus: Double
+    public var a2Minus: Double
+    /// A3+ and A3-, of triplets.
+    public var a3Plus: Double
+    public var a3Minus: Double
+    /// Time constants in steps: of r1 and o1, the traces of pairs, and of r2 and o2, those of triplets.
+    public var tauPlus: Double
+    public var tauMinus: Double
+    public var tauX: Double
+    public var tauY: Double
+    public var pairs: PairingScheme
+    public var weights: WeightRange
+    public var layer: MembraneParameters
+
+    public init(
+        learningRate: Double = 1, a2Plus: Double = 0, a2Minus: Double = 0.0071, a3Plus: Double = 0.0065,
+        a3Minus: Double = 0, tauPlus: Double = 16.8, tauMinus: Double = 33.7, tauX: Double = 101, tauY: Double = 114,
+        pairs: PairingScheme = .allToAll, weights: WeightRange = WeightRange(),
+        layer: MembraneParameters = MembraneParameters()
+    ) {
+        self.learningRate = learningRate
+        (self.a2Plus, self.a2Minus, self.a3Plus, self.a3Minus) = (a2Plus, a2Minus, a3Plus, a3Minus)
+        (self.tauPlus, self.tauMinus, self.tauX, self.tauY) = (tauPlus, tauMinus, tauX, tauY)
+        (self.pairs, self.weights, self.layer) = (pairs, weights, layer)
+    }
+
+    public var pairing: SpikePairing {
         var pairing = SpikePairing(
-            preDecay: decay("tau-plus"), postDecay: decay("tau-minus"), potentiation: parameters.number("a2-plus"),
-            depression: parameters.number("a2-minus"), bounds: SpikeParameters.bounds(parameters))
+            preDecay: traceLeft(after: tauPlus), postDecay: traceLeft(after: tauMinus), potentiation: Float(a2Plus),
+            depression: Float(a2Minus), bounds: weights.bounds)
         pairing.hasTriplets = true
-        pairing.slowPreDecay = decay("tau-x")
-        pairing.slowPostDecay = decay("tau-y")
-        pairing.tripletPotentiation = parameters.number("a3-plus")
-        pairing.tripletDepression = parameters.number("a3-minus")
-        pairing.isNearestNeighbour = parameters.choice("pairing") == "nearest"
-        self.pairing = pairing
+        pairing.slowPreDecay = traceLeft(after: tauX)
+        pairing.slowPostDecay = traceLeft(after: tauY)
+        pairing.tripletPotentiation = Float(a3Plus)
+        pairing.tripletDepression = Float(a3Minus)
+        pairing.isNearestNeighbour = pairs == .nearest
+        return pairing
     }
 }

@@ -22,7 +22,7 @@ public struct AssociativeTrainer<Rule: OuterProductRule>: NetworkTrainer {
     }
 
     /// With the rule's defaults.
-    public init(_ model: AmariHopfieldNetwork) throws { self.init(model, rule: try Rule()) }
+    public init(_ model: AmariHopfieldNetwork) throws { self.init(model, rule: Rule.defaults) }
 
     public mutating func configureProgress(showProgress: Bool, compiled: Bool) {
         showsProgress = showProgress
@@ -33,6 +33,7 @@ public struct AssociativeTrainer<Rule: OuterProductRule>: NetworkTrainer {
     @discardableResult
     public mutating func train(_ patterns: PatternSet) throws -> TrainingReport {
         try check(patterns)
+        try rule.checkParameters()
         switch model.weights {
         case .outerProduct(let memory):
             guard memory.patterns.coding == patterns.coding else {

@@ -5,8 +5,8 @@ import Patterns
 
 /// Trains a layer with a local rule: presents each sample to the model and lets the rule change the weights.
 ///
-///     let rule = try OjaRule(["learning-rate": .number(0.01)])
-///     var trainer = LocalTrainer(LinearLayer(inputs: 64, outputs: 4, seed: 1), rule: rule)
+///     let layer = LinearLayer(inputs: 64, outputs: 4, seed: 1)
+///     var trainer = LocalTrainer(layer, rule: OjaRule(learningRate: 0.02))
 ///     trainer.epochs = 10
 ///     try trainer.train(patches)
 public struct LocalTrainer<Network: Model>: Trainer {
@@ -110,7 +110,7 @@ extension LocalTrainer {
         let name = type(of: rule).description.name
         try rule.check(patterns)
         guard patterns.neurons == model.inputCount else { throw mismatch(patterns) }
-        let kind = type(of: rule).layer
+        let kind = type(of: rule).layerKind
         if let own = LayerKind(rawValue: Network.kind), own != kind {
             throw LearningError(
                 description: "rule \(name) learns on a \(kind.rawValue), expected one instead of a \(own.rawValue)")
@@ -120,6 +120,7 @@ extension LocalTrainer {
         }
         precondition(epochs >= 0 && snapshotEvery > 0, "a number of epochs, a snapshot every one or more")
         let weights = model[keyPath: weightsPath]
+        try rule.checkParameters()
         try rule.validate(outputs: weights.rows, inputs: weights.columns)
         guard weights.isFinite(workers: workers) else {
             throw LearningError(description: "the weights to begin with hold a value that is not finite")

@@ -32,7 +32,7 @@ public struct PatternTrainer<Rule: PatternRule>: NetworkTrainer {
     }
 
     /// With the rule's defaults.
-    public init(_ model: AmariHopfieldNetwork) throws { self.init(model, rule: try Rule()) }
+    public init(_ model: AmariHopfieldNetwork) throws { self.init(model, rule: Rule.defaults) }
 
     public mutating func configureProgress(showProgress: Bool, compiled: Bool) {
         showsProgress = showProgress
@@ -43,6 +43,7 @@ public struct PatternTrainer<Rule: PatternRule>: NetworkTrainer {
     @discardableResult
     public mutating func train(_ patterns: PatternSet) throws -> TrainingReport {
         try check(patterns)
+        try rule.checkParameters()
         if case .stored = model.weights { throw Self.storedWeights }
         if let stored, stored.coding != patterns.coding || stored.neurons != patterns.neurons {
             throw LearningError(

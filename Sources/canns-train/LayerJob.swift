@@ -17,7 +17,7 @@ struct LayerJob {
 
     /// - Parameter wanted: the model asked for, or nil for that of the rule.
     func run(on wanted: String?) throws {
-        let own = type(of: rule).layer.rawValue
+        let own = type(of: rule).layerKind.rawValue
         if let wanted, wanted != own {
             throw UsageError("--model is \(wanted), expected \(own) for rule \(type(of: rule).description.name)")
         }
@@ -32,12 +32,12 @@ struct LayerJob {
                     + "expected \(own) for rule \(type(of: rule).description.name)")
         }
         let inputs = Inputs(document: document, patterns: patterns, initial: initial)
-        switch type(of: rule).layer {
+        switch type(of: rule).layerKind {
         case .linear:
             let layer = try weights(initial, patterns).map { LinearLayer(weights: $0) }
             try train(layer ?? LinearLayer(inputs: patterns.neurons, outputs: outputs, seed: arguments.seed), inputs)
         case .spiking:
-            let dynamics = MembraneDynamics(rule.parameters)
+            let dynamics = MembraneDynamics(rule.membrane ?? .defaults)
             let layer = try weights(initial, patterns).map { SpikingLayer(weights: $0, dynamics: dynamics) }
             try train(
                 layer
@@ -57,7 +57,7 @@ struct LayerJob {
 
     /// Rows of 0/1 are time steps of spikes to a spiking rule, whatever the file calls them.
     private func prepared(_ patterns: PatternSet) throws -> PatternSet {
-        guard type(of: rule).layer == .spiking, patterns.coding == .binary else { return patterns }
+        guard type(of: rule).layerKind == .spiking, patterns.coding == .binary else { return patterns }
         return PatternSet(
             coding: .spikes, neurons: patterns.neurons, values: patterns.values, geometry: patterns.geometry,
             timeStep: patterns.timeStep ?? 1)

@@ -20,7 +20,7 @@ struct TrainJob {
         workers = arguments.threads.map(Workers.init(count:)) ?? .all
         let name = arguments.textOrDefault("rule")
         guard let type = RuleRegistry.rule(named: name) else { throw UsageError("there is no rule \(name)") }
-        rule = type.init(try arguments.parameters(of: type))
+        rule = try arguments.rule(type)
         if arguments.has("unlearn"), !arguments.has("initial") { throw UsageError("--unlearn needs --initial FILE") }
         output = try arguments.binaryOutput()
     }
@@ -34,7 +34,7 @@ struct TrainJob {
         for name in layerOptions where arguments.has(name) {
             throw UsageError("--\(name) is for layers; rule \(ruleName) trains an \(AmariHopfieldNetwork.kind)")
         }
-        let table = type(of: rule).description.parameters
+        let table = type(of: rule).parameterTable
         for parameter in table where parameter.isOfLayers && arguments.has(parameter.name) {
             throw UsageError(
                 "--\(parameter.name) is for layers; rule \(ruleName) in an \(AmariHopfieldNetwork.kind) network has "

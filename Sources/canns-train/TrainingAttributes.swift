@@ -11,14 +11,9 @@ enum TrainingAttributes {
         input: PatternSet?, initial: DocumentHeader?
     ) -> WeightsDocument.Training {
         var attributes: [(name: String, value: AttributeValue)] = [("rule", .text(type(of: rule).description.name))]
-        for parameter in type(of: rule).description.parameters where ofLayers || !parameter.isOfLayers {
-            let attribute = parameter.attributeName
-            switch rule.parameters[parameter.name] {
-            case .number(let number): attributes.append((attribute, .real(number)))
-            case .integer(let number): attributes.append((attribute, .integer(number)))
-            case .toggle(let truth): attributes.append((attribute, .truth(truth)))
-            case .choice(let word), .equation(let word): attributes.append((attribute, .text(word)))
-            }
+        for (parameter, entry) in zip(type(of: rule).parameterTable, rule.parameterValues)
+        where ofLayers || !parameter.isOfLayers {
+            if let value = AttributeValue(entry.value) { attributes.append((parameter.attributeName, value)) }
         }
         attributes += [
             ("seed", .integer(Int(arguments.seed))), ("epochs", .integer(epochs)),

@@ -1,4 +1,5 @@
 import Numerics
+import Parameters
 import Testing
 
 @testable import LearningRules
@@ -81,7 +82,7 @@ import Testing
     /// The oracles of Oja, BCM and Hebb by their equations. 1e-6 as in the tests of the rules themselves.
     @Test func knownRules() throws {
         func learned(_ text: String, _ more: [String: ParameterValue] = [:]) throws -> (Matrix, RuleState) {
-            let given: [String: ParameterValue] = ["equation": .equation(text), "learning-rate": .number(0.1)]
+            let given: [String: ParameterValue] = ["equation": .text(text), "learning-rate": .number(0.1)]
             return OneStepTests.learned(try EquationRule(given.merging(more) { $1 }))
         }
         OneStepTests.expect(
@@ -94,7 +95,7 @@ import Testing
         OneStepTests.expect(state["theta"], [0.289750, 0.097650])
         // y = (1.5, .4) for x = (1, 2): .1 · 1.5 · 2 = .3 is cut at the limit .6.
         let limited = try EquationRule([
-            "equation": .equation("eta*y*x"), "learning-rate": .number(0.1), "weight-limit": .number(0.6),
+            "equation": .text("eta*y*x"), "learning-rate": .number(0.1), "weight-limit": .number(0.6),
         ])
         OneStepTests.expect(OneStepTests.learned(limited, [[1, 2]]).0.values, [0.6, 0.6, 0.24, 0.18])
     }

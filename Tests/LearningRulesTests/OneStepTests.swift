@@ -1,4 +1,5 @@
 import Numerics
+import Parameters
 import Testing
 
 @testable import LearningRules

@@ -21,7 +21,7 @@ import Testing
 
     /// A and then B is A and B, bit for bit: the patterns are kept.
     @Test(arguments: ["hebbian", "pseudo-inverse", "covariance"]) func incremental(_ name: String) throws {
-        let rule = try #require(RuleRegistry.rule(named: name) as? any OuterProductRule.Type).init()
+        let rule = try #require(RuleRegistry.rule(named: name) as? any OuterProductRule.Type).defaults
         var patterns = randomPatterns(7, 90)
         if name == "covariance", case .integers(let values) = patterns.values {
             patterns = PatternSet(coding: .binary, neurons: 90, values: .integers(values.map { max(0, $0) }))

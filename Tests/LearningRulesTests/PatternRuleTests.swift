@@ -1,5 +1,6 @@
 import LearningRules
 import Numerics
+import Parameters
 import Patterns
 import Testing
 

@@ -1,5 +1,5 @@
-import OperatingSystem
 import Foundation
+import OperatingSystem
 import Testing
 
 /// Names of one file are told apart from files that only look alike.

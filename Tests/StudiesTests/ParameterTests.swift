@@ -1,3 +1,4 @@
+import LearningRules
 import Models
 import Numerics
 import Patterns
@@ -73,8 +74,9 @@ import Testing
 
     @Test func aRuleWithParameters() throws {
         let choice = try RuleChoice("hebbian:subtract-mean=off:zero-diagonal=on")
-        #expect(choice.rule.parameters.toggle("subtract-mean") == false)
-        #expect(choice.rule.parameters.toggle("zero-diagonal") == true)
+        let rule = try #require(choice.rule as? HebbianRule)
+        #expect(rule.settings.subtractMean == false)
+        #expect(rule.settings.zeroDiagonal == true)
     }
 
     @Test func inputsThatDoNotFit() throws {

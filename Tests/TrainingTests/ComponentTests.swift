@@ -1,6 +1,7 @@
 import LearningRules
 import Models
 import Numerics
+import Parameters
 import Patterns
 import Testing
 
@@ -97,7 +98,7 @@ import Testing
 
     /// Several Oja units collapse onto one component: every pair is parallel to 1e-3.
     @Test func ojaUnitsAllFindTheSame() throws {
-        let weights = try Self.learned(try OjaRule(), outputs: 3)
+        let weights = try Self.learned(OjaRule(), outputs: 3)
         for (first, second) in [(0, 1), (0, 2), (1, 2)] {
             let product = zip(weights.row(first), weights.row(second)).reduce(0) { $0 + $1.0 * $1.1 }
             #expect(abs(abs(product) - 1) < 1e-3)
@@ -132,7 +133,7 @@ import Testing
     /// B1 averaged over the inputs, theta at its mean: from (1, ..., 1) with one response a thousandth larger, K and 0
     /// to the rounding of Float32.
     @Test("B1: the averaged rule", arguments: [2, 3, 5]) func bcmAveraged(_ count: Int) throws {
-        let rule = try BCMRule()
+        let rule = BCMRule()
         var weights = Matrix(rows: 1, columns: count, repeating: 1)
         weights[0, 0] += 1e-3
         for _ in 0..<1000 {

@@ -6,10 +6,11 @@ struct InstarRule: LocalRule {
         name: "instar", summary: "Moves weights towards the inputs in proportion to the response.",
         equation: ["w_ij <- w_ij + eta y_i (x_j - w_ij)"],
         reference: "Grossberg, Studies in Applied Mathematics 52, 213 (1973)",
-        codings: [.real, .binary, .bipolar], parameters: [.learningRate(0.01)])
+        codings: [.real, .binary, .bipolar])
+    static let parameters: [Parameter<Self>] = [.learningRate(\.learningRate)]
+    static let defaults = Self()
 
-    let parameters: RuleParameters
-    init(_ parameters: RuleParameters) { self.parameters = parameters }
+    var learningRate = 0.01
 
     func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float) {
         for output in 0..<weights.rows {

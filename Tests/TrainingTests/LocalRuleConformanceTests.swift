@@ -1,6 +1,7 @@
 import LearningRules
 import Models
 import Numerics
+import Parameters
 import Patterns
 import Testing
 
@@ -16,7 +17,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
     /// Parameters with which something happens and nothing explodes.
     func rule() throws -> any LocalRule {
         let wanted: [String: ParameterValue] =
-            type.layer == .spiking
+            type.layerKind == .spiking
             ? ["threshold": .number(0.6), "refractory": .integer(1), "learning-rate": .number(0.1)]
             : ["learning-rate": .number(0.01)]
         return try type.init(wanted)
@@ -25,7 +26,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
     /// 150 samples, so that blocks are whole and broken; spikes for the spiking layer.
     func patterns(samples: Int = 150, inputs: Int = 240) -> PatternSet {
         var random = RandomStream(seed: 5, purpose: "conformance")
-        guard type.layer == .spiking else {
+        guard type.layerKind == .spiking else {
             // Length about 1, with structure: the first inputs vary most.
             let values = (0..<samples * inputs).map { index in
                 Float(random.nextNormal()) * (index % inputs < 8 ? 0.2 : 0.02)
@@ -55,8 +56,8 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
 
     func train(_ patterns: PatternSet, _ options: Options) throws -> (Result, TrainingState?) {
         let rule = try rule()
-        let dynamics = MembraneDynamics(rule.parameters)
-        return type.layer == .spiking
+        let dynamics = MembraneDynamics(rule.membrane ?? .defaults)
+        return type.layerKind == .spiking
             ? try train(
                 SpikingLayer(inputs: patterns.neurons, outputs: 12, seed: 3, dynamics: dynamics), rule, patterns,
                 options)
@@ -68,7 +69,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
     ) throws -> (Result, TrainingState?) {
         var trainer = LocalTrainer(model, rule: rule)
         trainer.epochs = options.epochs
-        trainer.shuffles = options.shuffles && type.layer == .linear
+        trainer.shuffles = options.shuffles && type.layerKind == .linear
         trainer.schedule = .inverse(time: 100)
         trainer.seed = 9
         trainer.workers = Workers(count: options.threads)
@@ -154,7 +155,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
         // These move towards the input, or scale weights by activity, and rightly do so for a silent input too.
         guard !["competitive", "som"].contains(name), !name.hasPrefix("scaled-") else { return }
         let silent =
-            item.type.layer == .spiking
+            item.type.layerKind == .spiking
             ? PatternSet(coding: .spikes, neurons: 40, values: .integers([Int8](repeating: 0, count: 40 * 70)))
             : PatternSet(Matrix(rows: 70, columns: 40))
         for compiled in [true, false] {
@@ -169,13 +170,13 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
     @Test(arguments: RuleCase.all)
     func refusesWrongCodingAndNoPatterns(_ item: RuleCase) throws {
         let wrong: PatternSet =
-            item.type.layer == .spiking
+            item.type.layerKind == .spiking
             ? PatternSet(coding: .bipolar, neurons: 2, values: .integers([1, -1]))
             : PatternSet(coding: .spikes, neurons: 2, values: .integers([1, 0]))
         let error = #expect(throws: LearningError.self) { try item.train(wrong, .init()) }
         #expect(error?.description.contains("expected") == true)
         #expect(error?.description.contains(item.testDescription) == true)
-        let coding: Coding = item.type.layer == .spiking ? .spikes : .real
+        let coding: Coding = item.type.layerKind == .spiking ? .spikes : .real
         #expect(throws: LearningError.self) {
             try item.train(PatternSet(empty: coding, neurons: 2), .init())
         }

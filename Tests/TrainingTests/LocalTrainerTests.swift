@@ -1,6 +1,7 @@
 import LearningRules
 import Models
 import Numerics
+import Parameters
 import Patterns
 import Testing
 
@@ -30,7 +31,7 @@ import Testing
     }
 
     @Test func refusesWhatDoesNotFit() throws {
-        let oja = try OjaRule()
+        let oja = OjaRule()
         var trainer = LocalTrainer(LinearLayer(inputs: 4, outputs: 2, seed: 1), rule: oja)
         var error = #expect(throws: LearningError.self) { try trainer.train(Self.samples) }
         #expect(error?.description == "the patterns have 3 values, the layer 4 inputs")
@@ -40,7 +41,7 @@ import Testing
         #expect(error?.description.contains("not finite") == true)
 
         let spikes = PatternSet(coding: .spikes, neurons: 3, values: .integers([1, 0, 1]))
-        var linear = LocalTrainer(LinearLayer(inputs: 3, outputs: 2, seed: 1), rule: try STDPRule())
+        var linear = LocalTrainer(LinearLayer(inputs: 3, outputs: 2, seed: 1), rule: STDPRule())
         error = #expect(throws: LearningError.self) { try linear.train(spikes) }
         #expect(error?.description.contains("expected one instead of a linear-layer") == true)
         var spiking = LocalTrainer(SpikingLayer(inputs: 3, outputs: 2, seed: 1), rule: oja)
@@ -51,7 +52,7 @@ import Testing
         spiking = LocalTrainer(SpikingLayer(inputs: 3, outputs: 2, seed: 1), rule: crossed)
         error = #expect(throws: LearningError.self) { try spiking.train(spikes) }
         #expect(error?.description == "w-min is 2.0 and w-max 1.0, expected w-min below w-max")
-        spiking = LocalTrainer(SpikingLayer(inputs: 3, outputs: 2, seed: 1), rule: try STDPRule())
+        spiking = LocalTrainer(SpikingLayer(inputs: 3, outputs: 2, seed: 1), rule: STDPRule())
         spiking.shuffles = true
         error = #expect(throws: LearningError.self) { try spiking.train(spikes) }
         #expect(error?.description.contains("shuffling") == true)
@@ -67,7 +68,7 @@ import Testing
     }
 
     @Test func refusesStatesOfAnotherShape() throws {
-        var trainer = LocalTrainer(LinearLayer(inputs: 3, outputs: 2, seed: 1), rule: try BCMRule())
+        var trainer = LocalTrainer(LinearLayer(inputs: 3, outputs: 2, seed: 1), rule: BCMRule())
         trainer.ruleState = RuleState(["theta": [0.1, 0.1, 0.1]])
         var error = #expect(throws: LearningError.self) { try trainer.train(Self.samples) }
         #expect(error?.description == "theta is 3, expected 2 for rule bcm")
@@ -81,7 +82,7 @@ import Testing
     }
 
     @Test func recordsCurvesSnapshotsAndProgress() throws {
-        var trainer = LocalTrainer(LinearLayer(inputs: 3, outputs: 2, seed: 1), rule: try BCMRule())
+        var trainer = LocalTrainer(LinearLayer(inputs: 3, outputs: 2, seed: 1), rule: BCMRule())
         trainer.epochs = 5
         trainer.snapshotEvery = 2
         var snapshots: [Int] = []
@@ -100,7 +101,7 @@ import Testing
     @Test func warnsOfDeadAndSaturatedOutputs() throws {
         // The second output has no weights and gets none: it never responds.
         var oja = LocalTrainer(
-            LinearLayer(weights: Matrix([[1, 0, 0], [0, 0, 0]])), rule: try OjaRule())
+            LinearLayer(weights: Matrix([[1, 0, 0], [0, 0, 0]])), rule: OjaRule())
         var report = try oja.train(Self.samples)
         #expect(report.curves["dead_fraction"] == [0.5])
         #expect(report.warnings.count == 1 && report.warnings[0].hasPrefix("1 of 2 outputs never responded"))
@@ -119,7 +120,7 @@ import Testing
     }
 
     @Test func stopsWhenWeightsRest() throws {
-        var trainer = LocalTrainer(LinearLayer(inputs: 3, outputs: 1, seed: 1), rule: try OjaRule())
+        var trainer = LocalTrainer(LinearLayer(inputs: 3, outputs: 1, seed: 1), rule: OjaRule())
         trainer.epochs = 10000
         trainer.smallestChange = 1e-3
         let report = try trainer.train(Self.samples)

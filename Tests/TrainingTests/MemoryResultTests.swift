@@ -3,6 +3,7 @@ import HDF5Store
 import LearningRules
 import Models
 import Numerics
+import Parameters
 import Patterns
 import Testing
 import Training

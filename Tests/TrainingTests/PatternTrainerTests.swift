@@ -11,7 +11,7 @@ import Training
 
     /// A trainer of any pattern rule, trained on A and then on B.
     static func train<Rule: PatternRule>(_ type: Rule.Type, _ sets: [PatternSet]) throws -> PatternTrainer<Rule> {
-        var trainer = PatternTrainer(AmariHopfieldNetwork(neurons: 80), rule: try type.init())
+        var trainer = PatternTrainer(AmariHopfieldNetwork(neurons: 80), rule: type.defaults)
         for set in sets { try trainer.train(set) }
         return trainer
     }

@@ -2,6 +2,7 @@ import Foundation
 import HDF5Store
 import LearningRules
 import Numerics
+import Parameters
 import Patterns
 
 /// The results of canns 1.5.0 that stand beside these tests; see Reference/README.md.
@@ -32,7 +33,7 @@ enum ReferenceFile {
         /// The options that a rule has, by its own names.
         func parameters(of rule: any LearningRule.Type) -> [String: ParameterValue] {
             var given: [String: ParameterValue] = [:]
-            for parameter in rule.description.parameters {
+            for parameter in rule.parameterTable {
                 let attribute = ["a-plus": "A_plus", "a-minus": "A_minus"][parameter.name] ?? parameter.attributeName
                 guard let value = options[attribute] else { continue }
                 if case .toggle = parameter.kind { given[parameter.name] = .toggle(value != 0) }

@@ -35,7 +35,7 @@ import Testing
     func spikeTiming(compiled: Bool) throws {
         for item in try ReferenceFile.cases("stdp") {
             let rule = try STDPRule(item.parameters(of: STDPRule.self))
-            let dynamics = MembraneDynamics(rule.parameters)
+            let dynamics = MembraneDynamics(rule.membrane ?? .defaults)
             var trainer = LocalTrainer(SpikingLayer(weights: item.matrix("W0"), dynamics: dynamics), rule: rule)
             trainer.configureProgress(showProgress: false, compiled: compiled)
             try trainer.train(item.patterns(.spikes))

@@ -1,6 +1,7 @@
 import LearningRules
 import Models
 import Numerics
+import Parameters
 import Patterns
 import Testing
 
@@ -41,10 +42,10 @@ import Testing
     ]
 
     static let rules: [(name: String, parameters: [String: ParameterValue])] = [
-        ("stdp", [:]), ("stdp", ["pairing": .choice("nearest"), "tau-plus": .number(0.3)]),
+        ("stdp", [:]), ("stdp", ["pairing": .text("nearest"), "tau-plus": .number(0.3)]),
         ("stdp", ["trace-decay": .number(0.4), "w-max": .number(0.06), "w-min": .number(0.04)]),
         ("stdp", ["mu": .number(0.5), "tau-plus": .number(10)]), ("triplet-stdp", ["tau-plus": .number(5000)]),
-        ("triplet-stdp", ["pairing": .choice("nearest"), "a2-plus": .number(0.01), "a3-minus": .number(0.002)]),
+        ("triplet-stdp", ["pairing": .text("nearest"), "a2-plus": .number(0.01), "a3-minus": .number(0.002)]),
     ]
 
     static func rule(_ index: Int) throws -> any SpikeRule {

@@ -1,6 +1,7 @@
 import LearningRules
 import Models
 import Numerics
+import Parameters
 import Patterns
 import Testing
 
@@ -65,7 +66,7 @@ import Testing
     @Test func pairing() throws {
         let all = try Self.change(try Self.rule(), input: [0, 2], output: [3])
         #expect(abs(all - 0.01 * (0.857375 + 0.95)) < 1e-7)
-        let nearest = try Self.change(try Self.rule(["pairing": .choice("nearest")]), input: [0, 2], output: [3])
+        let nearest = try Self.change(try Self.rule(["pairing": .text("nearest")]), input: [0, 2], output: [3])
         #expect(abs(nearest - 0.01 * 0.95) < 1e-7)
     }
 

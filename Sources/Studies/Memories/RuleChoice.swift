@@ -1,4 +1,5 @@
 import LearningRules
+import Parameters
 
 /// A rule with its parameters, as one word: `hebbian`, `hebbian:subtract-mean=off`.
 public struct RuleChoice: Sendable {
@@ -19,8 +20,8 @@ public struct RuleChoice: Sendable {
             guard pair.count == 2 else {
                 throw StudyError("the rule is \(text), expected NAME:PARAMETER=VALUE such as hebbian:subtract-mean=off")
             }
-            let parameter = type.description.parameters.first { $0.name == pair[0] }
-            given[pair[0]] = parameter.flatMap { Self.value(pair[1], $0) } ?? .choice(pair[1])
+            let parameter = type.parameterTable.first { $0.name == pair[0] }
+            given[pair[0]] = parameter?.kind.value(pair[1]) ?? .text(pair[1])
         }
         do { rule = try type.init(given) } catch let error as ParameterError {
             throw StudyError("rule \(parts[0]): \(error)")
@@ -29,21 +30,5 @@ public struct RuleChoice: Sendable {
     }
 
     /// The stability that the rule asks of every pattern, where it is a rule with a margin.
-    var margin: Double? {
-        guard case .number(let margin)? = rule.parameters.values.first(where: { $0.name == "margin" })?.value else {
-            return nil
-        }
-        return margin
-    }
-
-    /// A text as a value of the parameter's kind; nil lets the rule's own check say what would be right.
-    private static func value(_ text: String, _ parameter: RuleParameter) -> ParameterValue? {
-        switch parameter.kind {
-        case .number: Double(text).flatMap { $0.isFinite ? .number($0) : nil }
-        case .integer: Int(text).map { .integer($0) }
-        case .toggle: ["on": true, "off": false][text].map { .toggle($0) }
-        case .choice: .choice(text)
-        case .equation: .equation(text)
-        }
-    }
+    var margin: Double? { (rule as? PerceptronRule)?.margin }
 }

@@ -24,8 +24,8 @@ struct Remedy: Sendable {
     ) throws -> [Remedy] {
         let own = rule.map { type(of: $0.rule).description.name }
         var remedies: [Remedy] = []
-        if let rule, own == "hebbian" {
-            let isOn = rule.rule.parameters.toggle("subtract-mean")
+        if let hebbian = rule?.rule as? HebbianRule {
+            let isOn = hebbian.settings.subtractMean
             let other = try RuleChoice("hebbian:subtract-mean=\(isOn ? "off" : "on")")
             remedies.append(
                 Remedy(name: isOn ? "hebbian, mean kept" : "hebbian, mean subtracted", rule: other, without: nil))

@@ -3,6 +3,7 @@ import Documents
 import Figures
 import LearningRules
 import Numerics
+import Parameters
 import Studies
 
 /// The learning window of the rule that the file names: the rule itself is given pairs of spikes.
@@ -18,7 +19,7 @@ enum WindowView: View {
         guard let name = document.training?.value("rule")?.text else {
             return "\(document.noun) names no learning rule; train first with canns-train --rule stdp"
         }
-        guard RuleRegistry.rule(named: name).flatMap({ $0 as? any LocalRule.Type })?.layer == .spiking else {
+        guard RuleRegistry.rule(named: name).flatMap({ $0 as? any LocalRule.Type })?.layerKind == .spiking else {
             return "rule \(name) does not learn from the timing of spikes; train with canns-train --rule stdp"
         }
         return nil
@@ -65,7 +66,7 @@ enum WindowView: View {
 
     /// What else than the lag matters to the rule, and how it is kept out of the measurement.
     private static func condition(_ rule: any LocalRule) -> String {
-        let names = type(of: rule).description.parameters.map { $0.name }
+        let names = type(of: rule).parameterTable.map(\.name)
         if names.contains("scaling-rate") { return ", no scaling" }
         return names.contains("reward-input") ? ", reward 1 throughout" : ""
     }
@@ -75,15 +76,8 @@ enum WindowView: View {
     private static func rule(_ training: WeightsDocument.Training) throws -> (any LocalRule)? {
         guard let name = training.value("rule")?.text, let type = RuleRegistry.rule(named: name) else { return nil }
         var given: [String: ParameterValue] = [:]
-        for parameter in type.description.parameters {
-            guard let value = training.value(parameter.attributeName) else { continue }
-            switch parameter.kind {
-            case .number: given[parameter.name] = value.real.map { .number($0) }
-            case .integer: given[parameter.name] = value.integer.map { .integer($0) }
-            case .toggle: given[parameter.name] = value.truth.map { .toggle($0) }
-            case .choice: given[parameter.name] = value.text.map { .choice($0) }
-            case .equation: given[parameter.name] = value.text.map { .equation($0) }
-            }
+        for parameter in type.parameterTable {
+            given[parameter.name] = training.value(parameter.attributeName)?.parameterValue(parameter.kind)
         }
         if given["scaling-rate"] != nil { given["scaling-rate"] = .number(0) }
         if given["reward-input"] != nil { given["reward-input"] = .integer(-1) }

@@ -21,7 +21,7 @@ struct RuleKernels {
     private func storkey(_ table: inout ResultTable) throws {
         let (neurons, count, block) = (2048, 256, 64)
         let patterns = RecallKernels.patterns(count, neurons: neurons, seed: 10)
-        let rule = try StorkeyRule()
+        let rule = StorkeyRule()
         let times = try alternating(
             rounds: rounds,
             [
@@ -44,7 +44,7 @@ struct RuleKernels {
     private func pseudoInverse(_ table: inout ResultTable) throws {
         let (neurons, count) = (4096, 512)
         let patterns = RecallKernels.patterns(count, neurons: neurons, seed: 11)
-        let rule = try PseudoInverseRule()
+        let rule = PseudoInverseRule()
         let gram = patterns.innerProducts(workers: limits.workers)
         let times = try alternating(
             rounds: rounds,
@@ -65,7 +65,7 @@ struct RuleKernels {
     private func perceptron(_ table: inout ResultTable) throws {
         let (neurons, count) = (1024, 1024)
         let patterns = RecallKernels.patterns(count, neurons: neurons, seed: 12)
-        let rule = try PerceptronRule()
+        let rule = PerceptronRule()
         var changes = 0
         let times = try alternating(
             rounds: rounds,

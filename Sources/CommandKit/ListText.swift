@@ -1,14 +1,12 @@
-import CommandKit
-
 /// Lists as they are typed: `0.05,0.1` and `0.02:0.2:0.01`.
-enum ListText {
+public enum ListText {
     /// The most values that a list may have.
     static let limit = 100_000
 
     /// Numbers with commas, each a number or START:END:STEP with the end included.
     ///
     /// - Throws: `UsageError` that names the option.
-    static func numbers(_ text: String, option: String) throws -> [Double] {
+    public static func numbers(_ text: String, option: String) throws(UsageError) -> [Double] {
         let wrong = UsageError("--\(option) is \(text), expected numbers such as 0.05,0.1 or 0.02:0.2:0.01")
         var values: [Double] = []
         for part in words(text) {
@@ -41,18 +39,17 @@ enum ListText {
     }
 
     /// Whole numbers with commas and ranges.
-    static func integers(_ text: String, option: String) throws -> [Int] {
+    public static func integers(_ text: String, option: String) throws(UsageError) -> [Int] {
         let wrong = UsageError("--\(option) is \(text), expected whole numbers such as 500,1000 or 100:1000:100")
         let values: [Double]
         do { values = try numbers(text, option: option) } catch { throw wrong }
-        return try values.map { value in
-            guard let number = Int(exactly: value) else { throw wrong }
-            return number
-        }
+        let whole = values.compactMap { Int(exactly: $0) }
+        guard whole.count == values.count else { throw wrong }
+        return whole
     }
 
     /// What stands between commas.
-    static func words(_ text: String) -> [String] {
+    public static func words(_ text: String) -> [String] {
         text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
 }

@@ -1,0 +1,45 @@
+import Parameters
+
+extension AttributeValue {
+    /// A parameter as an attribute; nil for a list without entries, which files do not hold.
+    public init?(_ value: ParameterValue) {
+        switch value {
+        case .number(let number): self = .real(number)
+        case .integer(let number): self = .integer(number)
+        case .toggle(let truth): self = .truth(truth)
+        case .text(let text): self = .text(text)
+        case .numbers(let numbers) where !numbers.isEmpty: self = .reals(numbers)
+        case .integers(let numbers) where !numbers.isEmpty: self = .integers(numbers)
+        case .texts(let texts) where !texts.isEmpty: self = .texts(texts)
+        default: return nil
+        }
+    }
+
+    /// The attribute as a parameter of a kind; nil where it is of another. A single value may stand for a list of one.
+    public func parameterValue(_ kind: ParameterKind) -> ParameterValue? {
+        switch kind {
+        case .number: real.map { .number($0) }
+        case .integer: integer.map { .integer($0) }
+        case .toggle: truth.map { .toggle($0) }
+        case .choice, .text: text.map { .text($0) }
+        case .numbers: reals.map { .numbers($0) }
+        case .integers: integers.map { .integers($0) }
+        case .texts: texts.map { .texts($0) }
+        }
+    }
+
+    private var reals: [Double]? {
+        if case .reals(let numbers) = self { return numbers }
+        return integers?.map { Double($0) } ?? real.map { [$0] }
+    }
+
+    private var integers: [Int]? {
+        if case .integers(let numbers) = self { return numbers }
+        return integer.map { [$0] }
+    }
+
+    private var texts: [String]? {
+        if case .texts(let texts) = self { return texts }
+        return text.map { [$0] }
+    }
+}

@@ -1,0 +1,62 @@
+/// One parameter as tables show it: option, help, manual page, attribute and check read it.
+public struct ParameterDescription: Sendable {
+    /// The long name, as on the command line: `learning-rate`.
+    public let name: String
+    public let kind: ParameterKind
+    public let defaultValue: ParameterValue
+    /// What it does, with its unit.
+    public let help: String
+    /// Whether it says nothing to an associative network, which a rule may also train.
+    public let isOfLayers: Bool
+
+    /// The name as an attribute in files: `learning_rate`.
+    public var attributeName: String { String(name.map { $0 == "-" ? "_" : $0 }) }
+
+    /// The value in the form of the kind: a whole number as a number, one entry as a list.
+    ///
+    /// - Throws: `ParameterError` that names the parameter and says what would be right.
+    public func checked(_ value: ParameterValue) throws -> ParameterValue {
+        switch (kind, value) {
+        case (.number(let range), _):
+            if let numbers = value.asNumbers, numbers.count == 1, range.contains(numbers[0]) {
+                return .number(numbers[0])
+            }
+        case (.integer(let range), .integer(let number)) where range.contains(number): return value
+        case (.toggle, .toggle): return value
+        case (.choice(let words), .text(let word)) where words.contains(word): return value
+        case (.text(_, let check), .text(let text)):
+            do { try check(text) } catch { throw ParameterError("\(name) '\(text)' \(error)") }
+            return value
+        case (.numbers(let range), _):
+            if let numbers = value.asNumbers, fits(numbers), numbers.allSatisfy(range.contains) {
+                return .numbers(try distinct(numbers))
+            }
+        case (.integers(let range), _):
+            if let numbers = value.asIntegers, fits(numbers), numbers.allSatisfy(range.contains) {
+                return .integers(try distinct(numbers))
+            }
+        case (.texts, _):
+            if let words = value.asTexts, fits(words) { return .texts(try distinct(words)) }
+        default: break
+        }
+        throw ParameterError("\(name) is \(value), expected \(kind.expectation)")
+    }
+
+    /// A list has entries, unless none is what the parameter means by default.
+    private func fits<T>(_ values: [T]) -> Bool { !values.isEmpty || defaultValue.isEmptyList }
+
+    /// A value given twice would make two equal rows of a result.
+    private func distinct<T: Hashable>(_ values: [T]) throws -> [T] {
+        guard Set(values).count == values.count else {
+            throw ParameterError("\(name) names a value twice, expected each once")
+        }
+        return values
+    }
+}
+
+/// A value that a parameter cannot take; the sentence names the parameter and says what would be right.
+public struct ParameterError: Error, CustomStringConvertible {
+    public let description: String
+
+    public init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,43 @@
+/// What a parameter may be.
+public enum ParameterKind: Sendable {
+    case number(ClosedRange<Double>)
+    case integer(ClosedRange<Int>)
+    case toggle
+    /// One of these words.
+    case choice([String])
+    /// A text that its owner understands, such as an equation; `check` throws what is wrong with it.
+    case text(placeholder: String, check: @Sendable (String) throws -> Void)
+    /// Different numbers, each within the range.
+    case numbers(ClosedRange<Double>)
+    case integers(ClosedRange<Int>)
+    /// Different names, which the owner checks.
+    case texts
+}
+
+extension ParameterKind {
+    /// What would be right, in words.
+    public var expectation: String {
+        switch self {
+        case .number(let range): "a number from \(range.lowerBound) to \(range.upperBound)"
+        case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        case .toggle: "on or off"
+        case .choice(let words): "one of " + words.joined(separator: ", ")
+        case .text(let placeholder, _): "a text: \(placeholder)"
+        case .numbers(let range): "numbers from \(range.lowerBound) to \(range.upperBound)"
+        case .integers(let range): "whole numbers from \(range.lowerBound) to \(range.upperBound)"
+        case .texts: "one or more names"
+        }
+    }
+
+    /// A single word as a value of this kind; nil where it is none, and the check says what would be right.
+    ///
+    /// - Parameter text: `0.5`, `3`, `on`, `sign`, as in `hebbian:subtract-mean=off`.
+    public func value(_ text: String) -> ParameterValue? {
+        switch self {
+        case .number, .numbers: Double(text).flatMap { $0.isFinite ? .number($0) : nil }
+        case .integer, .integers: Int(text).map { .integer($0) }
+        case .toggle: ["on": true, "off": false][text].map { .toggle($0) }
+        case .choice, .text, .texts: .text(text)
+        }
+    }
+}

@@ -1,0 +1,51 @@
+/// A value with parameters: a rule, the settings of a study. In Swift they are properties with defaults; from the
+/// same declaration programs make options and files attributes.
+public protocol Parametrised: Sendable {
+    /// In the order in which help shows them.
+    static var parameters: [Parameter<Self>] { get }
+    /// With every parameter at its default.
+    static var defaults: Self { get }
+    /// What messages call it: `rule`, `study`.
+    static var noun: String { get }
+}
+
+extension Parametrised {
+    /// The parameters as tables show them.
+    public static var parameterTable: [ParameterDescription] {
+        let defaults = defaults
+        return parameters.map {
+            ParameterDescription(
+                name: $0.name, kind: $0.kind, defaultValue: $0.read(defaults), help: $0.help,
+                isOfLayers: $0.isOfLayers)
+        }
+    }
+
+    /// The values in force, in the order of the table.
+    public var parameterValues: [(name: String, value: ParameterValue)] {
+        Self.parameters.map { ($0.name, $0.read(self)) }
+    }
+
+    /// Defaults, with some values replaced, by name.
+    ///
+    /// - Throws: `ParameterError` for a name that the table does not have or a value outside its range.
+    public init(_ given: [String: ParameterValue]) throws {
+        self = Self.defaults
+        let table = Self.parameterTable
+        for name in given.keys.sorted() where !table.contains(where: { $0.name == name }) {
+            let known = table.isEmpty ? "it has none" : "it has " + table.map(\.name).joined(separator: ", ")
+            throw ParameterError("the \(Self.noun) has no parameter \(name); \(known)")
+        }
+        for (parameter, description) in zip(Self.parameters, table) {
+            if let value = given[parameter.name] { try parameter.write(&self, description.checked(value)) }
+        }
+    }
+
+    /// Checks the values that were set as properties.
+    ///
+    /// - Throws: `ParameterError` for the first value outside its range.
+    public func checkParameters() throws {
+        for (description, entry) in zip(Self.parameterTable, parameterValues) {
+            _ = try description.checked(entry.value)
+        }
+    }
+}
