@@ -12,21 +12,18 @@ public enum AnyDocument: Sendable {
     /// Reads a file of any kind. One of other origin counts as weights where it has `/weights`, else as patterns.
     public static func read(_ path: String?) throws -> AnyDocument {
         try DocumentReader.open(path, as: Set(DocumentKind.allCases)) { root, header in
-            switch header?.kind {
-            case .patterns?: .patterns(try PatternsDocument(root, header))
-            case .weights?: .weights(try WeightsDocument.read(root, header, path))
-            case .recall? where ResponseDocument.matches(root): .responses(try ResponseDocument(root, header))
-            case .recall?: .recall(try RecallDocument(root, header))
-            case .study?: try study(root, header)
-            case nil where root.contains("/weights"): .weights(try WeightsDocument.read(root, header, path))
-            case nil: .patterns(try PatternsDocument(root, header))
+            guard let header else {
+                return root.contains("/weights")
+                    ? .weights(try WeightsDocument.read(root, nil, path)) : .patterns(try PatternsDocument(root, nil))
+            }
+            return switch try header.requireLayout().kind {
+            case .patterns: .patterns(try PatternsDocument(root, header))
+            case .weights: .weights(try WeightsDocument.read(root, header, path))
+            case .recall: .recall(try RecallDocument(root, header))
+            case .responses, .outputSpikes: .responses(try ResponseDocument(root, header))
+            case .study: .study(try StudyDocument(root, header))
             }
         }
-    }
-
-    private static func study(_ root: borrowing HDF5Group, _ header: DocumentHeader?) throws -> AnyDocument {
-        guard let header else { throw DocumentError("this is not a study file of canns, expected one") }
-        return .study(try StudyDocument(root, header))
     }
 
     public var header: DocumentHeader? {
@@ -56,7 +53,7 @@ public enum AnyDocument: Sendable {
         case .patterns: DocumentKind.patterns.noun
         case .weights: DocumentKind.weights.noun
         case .recall: DocumentKind.recall.noun
-        case .responses: "a recall file of a layer"
+        case .responses(let document): document.kind.noun
         case .study: DocumentKind.study.noun
         }
     }

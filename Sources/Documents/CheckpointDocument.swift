@@ -53,10 +53,10 @@ public struct CheckpointDocument: Sendable {
         for name in arrays.names {
             guard let entry = arrays.entries[name] else { continue }
             let plain = name.replacing("/", with: ".")
+            let row = FormatTable.row(at: "\(group.path)/\(plain)", in: .weights)?.naming(
+                axes: entry.shape.indices.map { "\(plain)_\($0)" }, description: name)
             try writer.dataset(
-                group, plain, entry.values, shape: entry.shape,
-                axes: entry.shape.indices.map { "\(plain)_\($0)" }, description: name,
-                storage: .automatic(deflate: nil))
+                group, plain, entry.values, shape: entry.shape, as: row, storage: .automatic(deflate: nil))
         }
     }
 
@@ -68,31 +68,32 @@ public struct CheckpointDocument: Sendable {
             guard try root.kind(of: "checkpoint") == .group else {
                 throw DocumentError("holds no checkpoint, expected one of an interrupted training, or no file")
             }
+            guard let header else { throw DocumentError("this is not a checkpoint of canns, expected one") }
+            let layout = try header.requireLayout()
             let document = try WeightsDocument.read(root, header, nil)
             guard let weights = document.matrix else { throw DocumentError("the checkpoint has no /weights") }
-            return try root.group("checkpoint") { group in
-                guard try group.value("key")?.text == key else {
-                    throw DocumentError(
-                        "is the checkpoint of another training (other patterns, rule or options); remove it to begin anew"
-                    )
-                }
-                return CheckpointDocument(
-                    epoch: try group.value("epoch")?.integer ?? 0, step: try group.value("step")?.integer ?? 0,
-                    weights: weights, rule: try group.group("rule") { try Self.arrays($0) },
-                    model: try group.group("model") { try Self.arrays($0) },
-                    record: try group.group("record") { try Self.arrays($0) }, snapshots: document.snapshots, key: key)
+            let (epoch, step, training) = try root.group("checkpoint") { group in
+                (try group.value("epoch")?.integer, try group.value("step")?.integer, try group.value("key")?.text)
             }
+            guard training == key else {
+                throw DocumentError(
+                    "is the checkpoint of another training (other patterns, rule or options); remove it to begin anew")
+            }
+            return CheckpointDocument(
+                epoch: epoch ?? 0, step: step ?? 0, weights: weights,
+                rule: try arrays("/checkpoint/rule", root, layout), model: try arrays("/checkpoint/model", root, layout),
+                record: try arrays("/checkpoint/record", root, layout), snapshots: document.snapshots, key: key)
         }
     }
 
-    private static func arrays(_ group: borrowing HDF5Group) throws -> NamedArrays {
+    /// The arrays of a group; their descriptions are their names.
+    private static func arrays(
+        _ group: String, _ root: borrowing HDF5Group, _ layout: FileLayout
+    ) throws -> NamedArrays {
         var arrays = NamedArrays()
-        for name in try group.childNames() {
-            try group.dataset(name) { dataset in
-                guard !dataset.isScale else { return }
-                let original = try dataset.value("description")?.text ?? name
-                arrays.set(original, shape: dataset.shape, try dataset.read(as: Float.self))
-            }
+        for (path, row) in layout.datasets where row.group == group {
+            let (name, shape) = try root.dataset(path) { (try $0.value("description")?.text, $0.shape) }
+            arrays.set(name ?? path, shape: shape, try layout.numbers(path, root))
         }
         return arrays
     }

@@ -42,6 +42,8 @@ public struct DocumentHeader: Sendable {
     public let created: String
     /// One line a step, newest first.
     public let history: String
+    /// What the file holds, compared with the table of the format; nil as long as that is not done.
+    var layout: FileLayout?
 
     /// The header of an open file; nil for a file of other origin.
     ///
@@ -53,7 +55,7 @@ public struct DocumentHeader: Sendable {
         guard ["format_version", "id", "history"].allSatisfy({ format.hasPrefix("canns-") || names.contains($0) })
         else { return nil }
         guard let kind = DocumentKind(rawValue: format) else {
-            throw DocumentError("the format is \(format), expected one of \(DocumentKind.allNames)")
+            throw DocumentError("the format is \(Excerpt.of(format)), expected one of \(DocumentKind.allNames)")
         }
         guard let version = try root.attribute("format_version")?.ints, version.count == 3 else {
             throw DocumentError("the attribute format_version is missing, expected three whole numbers")
@@ -68,6 +70,13 @@ public struct DocumentHeader: Sendable {
             kind: kind, version: version, id: try root.attribute("id")?.string ?? "",
             created: try root.attribute("created")?.string ?? "",
             history: try root.attribute("history")?.string ?? "")
+    }
+
+    /// - Throws: `DocumentError` with the first thing that contradicts the table of the format.
+    func requireLayout() throws -> FileLayout {
+        guard let layout else { throw DocumentError("the file was not compared with its format") }
+        if let finding = layout.findings.first { throw DocumentError(finding.description) }
+        return layout
     }
 
     private static func text(_ version: [Int]) -> String { version.map(String.init).joined(separator: ".") }

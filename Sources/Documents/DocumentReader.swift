@@ -22,12 +22,14 @@ public enum DocumentReader {
         return try naming(name) {
             try withFile(path) { file in
                 try file.root { root in
-                    let header = try DocumentHeader.read(root)
+                    var header = try DocumentHeader.read(root)
                     if let header, !kinds.contains(header.kind) {
                         let wanted = DocumentKind.allCases.filter(kinds.contains).map(\.noun).joined(separator: " or ")
                         let hint = advice.isEmpty ? "" : "; \(advice)"
                         throw DocumentError("this is \(header.kind.noun), expected \(wanted)\(hint)")
                     }
+                    if let kind = header?.kind { header?.layout = try FileLayout(root, kind) }
+                    _ = try header?.requireLayout()
                     return try body(root, header)
                 }
             }

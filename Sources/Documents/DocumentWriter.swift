@@ -1,17 +1,21 @@
 import Checksums
 import HDF5Store
 import OperatingSystem
+import Patterns
 
-/// A file of ours being written: datasets with their descriptions, and the digest that becomes the file's id.
+/// A file of ours being written: datasets as the table of the format has them, and the digest that becomes the file's id.
 ///
-/// What a dataset holds is defined by its path, values and attributes; all of it enters the digest, except values
-/// that follow from others (a matrix made of outer products).
+/// What is written is compared with the table first: a value that readers would refuse is refused here.
 public final class DocumentWriter {
+    /// Which rows of the table the file has.
+    let kind: FileKind
     var digest = SHA256()
+    private var axes = AxisLengths()
     /// The file on disk, where there is one.
     private let output: OutputFile?
 
-    init(output: OutputFile? = nil) {
+    init(_ kind: FileKind, output: OutputFile? = nil) {
+        self.kind = kind
         self.output = output
     }
 
@@ -20,41 +24,76 @@ public final class DocumentWriter {
         output?.startWritingBack()
     }
 
-    /// Numbers with a description, units and the names of the axes.
-    func dataset<Element: HDF5Element>(
-        _ group: borrowing HDF5Group, _ name: String, _ values: [Element], shape: [Int], axes: [String],
-        description: String, units: String = "1", storage: HDF5Storage = .automatic,
+    /// Numbers of a dataset of the table; of integers compressed, of others not.
+    ///
+    /// - Parameters:
+    ///   - row: what the table leaves open in families of datasets.
+    ///   - coding: of states of units.
+    /// - Throws: `DocumentError` for a value that the table does not allow.
+    func dataset<Element: CheckedElement>(
+        _ group: borrowing HDF5Group, _ name: String, _ values: [Element], shape: [Int], as row: FormatDataset? = nil,
+        coding: Coding? = nil, storage: HDF5Storage = .automatic,
         _ more: (borrowing HDF5Dataset) throws -> Void = { _ in }
     ) throws {
+        let path = group.path == "/" ? "/\(name)" : "\(group.path)/\(name)"
+        let row = try row ?? self.row(path, coding)
+        try check(values, shape, row, coding, path)
         digest.update("\(name) \(shape)")
         values.withUnsafeBytes { digest.update($0) }
         try group.createDataset(name, of: Element.self, shape: shape, storage: storage) { dataset in
             try dataset.write(values)
-            try describe(dataset, description, units)
+            try describe(dataset, row.description(of: name), row.unit)
             try more(dataset)
         }
-        try attachAxes(group, name, shape, axes)
+        try attachAxes(group, name, shape, row)
     }
 
-    /// Numbers that are written block by block by `fill`; they do not enter the digest.
+    /// Numbers of a dataset of the table that are written block by block by `fill`; they do not enter the digest.
     func derivedDataset<Element: HDF5Element>(
-        _ group: borrowing HDF5Group, _ name: String, of element: Element.Type, shape: [Int], axes: [String],
-        description: String, units: String = "1", storage: HDF5Storage,
+        _ group: borrowing HDF5Group, _ name: String, of element: Element.Type, shape: [Int], storage: HDF5Storage,
         _ fill: (borrowing HDF5Dataset) throws -> Void
     ) throws {
+        let row = try row("/\(name)", nil)
         try group.createDataset(name, of: element, shape: shape, storage: storage) { dataset in
             try fill(dataset)
-            try describe(dataset, description, units)
+            try describe(dataset, row.description(of: name), row.unit)
         }
-        try attachAxes(group, name, shape, axes)
+        try attachAxes(group, name, shape, row)
     }
 
     func strings(
-        _ group: borrowing HDF5Group, _ name: String, _ values: [String], axis: String, description: String
+        _ group: borrowing HDF5Group, _ name: String, _ values: [String], as row: FormatDataset? = nil
     ) throws {
+        let path = group.path == "/" ? "/\(name)" : "\(group.path)/\(name)"
+        let row = try row ?? self.row(path, nil)
+        if let problem = FileLayout.objection(values, axis: row.axes?.first) {
+            throw DocumentError("\(path): \(problem)")
+        }
         digest.update("\(name) \(values)")
-        try group.createStrings(name, values) { try describe($0, description, "1") }
-        try attachAxes(group, name, [values.count], [axis])
+        try group.createStrings(name, values) { try describe($0, row.description(of: name), row.unit) }
+        try attachAxes(group, name, [values.count], row)
+    }
+
+    /// The row of a dataset that this file may hold.
+    private func row(_ path: String, _ coding: Coding?) throws -> FormatDataset {
+        guard let row = FormatTable.row(at: path, in: kind, coding: coding) else {
+            preconditionFailure("the format has no dataset \(path) in \(kind.noun)")
+        }
+        return row
+    }
+
+    private func check<Element: CheckedElement>(
+        _ values: [Element], _ shape: [Int], _ row: FormatDataset, _ coding: Coding?, _ path: String
+    ) throws {
+        if FormatTable.group(of: path) == "/" {
+            for (axis, length) in zip(row.axes ?? [], shape) {
+                guard let objection = axes.note(axis, length, at: path) else { continue }
+                throw DocumentError("\(path): \(objection)")
+            }
+        }
+        if let problem = row.objection(to: values, coding: coding, shape: shape, axes: axes) {
+            throw DocumentError("\(path): \(problem); nothing was written")
+        }
     }
 
     /// An attribute that belongs to the content.
@@ -81,8 +120,9 @@ public final class DocumentWriter {
     /// Axes are dimension scales without values of their own, as netCDF has them: they name the axis and cost
     /// nothing. One scale serves all datasets of the group that have the axis.
     private func attachAxes(
-        _ group: borrowing HDF5Group, _ name: String, _ shape: [Int], _ axes: [String]
+        _ group: borrowing HDF5Group, _ name: String, _ shape: [Int], _ row: FormatDataset
     ) throws {
+        let axes = row.axes ?? shape.indices.map { "\(name)_\($0)" }
         precondition(axes.count == shape.count, "one name an axis")
         for (dimension, axis) in axes.enumerated() {
             if !group.contains(axis) {
@@ -108,14 +148,14 @@ public final class DocumentWriter {
     /// Writes a whole file and makes it appear.
     ///
     /// - Parameters:
-    ///   - kind: what `format` says.
+    ///   - kind: which rows of the table the file has.
     ///   - path: the target; nil or `-` is standard output.
     ///   - replacing: whether an existing file may be replaced.
     ///   - provenance: the command and what it read, for `history`.
     ///   - body: writes the contents into the root.
     /// - Throws: `FileError`, `HDF5Error`; nothing is left behind then.
     public static func write(
-        _ kind: DocumentKind, to path: String?, replacing: Bool, provenance: Provenance,
+        _ kind: FileKind, to path: String?, replacing: Bool, provenance: Provenance,
         _ body: (DocumentWriter, borrowing HDF5Group) throws -> Void
     ) throws {
         guard let path, path != "-" else {
@@ -127,12 +167,14 @@ public final class DocumentWriter {
         } else {
             do {
                 let file = try HDF5File.create(at: output.temporaryPath)
-                try fill(file, kind, provenance, DocumentWriter(output: output), body)
+                try fill(file, provenance, DocumentWriter(kind, output: output), body)
                 try file.close()
             } catch let error as HDF5Error {
                 // The reader knows the target, not the temporary name.
                 let message = error.message.replacing(output.temporaryPath, with: path)
                 throw DocumentError(message.hasPrefix(path) ? message : "\(path): \(message)")
+            } catch let error as DocumentError {
+                throw DocumentError("\(path): \(error)")
             }
         }
         try output.commit()
@@ -140,62 +182,27 @@ public final class DocumentWriter {
 
     /// The bytes of a whole file.
     public static func image(
-        _ kind: DocumentKind, _ provenance: Provenance,
+        _ kind: FileKind, _ provenance: Provenance,
         _ body: (DocumentWriter, borrowing HDF5Group) throws -> Void
     ) throws -> [UInt8] {
         let file = try HDF5File.createInMemory()
-        try fill(file, kind, provenance, DocumentWriter(), body)
+        try fill(file, provenance, DocumentWriter(kind), body)
         return try file.image()
     }
 
     private static func fill(
-        _ file: borrowing HDF5File, _ kind: DocumentKind, _ provenance: Provenance, _ writer: DocumentWriter,
+        _ file: borrowing HDF5File, _ provenance: Provenance, _ writer: DocumentWriter,
         _ body: (DocumentWriter, borrowing HDF5Group) throws -> Void
     ) throws {
-        writer.digest.update(kind.rawValue)
+        let format = writer.kind.format.rawValue
+        writer.digest.update(format)
         try file.root { root in
-            try root.setAttribute("format", kind.rawValue)
+            try root.setAttribute("format", format)
             try root.setAttribute("format_version", DocumentFormat.version)
             try body(writer, root)
             try root.setAttribute("created", provenance.created)
             try root.setAttribute("history", provenance.history)
             try root.setAttribute("id", writer.digest.hexadecimal())
-        }
-    }
-}
-
-/// A typed attribute.
-public enum AttributeValue: Sendable, Equatable {
-    case text(String)
-    case truth(Bool)
-    case integer(Int)
-    case integers([Int])
-    case real(Double)
-    case reals([Double])
-    case texts([String])
-}
-
-extension AttributeValue {
-    /// A parameter as its user wrote it: 0.9, not the 0.8999999761581421 that the nearest Float is.
-    public static func real(_ value: Float) -> AttributeValue { .real(Double("\(value)") ?? Double(value)) }
-
-    /// The truth value; files hold it as 0 or 1.
-    public var truth: Bool? {
-        switch self {
-        case .truth(let value): value
-        case .integer(let number) where number == 0 || number == 1: number == 1
-        default: nil
-        }
-    }
-
-    public var integer: Int? { if case .integer(let number) = self { number } else { nil } }
-    public var text: String? { if case .text(let text) = self { text } else { nil } }
-
-    public var real: Double? {
-        switch self {
-        case .real(let number): number
-        case .integer(let number): Double(number)
-        default: nil
         }
     }
 }

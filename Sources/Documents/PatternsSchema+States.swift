@@ -9,9 +9,9 @@ extension PatternsSchema {
         _ dataset: borrowing HDF5Dataset, ours: Bool, expecting expected: Coding? = nil
     ) throws -> PatternSet {
         let shape = dataset.shape
-        let axes = DatasetSchema.row(at: dataset.path)?.axes ?? ["pattern", "neuron"]
+        let axes = FormatTable.axes(of: dataset.path)
         guard shape.count == 2 || (ours && shape.count == 3) else {
-            throw DocumentError("\(dataset.path): \(DatasetSchema.objection(to: dataset, axes: axes))")
+            throw DocumentError("\(dataset.path): is \(dataset.shapeText), expected the axes \(axes.joined(separator: ", "))")
         }
         guard dataset.elementKind.isNumber else {
             throw DocumentError("\(dataset.path): holds \(dataset.elementKind), expected numbers")
@@ -37,7 +37,7 @@ extension PatternsSchema {
         }
         let values = try dataset.read(as: Float.self)
         if let bad = values.firstIndex(where: { !$0.isFinite }) {
-            let place = DatasetSchema.position(bad, shape, axes)
+            let place = FormatTable.position(bad, shape, axes)
             throw DocumentError("\(dataset.path): is \(values[bad]) at \(place), \(Coding.real.expectation)")
         }
         // Floats that are whole ±1 or 0/1 are discrete patterns, unless the file says otherwise.
@@ -58,11 +58,11 @@ extension PatternsSchema {
 
     private static func geometry(_ dataset: borrowing HDF5Dataset, neurons: Int) throws -> Geometry? {
         guard let sides = try dataset.attribute("geometry")?.ints else { return nil }
-        guard sides.count == 2, sides[0] > 0, sides[1] > 0, sides[0] <= neurons, sides[0] * sides[1] == neurons
-        else {
-            throw DocumentError("\(dataset.path): the geometry \(sides) does not hold \(neurons) neurons")
+        guard let geometry = Geometry(sides: sides, neurons: neurons) else {
+            throw DocumentError(
+                "\(dataset.path): the geometry \(Excerpt.of(.integers(sides))) does not hold \(neurons) neurons")
         }
-        return Geometry(rows: sides[0], columns: sides[1])
+        return geometry
     }
 
     private static func discrete(_ values: [Float]) -> [Int8]? {
@@ -86,8 +86,18 @@ extension PatternsSchema {
             case .real: .min ... .max
             }
         if let bad = values.firstIndex(where: { !range.contains($0) }) {
-            let place = DatasetSchema.position(bad, shape, axes)
+            let place = FormatTable.position(bad, shape, axes)
             throw DocumentError("\(path): is \(values[bad]) at \(place), \(coding.expectation)")
         }
+    }
+}
+
+extension Geometry {
+    /// Rows and columns as files hold them; nil where they do not hold the neurons.
+    init?(sides: [Int], neurons: Int) {
+        guard sides.count == 2, sides[0] > 0, sides[1] > 0 else { return nil }
+        let (product, overflows) = sides[0].multipliedReportingOverflow(by: sides[1])
+        guard !overflows, product == neurons else { return nil }
+        self.init(rows: sides[0], columns: sides[1])
     }
 }

@@ -6,51 +6,37 @@ enum PatternsSchema {
     static func write(
         _ patterns: PatternSet, _ writer: DocumentWriter, _ root: borrowing HDF5Group
     ) throws {
-        let axes = patterns.coding == .spikes ? ["step", "neuron"] : ["pattern", "neuron"]
-        let what = patterns.coding == .spikes ? "spikes of each time step" : "one pattern a row"
-        try states(
-            patterns, "patterns", axes: axes, description: what, writer, root)
-        if patterns.coding != .spikes, patterns.isNamed.contains(true) {
-            try writer.strings(
-                root, "names", patterns.givenNames, axis: axes[0],
-                description: "name of each pattern, empty where none was given")
-        }
-        if let sources = patterns.sources {
-            try writer.strings(
-                root, "sources", sources, axis: axes[0], description: "file that each pattern came from")
-        }
+        try states(patterns, "patterns", writer, root)
+        // Rows of spikes are time steps, which have no names.
+        guard patterns.coding != .spikes else { return }
+        if patterns.isNamed.contains(true) { try writer.strings(root, "names", patterns.givenNames) }
+        if let sources = patterns.sources { try writer.strings(root, "sources", sources) }
         if let thresholds = patterns.thresholds {
-            try writer.dataset(
-                root, "thresholds", thresholds, shape: [patterns.count], axes: [axes[0]],
-                description: "grey level 0...255 above which a pixel is white", units: "grey level")
+            try writer.dataset(root, "thresholds", thresholds, shape: [patterns.count])
         }
     }
 
     /// States of a coding, one a row, with their coding and geometry.
     static func states(
-        _ set: PatternSet, _ name: String, axes: [String], shape: [Int]? = nil, description: String,
-        _ writer: DocumentWriter, _ root: borrowing HDF5Group
+        _ set: PatternSet, _ name: String, shape: [Int]? = nil, _ writer: DocumentWriter, _ root: borrowing HDF5Group
     ) throws {
-        let shape = shape ?? [set.count, set.neurons]
+        let (shape, coding) = (shape ?? [set.count, set.neurons], set.coding)
         func attributes(_ dataset: borrowing HDF5Dataset) throws {
-            try writer.attribute(dataset, "coding", .text(set.coding.rawValue))
+            try writer.attribute(dataset, "coding", .text(coding.rawValue))
             if let geometry = set.geometry {
                 try writer.attribute(dataset, "geometry", .integers([geometry.rows, geometry.columns]))
             }
             if let step = set.timeStep { try writer.attribute(dataset, "dt", .real(step)) }
         }
-        switch (set.values, set.coding) {
+        switch (set.values, coding) {
         case (.integers(let values), .spikes):
             try writer.dataset(
-                root, name, values.map { UInt8(bitPattern: $0) }, shape: shape, axes: axes,
-                description: description, attributes)
+                root, name, values.map { UInt8(bitPattern: $0) }, shape: shape, coding: coding, attributes)
         case (.integers(let values), _):
-            try writer.dataset(
-                root, name, values, shape: shape, axes: axes, description: description, attributes)
+            try writer.dataset(root, name, values, shape: shape, coding: coding, attributes)
         case (.reals(let values), _):
             try writer.dataset(
-                root, name, values, shape: shape, axes: axes, description: description,
-                storage: .automatic(deflate: nil), attributes)
+                root, name, values, shape: shape, coding: coding, storage: .automatic(deflate: nil), attributes)
         }
     }
 

@@ -62,42 +62,24 @@ public struct RecallDocument: Sendable {
     }
 
     private func writeTrials(_ writer: DocumentWriter, _ root: borrowing HDF5Group) throws {
-        let trials = cues.count
-        try PatternsSchema.states(
-            cues, "cues", axes: ["trial", "neuron"], description: "the state that each trial began with", writer, root)
-        try PatternsSchema.states(
-            final, "final", axes: ["trial", "neuron"], description: "the state that each trial ended with", writer,
-            root)
-        try writer.strings(
-            root, "cue_names", cues.names, axis: "trial", description: "the pattern or file that each cue came from")
-        try writer.dataset(
-            root, "target", target, shape: [trials], axes: ["trial"],
-            description: "index of the stored pattern that each cue was made of, -1 for none")
-        try writer.dataset(
-            root, "steps", steps, shape: [trials], axes: ["trial"],
-            description: "updates that changed the state, up to the stop", units: "steps")
-        try writer.dataset(
-            root, "stop", stop.map(\.rawValue), shape: [trials], axes: ["trial"],
-            description: "0 fixed point, 1 cycle of two states, 2 limit of steps")
-        try writer.dataset(
-            root, "energy", energy.values, shape: [trials, energy.columns], axes: ["trial", "step"],
-            description: "energy at each step; step 0 is the cue, NaN after the stop")
-        if let overlap {
-            try writer.dataset(
-                root, "overlap", overlap.values, shape: [trials, overlap.columns], axes: ["trial", "pattern"],
-                description: "overlap of the final state with each stored pattern, -1...1")
-        }
+        let trials = [cues.count]
+        try PatternsSchema.states(cues, "cues", writer, root)
+        try PatternsSchema.states(final, "final", writer, root)
+        try writer.strings(root, "cue_names", cues.names)
+        try writer.dataset(root, "target", target, shape: trials)
+        try writer.dataset(root, "steps", steps, shape: trials)
+        try writer.dataset(root, "stop", stop.map(\.rawValue), shape: trials)
+        try writer.dataset(root, "energy", energy.values, shape: trials + [energy.columns])
+        if let overlap { try writer.dataset(root, "overlap", overlap.values, shape: trials + [overlap.columns]) }
         if let history {
             try PatternsSchema.states(
-                history, "states", axes: ["trial", "step", "neuron"],
-                shape: [trials, energy.columns, cues.neurons],
-                description: "state at each step; step 0 is the cue, after the stop the final state", writer, root)
+                history, "states", shape: trials + [energy.columns, cues.neurons], writer, root)
         }
     }
 
     public static func read(_ path: String?) throws -> RecallDocument {
         try DocumentReader.open(path, as: [.recall], advice: "recall first with canns-recall") { root, header in
-            guard header != nil, !ResponseDocument.matches(root) else {
+            guard let header, header.layout?.kind == .recall else {
                 throw DocumentError(
                     "these are not trials of an associative network, expected a recall file with /cues and /final")
             }
@@ -105,49 +87,25 @@ public struct RecallDocument: Sendable {
         }
     }
 
-    init(_ root: borrowing HDF5Group, _ header: DocumentHeader?) throws {
+    init(_ root: borrowing HDF5Group, _ header: DocumentHeader) throws {
+        let layout = try header.requireLayout()
         patterns = root.contains("/patterns") ? try PatternsSchema.read(root, "/patterns", ours: true) : nil
         model = try WeightsDocument.readModel(root, nil, isAssociative: true)
         training = try WeightsDocument.readTraining(root)
         let cueStates = try root.dataset("cues") { try PatternsSchema.states($0, ours: true) }
-        let cueNames = root.contains("cue_names") ? try root.dataset("cue_names") { try $0.readStrings() } : nil
+        let cueNames = root.contains("cue_names") ? try layout.texts("/cue_names", root) : nil
         cues = PatternSet(
             coding: cueStates.coding, neurons: cueStates.neurons, values: cueStates.values,
             names: cueNames?.count == cueStates.count ? cueNames : nil, geometry: cueStates.geometry)
         final = try root.dataset("final") { try PatternsSchema.states($0, ours: true) }
-        target = try root.dataset("target") { try $0.read(as: Int32.self) }
-        steps = try root.dataset("steps") { try $0.read(as: Int32.self) }
-        stop = try root.dataset("stop") { try $0.read(as: Int32.self) }.map { StopReason(rawValue: $0) ?? .limit }
-        energy = try Self.matrix(root, "energy")
-        overlap = root.contains("overlap") ? try Self.matrix(root, "overlap") : nil
+        target = try layout.numbers("/target", root)
+        steps = try layout.numbers("/steps", root)
+        stop = try layout.numbers("/stop", root).map { StopReason(rawValue: $0) ?? .limit }
+        energy = try layout.matrix("/energy", root)
+        overlap = root.contains("overlap") ? try layout.matrix("/overlap", root) : nil
         history =
             root.contains("states") ? try root.dataset("states") { try PatternsSchema.states($0, ours: true) } : nil
         parameters = root.contains("recall") ? try root.group("recall") { try WeightsDocument.attributes(of: $0) } : []
         self.header = header
-        try check()
-    }
-
-    static func matrix(_ root: borrowing HDF5Group, _ name: String) throws -> Matrix {
-        try root.dataset(name) { dataset in
-            guard dataset.shape.count == 2 else { throw DocumentError("\(dataset.path): has other than two axes") }
-            return Matrix(rows: dataset.shape[0], columns: dataset.shape[1], values: try dataset.read(as: Float.self))
-        }
-    }
-
-    private func check() throws {
-        let trials = cues.count
-        let lengths = [
-            ("final", final.count), ("target", target.count), ("steps", steps.count), ("stop", stop.count),
-            ("energy", energy.rows), ("overlap", overlap?.rows ?? trials),
-        ]
-        for (name, count) in lengths where count != trials {
-            throw DocumentError("/\(name): has \(count) rows, expected one for each of \(trials) trials")
-        }
-        guard final.neurons == cues.neurons else {
-            throw DocumentError("/final: has \(final.neurons) neurons, expected \(cues.neurons) as /cues")
-        }
-        if let patterns, patterns.neurons != cues.neurons {
-            throw DocumentError("/patterns: has \(patterns.neurons) neurons, expected \(cues.neurons) as /cues")
-        }
     }
 }

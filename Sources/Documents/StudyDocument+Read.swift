@@ -13,17 +13,15 @@ extension StudyDocument {
     }
 
     init(_ root: borrowing HDF5Group, _ header: DocumentHeader) throws {
+        let layout = try header.requireLayout()
         let input = try Self.readInput(root, header)
-        guard try root.kind(of: "study") == .group, try root.kind(of: "cells") == .group else {
-            throw DocumentError("there is no group /study or /cells, expected a study")
-        }
         let (name, command, parameters) = try root.group("study") { group in
             let name = try group.value("name")?.text ?? ""
             let command = try group.value("command")?.text ?? ""
             return (name, command, try group.group("parameters") { try Self.readParameters($0, of: name) })
         }
         self.init(
-            kind: name, parameters: parameters, cells: try root.group("cells") { try Self.readCells($0) },
+            kind: name, parameters: parameters, cells: try Self.readCells(root, layout),
             result: root.contains("results") ? try Self.readResult(root, name) : nil, input: input, command: command,
             earlier: header.history.split(separator: "\n").dropFirst().joined(separator: "\n"), header: header)
     }
@@ -32,7 +30,7 @@ extension StudyDocument {
         let history = header.history.split(separator: "\n").dropFirst().joined(separator: "\n")
         if root.contains("responses") {
             let patterns = try PatternsSchema.read(root, "/patterns", ours: true)
-            let responses = try RecallDocument.matrix(root, "responses")
+            let responses = try header.requireLayout().matrix("/responses", root)
             return try StudyInput(responses: responses, patterns: patterns, history: history)
         }
         if ["coefficients", "mixing", "weights"].contains(where: { root.contains($0) }) {
@@ -52,16 +50,11 @@ extension StudyDocument {
         }
     }
 
-    private static func readCells(_ group: borrowing HDF5Group) throws -> StudyCells {
-        let done = try group.dataset("done") { try $0.read(as: UInt8.self) }
-        return try group.dataset("values") { dataset in
-            guard dataset.shape.count == 2, dataset.shape[0] == done.count else {
-                throw DocumentError("/cells/values: has not one row for each of \(done.count) cells")
-            }
-            return try StudyCells(
-                count: dataset.shape[0], quantities: dataset.shape[1], values: try dataset.read(as: Double.self),
-                done: done.map { $0 != 0 })
-        }
+    private static func readCells(_ root: borrowing HDF5Group, _ layout: FileLayout) throws -> StudyCells {
+        let done: [UInt8] = try layout.numbers("/cells/done", root)
+        let values = try layout.numbers("/cells/values", root, as: Double.self)
+        return try StudyCells(
+            count: done.count, quantities: values.count / done.count, values: values, done: done.map { $0 != 0 })
     }
 
     // MARK: - Results
@@ -154,24 +147,9 @@ extension AttributeValue {
         case .integer: integer.map { .integer($0) }
         case .toggle: truth.map { .toggle($0) }
         case .choice: text.map { .text($0) }
-        case .numbers: reals.map { .numbers($0) }
-        case .integers: integers.map { .integers($0) }
-        case .texts: texts.map { .texts($0) }
+        case .numbers: realList.map { .numbers($0) }
+        case .integers: integerList.map { .integers($0) }
+        case .texts: textList.map { .texts($0) }
         }
-    }
-
-    private var reals: [Double]? {
-        if case .reals(let numbers) = self { return numbers }
-        return integers?.map { Double($0) } ?? real.map { [$0] }
-    }
-
-    private var integers: [Int]? {
-        if case .integers(let numbers) = self { return numbers }
-        return integer.map { [$0] }
-    }
-
-    private var texts: [String]? {
-        if case .texts(let texts) = self { return texts }
-        return text.map { [$0] }
     }
 }

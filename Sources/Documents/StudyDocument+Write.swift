@@ -21,7 +21,6 @@ extension StudyDocument {
         if let responses = input.responses {
             try writer.dataset(
                 root, "responses", responses.values, shape: [responses.rows, responses.columns],
-                axes: ["output", "pattern"], description: "response of each output to each pattern",
                 storage: .automatic(deflate: nil))
         }
     }
@@ -42,12 +41,8 @@ extension StudyDocument {
 
     private func writeCells(_ writer: DocumentWriter, _ root: borrowing HDF5Group) throws {
         try root.createGroup("cells") { group in
-            try writer.dataset(
-                group, "values", cells.values, shape: [cells.count, cells.quantities], axes: ["cell", "quantity"],
-                description: "numbers of each cell of the study; 0 where it is not done")
-            try writer.dataset(
-                group, "done", cells.done.map { $0 ? UInt8(1) : 0 }, shape: [cells.count], axes: ["cell"],
-                description: "1 where the cell is done")
+            try writer.dataset(group, "values", cells.values, shape: [cells.count, cells.quantities])
+            try writer.dataset(group, "done", cells.done.map { $0 ? UInt8(1) : 0 }, shape: [cells.count])
         }
     }
 
@@ -71,18 +66,16 @@ extension StudyDocument {
     private static func write(
         _ column: StudyColumn, _ shape: [Int], _ writer: DocumentWriter, _ group: borrowing HDF5Group
     ) throws {
-        let (name, axes, text) = (column.name, column.axes, column.description)
-        if axes == [name] { return try writer.scale(group, column) }
+        if column.axes == [column.name] { return try writer.scale(group, column) }
+        let row = FormatTable.row(at: "/results/\(column.name)", in: .study)?.naming(
+            axes: column.axes, unit: column.units, description: column.description)
         switch column.values {
-        case .numbers(let values):
-            try writer.dataset(
-                group, name, values, shape: shape, axes: axes, description: text, units: column.units)
+        case .numbers(let values): try writer.dataset(group, column.name, values, shape: shape, as: row)
         case .integers(let values):
-            try writer.dataset(
-                group, name, values, shape: shape, axes: axes, description: text, units: column.units)
+            try writer.dataset(group, column.name, values.map { Int64($0) }, shape: shape, as: row)
         case .texts(let values):
-            precondition(axes.count == 1, "texts stand along one axis")
-            try writer.strings(group, name, values, axis: axes[0], description: text)
+            precondition(column.axes.count == 1, "texts stand along one axis")
+            try writer.strings(group, column.name, values, as: row)
         }
     }
 

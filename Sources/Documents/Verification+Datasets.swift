@@ -1,66 +1,52 @@
 import HDF5Store
+import Patterns
 
 /// Looking at one dataset: type, axes, then each of its values.
 extension Inspector {
     /// Memory for a block of values: 32 MiB.
     private static let blockBytes = 32 << 20
 
-    mutating func inspect(_ dataset: borrowing HDF5Dataset, _ row: DatasetSchema) throws {
-        guard fits(dataset, row, dataset.path), row.kind != .strings else { return }
-        try inspectNumbers(dataset, row, dataset.path)
+    mutating func inspect(_ path: String, _ row: FormatDataset, _ layout: FileLayout, _ root: borrowing HDF5Group) {
+        // What cannot be read, or is of another shape, was reported already.
+        guard !findings.contains(where: { $0.place == path }) else { return }
+        do {
+            try root.dataset(path) { dataset in
+                switch dataset.elementKind {
+                case .string:
+                    let texts = try dataset.readStrings()
+                    if let problem = FileLayout.objection(texts, axis: row.axes?.first) { report(path, problem) }
+                case .real(4): try inspectNumbers(dataset, row, layout, as: Float.self)
+                default: try inspectNumbers(dataset, row, layout, as: Double.self)
+                }
+            }
+        } catch { report(path, error) }
     }
 
-    /// Type and axes.
-    private mutating func fits(_ dataset: borrowing HDF5Dataset, _ row: DatasetSchema, _ place: String) -> Bool {
-        if let objection = row.objection(to: dataset.elementKind) {
-            report(place, objection)
-            return false
-        }
-        let shape = dataset.shape
-        guard shape.count == row.axes.count else {
-            report(place, DatasetSchema.objection(to: dataset, axes: row.axes))
-            return false
-        }
-        for (axis, length) in zip(row.axes, shape) {
-            guard let first = axes[axis] else {
-                axes[axis] = (length, place)
-                continue
-            }
-            if first.length != length {
-                report(place, "has \(length) along the axis \(axis), but \(first.place) has \(first.length)")
-            }
-        }
-        return true
-    }
-
-    private mutating func inspectNumbers(
-        _ dataset: borrowing HDF5Dataset, _ row: DatasetSchema, _ place: String
+    private mutating func inspectNumbers<Element: CheckedElement & Numeric>(
+        _ dataset: borrowing HDF5Dataset, _ row: FormatDataset, _ layout: FileLayout, as element: Element.Type
     ) throws {
-        let shape = dataset.shape
-        guard dataset.count > 0 else { return }
-        let rowBytes = dataset.rowElements.multipliedReportingOverflow(by: MemoryLayout<Float>.size)
+        let (shape, place) = (dataset.shape, dataset.path)
+        guard dataset.count > 0, !shape.isEmpty, row.range != .any else { return }
+        let rowBytes = dataset.rowElements.multipliedReportingOverflow(by: MemoryLayout<Element>.size)
         guard !rowBytes.overflow, rowBytes.partialValue <= 1 << 30 else {
             return report(place, "has rows of \(dataset.rowElements) numbers, too long to be read")
         }
-        let coding = try dataset.attribute("coding")?.string
+        let coding = try dataset.attribute("coding")?.string.flatMap(Coding.init(rawValue:))
+        let isWhole = if case .integer = dataset.elementKind { true } else { false }
         let perChunk = dataset.rowsPerChunk
         let rows = max(perChunk, Self.blockBytes / max(1, rowBytes.partialValue) / perChunk * perChunk)
         let perBlock = rowBytes.partialValue * rows <= 1 << 30 ? rows : 1
-        var block = [Float](repeating: 0, count: min(perBlock, shape[0]) * dataset.rowElements)
+        var block = [Element](repeating: 0, count: min(perBlock, shape[0]) * dataset.rowElements)
         for first in stride(from: 0, to: shape[0], by: perBlock) {
             let range = first..<min(shape[0], first + perBlock)
             let count = range.count * dataset.rowElements
             try block.withUnsafeMutableBufferPointer {
                 try dataset.read(rows: range, into: UnsafeMutableBufferPointer(rebasing: $0[..<count]))
             }
-            for index in 0..<count {
-                if let objection = row.objection(to: block[index], coding: coding) {
-                    let at = DatasetSchema.position(first * dataset.rowElements + index, shape, row.axes)
-                    let whole: Int? = if case .integer = dataset.elementKind { Int(exactly: block[index]) } else { nil }
-                    let value = whole.map(String.init) ?? "\(block[index])"
-                    return report(place, "is \(value) at \(at), \(objection)")
-                }
-            }
+            let problem = row.objection(
+                to: block[..<count], coding: coding, shape: shape, axes: layout.axes,
+                from: first * dataset.rowElements, isWhole: isWhole)
+            if let problem { return report(place, problem) }
         }
     }
 

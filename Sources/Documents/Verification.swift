@@ -39,8 +39,6 @@ public enum DocumentVerification {
 struct Inspector {
     private(set) var findings: [Finding] = []
     private(set) var kind: DocumentKind?
-    /// The first dataset that had an axis, and how long it was there.
-    var axes: [String: (length: Int, place: String)] = [:]
 
     /// The first sentence about a place counts: what else is wrong there follows from it, or shows when that is mended.
     mutating func report(_ place: String, _ problem: String) {
@@ -66,37 +64,14 @@ struct Inspector {
 
     mutating func inspect(_ root: borrowing HDF5Group) {
         do {
-            if let header = try DocumentHeader.read(root) {
-                inspect(header)
-            } else {
-                report("/", "there is no attribute format, expected one of \(DocumentKind.allNames)")
+            guard let header = try DocumentHeader.read(root) else {
+                return report("/", "there is no attribute format, expected one of \(DocumentKind.allNames)")
             }
+            inspect(header)
+            let layout = try FileLayout(root, header.kind)
+            for finding in layout.findings { report(finding.place, finding.problem) }
+            for (path, row) in layout.datasets { inspect(path, row, layout, root) }
         } catch { report("/", error) }
-        for row in DatasetSchema.all where kind != .study { inspect(row, root) }
-        if kind == .weights {
-            if !root.contains("weights") && !root.contains("coefficients") {
-                report("/", "there is no dataset /weights and no /coefficients, expected weights")
-            }
-            for name in ["model", "training"] {
-                do {
-                    if try root.kind(of: name) != .group { report("/\(name)", "is missing, expected a group") }
-                } catch { report("/\(name)", error) }
-            }
-        }
-    }
-
-    private mutating func inspect(_ row: DatasetSchema, _ root: borrowing HDF5Group) {
-        let place = "/\(row.name)"
-        // What cannot be read was reported already.
-        guard !findings.contains(where: { $0.place == place }) else { return }
-        guard root.contains(row.name) else {
-            if let kind, row.required.contains(kind) { report(place, "is missing, expected in \(kind.noun)") }
-            return
-        }
-        do {
-            guard try root.kind(of: row.name) == .dataset else { return report(place, "is no dataset, expected one") }
-            try root.dataset(row.name) { try inspect($0, row) }
-        } catch { report(place, error) }
     }
 
     private mutating func inspect(_ header: DocumentHeader) {

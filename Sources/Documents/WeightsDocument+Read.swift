@@ -26,11 +26,13 @@ extension WeightsDocument {
         let form = model.value("form")?.text.flatMap(Form.init(rawValue:))
         var result = WeightsDocument(
             model: model, form: form ?? (matrix.size == nil ? .outerProduct : .dense), memory: memory,
-            matrix: matrix.values, state: try readState(root), training: try readTraining(root))
+            matrix: matrix.values, state: try readState(root, header), training: try readTraining(root))
         result.stored = matrix.source
         result.header = header
-        result.snapshots = try readSnapshots(root)
-        result.inputGeometry = inputGeometry(model)
+        if let layout = try header?.requireLayout() { result.snapshots = try readSnapshots(root, layout) }
+        if case .integers(let sides)? = model.value("input_geometry"), let columns = matrix.size?.columns {
+            result.inputGeometry = Geometry(sides: sides, neurons: columns)
+        }
         if result.patterns == nil, header != nil, root.contains("/patterns") {
             result.patterns = try PatternsSchema.read(root, "/patterns", ours: true)
         }
@@ -78,37 +80,23 @@ extension WeightsDocument {
     private static func readMemory(
         _ root: borrowing HDF5Group, _ header: DocumentHeader?
     ) throws -> OuterProductWeights? {
-        guard header != nil, root.contains("coefficients") || root.contains("mixing") else { return nil }
+        guard let header, root.contains("coefficients") || root.contains("mixing") else { return nil }
+        let layout = try header.requireLayout()
         let patterns = try PatternsSchema.read(root, "/patterns", ours: true)
         let model = try root.group("model") { try attributes(of: $0) }
         func value(_ name: String) -> AttributeValue? { model.first { $0.name == name }?.value }
         let offsets =
             root.contains("offsets")
-            ? try root.dataset("offsets") { try $0.read(as: Float.self) }
+            ? try layout.numbers("/offsets", root, as: Float.self)
             : [Float](repeating: Float(value("rho")?.real ?? 0), count: patterns.count)
         let zeroDiagonal = value("zero_diagonal")?.truth ?? true
         if root.contains("mixing") {
-            let mixing = try RecallDocument.matrix(root, "mixing")
-            try check("mixing", mixing.columns, offsets, mixing.values, patterns)
+            let mixing = try layout.matrix("/mixing", root)
             return OuterProductWeights(patterns: patterns, mixing: mixing, offsets: offsets, zeroDiagonal: zeroDiagonal)
         }
-        let coefficients = try root.dataset("coefficients") { try $0.read(as: Float.self) }
-        try check("coefficients", coefficients.count, offsets, coefficients, patterns)
         return OuterProductWeights(
-            patterns: patterns, coefficients: coefficients, offsets: offsets, zeroDiagonal: zeroDiagonal)
-    }
-
-    private static func check(
-        _ name: String, _ count: Int, _ offsets: [Float], _ values: [Float], _ patterns: PatternSet
-    ) throws {
-        guard count == patterns.count, offsets.count == patterns.count else {
-            throw DocumentError(
-                "/\(name): is for \(min(count, offsets.count)) patterns, expected one entry for each of \(patterns.count)"
-            )
-        }
-        guard (values + offsets).allSatisfy({ $0.isFinite }) else {
-            throw DocumentError("/\(name): holds a number that is not finite, expected finite numbers")
-        }
+            patterns: patterns, coefficients: try layout.numbers("/coefficients", root), offsets: offsets,
+            zeroDiagonal: zeroDiagonal)
     }
 
     /// A matrix up to the limit is read; a larger one stays in its file, which is opened again to read rows.
@@ -122,7 +110,7 @@ extension WeightsDocument {
                 throw DocumentError("/weights: holds \(dataset.elementKind), expected numbers")
             }
             guard shape.count == 2, shape[0] > 0, shape[1] > 0 else {
-                throw DocumentError("/weights: \(DatasetSchema.objection(to: dataset, axes: ["post", "pre"]))")
+                throw DocumentError("/weights: is \(dataset.shapeText), expected the axes post, pre")
             }
             let size = (rows: shape[0], columns: shape[1])
             let bytes = Double(shape[0]) * Double(shape[1]) * 4
@@ -152,46 +140,37 @@ extension WeightsDocument {
         }
     }
 
-    /// Arrays beside the weights: the state of rule and model.
-    private static func readState(_ root: borrowing HDF5Group) throws -> NamedArrays {
-        let known: Set = [
-            "patterns", "names", "sources", "thresholds", "weights", "coefficients", "mixing", "offsets", "snapshots",
-            "snapshot_epochs",
-        ]
+    /// Arrays beside the weights: the state of rule and model. Of a file of other origin, vectors and matrices of reals.
+    private static func readState(_ root: borrowing HDF5Group, _ header: DocumentHeader?) throws -> NamedArrays {
         var state = NamedArrays()
-        for name in try root.childNames() where !known.contains(name) {
-            guard try root.kind(of: name) == .dataset else { continue }
-            try root.dataset(name) { dataset in
-                guard case .real = dataset.elementKind, !dataset.isScale, !dataset.shape.isEmpty else { return }
-                state.set(name, shape: dataset.shape, try dataset.read(as: Float.self))
+        guard let layout = try header?.requireLayout() else {
+            for name in try root.childNames() where FormatTable.row(at: "/\(name)", in: .weights)?.isState == true {
+                guard try root.kind(of: name) == .dataset else { continue }
+                try root.dataset(name) { dataset in
+                    guard case .real = dataset.elementKind, !dataset.isScale, !dataset.shape.isEmpty else { return }
+                    state.set(name, shape: dataset.shape, try dataset.read(as: Float.self))
+                }
             }
+            return state
+        }
+        for (path, row) in layout.datasets where row.isState {
+            let shape = try root.dataset(path) { $0.shape }
+            state.set(String(path.dropFirst()), shape: shape, axes: row.axes, try layout.numbers(path, root))
         }
         return state
     }
 
     private static func readSnapshots(
-        _ root: borrowing HDF5Group
+        _ root: borrowing HDF5Group, _ layout: FileLayout
     ) throws -> [(epoch: Int, weights: Matrix)] {
-        guard try root.kind(of: "snapshots") == .dataset, try root.kind(of: "snapshot_epochs") == .dataset
-        else { return [] }
-        let epochs = try root.dataset("snapshot_epochs") { try $0.read(as: Int32.self) }
-        return try root.dataset("snapshots") { dataset in
-            let shape = dataset.shape
-            guard shape.count == 3, shape[0] == epochs.count else {
-                throw DocumentError("/snapshots: has \(shape.count) axes, expected snapshot, post and pre")
-            }
-            let values = try dataset.read(as: Float.self)
-            let size = shape[1] * shape[2]
-            return epochs.indices.map { index in
-                let part = Array(values[index * size..<(index + 1) * size])
-                return (Int(epochs[index]), Matrix(rows: shape[1], columns: shape[2], values: part))
-            }
+        guard root.contains("snapshots"), root.contains("snapshot_epochs") else { return [] }
+        let epochs: [Int32] = try layout.numbers("/snapshot_epochs", root)
+        let values: [Float] = try layout.numbers("/snapshots", root)
+        let shape = try root.dataset("snapshots") { $0.shape }
+        let size = shape[1] * shape[2]
+        return epochs.indices.map { index in
+            let part = Array(values[index * size..<(index + 1) * size])
+            return (Int(epochs[index]), Matrix(rows: shape[1], columns: shape[2], values: part))
         }
-    }
-
-    private static func inputGeometry(_ model: Model) -> Geometry? {
-        guard case .integers(let sides)? = model.value("input_geometry"), sides.count == 2, sides[0] > 0, sides[1] > 0
-        else { return nil }
-        return Geometry(rows: sides[0], columns: sides[1])
     }
 }

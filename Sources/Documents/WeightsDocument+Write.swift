@@ -46,11 +46,7 @@ extension WeightsDocument {
     func writeTraining(_ writer: DocumentWriter, _ root: borrowing HDF5Group) throws {
         try root.createGroup("training") { group in
             for (name, value) in training.attributes { try writer.attribute(group, name, value) }
-            for (name, values) in training.curves {
-                try writer.dataset(
-                    group, name, values, shape: [values.count], axes: ["epoch"],
-                    description: String(name.map { $0 == "_" ? " " : $0 }) + " after each epoch")
-            }
+            for (name, values) in training.curves { try writer.dataset(group, name, values, shape: [values.count]) }
         }
     }
 
@@ -58,34 +54,26 @@ extension WeightsDocument {
     private func writeMemory(_ writer: DocumentWriter, _ root: borrowing HDF5Group) throws {
         guard let memory else { return }
         if let mixing = memory.mixing {
-            try writer.dataset(
-                root, "mixing", mixing.values, shape: [mixing.rows, mixing.columns], axes: ["component", "pattern"],
-                description: "share M of each pattern in each component: W = (MX)^T (MX)")
+            try writer.dataset(root, "mixing", mixing.values, shape: [mixing.rows, mixing.columns])
         } else {
-            try writer.dataset(
-                root, "coefficients", memory.coefficients, shape: [memory.count], axes: ["pattern"],
-                description: "weight c_p of each pattern's outer product")
+            try writer.dataset(root, "coefficients", memory.coefficients, shape: [memory.count])
         }
         if let rho = memory.offsets.first, memory.offsets.contains(where: { $0 != rho }) {
-            try writer.dataset(
-                root, "offsets", memory.offsets, shape: [memory.count], axes: ["pattern"],
-                description: "mean rho_p subtracted from each pattern")
+            try writer.dataset(root, "offsets", memory.offsets, shape: [memory.count])
         }
     }
 
     private func writeMatrix(_ writer: DocumentWriter, _ root: borrowing HDF5Group, _ workers: Workers) throws {
-        let description = "weight to unit post from unit pre"
         if let matrix {
             try writer.dataset(
-                root, "weights", matrix.values, shape: [matrix.rows, matrix.columns], axes: ["post", "pre"],
-                description: description, storage: .automatic(deflate: nil))
+                root, "weights", matrix.values, shape: [matrix.rows, matrix.columns],
+                storage: .automatic(deflate: nil))
             return
         }
         guard let memory else { return }
         let neurons = memory.neurons
         try writer.derivedDataset(
-            root, "weights", of: Float.self, shape: [neurons, neurons], axes: ["post", "pre"],
-            description: description, storage: .automatic(deflate: nil)
+            root, "weights", of: Float.self, shape: [neurons, neurons], storage: .automatic(deflate: nil)
         ) { dataset in
             guard let chunks = try dataset.rowChunks(of: Float.self) else {
                 return try fill(dataset, with: memory, workers)
@@ -125,9 +113,9 @@ extension WeightsDocument {
     private func writeState(_ writer: DocumentWriter, _ root: borrowing HDF5Group) throws {
         for name in state.names {
             guard let entry = state.entries[name] else { continue }
-            try writer.dataset(
-                root, name, entry.values, shape: entry.shape, axes: axes(of: name, entry.shape),
-                description: "\(name): state to go on training from")
+            var row = FormatTable.row(at: "/\(name)", in: writer.kind)
+            if row?.axes == nil { row = row?.naming(axes: entry.axes ?? entry.shape.indices.map { "\(name)_\($0)" }) }
+            try writer.dataset(root, name, entry.values, shape: entry.shape, as: row)
         }
     }
 
@@ -135,19 +123,8 @@ extension WeightsDocument {
         guard let first = snapshots.first?.weights else { return }
         try writer.dataset(
             root, "snapshots", snapshots.flatMap(\.weights.values),
-            shape: [snapshots.count, first.rows, first.columns], axes: ["snapshot", "post", "pre"],
-            description: "weights after some of the epochs", storage: .automatic(deflate: nil))
+            shape: [snapshots.count, first.rows, first.columns], storage: .automatic(deflate: nil))
         try writer.dataset(
-            root, "snapshot_epochs", snapshots.map { Int32($0.epoch) }, shape: [snapshots.count], axes: ["snapshot"],
-            description: "number of epochs done at each snapshot")
-    }
-
-    /// The names of the axes of a state, by its extents: those of the synapses where they agree.
-    private func axes(of name: String, _ shape: [Int]) -> [String] {
-        guard let matrix else { return shape.indices.map { "\(name)_\($0)" } }
-        let size = [matrix.rows, matrix.columns]
-        if shape == size { return ["post", "pre"] }
-        if shape == [matrix.columns], name.hasSuffix("pre") || size[0] != size[1] { return ["pre"] }
-        return shape == [matrix.rows] ? ["post"] : shape.indices.map { "\(name)_\($0)" }
+            root, "snapshot_epochs", snapshots.map { Int32(clamping: $0.epoch) }, shape: [snapshots.count])
     }
 }

@@ -6,11 +6,15 @@ public struct NamedArrays: Sendable, Equatable {
         public let shape: [Int]
         /// Row by row.
         public var values: [Float]
+        /// The names of the axes in files, such as `post` and `pre`; nil for axes of its own.
+        public let axes: [String]?
 
-        public init(shape: [Int], values: [Float]) {
+        public init(shape: [Int], values: [Float], axes: [String]? = nil) {
             precondition(values.count == shape.reduce(1, *), "as many values as the shape says")
+            precondition(axes.map { $0.count == shape.count } ?? true, "one name an axis")
             self.shape = shape
             self.values = values
+            self.axes = axes
         }
     }
 
@@ -37,26 +41,25 @@ public struct NamedArrays: Sendable, Equatable {
             return entry.values
         }
         set {
-            let old = entries[name]?.shape
-            let shape = old.flatMap { $0.reduce(1, *) == newValue.count ? $0 : nil } ?? [newValue.count]
-            entries[name] = Entry(shape: shape, values: newValue)
+            let old = entries[name].flatMap { $0.values.count == newValue.count ? $0 : nil }
+            entries[name] = Entry(shape: old?.shape ?? [newValue.count], values: newValue, axes: old?.axes)
         }
         _modify {
             // Taken out and put back, so that it is changed in place.
             guard let entry = entries.removeValue(forKey: name) else {
                 preconditionFailure("there is no array \(name)")
             }
-            let shape = entry.shape
+            let (shape, axes) = (entry.shape, entry.axes)
             var values = entry.values
             _ = consume entry
-            defer { entries[name] = Entry(shape: shape, values: values) }
+            defer { entries[name] = Entry(shape: shape, values: values, axes: axes) }
             yield &values
         }
     }
 
     /// Adds or replaces an array with its shape.
-    public mutating func set(_ name: String, shape: [Int], _ values: [Float]) {
-        entries[name] = Entry(shape: shape, values: values)
+    public mutating func set(_ name: String, shape: [Int], axes: [String]? = nil, _ values: [Float]) {
+        entries[name] = Entry(shape: shape, values: values, axes: axes)
     }
 
     /// Whether both have the same names with the same shapes.

@@ -1,0 +1,31 @@
+/// What a file of ours holds: finer than its attribute `format`, since the recalls of layers are files of their own.
+public enum FileKind: String, Sendable, CaseIterable {
+    case patterns
+    case weights
+    /// Trials of an associative network.
+    case recall
+    /// What a linear layer answers to its inputs.
+    case responses
+    /// What a spiking layer makes of its inputs.
+    case outputSpikes = "output-spikes"
+    case study
+
+    /// The attribute `format` of such a file.
+    public var format: DocumentKind {
+        switch self {
+        case .patterns: .patterns
+        case .weights: .weights
+        case .recall, .responses, .outputSpikes: .recall
+        case .study: .study
+        }
+    }
+
+    /// In words, for messages.
+    public var noun: String {
+        switch self {
+        case .patterns, .weights, .recall, .study: format.noun
+        case .responses: "a recall file of a linear layer"
+        case .outputSpikes: "a recall file of a spiking layer"
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import LearningRules
+import Studies
+
+/// What the format says of one attribute.
+struct FormatAttribute: Sendable {
+    enum Kind: Sendable {
+        /// A line for people, of at most `FormatTable.longestText` characters.
+        case text
+        /// Text of any length and with line breaks.
+        case longText
+        /// A name without control characters.
+        case name
+        case choice([String])
+        case digest
+        case truth
+        case integer(ClosedRange<Int>)
+        case real(ClosedRange<Double>)
+        /// Rows and columns whose product is the length of the axis.
+        case geometry(axis: String)
+        case integers(ClosedRange<Int>, count: Int?)
+        case reals(ClosedRange<Double>, count: Int?)
+        case texts
+    }
+
+    let name: String
+    let kind: Kind
+    let isRequired: Bool
+    /// The axis whose length it tells.
+    let axis: String?
+    let description: String
+
+    init(
+        _ name: String, _ kind: Kind, isRequired: Bool = false, axis: String? = nil, _ description: String
+    ) {
+        self.name = name
+        self.kind = kind
+        self.isRequired = isRequired
+        self.axis = axis
+        self.description = description
+    }
+
+    /// A parameter of a rule, as `/training` holds it.
+    init(_ parameter: RuleParameter) {
+        let kind: Kind =
+            switch parameter.kind {
+            case .number(let range, _): .real(range)
+            case .integer(let range, _): .integer(range)
+            case .toggle: .truth
+            case .choice(let words, _): .choice(words)
+            case .equation: .text
+            }
+        self.init(parameter.attributeName, kind, parameter.help)
+    }
+
+    /// A parameter of a study, as `/study/parameters` holds it.
+    init(_ parameter: StudyParameter) {
+        let kind: Kind =
+            switch parameter.kind {
+            case .number(let range, _): .real(range)
+            case .integer(let range, _): .integer(range)
+            case .toggle: .truth
+            case .choice(let words, _): .choice(words)
+            case .numbers(let range, _): .reals(range, count: nil)
+            case .integers(let range, _): .integers(range, count: nil)
+            case .texts: .texts
+            }
+        self.init(parameter.attributeName, kind, parameter.help)
+    }
+
+    static let anyReal = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
+
+    /// Why a value is wrong; nil if it is right.
+    func objection(to value: AttributeValue?) -> String? {
+        guard let value else { return "holds neither text nor numbers, expected \(expectation)" }
+        return holds(value) ? nil : "is \(Excerpt.of(value)), expected \(expectation)"
+    }
+
+    private func holds(_ value: AttributeValue) -> Bool {
+        switch kind {
+        case .longText: return value.text != nil
+        case .text: return value.text.map(FormatTable.isShort) ?? false
+        case .name: return value.text.map { FormatTable.isShort($0) && FormatTable.isName($0) } ?? false
+        case .choice(let words): return value.text.map(words.contains) ?? false
+        case .digest:
+            return value.text.map { $0.isEmpty || $0.utf8.count == 64 && $0.allSatisfy(\.isHexDigit) } ?? false
+        case .truth: return value.truth != nil
+        case .integer(let range): return value.integer.map(range.contains) ?? false
+        case .real(let range): return value.real.map { range.contains($0) } ?? false
+        case .geometry: return value.integerList.map { $0.count == 2 && $0.allSatisfy { $0 > 0 } } ?? false
+        case .integers(let range, let count):
+            return value.integerList.map { ($0.count == count ?? $0.count) && $0.allSatisfy(range.contains) } ?? false
+        case .reals(let range, let count):
+            return value.realList.map { ($0.count == count ?? $0.count) && $0.allSatisfy { range.contains($0) } }
+                ?? false
+        case .texts: return value.textList.map { $0.allSatisfy(FormatTable.isShort) } ?? false
+        }
+    }
+
+    /// What would be right, in words.
+    var expectation: String {
+        switch kind {
+        case .longText: "text"
+        case .text: "text of at most \(FormatTable.longestText) characters"
+        case .name: "a name of at most \(FormatTable.longestText) characters, none of them control characters"
+        case .choice(let words): "one of \(words.joined(separator: ", "))"
+        case .digest: "64 hexadecimal digits"
+        case .truth: "true or false"
+        case .integer(let range): "a whole number, \(Self.words(range))"
+        case .real(let range): "a number, \(Self.words(range))"
+        case .geometry: "rows and columns, two whole numbers above 0"
+        case .integers(let range, let count): "\(count.map { "\($0) " } ?? "")whole numbers, \(Self.words(range))"
+        case .reals(let range, let count): "\(count.map { "\($0) " } ?? "")numbers, \(Self.words(range))"
+        case .texts: "texts of at most \(FormatTable.longestText) characters each"
+        }
+    }
+
+    private static func words(_ range: ClosedRange<Int>) -> String {
+        range.upperBound == .max ? "at least \(range.lowerBound)" : "\(range.lowerBound) to \(range.upperBound)"
+    }
+
+    private static func words(_ range: ClosedRange<Double>) -> String {
+        range == anyReal ? "finite" : ValueRange.words(range)
+    }
+}
+
+/// Values of a file as messages show them: short, and without control characters.
+enum Excerpt {
+    private static let longest = 60
+
+    static func of(_ text: String) -> String {
+        let plain = text.unicodeScalars.prefix(longest + 1).map { scalar in
+            scalar.properties.generalCategory == .control ? "\u{FFFD}" : String(scalar)
+        }
+        guard plain.count > longest else { return plain.joined() }
+        return plain.prefix(longest).joined() + "… (\(text.unicodeScalars.count) characters)"
+    }
+
+    static func of(_ value: AttributeValue) -> String {
+        switch value {
+        case .text(let text): "\"\(of(text))\""
+        case .truth(let truth): "\(truth)"
+        case .integer(let number): "\(number)"
+        case .real(let number): ValueRange.number(number)
+        case .integers(let numbers): list(numbers.map(String.init))
+        case .reals(let numbers): list(numbers.map(ValueRange.number))
+        case .texts(let texts): list(texts.map { "\"\(of($0))\"" })
+        }
+    }
+
+    private static func list(_ items: [String]) -> String {
+        let shown = items.prefix(4).joined(separator: ", ")
+        return items.count > 4 ? "\(shown), … (\(items.count) values)" : shown.isEmpty ? "empty" : shown
+    }
+}

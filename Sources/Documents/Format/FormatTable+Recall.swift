@@ -1,0 +1,54 @@
+extension FormatTable {
+    /// Trials of an associative network.
+    static let recallRows = [
+        FormatDataset(
+            "/cues", ["trial", "neuron"], [.int8, .uint8, .float32], .coding, must: [.recall], attributes: stateAttributes,
+            "the state that each trial began with"),
+        FormatDataset(
+            "/final", ["trial", "neuron"], [.int8, .uint8, .float32], .coding, must: [.recall], attributes: stateAttributes,
+            "the state that each trial ended with"),
+        FormatDataset(
+            "/cue_names", ["trial"], [.text], .any, may: [.recall], "the pattern or file that each cue came from"),
+        FormatDataset(
+            "/target", ["trial"], [.int32], .position(axis: "pattern"), must: [.recall],
+            "index of the stored pattern that each cue was made of, -1 for none"),
+        FormatDataset(
+            "/steps", ["trial"], [.int32], unit: "steps", .atLeast(0), must: [.recall],
+            "updates that changed the state, up to the stop"),
+        FormatDataset(
+            "/stop", ["trial"], [.int32], .within(0...2), must: [.recall],
+            "0 fixed point, 1 cycle of two states, 2 limit of steps"),
+        FormatDataset(
+            "/energy", ["trial", "step"], [.float32], .finiteOrNaN, must: [.recall],
+            "energy at each step; step 0 is the cue, NaN after the stop"),
+        FormatDataset(
+            "/overlap", ["trial", "pattern"], [.float32], .finite, may: [.recall],
+            "overlap of the final state with each stored pattern, -1...1"),
+        FormatDataset(
+            "/states", ["trial", "step", "neuron"], [.int8, .uint8, .float32], .coding, may: [.recall],
+            attributes: stateAttributes, "state at each step; step 0 is the cue, after the stop the final state"),
+    ]
+
+    /// What layers make of their inputs.
+    static let layerRows = [
+        FormatDataset(
+            "/responses", ["pattern", "output"], [.float32], .finite, must: [.responses],
+            "response y = Wx of each output"),
+        FormatDataset(
+            "/reconstruction", ["pattern", "neuron"], [.float32], .finite, must: [.responses],
+            "input as the responses tell it, Wᵀy"),
+        FormatDataset(
+            "/spikes", ["step", "output"], [.uint8], .within(0...1), must: [.outputSpikes],
+            attributes: [FormatAttribute("dt", stepLength, "length of a time step in ms")],
+            "spikes of each output in each time step"),
+        FormatDataset(
+            "/potentials", ["step", "output"], [.float32], .finite, may: [.outputSpikes],
+            "membrane potential after each time step"),
+        FormatDataset(
+            "/rates", ["output"], [.float32], unit: "1/step", .atLeast(0), must: [.outputSpikes],
+            "spikes of each output a time step"),
+        FormatDataset(
+            "/responses", ["output", "pattern"], [.float32], .finite, may: [.study],
+            "response of each output to each pattern"),
+    ]
+}

@@ -1,0 +1,55 @@
+extension FormatTable {
+    /// Weights and what made them. A study carries those it worked on.
+    static let weightRows = [
+        row("/weights", ["post", "pre"], "weight to unit post from unit pre"),
+        row("/coefficients", ["pattern"], "weight c_p of each pattern's outer product"),
+        row(
+            "/mixing", ["component", "pattern"], "share M of each pattern in each component: W = (MX)^T (MX)"),
+        row("/offsets", ["pattern"], "mean rho_p subtracted from each pattern"),
+        row("/snapshots", ["snapshot", "post", "pre"], "weights after some of the epochs"),
+        FormatDataset(
+            "/snapshot_epochs", ["snapshot"], [.int32], .atLeast(0), may: [.weights, .study],
+            "number of epochs done at each snapshot"),
+        FormatDataset(
+            "/training/*", ["epoch"], [.float32], .finite,
+            may: [.weights, .recall, .responses, .outputSpikes, .study], "* after each epoch"),
+    ]
+
+    /// What rules and models keep to go on from. What a rule of one's own keeps has the axes that it names.
+    static let stateRows = [
+        row("/theta", ["post"], "theta: state to go on training from"),
+        row("/trace_pre", ["pre"], "trace_pre: state to go on training from"),
+        row("/trace_post", ["post"], "trace_post: state to go on training from"),
+        row("/trace_pre_slow", ["pre"], "trace_pre_slow: state to go on training from"),
+        row("/trace_post_slow", ["post"], "trace_post_slow: state to go on training from"),
+        row("/eligibility", ["post", "pre"], "eligibility: state to go on training from"),
+        row("/activity", ["post"], "activity: state to go on training from"),
+        row("/diagonal", ["neuron"], "diagonal: state to go on training from"),
+        row("/v", ["post"], "v: state to go on training from"),
+        row("/refractory", ["post"], "refractory: state to go on training from"),
+        row("/spikes", ["post"], "spikes: state to go on training from"),
+        row("/g_excitatory", ["post"], "g_excitatory: state to go on training from"),
+        row("/g_inhibitory", ["post"], "g_inhibitory: state to go on training from"),
+        row("/mean", ["single"], "mean: state to go on training from"),
+        row("/share", ["single"], "share: state to go on training from"),
+        row("/radius", ["single"], "radius: state to go on training from"),
+        FormatDataset(
+            "/*", nil, [.float32], .finite, may: [.weights, .study], "*: state to go on training from"),
+    ]
+
+    static let statePaths = Set(stateRows.map(\.path))
+
+    /// What an interrupted training goes on from, beside the weights so far.
+    static let checkpointRows = [
+        FormatDataset(
+            "/checkpoint/rule/*", nil, [.float32], .finite, may: [.weights], "*"),
+        FormatDataset(
+            "/checkpoint/model/*", nil, [.float32], .finite, may: [.weights], "*"),
+        FormatDataset(
+            "/checkpoint/record/*", nil, [.float32], .finite, may: [.weights], "*"),
+    ]
+
+    private static func row(_ path: String, _ axes: [String], _ description: String) -> FormatDataset {
+        FormatDataset(path, axes, [.float32], .finite, may: [.weights, .study], description)
+    }
+}

@@ -1,0 +1,159 @@
+import LearningRules
+import Models
+import Patterns
+import Studies
+
+/// The format of our files, declared once: every dataset, group and attribute of every kind.
+///
+/// Writers take axes, units and descriptions from it, readers and `verify` check types, axes and ranges by it, and
+/// `canns-study schema`, canns(5) and README are made of it. A new dataset is one row.
+enum FormatTable {
+    static let datasets = patternRows + weightRows + stateRows + checkpointRows + recallRows + layerRows + studyRows
+    static let groups = commonGroups + studyGroups
+
+    /// The most characters of a name, a title or another line for people.
+    static let longestText = 1024
+
+    static func isShort(_ text: String) -> Bool {
+        text.utf8.count <= longestText || text.unicodeScalars.count <= longestText
+    }
+
+    static func isName(_ text: String) -> Bool {
+        !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    }
+
+    /// The row of a dataset in a kind of file: its own, else that of its family; nil for one that the format does not
+    /// know.
+    static func row(at path: String, in kind: FileKind, coding: Coding? = nil) -> FormatDataset? {
+        let rows = datasets.filter { $0.kinds.contains(kind) }
+        let own = rows.filter { $0.path == path }
+        return own.first { row in coding.map { row.codings?.contains($0) ?? true } ?? true } ?? own.first
+            ?? rows.first { $0.isFamily && $0.group == group(of: path) }
+    }
+
+    /// The path of the group that holds a dataset.
+    static func group(of path: String) -> String {
+        let end = path.lastIndex(of: "/") ?? path.startIndex
+        return end == path.startIndex ? "/" : String(path[..<end])
+    }
+
+    /// The axes of a dataset of the table in whatever kind of file; those of patterns for others.
+    static func axes(of path: String) -> [String] {
+        datasets.first { $0.path == path }?.axes ?? ["pattern", "neuron"]
+    }
+
+    /// `trial 3, neuron 17`, the place of an element.
+    static func position(_ index: Int, _ shape: [Int], _ axes: [String]) -> String {
+        var rest = index
+        var parts: [String] = []
+        for (axis, extent) in zip(axes, shape).reversed() {
+            parts.append("\(axis) \(rest % extent)")
+            rest /= extent
+        }
+        return parts.isEmpty ? "its only place" : parts.reversed().joined(separator: ", ")
+    }
+
+    /// The attributes that all datasets have.
+    static let commonAttributes = [
+        FormatAttribute("description", .text, isRequired: true, "one line"),
+        FormatAttribute("units", .text, isRequired: true, "1 for pure numbers"),
+    ]
+
+    private static let all: Set<FileKind> = Set(FileKind.allCases)
+    private static let trained: Set<FileKind> = [.weights, .recall, .responses, .outputSpikes]
+
+    private static let commonGroups = [
+        FormatGroup(
+            "/", must: all,
+            attributes: [
+                FormatAttribute(
+                    "format", .choice(DocumentKind.allCases.map(\.rawValue)), isRequired: true, "the kind of file"),
+                FormatAttribute(
+                    "format_version", .integers(0...Int.max, count: 3), isRequired: true,
+                    "readers take files of the same first number whose second number is not above theirs"),
+                FormatAttribute(
+                    "id", .digest, isRequired: true,
+                    "SHA-256 of what the file holds, without created and history: equal contents have equal ids"),
+                FormatAttribute("created", .name, isRequired: true, "time in UTC by ISO 8601"),
+                FormatAttribute(
+                    "history", .longText, isRequired: true, "one line a step, newest first: time, command, versions"),
+            ], "the file"),
+        FormatGroup(
+            "/model", must: trained, may: [.study],
+            attributes: [
+                FormatAttribute("kind", .name, isRequired: true, "the kind of network"),
+                FormatAttribute(
+                    "form", .choice(WeightsDocument.Form.allCases.map(\.rawValue)),
+                    "whether the weights stand as a matrix or as the patterns that make it"),
+            ], "the network and its parameters"),
+        FormatGroup(
+            "/training", must: trained, may: [.study],
+            attributes: [
+                FormatAttribute("rule", .name, "the learning rule; its parameters stand beside it"),
+                FormatAttribute("seed", .integer(Int.min...Int.max), "seed of all random numbers"),
+                FormatAttribute("epochs", .integer(0...Int.max), "the most passes through the patterns"),
+                FormatAttribute("stop_reason", .name, "why learning ended"),
+                FormatAttribute(
+                    "input_sha256", .digest, "SHA-256 of the coding, shape and values of the patterns learned"),
+                FormatAttribute("initial_sha256", .digest, "id of the file that learning went on from"),
+                FormatAttribute("schedule", .name, "how the learning rate falls"),
+                FormatAttribute("shuffle", .truth, "whether each epoch has an order of its own"),
+                FormatAttribute("samples", .integer(0...Int.max), "how many samples were presented"),
+            ], "how the weights were learned, and curves over the epochs"),
+        FormatGroup(
+            "/recall", must: [.recall],
+            attributes: [
+                FormatAttribute("activation", .name, "how a unit answers its field"),
+                FormatAttribute("update", .choice(UpdateOrder.allCases.map(\.rawValue)), "all units at once or in turn"),
+                FormatAttribute("threshold", .real(FormatAttribute.anyReal), "subtracted from every field"),
+                FormatAttribute("temperature", .real(0...FormatAttribute.anyReal.upperBound), "noise of the units"),
+                FormatAttribute("steps", .integer(0...Int.max), "the most steps of a trial"),
+                FormatAttribute("seed", .integer(Int.min...Int.max), "seed of all random numbers"),
+            ], "how the recall was done"),
+    ]
+
+    /// The attributes of `/model` beside `kind` and `form`, by the kind of the model; none for models that the programs
+    /// do not know.
+    static func modelAttributes(_ model: String) -> [FormatAttribute] {
+        let count = FormatAttribute.Kind.integer(1...Int.max)
+        switch model {
+        case AmariHopfieldNetwork.kind:
+            return [
+                FormatAttribute("neurons", count, axis: "neuron", "number of units"),
+                FormatAttribute("zero_diagonal", .truth, "whether no unit acts on itself"),
+                FormatAttribute("rho", .real(FormatAttribute.anyReal), "mean subtracted from every pattern"),
+            ]
+        case LinearLayer.kind: return layerAttributes
+        case SpikingLayer.kind: return layerAttributes + membraneAttributes
+        default: return []
+        }
+    }
+
+    private static let layerAttributes = [
+        FormatAttribute("inputs", .integer(1...Int.max), axis: "pre", "number of inputs"),
+        FormatAttribute("outputs", .integer(1...Int.max), axis: "post", "number of outputs"),
+        FormatAttribute("input_geometry", .geometry(axis: "pre"), "rows and columns of the inputs, of pictures"),
+    ]
+
+    private static let membraneAttributes = [
+        FormatAttribute("dt", stepLength, "length of a time step in ms"),
+        FormatAttribute("threshold", .real(FormatAttribute.anyReal), "potential at which a unit fires"),
+        FormatAttribute("v_reset", .real(FormatAttribute.anyReal), "potential after a spike"),
+        FormatAttribute("leak", .real(0...1), "share of the potential that is left after a step"),
+        FormatAttribute("refractory", .integer(0...Int(Int32.max)), "steps without a spike after a spike"),
+        FormatAttribute("inhibition", .real(FormatAttribute.anyReal), "lowers all other units at each spike"),
+        FormatAttribute("winners", .integer(0...Int.max), "how many units may fire in a step; 0 for any number"),
+    ]
+
+    static let stepLength = FormatAttribute.Kind.real(Double.leastNonzeroMagnitude...FormatAttribute.anyReal.upperBound)
+
+    /// The parameters of a rule as attributes of `/training`; none for a rule that the programs do not know.
+    static func ruleAttributes(_ rule: String) -> [FormatAttribute] {
+        (RuleRegistry.rule(named: rule)?.description.parameters ?? []).map { FormatAttribute($0) }
+    }
+
+    /// The parameters of a study as attributes of `/study/parameters`.
+    static func studyAttributes(_ study: String) -> [FormatAttribute] {
+        (StudyRegistry.study(named: study)?.description.parameters ?? []).map { FormatAttribute($0) }
+    }
+}
