@@ -59,6 +59,21 @@ void canns_die(int number) {
     _exit(128 + number);
 }
 
+/* A trap: what was begun goes, and what was there before, a backtrace or the end, takes its course. */
+static const int traps[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT};
+enum { TRAPS = sizeof traps / sizeof traps[0] };
+static struct sigaction beforeTraps[TRAPS];
+
+static void handleTrap(int number) {
+    canns_temporaries_remove();
+    for (int i = 0; i < TRAPS; i++) {
+        if (traps[i] == number) {
+            sigaction(number, &beforeTraps[i], NULL);
+        }
+    }
+    raise(number);
+}
+
 static void handle(int number) {
     if (number == SIGINT || number == SIGTERM || number == SIGHUP) {
         int none = 0;
@@ -82,6 +97,15 @@ void canns_signals_install(void) {
         }
     }
     signal(SIGXFSZ, SIG_IGN);
+    if (!atomic_load(&installed)) {
+        action.sa_handler = handleTrap;
+        action.sa_flags = SA_ONSTACK;
+        for (int i = 0; i < TRAPS; i++) {
+            if (sigaction(traps[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN) {
+                sigaction(traps[i], &action, &beforeTraps[i]);
+            }
+        }
+    }
 
     /* A parent that starts us from a thread of a pool hands down that thread's mask, which often blocks them all. */
     sigset_t set;

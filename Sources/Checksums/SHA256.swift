@@ -43,6 +43,14 @@ public struct SHA256: Sendable {
 
     /// The 64 hexadecimal digits of everything so far.
     public consuming func hexadecimal() -> String {
+        digest().map { byte in
+            let digits = String(byte, radix: 16)
+            return byte < 16 ? "0" + digits : digits
+        }.joined()
+    }
+
+    /// The 32 bytes of the digest of everything so far.
+    public consuming func digest() -> [UInt8] {
         let bits = length &* 8
         var tail: [UInt8] = [0x80]
         tail += [UInt8](repeating: 0, count: (119 - Int(length % 64)) % 64)
@@ -50,10 +58,7 @@ public struct SHA256: Sendable {
             tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
         }
         tail.withUnsafeBytes { update($0) }
-        return words.map { word in
-            let digits = String(word, radix: 16)
-            return String(repeating: "0", count: 8 - digits.count) + digits
-        }.joined()
+        return words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) } }
     }
 
     /// Takes whole blocks; the loops run on plain memory, without a check or a reference count inside.

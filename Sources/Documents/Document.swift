@@ -20,7 +20,9 @@ public enum DocumentKind: String, Sendable, CaseIterable {
 
 /// The version of the file format: readers take files of the same major number and a minor number not above theirs.
 public enum DocumentFormat {
-    public static let version: [Int32] = [1, 0, 0]
+    ///
+    /// 1.1: the id follows from what is in the file, whatever made it.
+    public static let version: [Int32] = [1, 1, 0]
     /// The version of the toolkit, as `--version` and the history show it.
     public static let toolkitVersion = "1.0.0"
 }

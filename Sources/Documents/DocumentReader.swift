@@ -23,6 +23,9 @@ public enum DocumentReader {
             try withFile(path) { file in
                 try file.root { root in
                     var header = try DocumentHeader.read(root)
+                    if header != nil, let bytes = try file.bytesAfterEnd() {
+                        throw DocumentError("/: \(bytes) bytes follow the end of the file, expected none")
+                    }
                     if let header, !kinds.contains(header.kind) {
                         let wanted = DocumentKind.allCases.filter(kinds.contains).map(\.noun).joined(separator: " or ")
                         let hint = advice.isEmpty ? "" : "; \(advice)"
@@ -48,49 +51,55 @@ public enum DocumentReader {
                 throw FileError("a terminal, expected an HDF5 file; name one or pipe one in")
             }
             let bytes = try StandardStreams.readAllInput(limit: streamLimit)
-            let count = bytes.count
-            if count <= trialLimit { try tryOut(bytes: count) { try lend(HDF5File.open(image: bytes), to: body) } }
-            return try restricted(bytes: count) { try lend(HDF5File.open(image: bytes), to: body) }
+            func open() throws -> HDF5File { try HDF5File.open(image: bytes) }
+            if bytes.count <= trialLimit { try tryOut { try measured(room: bytes.count, open, body) } }
+            return try measured(room: bytes.count, open, body)
         }
         guard InputFile.exists(path) else { throw FileError("No such file or directory") }
-        let count = try InputFile.size(path)
-        try tryOut(bytes: count) {
-            if count <= trialLimit {
-                _ = try lend(HDF5File.open(at: path), to: body)
-            } else {
-                _ = try HDF5File.open(at: path).problems(readingNumbersUpTo: 0)
-            }
+        func open() throws -> HDF5File { try HDF5File.open(at: path) }
+        if try InputFile.size(path) <= trialLimit {
+            try tryOut { try measured(open, body) }
+        } else {
+            try tryOut { try measured(open) { $0.problems(readingNumbersUpTo: 0) } }
         }
-        return try restricted(bytes: count) { try lend(HDF5File.open(at: path), to: body) }
+        return try measured(open, body)
     }
 
     /// Of larger files the numbers are not tried, and larger images not at all: 64 MiB.
     private static let trialLimit = 64 << 20
 
-    private static func lend<R>(
-        _ file: consuming HDF5File, to body: (borrowing HDF5File) throws -> R
+    /// Lends a file to `body`, which may take as much memory, and in a trial as much time, as what the file declares asks
+    /// for: a file of 300 KB may well hold 30 MB. A damaged size can make libhdf5 take a gigabyte for each object that it
+    /// looks at, so the declarations are looked at within a gigabyte and a few seconds.
+    ///
+    /// - Parameter room: what the file itself takes in memory.
+    private static func measured<R>(
+        room: Int = 0, _ open: () throws -> HDF5File, _ body: (borrowing HDF5File) throws -> R
     ) throws -> R {
-        let result = try body(file)
-        try file.close()
-        return result
+        func lend<T>(_ body: (borrowing HDF5File) throws -> T) throws -> T {
+            let file = try open()
+            let result = try body(file)
+            try file.close()
+            return result
+        }
+        guard Interruption.isInstalled else { return try lend(body) }
+        let base = (1 << 30) + room
+        let elements = try Trial.restricted(bytes: base) { try lend { $0.elementCount() } }
+        Trial.allow(seconds: trialSeconds + elements / elementsPerSecond)
+        return try Trial.restricted(bytes: base + min(elements, 1 << 40) * 64) { try lend(body) }
     }
 
-    /// A second for every 4 MiB, far more than reading takes.
-    private static func tryOut<R>(bytes: Int, _ body: () throws -> R) throws {
+    private static let trialSeconds = 3
+    /// Far fewer than are read and checked in a second of the processor, even by programs that are not optimised.
+    private static let elementsPerSecond = 1 << 19
+
+    private static func tryOut<R>(_ body: () throws -> R) throws {
         guard Interruption.isInstalled else { return }
-        let seconds = 2 + min(bytes, trialLimit) / (4 << 20)
-        switch Trial.run(seconds: seconds, { try restricted(bytes: bytes) { _ = try body() } }) {
+        switch Trial.run(seconds: trialSeconds, { _ = try body() }) {
         case .ended: return
         case .crashed: throw DocumentError("is damaged beyond reading, expected a sound HDF5 file")
         case .tooLong: throw DocumentError("is damaged so that reading it does not end, expected a sound HDF5 file")
         }
-    }
-
-    /// A damaged size can make libhdf5 take a gigabyte for each object that it looks at. 1 GiB for a small file, and 64
-    /// times what a larger one has, is room for any sound one.
-    private static func restricted<R>(bytes: Int, _ body: () throws -> R) rethrows -> R {
-        guard Interruption.isInstalled else { return try body() }
-        return try Trial.restricted(bytes: (1 << 30) + 64 * bytes, body)
     }
 
     /// What messages call an input.

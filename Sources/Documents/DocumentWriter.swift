@@ -1,15 +1,15 @@
-import Checksums
 import HDF5Store
 import OperatingSystem
 import Patterns
 
-/// A file of ours being written: datasets as the table of the format has them, and the digest that becomes the file's id.
+/// A file of ours being written: datasets as the table of the format has them, and the id of all of them.
 ///
 /// What is written is compared with the table first: a value that readers would refuse is refused here.
 public final class DocumentWriter {
     /// Which rows of the table the file has.
     let kind: FileKind
-    var digest = SHA256()
+    /// Digests of the values written, by the paths of their datasets: the id is made of them.
+    private var digests: [String: String] = [:]
     private var axes = AxisLengths()
     /// The file on disk, where there is one.
     private let output: OutputFile?
@@ -38,8 +38,7 @@ public final class DocumentWriter {
         let path = group.path == "/" ? "/\(name)" : "\(group.path)/\(name)"
         let row = try row ?? self.row(path, coding)
         try check(values, shape, row, coding, path)
-        digest.update("\(name) \(shape)")
-        values.withUnsafeBytes { digest.update($0) }
+        digests[path] = DataDigest.of(values, shape: shape)
         try group.createDataset(name, of: Element.self, shape: shape, storage: storage) { dataset in
             try dataset.write(values)
             try describe(dataset, row.description(of: name), row.unit)
@@ -48,14 +47,16 @@ public final class DocumentWriter {
         try attachAxes(group, name, shape, row)
     }
 
-    /// Numbers of a dataset of the table that are written block by block by `fill`; they do not enter the digest.
+    /// Numbers of a dataset of the table that are written block by block.
+    ///
+    /// - Parameter fill: writes them, each found to be allowed, and returns their digest.
     func derivedDataset<Element: HDF5Element>(
         _ group: borrowing HDF5Group, _ name: String, of element: Element.Type, shape: [Int], storage: HDF5Storage,
-        _ fill: (borrowing HDF5Dataset) throws -> Void
+        _ fill: (borrowing HDF5Dataset) throws -> DataDigest
     ) throws {
         let row = try row("/\(name)", nil)
         try group.createDataset(name, of: element, shape: shape, storage: storage) { dataset in
-            try fill(dataset)
+            digests["/\(name)"] = try fill(dataset).hexadecimal()
             try describe(dataset, row.description(of: name), row.unit)
         }
         try attachAxes(group, name, shape, row)
@@ -69,7 +70,7 @@ public final class DocumentWriter {
         if let problem = FileLayout.objection(values, axis: row.axes?.first) {
             throw DocumentError("\(path): \(problem)")
         }
-        digest.update("\(name) \(values)")
+        digests[path] = DataDigest.of(values)
         try group.createStrings(name, values) { try describe($0, row.description(of: name), row.unit) }
         try attachAxes(group, name, [values.count], row)
     }
@@ -96,11 +97,9 @@ public final class DocumentWriter {
         }
     }
 
-    /// An attribute that belongs to the content.
     func attribute(_ holder: borrowing some HDF5AttributeHolder & ~Copyable, _ name: String, _ value: AttributeValue)
         throws
     {
-        digest.update("\(name) \(value)")
         switch value {
         case .text(let text): try holder.setAttribute(name, text)
         case .truth(let truth): try holder.setAttribute(name, truth)
@@ -194,15 +193,13 @@ public final class DocumentWriter {
         _ file: borrowing HDF5File, _ provenance: Provenance, _ writer: DocumentWriter,
         _ body: (DocumentWriter, borrowing HDF5Group) throws -> Void
     ) throws {
-        let format = writer.kind.format.rawValue
-        writer.digest.update(format)
         try file.root { root in
-            try root.setAttribute("format", format)
+            try root.setAttribute("format", writer.kind.format.rawValue)
             try root.setAttribute("format_version", DocumentFormat.version)
             try body(writer, root)
             try root.setAttribute("created", provenance.created)
             try root.setAttribute("history", provenance.history)
-            try root.setAttribute("id", writer.digest.hexadecimal())
+            try root.setAttribute("id", ContentDigest.id(of: root, known: writer.digests))
         }
     }
 }

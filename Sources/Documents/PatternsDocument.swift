@@ -33,17 +33,6 @@ public struct PatternsDocument: Sendable {
         self.header = header
     }
 
-    /// The id that a file of these patterns has.
-    static func identity(of patterns: PatternSet) throws -> String {
-        let image = try DocumentWriter.image(.patterns, Provenance(command: "")) { writer, root in
-            try PatternsSchema.write(patterns, writer, root)
-        }
-        let file = try HDF5File.open(image: image)
-        let header = try file.root { try DocumentHeader.read($0) }
-        try file.close()
-        return header?.id ?? ""
-    }
-
     public static func write(
         _ patterns: PatternSet, to path: String?, replacing: Bool, provenance: Provenance
     ) throws {

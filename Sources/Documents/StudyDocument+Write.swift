@@ -100,7 +100,6 @@ extension DocumentWriter {
     /// An axis with values: a dimension scale that other datasets of the group attach.
     func scale(_ group: borrowing HDF5Group, _ column: StudyColumn) throws {
         let shape = [column.values.count]
-        digest.update("\(column.name) \(shape) \(column.texts)")
         func finish(_ dataset: borrowing HDF5Dataset) throws {
             try describe(dataset, column.description, column.units)
             try dataset.makeScale(column.name)

@@ -64,6 +64,7 @@ public struct StudyDocument: Sendable {
                 "the file has \(cells.count) cells of \(cells.quantities) numbers, "
                     + "the study \(study.cellCount) of \(study.quantityCount)")
         }
+        if let objection = study.objection(to: cells) { throw StudyError("/cells/values: \(objection)") }
         return study
     }
 

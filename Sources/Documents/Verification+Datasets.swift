@@ -50,14 +50,18 @@ extension Inspector {
         }
     }
 
-    /// The id of a patterns file follows from its patterns; that of other kinds depends on how they were made.
-    mutating func inspectIdentity(of document: AnyDocument) {
-        guard case .patterns(let patterns) = document, let header = patterns.header else { return }
-        do {
-            let id = try PatternsDocument.identity(of: patterns.patterns)
-            if id != header.id {
-                report("/@id", "is \(header.id), but the contents have \(id); they were changed later")
-            }
-        } catch { report("/@id", error) }
+    /// The id follows from the contents. That of format 1.0 depended on the order of writing, which is known of patterns.
+    mutating func inspectIdentity(_ header: DocumentHeader, _ root: borrowing HDF5Group) throws {
+        let id: String
+        if header.version[1] > 0 {
+            id = try ContentDigest.id(of: root)
+        } else if header.kind == .patterns {
+            id = EarlierIdentity.of(try PatternsSchema.read(root, "/patterns", ours: true))
+        } else {
+            return remark("the id of \(header.kind.noun) of format 1.0 is not compared, as it does not follow from the contents")
+        }
+        if id != header.id {
+            report("/@id", "is \(header.id), but the contents have \(id); they were changed later")
+        }
     }
 }

@@ -1,6 +1,5 @@
 import HDF5Store
 import OperatingSystem
-import Patterns
 
 /// Checks a file of ours from end to end: structure, schema, ranges, and every checksum.
 ///
@@ -16,7 +15,12 @@ public enum DocumentVerification {
             inspector = try DocumentReader.withFile(path) { file in
                 var inspector = Inspector()
                 for problem in file.problems() { inspector.report(problem) }
-                do { try file.root { inspector.inspect($0) } } catch { inspector.report("/", error, path) }
+                do {
+                    try file.root { inspector.inspect($0) }
+                    if inspector.kind != nil, let bytes = try file.bytesAfterEnd() {
+                        inspector.report("/", "\(bytes) bytes follow the end of the file, expected none")
+                    }
+                } catch { inspector.report("/", error, path) }
                 return inspector
             }
         } catch { crash = error }
@@ -24,9 +28,11 @@ public enum DocumentVerification {
             // What the programs say of it, and whether sound parts belong together.
             do {
                 let document = try AnyDocument.read(path)
-                if inspector.findings.isEmpty { inspector.inspectIdentity(of: document) }
-                if case .weights(let weights) = document, let objection = weights.model.objection {
-                    inspector.remark(objection)
+                if document.header == nil { inspector.remark("is not one of ours; it can be read as \(document.noun)") }
+                switch document {
+                case .weights(let weights): weights.model.objection.map { inspector.remark($0) }
+                case .study(let study): _ = try study.study()
+                default: break
                 }
             } catch { inspector.report("/", error, path) }
         }
@@ -64,13 +70,12 @@ struct Inspector {
 
     mutating func inspect(_ root: borrowing HDF5Group) {
         do {
-            guard let header = try DocumentHeader.read(root) else {
-                return report("/", "there is no attribute format, expected one of \(DocumentKind.allNames)")
-            }
+            guard let header = try DocumentHeader.read(root) else { return }
             inspect(header)
             let layout = try FileLayout(root, header.kind)
             for finding in layout.findings { report(finding.place, finding.problem) }
             for (path, row) in layout.datasets { inspect(path, row, layout, root) }
+            if findings.isEmpty { try inspectIdentity(header, root) }
         } catch { report("/", error) }
     }
 

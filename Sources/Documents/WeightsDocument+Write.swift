@@ -71,42 +71,42 @@ extension WeightsDocument {
             return
         }
         guard let memory else { return }
-        let neurons = memory.neurons
+        let shape = [memory.neurons, memory.neurons]
         try writer.derivedDataset(
-            root, "weights", of: Float.self, shape: [neurons, neurons], storage: .automatic(deflate: nil)
+            root, "weights", of: Float.self, shape: shape, storage: .automatic(deflate: nil)
         ) { dataset in
-            guard let chunks = try dataset.rowChunks(of: Float.self) else {
-                return try fill(dataset, with: memory, workers)
-            }
-            let blocks = RowBlocks(rows: neurons, columns: neurons, multipleOf: chunks.rowsPerChunk)
-            let seals = Mutex<[Int: [UInt32]]>([:])
-            try blocks.forEachInTurn(workers: workers) { range, buffer in
+            let chunks = try dataset.rowChunks(of: Float.self)
+            let blocks = RowBlocks(
+                rows: shape[0], columns: shape[1], multipleOf: chunks?.rowsPerChunk ?? dataset.rowsPerChunk)
+            var digest = DataDigest(shape: shape, of: Float.self)
+            let sealed = Mutex<[Int: (sums: [UInt32], rows: [UInt8])]>([:])
+            try blocks.forEachInTurn(workers: workers) { [digest] range, buffer in
                 memory.materialise(rows: range, into: SharedPointer(buffer).base, workers: .single)
-                let sums = chunks.seal(rows: range, in: buffer)
-                seals.withLock { $0[range.lowerBound] = sums }
+                let values = UnsafeBufferPointer(rebasing: buffer[..<(range.count * shape[1])])
+                try Self.requireFinite(values, from: range.lowerBound, shape)
+                let rows = digest.rows(UnsafeRawBufferPointer(values))
+                let sums = chunks?.seal(rows: range, in: buffer) ?? []
+                sealed.withLock { $0[range.lowerBound] = (sums, rows) }
             } finish: { range, buffer in
-                let sums = seals.withLock { $0.removeValue(forKey: range.lowerBound) } ?? []
-                try chunks.write(rows: range, from: buffer, checksums: sums)
+                let (sums, rows) = sealed.withLock { $0.removeValue(forKey: range.lowerBound) } ?? ([], [])
+                let values = UnsafeBufferPointer(rebasing: buffer[..<(range.count * shape[1])])
+                digest.update(UnsafeRawBufferPointer(values), rows: rows)
+                // Rows may be so long that a chunk holds a part of one; such are written as the library writes.
+                if let chunks {
+                    try chunks.write(rows: range, from: buffer, checksums: sums)
+                } else {
+                    try dataset.write(rows: range, from: values)
+                }
                 writer.startWritingBack()
             }
+            return digest
         }
     }
 
-    /// For rows so long that a chunk holds a part of one.
-    private func fill(
-        _ dataset: borrowing HDF5Dataset, with memory: OuterProductWeights, _ workers: Workers
-    ) throws {
-        let neurons = memory.neurons
-        let blocks = RowBlocks(rows: neurons, columns: neurons, multipleOf: dataset.rowsPerChunk)
-        var block = [Float](repeating: 0, count: blocks.height * neurons)
-        for first in stride(from: 0, to: neurons, by: blocks.height) {
-            let range = first..<min(neurons, first + blocks.height)
-            try block.withUnsafeMutableBufferPointer { buffer in
-                memory.materialise(rows: range, into: SharedPointer(buffer).base, workers: workers)
-                try dataset.write(
-                    rows: range, from: UnsafeBufferPointer(rebasing: buffer[..<(range.count * neurons)]))
-            }
-        }
+    private static func requireFinite(_ values: UnsafeBufferPointer<Float>, from row: Int, _ shape: [Int]) throws {
+        guard let bad = values.firstIndex(where: { !$0.isFinite }) else { return }
+        let place = FormatTable.position(row * shape[1] + bad, shape, ["post", "pre"])
+        throw DocumentError("/weights: is \(values[bad]) at \(place), expected finite numbers; nothing was written")
     }
 
     /// What rule and model keep: one value a unit, or one a synapse.

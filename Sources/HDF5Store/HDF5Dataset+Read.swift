@@ -94,7 +94,7 @@ extension HDF5Dataset {
     ///
     /// A few bytes can declare any shape. Deflate shrinks data at most 1032 times, so a dataset that claims more
     /// than that was never written. Small ones are left alone: what is missing is the fill value.
-    func requireStored(bytesPerElement: Int, limit: Int) throws(HDF5Error) {
+    public func requireStored(bytesPerElement: Int, limit: Int = .max) throws(HDF5Error) {
         let (bytes, overflow) = count.multipliedReportingOverflow(by: max(bytesPerElement, elementBytes))
         guard !overflow, bytes <= limit else {
             throw HDF5Error(

@@ -89,6 +89,15 @@ public struct HDF5File: ~Copyable {
         return withExtendedLifetime(memory) { result }
     }
 
+    /// How many bytes follow where the file ends by its own account; nil for none.
+    public borrowing func bytesAfterEnd() throws -> Int? {
+        let id = handle.id
+        var (size, end) = (hsize_t(0), haddr_t(0))
+        try HDF5Library.check(name) { H5Fget_filesize(id, &size) }
+        try HDF5Library.check(name) { H5Fget_eoa(id, &end) }
+        return size > end ? Int(size - end) : nil
+    }
+
     /// Writes what the library still holds back.
     public borrowing func flush() throws {
         let id = handle.id

@@ -13,6 +13,37 @@ extension HDF5File {
         }
         return verification.problems
     }
+
+    /// How many elements the datasets declare that are stored, all together; of what cannot be opened, none.
+    public borrowing func elementCount() -> Int {
+        var count = ElementCount()
+        try? root { count.visit($0, depth: 0) }
+        return count.total
+    }
+}
+
+/// The sum of the elements of all datasets.
+private struct ElementCount {
+    var total = 0
+    /// Groups may contain themselves: a bound on the steps.
+    private var stepsLeft = 100_000
+
+    mutating func visit(_ group: borrowing HDF5Group, depth: Int) {
+        guard depth < 64, let names = try? group.childNames() else { return }
+        for name in names where stepsLeft > 0 {
+            stepsLeft -= 1
+            switch try? group.kind(of: name) {
+            case .group?: try? group.group(name) { visit($0, depth: depth + 1) }
+            case .dataset?:
+                try? group.dataset(name) { dataset in
+                    // What was never stored is not read.
+                    try dataset.requireStored(bytesPerElement: 1)
+                    total = total.addingReportingOverflow(dataset.count).overflow ? .max : total + dataset.count
+                }
+            default: break
+            }
+        }
+    }
 }
 
 private struct HDF5Verification {

@@ -1,4 +1,5 @@
 import CSystem
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -29,6 +30,7 @@ public enum Trial {
     public static func run(seconds: Int = 20, _ body: () throws -> Void) -> Outcome {
         let process = canns_trial_begin(UInt32(seconds))
         if process == 0 {
+            isCopy.store(true, ordering: .relaxed)
             try? body()
             _exit(0)
         }
@@ -38,6 +40,13 @@ public enum Trial {
         if [SIGINT, SIGTERM, SIGHUP, SIGQUIT].contains(-status) { canns_die(-status) }
         if [SIGALRM, SIGXCPU].contains(-status) { return .tooLong }
         return status < 0 ? .crashed(signal: -status) : .ended
+    }
+
+    private static let isCopy = Atomic<Bool>(false)
+
+    /// Lets what is tried take so many seconds of the processor from now on; outside of a trial there is no limit.
+    public static func allow(seconds: Int) {
+        if isCopy.load(ordering: .relaxed) { canns_trial_allow(UInt32(clamping: seconds)) }
     }
 
     /// Runs a body that may take no more than some bytes of memory beyond what the process has. What asks for more is

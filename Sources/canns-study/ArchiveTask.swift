@@ -1,8 +1,9 @@
 import CommandKit
+import Documents
 
 /// What the program does beside the studies themselves.
 enum ArchiveTask: String, CaseIterable {
-    case merge, resume, rerun, verify
+    case merge, resume, rerun, verify, schema
 
     /// `canns-study --help verify`.
     var topic: HelpTopic {
@@ -24,6 +25,12 @@ enum ArchiveTask: String, CaseIterable {
                 "Do a study again from its archive.",
                 "canns-study rerun capacity.h5 -o again.h5",
                 "Computes everything anew with the parameters and the seed of the archive. On the same kind of processor both have the same numbers."
+            )
+        case .schema:
+            page(
+                "Print what a file may hold as JSON Schema.",
+                "canns-study schema weights > weights.schema.json",
+                "Takes one of \(FileKind.allCases.map(\.rawValue).joined(separator: ", ")), or nothing for all of them. The schema says which datasets, groups and attributes there must and may be, of which types, axes, units and ranges. It describes a file as an object with attributes, groups and datasets by their paths; tools/validate-schema in the sources makes that object of an HDF5 file and compares it."
             )
         case .verify:
             page(

@@ -9,12 +9,12 @@ let studyCommand = Command(
         Operand(
             name: "STUDY",
             summary:
-                "What to study; or merge the parts of a study, resume an unfinished one, rerun one from its archive, or verify files of any kind.",
+                "What to study; or merge the parts of a study, resume an unfinished one, rerun one from its archive, verify files of any kind, or print the schema of files.",
             choices: StudyRegistry.names + ArchiveTask.allCases.map(\.rawValue)),
         Operand(
             name: "FILE",
             summary:
-                "Patterns to store, or weights to study as they are; for selectivity the responses of a layer, or one that learned from pictures; for merge, resume and rerun archives; for verify any files. Without one, patterns are drawn at random.",
+                "Patterns to store, or weights to study as they are; for selectivity the responses of a layer, or one that learned from pictures; for merge, resume and rerun archives; for verify any files, for schema a kind of file. Without one, patterns are drawn at random.",
             count: .any),
     ],
     description: [

@@ -26,6 +26,7 @@ struct StudyProgram {
         case .resume?: try resume()
         case .rerun?: try rerun()
         case .verify?: try verify()
+        case .schema?: try schema()
         case nil: try study()
         }
     }
@@ -120,6 +121,19 @@ struct StudyProgram {
             if findings.isEmpty { log.detail("\(path): sound") }
         }
         if damaged > 0 { throw Failure("\(damaged) of \(files.count) files are not as they should be") }
+    }
+
+    /// The format of files on standard output.
+    private func schema() throws {
+        try arguments.refuseOptions(notFor: first, kind: "task")
+        guard files.count <= 1 else { throw UsageError("unexpected operand \(files[1]), expected one kind of file") }
+        let kind = try files.first.map { name in
+            guard let kind = FileKind(rawValue: name) else {
+                throw UsageError.unknown("kind of file", name, among: FileKind.allCases.map(\.rawValue))
+            }
+            return kind
+        }
+        try StandardStreams.writeOutput(DocumentSchema.text(of: kind) + "\n")
     }
 
     private func merge() throws {

@@ -6,9 +6,12 @@
 
 /* Starts a copy of this process. In the copy, where it returns 0, signals have their default actions, nothing is
  * removed at its end, it leaves no core file, what it prints is lost, and it is killed after `seconds` of the
- * processor's time (XCPU), or twenty times that by the clock (ALRM). Elsewhere it returns the number of the
- * copy, or -1. */
+ * processor's time (XCPU), which does not pass faster on a busy machine, or when it has waited for hours (ALRM).
+ * Elsewhere it returns the number of the copy, or -1. */
 int canns_trial_begin(unsigned seconds);
+
+/* Gives the copy so many seconds of the processor from now on. */
+void canns_trial_allow(unsigned seconds);
 
 /* Waits for the copy. Returns its exit status (0 to 255), minus the signal that ended it, or 256. */
 int canns_trial_wait(int process);

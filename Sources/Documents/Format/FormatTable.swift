@@ -152,6 +152,8 @@ enum FormatTable {
         (RuleRegistry.rule(named: rule)?.description.parameters ?? []).map { FormatAttribute($0) }
     }
 
+    static let ruleNames = RuleRegistry.names
+
     /// The parameters of a study as attributes of `/study/parameters`.
     static func studyAttributes(_ study: String) -> [FormatAttribute] {
         (StudyRegistry.study(named: study)?.description.parameters ?? []).map { FormatAttribute($0) }

@@ -63,6 +63,9 @@ public protocol Study: Sendable {
     /// How many numbers a cell yields.
     var quantityCount: Int { get }
 
+    /// Which numbers a quantity of a cell may be; finite ones or none unless the study says otherwise.
+    func range(ofQuantity quantity: Int, cell: Int) -> CellRange
+
     /// The numbers of one cell, `quantityCount` of them.
     func cell(_ index: Int) throws -> [Double]
 

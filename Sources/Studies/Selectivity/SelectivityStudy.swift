@@ -48,6 +48,7 @@ public struct SelectivityStudy: Study {
     }
 
     public var cellCount: Int { responses.rows }
+    var stimulusCount: Int { stimuli.count }
     public var quantityCount: Int { Quantity.allCases.count }
 
     private func tuning(_ unit: Int) -> [Double] {
