@@ -112,7 +112,8 @@ let package = Package(
         suite("FiguresTests", ["Figures"]),
         suite("CommandKitTests", ["CommandKit"]),
         suite(
-            "CommandTests", ["Figures", "HDF5Store", "LearningRules", "Numerics", "PNGStore"], fixtures: ["Findings"]),
+            "CommandTests", ["Figures", "HDF5Store", "LearningRules", "Numerics", "PNGStore"],
+            fixtures: ["Contradictions", "Findings"]),
     ],
     swiftLanguageModes: [.v6]
 )

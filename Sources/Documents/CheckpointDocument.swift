@@ -81,7 +81,8 @@ public struct CheckpointDocument: Sendable {
             }
             return CheckpointDocument(
                 epoch: epoch ?? 0, step: step ?? 0, weights: weights,
-                rule: try arrays("/checkpoint/rule", root, layout), model: try arrays("/checkpoint/model", root, layout),
+                rule: try arrays("/checkpoint/rule", root, layout),
+                model: try arrays("/checkpoint/model", root, layout),
                 record: try arrays("/checkpoint/record", root, layout), snapshots: document.snapshots, key: key)
         }
     }

@@ -11,7 +11,8 @@ extension PatternsSchema {
         let shape = dataset.shape
         let axes = FormatTable.axes(of: dataset.path)
         guard shape.count == 2 || (ours && shape.count == 3) else {
-            throw DocumentError("\(dataset.path): is \(dataset.shapeText), expected the axes \(axes.joined(separator: ", "))")
+            throw DocumentError(
+                "\(dataset.path): is \(dataset.shapeText), expected the axes \(axes.joined(separator: ", "))")
         }
         guard dataset.elementKind.isNumber else {
             throw DocumentError("\(dataset.path): holds \(dataset.elementKind), expected numbers")

@@ -58,7 +58,8 @@ extension Inspector {
         } else if header.kind == .patterns {
             id = EarlierIdentity.of(try PatternsSchema.read(root, "/patterns", ours: true))
         } else {
-            return remark("the id of \(header.kind.noun) of format 1.0 is not compared, as it does not follow from the contents")
+            return remark(
+                "the id of \(header.kind.noun) of format 1.0 is not compared, as it does not follow from the contents")
         }
         if id != header.id {
             report("/@id", "is \(header.id), but the contents have \(id); they were changed later")

@@ -5,7 +5,7 @@ import OperatingSystem
 ///
 /// Every chunk of every dataset is read, block by block, so a file larger than memory can be checked.
 public enum DocumentVerification {
-    /// What is wrong or unknown, in the order of the file; empty for a sound file.
+    /// What is wrong, in the order of the file, then what is unknown; empty for a sound file.
     ///
     /// - Parameter path: nil or `-` is standard input.
     public static func check(_ path: String?) -> [Finding] {
@@ -37,7 +37,7 @@ public enum DocumentVerification {
             } catch { inspector.report("/", error, path) }
         }
         if let crash { inspector.report("/", crash, path) }
-        return inspector.findings
+        return inspector.findings.filter(\.isFault) + inspector.findings.filter { !$0.isFault }
     }
 }
 

@@ -95,7 +95,7 @@ public struct HDF5File: ~Copyable {
         var (size, end) = (hsize_t(0), haddr_t(0))
         try HDF5Library.check(name) { H5Fget_filesize(id, &size) }
         try HDF5Library.check(name) { H5Fget_eoa(id, &end) }
-        return size > end ? Int(size - end) : nil
+        return size > hsize_t(end) ? Int(size - hsize_t(end)) : nil
     }
 
     /// Writes what the library still holds back.

@@ -44,7 +44,8 @@ import Testing
 
     /// Same major number, minor not above ours; the last number does not matter.
     @Test(arguments: [
-        ([1, 0, 0], true), ([1, 0, 9], true), ([1, 1, 0], false), ([2, 0, 0], false), ([0, 9, 0], false),
+        ([1, 0, 0], true), ([1, 0, 9], true), ([1, 1, 0], true), ([1, 2, 0], false), ([2, 0, 0], false),
+        ([0, 9, 0], false),
     ])
     func versions(version: [Int], isRead: Bool) throws {
         let scratch = try Scratch()

@@ -34,7 +34,9 @@ public enum DocumentSchema {
         let groups = FormatTable.groups.filter { $0.kinds.contains(kind) && $0.path != "/" }
         let root = FormatTable.groups.first { $0.path == "/" }
         var rootAttributes = object(of: root?.attributes ?? [])
-        rootAttributes = ["allOf": [rootAttributes, ["properties": ["format": ["const": .string(kind.format.rawValue)]]]]]
+        rootAttributes = [
+            "allOf": [rootAttributes, ["properties": ["format": ["const": .string(kind.format.rawValue)]]]]
+        ]
         return [
             "description": .string(kind.noun),
             "$comment": "axes of one name have one length in all datasets of a file",
@@ -69,14 +71,13 @@ public enum DocumentSchema {
         default: choices = []
         }
         if !choices.isEmpty {
-            let conditions: [JSON] = choices.map { choice in
-                [
-                    "if": [
-                        "properties": .object([(choice.key, ["const": .string(choice.value)])]),
-                        "required": [.string(choice.key)],
-                    ],
-                    "then": object(of: choice.attributes),
+            let conditions = choices.map { choice -> JSON in
+                let value: JSON = ["const": .string(choice.value)]
+                let isChosen: JSON = [
+                    "properties": .object([(choice.key, value)]),
+                    "required": .array([.string(choice.key)]),
                 ]
+                return ["if": isChosen, "then": object(of: choice.attributes)]
             }
             schema = schema.adding([("allOf", .array(conditions))])
         }
@@ -139,7 +140,8 @@ public enum DocumentSchema {
         properties.append(("attributes", own))
         properties += row.range.schema
         var members: [(String, JSON)] = [
-            ("description", .string(row.description)), ("type", "object"), ("required", ["type", "shape", "attributes"]),
+            ("description", .string(row.description)), ("type", "object"),
+            ("required", ["type", "shape", "attributes"]),
             ("properties", .object(properties)),
         ]
         if let codings = row.codings {
@@ -197,7 +199,8 @@ extension FormatAttribute {
             return ["type": "array", "minItems": 2, "maxItems": 2, "items": ["type": "integer", "minimum": 1]]
         case .integers(let range, let count):
             return Self.list(Self.bounds("integer", Double(range.lowerBound), Double(range.upperBound)), count)
-        case .reals(let range, let count): return Self.list(Self.bounds("number", range.lowerBound, range.upperBound), count)
+        case .reals(let range, let count):
+            return Self.list(Self.bounds("number", range.lowerBound, range.upperBound), count)
         case .texts: return Self.list(["type": "string", "maxLength": short], nil)
         }
     }

@@ -58,7 +58,9 @@ extension FormatDataset {
         from first: Int = 0, isWhole: Bool = false
     ) -> String? {
         guard range != .any else { return nil }
-        if range == .finite || range == .coding && coding == .real, values.allSatisfy({ $0.isFiniteNumber }) { return nil }
+        if range == .finite || range == .coding && coding == .real, values.allSatisfy({ $0.isFiniteNumber }) {
+            return nil
+        }
         for (index, value) in values.enumerated() {
             guard let expected = range.objection(to: value.asDouble, coding: coding, axes: lengths) else { continue }
             let names = axes ?? shape.indices.map { "axis \($0)" }

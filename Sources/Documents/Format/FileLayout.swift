@@ -45,7 +45,8 @@ struct FileLayout: Sendable {
         case (.recall, AmariHopfieldNetwork.kind): return .recall
         case (.recall, LinearLayer.kind): return .responses
         case (.recall, SpikingLayer.kind): return .outputSpikes
-        case (.recall, _): return root.contains("responses") ? .responses : root.contains("spikes") ? .outputSpikes : .recall
+        case (.recall, _):
+            return root.contains("responses") ? .responses : root.contains("spikes") ? .outputSpikes : .recall
         }
     }
 
@@ -219,10 +220,12 @@ extension FileLayout {
         if let axis = attribute.axis, let length = axes.length(of: axis), let count = value.integer, count != length {
             return "is \(count), but the file has \(length) along the axis \(axis)"
         }
-        guard case .geometry(let axis) = attribute.kind, let sides = value.integerList, let length = axes.length(of: axis)
+        guard case .geometry(let axis) = attribute.kind, let sides = value.integerList,
+            let length = axes.length(of: axis)
         else { return nil }
         let (product, overflows) = sides[0].multipliedReportingOverflow(by: sides[1])
         guard overflows || product != length else { return nil }
-        return "is \(Excerpt.of(value)), expected rows and columns whose product is the \(length) along the axis \(axis)"
+        return
+            "is \(Excerpt.of(value)), expected rows and columns whose product is the \(length) along the axis \(axis)"
     }
 }

@@ -12,7 +12,8 @@ extension FormatTable {
     /// Patterns, and the stored patterns that later files carry on.
     static let patternRows = [
         FormatDataset(
-            "/patterns", ["pattern", "neuron"], [.int8, .float32], .coding, must: [.patterns, .responses, .outputSpikes],
+            "/patterns", ["pattern", "neuron"], [.int8, .float32], .coding,
+            must: [.patterns, .responses, .outputSpikes],
             may: [.weights, .recall, .study], codings: [.bipolar, .binary, .real], attributes: stateAttributes,
             "one pattern a row"),
         FormatDataset(

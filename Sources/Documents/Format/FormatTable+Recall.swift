@@ -2,10 +2,12 @@ extension FormatTable {
     /// Trials of an associative network.
     static let recallRows = [
         FormatDataset(
-            "/cues", ["trial", "neuron"], [.int8, .uint8, .float32], .coding, must: [.recall], attributes: stateAttributes,
+            "/cues", ["trial", "neuron"], [.int8, .uint8, .float32], .coding, must: [.recall],
+            attributes: stateAttributes,
             "the state that each trial began with"),
         FormatDataset(
-            "/final", ["trial", "neuron"], [.int8, .uint8, .float32], .coding, must: [.recall], attributes: stateAttributes,
+            "/final", ["trial", "neuron"], [.int8, .uint8, .float32], .coding, must: [.recall],
+            attributes: stateAttributes,
             "the state that each trial ended with"),
         FormatDataset(
             "/cue_names", ["trial"], [.text], .any, may: [.recall], "the pattern or file that each cue came from"),

@@ -30,7 +30,8 @@ extension FormatTable {
         FormatGroup(
             "/results", may: [.study],
             attributes: [
-                FormatAttribute("columns", .texts, isRequired: true, "the datasets, axes before what stands along them"),
+                FormatAttribute(
+                    "columns", .texts, isRequired: true, "the datasets, axes before what stands along them"),
                 FormatAttribute("findings", .texts, "sentences on what came out"),
                 FormatAttribute("warnings", .texts, "sentences on what should worry the reader"),
             ], "what the cells say together, once all are done"),

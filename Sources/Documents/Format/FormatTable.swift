@@ -104,7 +104,8 @@ enum FormatTable {
             "/recall", must: [.recall],
             attributes: [
                 FormatAttribute("activation", .name, "how a unit answers its field"),
-                FormatAttribute("update", .choice(UpdateOrder.allCases.map(\.rawValue)), "all units at once or in turn"),
+                FormatAttribute(
+                    "update", .choice(UpdateOrder.allCases.map(\.rawValue)), "all units at once or in turn"),
                 FormatAttribute("threshold", .real(FormatAttribute.anyReal), "subtracted from every field"),
                 FormatAttribute("temperature", .real(0...FormatAttribute.anyReal.upperBound), "noise of the units"),
                 FormatAttribute("steps", .integer(0...Int.max), "the most steps of a trial"),
