@@ -108,7 +108,7 @@ let package = Package(
             ["CANNS", "Training", "HDF5Store", "LearningRules", "Models", "Parameters", "Patterns", "Numerics"],
             fixtures: ["Reference"]),
         suite("StudiesTests", ["Studies", "Training", "LearningRules", "Models", "Patterns", "Numerics"]),
-        suite("DocumentsTests", ["Documents", "HDF5Store", "Models", "Patterns", "Numerics"]),
+        suite("DocumentsTests", ["Documents", "HDF5Store", "Models", "Patterns", "Numerics", "Studies"]),
         suite("FiguresTests", ["Figures"]),
         suite("CommandKitTests", ["CommandKit"]),
         suite(

@@ -12,6 +12,9 @@ final class Scratch {
 
     deinit { try? FileManager.default.removeItem(at: directory) }
 
+    /// All files, hidden ones too.
+    func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted() }
+
     func path(_ name: String) -> String { directory.appendingPathComponent(name).path }
 
     func bytes(of path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) }

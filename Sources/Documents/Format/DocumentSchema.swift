@@ -189,7 +189,7 @@ extension FormatAttribute {
         let short = JSON.integer(FormatTable.longestText)
         switch kind {
         case .longText: return ["type": "string"]
-        case .text, .name: return ["type": "string", "maxLength": short]
+        case .text, .name, .parsed: return ["type": "string", "maxLength": short]
         case .choice(let words): return ["enum": .array(words.map { .string($0) })]
         case .digest: return ["type": "string", "pattern": "^([0-9a-f]{64})?$"]
         case .truth: return ["enum": [true, false, 0, 1]]

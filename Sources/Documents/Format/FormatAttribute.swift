@@ -1,4 +1,4 @@
-import LearningRules
+import Parameters
 import Studies
 
 /// What the format says of one attribute.
@@ -11,6 +11,8 @@ struct FormatAttribute: Sendable {
         /// A name without control characters.
         case name
         case choice([String])
+        /// Text that its owner understands, such as an equation.
+        case parsed(_ what: String, _ check: @Sendable (String) throws -> Void)
         case digest
         case truth
         case integer(ClosedRange<Int>)
@@ -40,14 +42,17 @@ struct FormatAttribute: Sendable {
     }
 
     /// A parameter of a rule, as `/training` holds it.
-    init(_ parameter: RuleParameter) {
+    init(_ parameter: ParameterDescription) {
         let kind: Kind =
             switch parameter.kind {
-            case .number(let range, _): .real(range)
-            case .integer(let range, _): .integer(range)
+            case .number(let range): .real(range)
+            case .integer(let range): .integer(range)
             case .toggle: .truth
-            case .choice(let words, _): .choice(words)
-            case .equation: .text
+            case .choice(let words): .choice(words)
+            case .text(let placeholder, let check): .parsed(placeholder, check)
+            case .numbers(let range): .reals(range, count: nil)
+            case .integers(let range): .integers(range, count: nil)
+            case .texts: .texts
             }
         self.init(parameter.attributeName, kind, parameter.help)
     }
@@ -81,6 +86,10 @@ struct FormatAttribute: Sendable {
         case .text: return value.text.map(FormatTable.isShort) ?? false
         case .name: return value.text.map { FormatTable.isShort($0) && FormatTable.isName($0) } ?? false
         case .choice(let words): return value.text.map(words.contains) ?? false
+        case .parsed(_, let check):
+            guard let text = value.text, FormatTable.isShort(text) else { return false }
+            do { try check(text) } catch { return false }
+            return true
         case .digest:
             return value.text.map { $0.isEmpty || $0.utf8.count == 64 && $0.allSatisfy(\.isHexDigit) } ?? false
         case .truth: return value.truth != nil
@@ -103,6 +112,7 @@ struct FormatAttribute: Sendable {
         case .text: "text of at most \(FormatTable.longestText) characters"
         case .name: "a name of at most \(FormatTable.longestText) characters, none of them control characters"
         case .choice(let words): "one of \(words.joined(separator: ", "))"
+        case .parsed(let what, _): "a text: \(what)"
         case .digest: "64 hexadecimal digits"
         case .truth: "true or false"
         case .integer(let range): "a whole number, \(Self.words(range))"

@@ -150,7 +150,7 @@ enum FormatTable {
 
     /// The parameters of a rule as attributes of `/training`; none for a rule that the programs do not know.
     static func ruleAttributes(_ rule: String) -> [FormatAttribute] {
-        (RuleRegistry.rule(named: rule)?.description.parameters ?? []).map { FormatAttribute($0) }
+        (RuleRegistry.rule(named: rule)?.parameterTable ?? []).map { FormatAttribute($0) }
     }
 
     static let ruleNames = RuleRegistry.names
