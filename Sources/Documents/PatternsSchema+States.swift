@@ -41,6 +41,10 @@ extension PatternsSchema {
             let place = FormatTable.position(bad, shape, axes)
             throw DocumentError("\(dataset.path): is \(values[bad]) at \(place), \(Coding.real.expectation)")
         }
+        if let coding, let bad = values.firstIndex(where: { !coding.holds(Double($0)) }) {
+            let place = FormatTable.position(bad, shape, axes)
+            throw DocumentError("\(dataset.path): is \(values[bad]) at \(place), \(coding.expectation)")
+        }
         // Floats that are whole ±1 or 0/1 are discrete patterns, unless the file says otherwise.
         if coding != .real, let discrete = discrete(values) {
             let found = coding ?? Self.coding(of: discrete, expecting: expected)

@@ -1,11 +1,11 @@
 import HDF5Store
-import Models
 import Numerics
 import Patterns
 import Studies
 import Testing
 
 @testable import Documents
+@testable import Models
 
 /// The id of every kind of file follows from its contents: a changed value is found, whatever the chunk sums say.
 @Suite struct IdentityTests {

@@ -55,7 +55,8 @@ public enum DocumentSchema {
     // MARK: - Groups and attributes
 
     private static func group(_ group: FormatGroup, _ kind: FileKind) -> JSON {
-        var schema = object(of: group.attributes).adding([("description", .string(group.description))])
+        var schema = object(of: group.attributes)
+            .adding([("x-path", .string(group.path)), ("description", .string(group.description))])
         let choices: [(key: String, value: String, attributes: [FormatAttribute])]
         switch group.path {
         case "/model":
@@ -140,7 +141,8 @@ public enum DocumentSchema {
         properties.append(("attributes", own))
         properties += row.range.schema
         var members: [(String, JSON)] = [
-            ("description", .string(row.description)), ("type", "object"),
+            ("x-path", .string(row.path)), ("x-types", .string(row.types.map(\.rawValue).joined(separator: " or "))),
+            ("x-unit", .string(row.unit)), ("description", .string(row.description)), ("type", "object"),
             ("required", ["type", "shape", "attributes"]),
             ("properties", .object(properties)),
         ]
