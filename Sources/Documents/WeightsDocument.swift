@@ -30,7 +30,7 @@ public struct WeightsDocument: Sendable {
         /// Why the programs do nothing with this model; nil for one that they know.
         public var objection: String? {
             guard !Self.knownKinds.contains(kind) else { return nil }
-            return "the model is \(kind), expected one of \(Self.knownKinds.joined(separator: ", "))"
+            return "the model is \(Excerpt.of(kind)), expected one of \(Self.knownKinds.joined(separator: ", "))"
         }
     }
 

@@ -89,12 +89,18 @@ public struct HDF5File: ~Copyable {
         return withExtendedLifetime(memory) { result }
     }
 
-    /// How many bytes follow where the file ends by its own account; nil for none.
+    /// How many bytes follow where the file ends by its own account; nil for none, and for a file in memory, of which
+    /// the library does not say where it ends.
     public borrowing func bytesAfterEnd() throws -> Int? {
         let id = handle.id
         var (size, end) = (hsize_t(0), haddr_t(0))
         try HDF5Library.check(name) { H5Fget_filesize(id, &size) }
-        try HDF5Library.check(name) { H5Fget_eoa(id, &end) }
+        let isKnown = HDF5Library.locked {
+            if H5Fget_eoa(id, &end) >= 0 { return true }
+            H5Eclear2(0)
+            return false
+        }
+        guard isKnown else { return nil }
         return size > hsize_t(end) ? Int(size - hsize_t(end)) : nil
     }
 

@@ -120,7 +120,7 @@ import Testing
             """)
         try file(place.path("p.h5")) { (root: borrowing HDF5Group) throws -> Void in
             #expect(try root.attribute("format")?.string == "canns-patterns")
-            #expect(try root.attribute("format_version")?.ints == [1, 0, 0])
+            #expect(try root.attribute("format_version")?.ints == [1, 1, 0])
             #expect(try root.attribute("created")?.string == "2023-11-14T22:13:20Z")
             #expect(try root.attribute("id")?.string?.count == 64)
             try root.dataset("patterns") { (dataset: borrowing HDF5Dataset) throws -> Void in

@@ -30,6 +30,13 @@ struct FileLayout: Sendable {
         findings.append(Finding(place, problem))
     }
 
+    /// An error names its place itself, where it knows a nearer one.
+    private mutating func report(_ place: String, _ error: any Error) {
+        let sentence = "\(error)"
+        let nearer = sentence.firstRange(of: ": ").map { String(sentence[..<$0.lowerBound]) } ?? place
+        report(nearer.hasPrefix("/") ? nearer : place, sentence)
+    }
+
     // MARK: - Kinds
 
     private static func model(_ root: borrowing HDF5Group) throws -> String {
@@ -76,7 +83,7 @@ struct FileLayout: Sendable {
                 else { continue }
                 try inspect(path, row, root)
             }
-        } catch { report(row.path, "\(error)") }
+        } catch { report(row.path, error) }
     }
 
     private mutating func inspect(_ path: String, _ row: FormatDataset, _ root: borrowing HDF5Group) throws {
@@ -87,7 +94,7 @@ struct FileLayout: Sendable {
         do {
             guard try root.kind(of: path) == .dataset else { return report(path, "is no dataset, expected one") }
             try root.dataset(path) { try inspect($0, path, row) }
-        } catch { report(path, "\(error)") }
+        } catch { report(path, error) }
     }
 
     private mutating func inspect(
@@ -166,7 +173,7 @@ extension FileLayout {
                 return
             }
             try inspect(group.attributes + parameters(group.path, root), ofGroup: group.path, root)
-        } catch { report(group.path, "\(error)") }
+        } catch { report(group.path, error) }
     }
 
     private mutating func inspect(
@@ -211,7 +218,7 @@ extension FileLayout {
                 } else if let value, let objection = contradiction(attribute, value) {
                     report(place, objection)
                 }
-            } catch { report(place, "\(error)") }
+            } catch { report(place, error) }
         }
     }
 

@@ -81,7 +81,7 @@ enum FormatTable {
         FormatGroup(
             "/model", must: trained, may: [.study],
             attributes: [
-                FormatAttribute("kind", .name, isRequired: true, "the kind of network"),
+                FormatAttribute("kind", .text, isRequired: true, "the kind of network"),
                 FormatAttribute(
                     "form", .choice(WeightsDocument.Form.allCases.map(\.rawValue)),
                     "whether the weights stand as a matrix or as the patterns that make it"),
