@@ -33,7 +33,8 @@ public struct CheckpointDocument: Sendable {
 
     public func write(to path: String, kind: String, provenance: Provenance) throws {
         try DocumentWriter.write(.weights, to: path, replacing: true, provenance: provenance) { writer, root in
-            var document = WeightsDocument(model: WeightsDocument.Model(kind: kind), form: .dense, matrix: weights)
+            var document = WeightsDocument(
+                model: WeightsDocument.Model(kind: kind), form: .dense, content: .matrix(.values(weights)))
             document.snapshots = snapshots
             try document.writeContents(writer, root, .single)
             try root.createGroup("checkpoint") { group in

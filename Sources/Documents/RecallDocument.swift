@@ -46,7 +46,7 @@ public struct RecallDocument: Sendable {
     public func write(to path: String?, replacing: Bool, provenance: Provenance) throws {
         try DocumentWriter.write(.recall, to: path, replacing: replacing, provenance: provenance) { writer, root in
             if let patterns { try PatternsSchema.write(patterns, writer, root) }
-            let carried = WeightsDocument(model: model, form: .outerProduct, training: training)
+            let carried = WeightsDocument(model: model, form: .outerProduct, content: nil, training: training)
             try root.createGroup("model") { group in
                 try writer.attribute(group, "kind", .text(model.kind))
                 for (name, value) in model.parameters where name != "kind" {
@@ -90,7 +90,7 @@ public struct RecallDocument: Sendable {
     init(_ root: borrowing HDF5Group, _ header: DocumentHeader) throws {
         let layout = try header.requireLayout()
         patterns = root.contains("/patterns") ? try PatternsSchema.read(root, "/patterns", ours: true) : nil
-        model = try WeightsDocument.readModel(root, nil, isAssociative: true)
+        model = try WeightsDocument.readModel(root)
         training = try WeightsDocument.readTraining(root)
         let cueStates = try root.dataset("cues") { try PatternsSchema.states($0, ours: true) }
         let cueNames = root.contains("cue_names") ? try layout.texts("/cue_names", root) : nil

@@ -28,7 +28,7 @@ public struct ResponseDocument: Sendable {
     public func write(to path: String?, replacing: Bool, provenance: Provenance) throws {
         try DocumentWriter.write(kind, to: path, replacing: replacing, provenance: provenance) { writer, root in
             try PatternsSchema.write(inputs, writer, root)
-            let carried = WeightsDocument(model: model, form: .dense, training: training)
+            let carried = WeightsDocument(model: model, form: .dense, content: nil, training: training)
             try carried.writeModel(writer, root)
             try carried.writeTraining(writer, root)
             switch contents {
@@ -64,7 +64,7 @@ public struct ResponseDocument: Sendable {
     init(_ root: borrowing HDF5Group, _ header: DocumentHeader) throws {
         let layout = try header.requireLayout()
         inputs = try PatternsSchema.read(root, "/patterns", ours: true)
-        model = try WeightsDocument.readModel(root, nil, isAssociative: false)
+        model = try WeightsDocument.readModel(root)
         training = try WeightsDocument.readTraining(root)
         if layout.kind == .responses {
             contents = .linear(

@@ -115,25 +115,25 @@ public struct StudyInput: Sendable {
         guard document.model.kind == AmariHopfieldNetwork.kind else {
             throw DocumentError("the model is \(document.model.kind), expected \(AmariHopfieldNetwork.kind)")
         }
-        guard let own = document.trainableWeights else { throw DocumentError("holds no weights") }
-        if case .stored = own {
+        let own = try document.trainableWeights()
+        var weights = document
+        var digest = SHA256()
+        digest.update(document.patterns?.contentDigest ?? "")
+        switch own {
+        case .outerProduct(let memory):
+            weights.content = .memory(memory)
+            weights.form = .outerProduct
+            digest.update(memory)
+        case .dense(let matrix):
+            weights.content = .matrix(.values(matrix))
+            matrix.values.withUnsafeBytes { digest.update($0) }
+        case .stored, .empty:
             throw DocumentError(
                 "the matrix is larger than \(WeightsDocument.denseLimit >> 20) MiB, "
                     + "expected weights that keep the patterns they are made of")
         }
         var network = AmariHopfieldNetwork(weights: own)
         network.activation = document.patterns?.coding == .binary ? .step : .sign
-        var weights = document
-        if weights.memory != nil { weights.form = .outerProduct }
-        var digest = SHA256()
-        digest.update(document.patterns?.contentDigest ?? "")
-        if let memory = document.memory {
-            let numbers = memory.coefficients + memory.offsets + (memory.mixing?.values ?? [])
-            numbers.withUnsafeBytes { digest.update($0) }
-            digest.update("\(memory.zeroDiagonal)")
-        } else {
-            document.matrix?.values.withUnsafeBytes { digest.update($0) }
-        }
         self.init(
             inputs: StudyInputs(patterns: document.patterns, network: network), digest: digest.hexadecimal(),
             history: history)
@@ -196,5 +196,19 @@ public struct StudyInput: Sendable {
         }
         let gratings = Gratings(geometry)
         return (gratings.responses(of: matrix), gratings.patterns)
+    }
+}
+
+extension SHA256 {
+    /// What joins the patterns of a memory; the patterns themselves are digested apart.
+    fileprivate mutating func update(_ memory: OuterProductWeights) {
+        let numbers =
+            switch memory.coupling {
+            case .coefficients(let values): values + memory.offsets
+            case .inverseCorrelation(let root):
+                [Float](repeating: 1, count: memory.count) + memory.offsets + root.values
+            }
+        numbers.withUnsafeBytes { update($0) }
+        update("\(memory.zeroDiagonal)")
     }
 }

@@ -16,22 +16,17 @@ extension WeightsDocument {
     static func read(
         _ root: borrowing HDF5Group, _ header: DocumentHeader?, _ path: String?
     ) throws -> WeightsDocument {
-        let memory = try readMemory(root, header)
-        let matrix = try readMatrix(root, path, hasMemory: memory != nil)
-        guard memory != nil || matrix.size != nil else {
-            throw DocumentError("there is no dataset /weights and no /coefficients, expected weights")
-        }
-        let model = try readModel(root, matrix.size, isAssociative: memory != nil)
-        try check(model, memory, matrix.size)
+        let content = try readContent(root, header, path)
+        let model = try readModel(root, content)
+        try check(model, content)
         let form = model.value("form")?.text.flatMap(Form.init(rawValue:))
         var result = WeightsDocument(
-            model: model, form: form ?? (matrix.size == nil ? .outerProduct : .dense), memory: memory,
-            matrix: matrix.values, state: try readState(root, header), training: try readTraining(root))
-        result.stored = matrix.source
+            model: model, form: form ?? content.usualForm, content: content, state: try readState(root, header),
+            training: try readTraining(root))
         result.header = header
         if let layout = try header?.requireLayout() { result.snapshots = try readSnapshots(root, layout) }
-        if case .integers(let sides)? = model.value("input_geometry"), let columns = matrix.size?.columns {
-            result.inputGeometry = Geometry(sides: sides, neurons: columns)
+        if case .integers(let sides)? = model.value("input_geometry"), case .matrix(let matrix) = content {
+            result.inputGeometry = Geometry(sides: sides, neurons: matrix.columns)
         }
         if result.patterns == nil, header != nil, root.contains("/patterns") {
             result.patterns = try PatternsSchema.read(root, "/patterns", ours: true)
@@ -39,12 +34,24 @@ extension WeightsDocument {
         return result
     }
 
-    static func readModel(
-        _ root: borrowing HDF5Group, _ size: (rows: Int, columns: Int)?, isAssociative: Bool
-    ) throws -> Model {
+    private static func readContent(
+        _ root: borrowing HDF5Group, _ header: DocumentHeader?, _ path: String?
+    ) throws -> Content {
+        switch (try readMatrix(root, path), try readMemory(root, header)) {
+        case (nil, nil): throw DocumentError("there is no dataset /weights and no /coefficients, expected weights")
+        case (nil, let memory?): return .memory(memory)
+        case (let matrix?, nil): return .matrix(matrix)
+        case (let matrix?, let memory?): return .both(matrix, memory)
+        }
+    }
+
+    /// - Parameter content: of which the model is told where the file does not name it.
+    static func readModel(_ root: borrowing HDF5Group, _ content: Content? = nil) throws -> Model {
         guard try root.kind(of: "model") == .group else {
-            let square = isAssociative || size.map { $0.rows == $0.columns } ?? true
-            return Model(kind: square ? AmariHopfieldNetwork.kind : LinearLayer.kind)
+            if case .matrix(let matrix)? = content, matrix.rows != matrix.columns {
+                return Model(kind: LinearLayer.kind)
+            }
+            return Model(kind: AmariHopfieldNetwork.kind)
         }
         return try root.group("model") { group in
             let parameters = try attributes(of: group)
@@ -91,8 +98,9 @@ extension WeightsDocument {
             : [Float](repeating: Float(value("rho")?.real ?? 0), count: patterns.count)
         let zeroDiagonal = value("zero_diagonal")?.truth ?? true
         if root.contains("mixing") {
-            let mixing = try layout.matrix("/mixing", root)
-            return OuterProductWeights(patterns: patterns, mixing: mixing, offsets: offsets, zeroDiagonal: zeroDiagonal)
+            return OuterProductWeights(
+                patterns: patterns, inverseCorrelation: try layout.matrix("/mixing", root), offsets: offsets,
+                zeroDiagonal: zeroDiagonal)
         }
         return OuterProductWeights(
             patterns: patterns, coefficients: try layout.numbers("/coefficients", root), offsets: offsets,
@@ -100,10 +108,8 @@ extension WeightsDocument {
     }
 
     /// A matrix up to the limit is read; a larger one stays in its file, which is opened again to read rows.
-    private static func readMatrix(
-        _ root: borrowing HDF5Group, _ path: String?, hasMemory: Bool
-    ) throws -> (values: Matrix?, source: (any WeightRowSource)?, size: (rows: Int, columns: Int)?) {
-        guard try root.kind(of: "weights") == .dataset else { return (nil, nil, nil) }
+    private static func readMatrix(_ root: borrowing HDF5Group, _ path: String?) throws -> WeightMatrix? {
+        guard try root.kind(of: "weights") == .dataset else { return nil }
         return try root.dataset("weights") { dataset in
             let shape = dataset.shape
             guard dataset.elementKind.isNumber else {
@@ -112,10 +118,9 @@ extension WeightsDocument {
             guard shape.count == 2, shape[0] > 0, shape[1] > 0 else {
                 throw DocumentError("/weights: is \(dataset.shapeText), expected the axes post, pre")
             }
-            let size = (rows: shape[0], columns: shape[1])
             let bytes = Double(shape[0]) * Double(shape[1]) * 4
-            if bytes > Double(denseLimit), size.rows == size.columns, let path, path != "-" {
-                return (nil, try StoredRows(path: path, neurons: size.rows), size)
+            if bytes > Double(denseLimit), shape[0] == shape[1], let path, path != "-" {
+                return .rows(try StoredRows(path: path, neurons: shape[0]))
             }
             let values = try dataset.read(as: Float.self)
             if let bad = values.firstIndex(where: { !$0.isFinite }) {
@@ -123,20 +128,22 @@ extension WeightsDocument {
                     "/weights: is \(values[bad]) at post \(bad / shape[1]), pre \(bad % shape[1]), expected finite numbers"
                 )
             }
-            return (Matrix(rows: shape[0], columns: shape[1], values: values), nil, size)
+            return .values(Matrix(rows: shape[0], columns: shape[1], values: values))
         }
     }
 
-    private static func check(
-        _ model: Model, _ memory: OuterProductWeights?, _ size: (rows: Int, columns: Int)?
-    ) throws {
-        guard model.kind == AmariHopfieldNetwork.kind, let size else { return }
-        guard size.rows == size.columns else {
-            throw DocumentError("/weights: is \(size.rows)×\(size.columns), expected square")
-        }
-        if let memory, memory.neurons != size.rows {
-            throw DocumentError(
-                "/weights: is \(size.rows)×\(size.columns), but the patterns have \(memory.neurons) neurons")
+    private static func check(_ model: Model, _ content: Content) throws {
+        guard model.kind == AmariHopfieldNetwork.kind else { return }
+        switch content {
+        case .memory: break
+        case .matrix(let matrix), .both(let matrix, _):
+            let size = "\(matrix.rows)×\(matrix.columns)"
+            guard matrix.rows == matrix.columns else {
+                throw DocumentError("/weights: is \(size), expected square")
+            }
+            if case .both(_, let memory) = content, memory.neurons != matrix.rows {
+                throw DocumentError("/weights: is \(size), but the patterns have \(memory.neurons) neurons")
+            }
         }
     }
 
@@ -172,5 +179,12 @@ extension WeightsDocument {
             let part = Array(values[index * size..<(index + 1) * size])
             return (Int(epochs[index]), Matrix(rows: shape[1], columns: shape[2], values: part))
         }
+    }
+}
+
+extension WeightsDocument.Content {
+    /// The form of a file that does not name it.
+    fileprivate var usualForm: WeightsDocument.Form {
+        if case .memory = self { .outerProduct } else { .dense }
     }
 }

@@ -4,9 +4,11 @@ import Numerics
 extension WeightsDocument {
     /// Rows (units behind the synapses) and columns (units before them) of the weights.
     public func weightShape() throws -> (rows: Int, columns: Int) {
-        if let matrix { return (matrix.rows, matrix.columns) }
-        guard let weights = associativeWeights else { throw DocumentError("the file holds no weights") }
-        return (weights.neurons, weights.neurons)
+        switch content {
+        case nil: throw DocumentError("the file holds no weights")
+        case .memory(let memory): return (memory.neurons, memory.neurons)
+        case .matrix(let matrix), .both(let matrix, _): return (matrix.rows, matrix.columns)
+        }
     }
 
     /// Calls `body` for block after block of rows, in order, in row-major order; no more than a block a thread is
@@ -14,23 +16,24 @@ extension WeightsDocument {
     public func forEachBlock(
         workers: Workers = .single, _ body: (UnsafeBufferPointer<Float>) throws -> Void
     ) throws {
-        if let matrix { return try matrix.values.withUnsafeBufferPointer { try body($0) } }
-        guard let weights = associativeWeights else { throw DocumentError("the file holds no weights") }
         let source: @Sendable (Range<Int>, UnsafeMutableBufferPointer<Float>) throws -> Void
         var perChunk = 1
-        switch weights {
-        case .outerProduct(let memory):
+        switch content {
+        case nil: throw DocumentError("the file holds no weights")
+        case .memory(let memory):
             source = { memory.materialise(rows: $0, into: SharedPointer($1).base, workers: .single) }
-        case .stored(let rows):
+        case .matrix(.rows(let rows)), .both(.rows(let rows), _):
             perChunk = rows.rowsPerChunk
             source = { try rows.read(rows: $0, into: $1) }
-        case .dense(let matrix): return try matrix.values.withUnsafeBufferPointer { try body($0) }
+        case .matrix(.values(let matrix)), .both(.values(let matrix), _):
+            return try matrix.values.withUnsafeBufferPointer { try body($0) }
         }
-        let blocks = RowBlocks(rows: weights.neurons, columns: weights.neurons, multipleOf: perChunk)
+        let neurons = try weightShape().rows
+        let blocks = RowBlocks(rows: neurons, columns: neurons, multipleOf: perChunk)
         try blocks.forEachInTurn(workers: workers) { range, buffer in
             try source(range, buffer)
         } finish: { range, buffer in
-            try body(UnsafeBufferPointer(rebasing: buffer[..<(range.count * weights.neurons)]))
+            try body(UnsafeBufferPointer(rebasing: buffer[..<(range.count * neurons)]))
         }
     }
 }

@@ -53,10 +53,11 @@ extension WeightsDocument {
     /// Coefficients (and offsets that differ) are kept in either form: they are what further learning builds on.
     private func writeMemory(_ writer: DocumentWriter, _ root: borrowing HDF5Group) throws {
         guard let memory else { return }
-        if let mixing = memory.mixing {
-            try writer.dataset(root, "mixing", mixing.values, shape: [mixing.rows, mixing.columns])
-        } else {
-            try writer.dataset(root, "coefficients", memory.coefficients, shape: [memory.count])
+        switch memory.coupling {
+        case .inverseCorrelation(let inverse):
+            try writer.dataset(root, "mixing", inverse.values, shape: [inverse.rows, inverse.columns])
+        case .coefficients(let coefficients):
+            try writer.dataset(root, "coefficients", coefficients, shape: [memory.count])
         }
         if let rho = memory.offsets.first, memory.offsets.contains(where: { $0 != rho }) {
             try writer.dataset(root, "offsets", memory.offsets, shape: [memory.count])
@@ -64,13 +65,20 @@ extension WeightsDocument {
     }
 
     private func writeMatrix(_ writer: DocumentWriter, _ root: borrowing HDF5Group, _ workers: Workers) throws {
-        if let matrix {
+        switch content {
+        case nil: return
+        case .memory(let memory), .both(.rows, let memory): try writeMatrix(of: memory, writer, root, workers)
+        case .matrix(.rows): throw DocumentError("a matrix that stays in its file is not written again")
+        case .matrix(.values(let matrix)), .both(.values(let matrix), _):
             try writer.dataset(
                 root, "weights", matrix.values, shape: [matrix.rows, matrix.columns],
                 storage: .automatic(deflate: nil))
-            return
         }
-        guard let memory else { return }
+    }
+
+    private func writeMatrix(
+        of memory: OuterProductWeights, _ writer: DocumentWriter, _ root: borrowing HDF5Group, _ workers: Workers
+    ) throws {
         let shape = [memory.neurons, memory.neurons]
         try writer.derivedDataset(
             root, "weights", of: Float.self, shape: shape, storage: .automatic(deflate: nil)

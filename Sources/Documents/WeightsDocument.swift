@@ -49,16 +49,22 @@ public struct WeightsDocument: Sendable {
         public func value(_ name: String) -> AttributeValue? { attributes.first { $0.name == name }?.value }
     }
 
+    /// What the file says of the weights.
+    public enum Content: Sendable {
+        /// The outer products that make them; a file of dense form gets their matrix.
+        case memory(OuterProductWeights)
+        /// Their matrix.
+        case matrix(WeightMatrix)
+        /// Their matrix, and the outer products that it was made of.
+        case both(WeightMatrix, OuterProductWeights)
+    }
+
     /// What was stored; nil where weights do not come from patterns that are kept.
     public var patterns: PatternSet?
     public var model: Model
     public var form: Form
-    /// The outer products that make the weights, where they do.
-    public var memory: OuterProductWeights?
-    /// The weights, [post, pre], where they are not made of outer products.
-    public var matrix: Matrix?
-    /// Dense weights that stay in the file until they are asked for.
-    public var stored: (any WeightRowSource)?
+    /// nil in a document that carries model and training alone.
+    public var content: Content?
     /// State of rule and model to go on from, by the names of their datasets: `theta`, `trace_pre`, ...
     public var state: NamedArrays
     /// Weights after some of the epochs, [post, pre] each.
@@ -68,30 +74,34 @@ public struct WeightsDocument: Sendable {
     public var training: Training
     public var header: DocumentHeader?
 
+    /// - Parameter patterns: what was stored, where `content` does not keep it.
     public init(
-        model: Model, form: Form, patterns: PatternSet? = nil, memory: OuterProductWeights? = nil,
-        matrix: Matrix? = nil, state: NamedArrays = NamedArrays(), training: Training = Training()
+        model: Model, form: Form, content: Content?, patterns: PatternSet? = nil, state: NamedArrays = NamedArrays(),
+        training: Training = Training()
     ) {
         self.model = model
         self.form = form
-        self.patterns = memory?.patterns ?? patterns
-        self.memory = memory
-        self.matrix = matrix
+        self.content = content
+        self.patterns = patterns
         self.state = state
         self.training = training
+        if let memory { self.patterns = memory.patterns }
     }
 
-    /// The weights of an associative network, in the form that suits them.
-    public var associativeWeights: AssociativeWeights? {
-        if form == .outerProduct, let memory { return .outerProduct(memory) }
-        if let matrix { return .dense(matrix) }
-        if let stored { return .stored(stored) }
-        return memory.map { .outerProduct($0) }
+    /// The outer products that the file keeps.
+    public var memory: OuterProductWeights? {
+        switch content {
+        case .memory(let memory), .both(_, let memory): memory
+        case .matrix, nil: nil
+        }
     }
 
-    /// The weights in the form that learning goes on from: outer products wherever the file keeps them.
-    public var trainableWeights: AssociativeWeights? {
-        memory.map { .outerProduct($0) } ?? associativeWeights
+    /// The matrix that is in memory, [post, pre].
+    public var matrix: Matrix? {
+        switch content {
+        case .matrix(.values(let matrix)), .both(.values(let matrix), _): matrix
+        default: nil
+        }
     }
 
     /// The largest matrix that is written, and read into memory, without being asked for: 64 MiB.

@@ -44,21 +44,19 @@ public struct AntiHebbianRule: OuterProductRule {
     public func learn(_ patterns: PatternSet, onto memory: OuterProductWeights?) throws -> OuterProductWeights {
         try check(patterns)
         guard let memory, memory.count > 0 else { return try subtracting(patterns, from: nil) }
-        try checkUncoupled(memory)
+        let coefficients = try coefficients(of: memory)
         var kept = Array(0..<memory.count)
         var foreign: [Int] = []
         for index in 0..<patterns.count {
             if let place = kept.firstIndex(where: {
-                memory.coefficients[$0] > 0 && memory.patterns.equalsRow($0, of: patterns, row: index)
+                coefficients[$0] > 0 && memory.patterns.equalsRow($0, of: patterns, row: index)
             }) {
                 kept.remove(at: place)
             } else {
                 foreign.append(index)
             }
         }
-        let rest = OuterProductWeights(
-            patterns: memory.patterns.selecting(kept), coefficients: kept.map { memory.coefficients[$0] },
-            offsets: kept.map { memory.offsets[$0] }, zeroDiagonal: memory.zeroDiagonal)
+        let rest = memory.keeping(kept, coefficients)
         return foreign.isEmpty ? rest : try subtracting(patterns.selecting(foreign), from: rest)
     }
 
@@ -73,30 +71,36 @@ public struct AntiHebbianRule: OuterProductRule {
             )
         }
         let kept = (0..<memory.count).filter { $0 != index }
-        if memory.mixing != nil {
-            // Coupled patterns: the memory that the others alone would make.
-            guard !kept.isEmpty else {
-                throw LearningError(description: "\(name) is the only stored pattern, expected others beside it")
-            }
-            let rule = PseudoInverseRule(zeroDiagonal: memory.zeroDiagonal)
-            return try rule.storing(memory.patterns.selecting(kept))
+        if case .coefficients(let coefficients) = memory.coupling { return memory.keeping(kept, coefficients) }
+        // Coupled patterns: the memory that the others alone would make.
+        guard !kept.isEmpty else {
+            throw LearningError(description: "\(name) is the only stored pattern, expected others beside it")
         }
-        return OuterProductWeights(
-            patterns: memory.patterns.selecting(kept), coefficients: kept.map { memory.coefficients[$0] },
-            offsets: kept.map { memory.offsets[$0] }, zeroDiagonal: memory.zeroDiagonal)
+        let rule = PseudoInverseRule(zeroDiagonal: memory.zeroDiagonal)
+        return try rule.storing(memory.patterns.selecting(kept))
     }
 
     private func subtracting(_ patterns: PatternSet, from memory: OuterProductWeights?) throws -> OuterProductWeights {
-        let stored = memory.map { memory in memory.coefficients.indices.filter { memory.coefficients[$0] > 0 } } ?? []
+        let earlier = try coefficients(of: memory)
+        let stored = earlier.firstIndex { $0 > 0 }
         let one = settings.normalizeByPatterns ? 1 / Float(patterns.count) : 1
-        let coefficient = stored.first.map { memory?.coefficients[$0] ?? one } ?? one
+        let coefficient = stored.map { earlier[$0] } ?? one
         let mean = settings.subtractMean ? Float(patterns.mean) : 0
-        let rho = stored.first.map { memory?.offsets[$0] ?? mean } ?? mean
+        let rho = stored.flatMap { memory?.offsets[$0] } ?? mean
         return OuterProductWeights(
             patterns: memory?.patterns.appending(patterns) ?? patterns,
-            coefficients: (memory?.coefficients ?? []) + [Float](repeating: -coefficient, count: patterns.count),
+            coefficients: earlier + [Float](repeating: -coefficient, count: patterns.count),
             offsets: (memory?.offsets ?? []) + [Float](repeating: rho, count: patterns.count),
             zeroDiagonal: memory?.zeroDiagonal ?? settings.zeroDiagonal)
+    }
+}
+
+extension OuterProductWeights {
+    /// The products of some of the patterns, each with its own of `coefficients`.
+    fileprivate func keeping(_ kept: [Int], _ coefficients: [Float]) -> OuterProductWeights {
+        OuterProductWeights(
+            patterns: patterns.selecting(kept), coefficients: kept.map { coefficients[$0] },
+            offsets: kept.map { offsets[$0] }, zeroDiagonal: zeroDiagonal)
     }
 }
 

@@ -46,7 +46,7 @@ public struct CovarianceRule: OuterProductRule {
 
     public func learn(_ patterns: PatternSet, onto memory: OuterProductWeights?) throws -> OuterProductWeights {
         try check(patterns)
-        try checkUncoupled(memory)
+        _ = try coefficients(of: memory)
         let stored = memory.map { $0.patterns.appending(patterns) } ?? patterns
         let given = Double(Float(activity))
         let activity = given > 0 ? given : stored.mean

@@ -50,9 +50,9 @@ public struct HebbianRule: OuterProductRule {
 
     public func learn(_ patterns: PatternSet, onto memory: OuterProductWeights?) throws -> OuterProductWeights {
         try check(patterns)
-        try checkUncoupled(memory)
+        let earlier = try coefficients(of: memory)
         let stored = memory.map { $0.patterns.appending(patterns) } ?? patterns
-        var coefficients = (memory?.coefficients ?? []) + [Float](repeating: 1, count: patterns.count)
+        var coefficients = earlier + [Float](repeating: 1, count: patterns.count)
         var offsets = (memory?.offsets ?? []) + [Float](repeating: 0, count: patterns.count)
         // What was unlearned before (a negative coefficient) stays as it is; all else counts afresh.
         let learned = coefficients.indices.filter { coefficients[$0] > 0 }

@@ -81,13 +81,17 @@ public protocol OuterProductRule: LearningRule {
 extension OuterProductRule {
     public static var extendsForeignWeights: Bool { true }
 
-    /// Refuses to go on from patterns that another rule coupled: their weights are not a sum over patterns.
-    func checkUncoupled(_ memory: OuterProductWeights?) throws {
-        guard memory?.mixing == nil else {
+    /// The coefficients to go on from, none for nothing learned before.
+    ///
+    /// - Throws: `LearningError` for patterns that another rule coupled: their weights are not a sum over patterns.
+    func coefficients(of memory: OuterProductWeights?) throws -> [Float] {
+        guard let memory else { return [] }
+        guard case .coefficients(let values) = memory.coupling else {
             throw LearningError(
                 description:
                     "the weights were made by the pseudo-inverse of all patterns, expected a sum over patterns for rule \(Self.description.name)"
             )
         }
+        return values
     }
 }

@@ -51,8 +51,11 @@ public struct PseudoInverseRule: OuterProductRule {
     public func learn(_ patterns: PatternSet, onto memory: OuterProductWeights?) throws -> OuterProductWeights {
         try check(patterns)
         guard let memory else { return try storing(patterns) }
+        guard case .coefficients(let coefficients) = memory.coupling else {
+            return try storing(memory.patterns.appending(patterns))
+        }
         // What was unlearned (a negative coefficient) stays away.
-        let kept = memory.coefficients.indices.filter { memory.coefficients[$0] > 0 }
+        let kept = coefficients.indices.filter { coefficients[$0] > 0 }
         let earlier = kept.count == memory.count ? memory.patterns : memory.patterns.selecting(kept)
         return try storing(earlier.appending(patterns))
     }
@@ -65,17 +68,17 @@ public struct PseudoInverseRule: OuterProductRule {
             throw LearningError(
                 description: "the patterns are all 0 or hold a value that is not finite, expected finite numbers")
         }
-        let mixing =
+        let root =
             try Self.inverseRoot(byCholesky: gram, count, cutoff)
             ?? Self.inverseRoot(byEigenvalues: gram, count, cutoff)
         return OuterProductWeights(
-            patterns: patterns, mixing: mixing, offsets: [Float](repeating: 0, count: count),
+            patterns: patterns, inverseCorrelation: root, offsets: [Float](repeating: 0, count: count),
             zeroDiagonal: zeroDiagonal)
     }
 
     /// How many of the stored patterns depend on the others.
     public static func dependentPatterns(of memory: OuterProductWeights) -> Int {
-        memory.mixing.map { memory.count - $0.rows } ?? 0
+        memory.count - memory.componentCount
     }
 
     /// L^-1; nil where a pattern is nearly a sum of those before it: the square of its distance from their span,
@@ -96,11 +99,11 @@ public struct PseudoInverseRule: OuterProductRule {
         let (values, vectors) = try LAPACK.symmetricEigen(gram, size: count)
         let smallest = (values.last ?? 0) * cutoff
         let kept = values.indices.filter { values[$0] > smallest }
-        var mixing = Matrix(rows: kept.count, columns: count)
+        var root = Matrix(rows: kept.count, columns: count)
         for (row, index) in kept.enumerated() {
             let scale = 1 / values[index].squareRoot()
-            for pattern in 0..<count { mixing[row, pattern] = Float(scale * vectors[index * count + pattern]) }
+            for pattern in 0..<count { root[row, pattern] = Float(scale * vectors[index * count + pattern]) }
         }
-        return mixing
+        return root
     }
 }

@@ -34,7 +34,7 @@ public struct AmariHopfieldNetwork: Model {
     ) {
         precondition(neurons > 0, "a network has at least one unit")
         precondition(temperature > 0, "a temperature is positive")
-        weights = .dense(Matrix(rows: neurons, columns: neurons))
+        weights = .empty(neurons: neurons)
         self.activation = activation
         self.order = order
         self.threshold = threshold
@@ -59,12 +59,14 @@ public struct AmariHopfieldNetwork: Model {
     public var inputCount: Int { neurons }
     public var outputCount: Int { neurons }
 
-    /// The weights as a matrix. Outer products are multiplied out when it is read; writing makes them dense.
+    /// The weights as a matrix, which is made where none is held: outer products are multiplied out. Writing leaves a
+    /// matrix.
     ///
     /// - Precondition: the weights are not `stored`, which a matrix in memory cannot stand for.
     public var matrix: Matrix {
         get {
             switch weights {
+            case .empty(let neurons): Matrix(rows: neurons, columns: neurons)
             case .dense(let matrix): matrix
             case .outerProduct(let product): product.dense()
             case .stored: preconditionFailure("stored weights are read by rows")
@@ -73,7 +75,7 @@ public struct AmariHopfieldNetwork: Model {
         _modify {
             var matrix = self.matrix
             // Let go of the old value first, so that the matrix is changed in place.
-            weights = .dense(Matrix(rows: 0, columns: 0))
+            weights = .empty(neurons: 0)
             defer { weights = .dense(matrix) }
             yield &matrix
         }

@@ -17,6 +17,8 @@ extension WeightRowSource {
 
 /// The weights of an associative network in one of their forms; all forms give the same fields.
 public enum AssociativeWeights: Sendable {
+    /// No connections, of so many units: nothing is learned yet, and nothing is held.
+    case empty(neurons: Int)
     /// The matrix, [post, pre].
     case dense(Matrix)
     /// The patterns, coefficients and offsets that make the matrix.
@@ -26,6 +28,7 @@ public enum AssociativeWeights: Sendable {
 
     public var neurons: Int {
         switch self {
+        case .empty(let neurons): neurons
         case .dense(let matrix): matrix.rows
         case .outerProduct(let weights): weights.neurons
         case .stored(let source): source.neurons
@@ -35,6 +38,7 @@ public enum AssociativeWeights: Sendable {
     /// The matrix itself; of outer products it is computed, of stored rows it is read.
     public func matrix(workers: Workers = .single) throws -> Matrix {
         switch self {
+        case .empty(let neurons): return Matrix(rows: neurons, columns: neurons)
         case .dense(let matrix): return matrix
         case .outerProduct(let weights): return weights.dense(workers: workers)
         case .stored(let source):
@@ -47,6 +51,7 @@ public enum AssociativeWeights: Sendable {
     /// One row of the matrix.
     public func row(_ unit: Int) throws -> [Float] {
         switch self {
+        case .empty(let neurons): return [Float](repeating: 0, count: neurons)
         case .dense(let matrix): return matrix.row(unit)
         case .outerProduct(let weights):
             var result = [Float](repeating: 0, count: weights.neurons)
@@ -59,6 +64,18 @@ public enum AssociativeWeights: Sendable {
             var result = [Float](repeating: 0, count: source.neurons)
             try result.withUnsafeMutableBufferPointer { try source.read(rows: unit..<unit + 1, into: $0) }
             return result
+        }
+    }
+
+    /// The outer products that make the weights; none of them make no connections.
+    var products: OuterProductWeights? {
+        switch self {
+        case .outerProduct(let weights): weights
+        case .empty(let neurons):
+            OuterProductWeights(
+                patterns: PatternSet(empty: .bipolar, neurons: neurons), coefficients: [], offsets: [],
+                zeroDiagonal: false)
+        case .dense, .stored: nil
         }
     }
 }

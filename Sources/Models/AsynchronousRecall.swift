@@ -44,12 +44,13 @@ struct AsynchronousRecall {
     private typealias Relaxation = (Range<Int>, SharedPointer<Float>, SharedPointer<TrialRecord>) throws -> Void
 
     private func relaxation() throws -> Relaxation {
-        switch network.weights {
-        case .outerProduct(let product):
-            let memory = OverlapFields.Memory(product)
+        if let products = network.weights.products {
+            let memory = OverlapFields.Memory(products)
             return { trials, states, records in
                 try forEach(trials, states, records) { _, state in OverlapFields(memory, state) }
             }
+        }
+        switch network.weights {
         case .dense(let matrix) where matrix.isSymmetric(within: 1e-6):
             return { trials, states, records in
                 try matrix.values.withUnsafeBufferPointer { rows in
@@ -65,7 +66,7 @@ struct AsynchronousRecall {
                     }
                 }
             }
-        case .dense, .stored:
+        default:
             return { trials, states, records in
                 try forEach(trials, states, records) { _, _ in RowFields(weights: network.weights) }
             }

@@ -22,15 +22,13 @@ struct FieldBlocks: Sendable {
     let workers: Workers
     /// d_i of outer products whose diagonal is removed.
     private let removed: [Float]
+    private let products: OuterProductWeights?
 
     init(_ weights: AssociativeWeights, workers: Workers) {
         self.weights = weights
         self.workers = workers
-        if case .outerProduct(let product) = weights {
-            removed = product.removedDiagonal(0..<product.neurons)
-        } else {
-            removed = []
-        }
+        products = weights.products
+        removed = products.map { $0.removedDiagonal(0..<$0.neurons) } ?? []
     }
 
     var neurons: Int { weights.neurons }
@@ -41,6 +39,8 @@ struct FieldBlocks: Sendable {
     func forEach(_ states: UnsafePointer<Float>, count: Int, _ body: FieldBody) throws {
         nonisolated(unsafe) let states = states
         switch weights {
+        case .empty, .outerProduct:
+            if let products { forEach(products, states, count, body) }
         case .dense(let matrix):
             matrix.values.withUnsafeBufferPointer { values in
                 guard let base = values.baseAddress else { return }
@@ -49,8 +49,6 @@ struct FieldBlocks: Sendable {
                     multiply(rows + units.lowerBound * neurons, units, states, count, body)
                 }
             }
-        case .outerProduct(let product):
-            forEach(product, states, count, body)
         case .stored(let source):
             try forEach(source, states, count, body)
         }

@@ -57,7 +57,7 @@ struct OverlapFields: LocalFields {
 
         init(_ product: OuterProductWeights) {
             rows = product.unitRows()
-            coefficients = product.unitCoefficients
+            coefficients = product.componentFactors
             removed = product.removedDiagonal(0..<product.neurons)
         }
     }

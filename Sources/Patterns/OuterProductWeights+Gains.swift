@@ -10,7 +10,7 @@ package struct Drive: Sendable {
 
 extension OuterProductWeights {
     /// The factor that is left out of gains because all patterns share it.
-    package var gainScale: Float { mixing == nil ? commonCoefficient ?? 1 : 1 }
+    package var gainScale: Float { commonCoefficient ?? 1 }
 
     /// The gains of one state, without `gainScale`.
     ///
@@ -18,7 +18,15 @@ extension OuterProductWeights {
     ///   - overlaps: b_p, `count` values.
     ///   - gains: room for `count` values.
     package func gains(_ overlaps: UnsafePointer<Double>, into gains: UnsafeMutablePointer<Float>) -> Drive {
-        if let mixing { return mixedGains(overlaps, mixing, into: gains) }
+        switch coupling {
+        case .coefficients(let coefficients): ownGains(overlaps, coefficients, into: gains)
+        case .inverseCorrelation(let root): coupledGains(overlaps, root, into: gains)
+        }
+    }
+
+    private func ownGains(
+        _ overlaps: UnsafePointer<Double>, _ coefficients: [Float], into gains: UnsafeMutablePointer<Float>
+    ) -> Drive {
         var drive = Drive()
         let separate = commonCoefficient == nil
         coefficients.withUnsafeBufferPointer { coefficients in
@@ -35,15 +43,15 @@ extension OuterProductWeights {
         return drive
     }
 
-    private func mixedGains(
-        _ overlaps: UnsafePointer<Double>, _ mixing: Matrix, into gains: UnsafeMutablePointer<Float>
+    private func coupledGains(
+        _ overlaps: UnsafePointer<Double>, _ root: Matrix, into gains: UnsafeMutablePointer<Float>
     ) -> Drive {
         var drive = Drive()
         let count = count
         var sums = [Double](repeating: 0, count: count)
-        mixing.values.withUnsafeBufferPointer { factors in
+        root.values.withUnsafeBufferPointer { factors in
             sums.withUnsafeMutableBufferPointer { sums in
-                for component in 0..<mixing.rows {
+                for component in 0..<root.rows {
                     let first = component * count
                     var projection = 0.0
                     for pattern in 0..<count { projection += Double(factors[first + pattern]) * overlaps[pattern] }

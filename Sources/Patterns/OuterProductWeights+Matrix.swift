@@ -7,7 +7,7 @@ extension OuterProductWeights {
         guard componentCount > 0 else { return result }
         let left = Matrix(rows: componentCount, columns: neurons, values: leftFactor(0..<neurons, workers))
         let right =
-            mixing == nil && commonCoefficient == nil
+            hasOwnFactors
             ? Matrix(rows: count, columns: neurons, values: components(0..<neurons, scaled: false, workers)) : left
         result.addSymmetric(left, right, alpha: gainScale, scale: 0, zeroDiagonal: zeroDiagonal, workers: workers)
         return result
@@ -45,12 +45,18 @@ extension OuterProductWeights {
 
     /// The columns of Y (times c_p where these differ) or of MY of some units, [component, unit].
     private func leftFactor(_ units: Range<Int>, _ workers: Workers) -> [Float] {
-        components(units, scaled: mixing == nil && commonCoefficient == nil, workers)
+        components(units, scaled: hasOwnFactors, workers)
+    }
+
+    /// Whether the components have factors that differ, which no common one can stand for.
+    private var hasOwnFactors: Bool {
+        if case .coefficients = coupling { commonCoefficient == nil } else { false }
     }
 
     private func components(_ units: Range<Int>, scaled: Bool, _ workers: Workers) -> [Float] {
         // Packed units are expanded from a multiple of 64 on.
         let first = units.lowerBound / 64 * 64
+        let factors = componentFactors
         var result = [Float](repeating: 0, count: componentCount * units.count)
         result.withUnsafeMutableBufferPointer { result in
             let result = SharedPointer(result)
@@ -58,7 +64,7 @@ extension OuterProductWeights {
                 let part = first + part.lowerBound..<first + part.upperBound
                 withComponents(part) { block in
                     for component in 0..<componentCount {
-                        let factor = scaled ? coefficients[component] : 1
+                        let factor = scaled ? factors[component] : 1
                         let row = block + component * part.count - part.lowerBound
                         let target = result.base + component * units.count - units.lowerBound
                         for unit in part.clamped(to: units) { target[unit] = factor * row[unit] }
@@ -86,10 +92,5 @@ extension OuterProductWeights {
             }
         }
         return result
-    }
-
-    /// The coefficient of each column of `unitRows`.
-    package var unitCoefficients: [Float] {
-        mixing.map { [Float](repeating: 1, count: $0.rows) } ?? coefficients
     }
 }

@@ -8,8 +8,9 @@
 //     field   h_i = sum_p g_p y_pi - d_i s_i
 //     energy  E = -1/2 (sum_p g_p b_p - sum_i d_i s_i²) + theta sum_i s_i
 //
-// Rules that couple patterns (pseudo-inverse) have a matrix M [component, pattern] in the place of the coefficients:
-// W = (MY)^T (MY), so g = M^T M b, and d_i is the square of column i of MY.
+// Rules that couple patterns (pseudo-inverse) have the inverse of the patterns' correlations in the place of the
+// coefficients, as its root M [component, pattern]: W = Y^T (M^T M) Y = (MY)^T (MY), so g = M^T M b, and d_i is the
+// square of column i of MY.
 //
 // Reference: J. J. Hopfield, PNAS 79, 2554 (1982); S. Amari, IEEE Trans. Comput. C-21, 1197 (1972).
 
@@ -17,12 +18,17 @@ import Numerics
 
 /// Weights in outer-product form.
 public struct OuterProductWeights: Sendable {
+    /// What stands between the two factors of the products.
+    public enum Coupling: Sendable {
+        /// c_p: each pattern's own product.
+        case coefficients([Float])
+        /// M, [component, pattern], a root of the inverse correlation: M^T M = (Y Y^T)^-1.
+        case inverseCorrelation(root: Matrix)
+    }
+
     /// x_p, one a row.
     public let patterns: PatternSet
-    /// c_p; all 1 where `mixing` takes their place.
-    public let coefficients: [Float]
-    /// M, [component, pattern], of patterns that are coupled; nil for coefficients.
-    public let mixing: Matrix?
+    public let coupling: Coupling
     /// rho_p.
     public let offsets: [Float]
     /// Whether w_ii = 0.
@@ -34,29 +40,30 @@ public struct OuterProductWeights: Sendable {
 
     /// - Precondition: one coefficient and one offset a pattern.
     public init(patterns: PatternSet, coefficients: [Float], offsets: [Float], zeroDiagonal: Bool) {
-        self.init(patterns, coefficients, nil, offsets, zeroDiagonal)
+        precondition(coefficients.count == patterns.count, "one coefficient a pattern")
+        self.init(patterns, .coefficients(coefficients), offsets, zeroDiagonal)
     }
 
     /// Weights of coupled patterns.
     ///
-    /// - Precondition: one column of `mixing` and one offset a pattern.
-    public init(patterns: PatternSet, mixing: Matrix, offsets: [Float], zeroDiagonal: Bool) {
-        precondition(mixing.columns == patterns.count, "one column of the mixing matrix a pattern")
-        self.init(patterns, [Float](repeating: 1, count: patterns.count), mixing, offsets, zeroDiagonal)
+    /// - Precondition: one column of `root` and one offset a pattern.
+    public init(patterns: PatternSet, inverseCorrelation root: Matrix, offsets: [Float], zeroDiagonal: Bool) {
+        precondition(root.columns == patterns.count, "one column of the inverse correlation's root a pattern")
+        self.init(patterns, .inverseCorrelation(root: root), offsets, zeroDiagonal)
     }
 
-    private init(
-        _ patterns: PatternSet, _ coefficients: [Float], _ mixing: Matrix?, _ offsets: [Float], _ zeroDiagonal: Bool
-    ) {
-        precondition(coefficients.count == patterns.count && offsets.count == patterns.count)
+    private init(_ patterns: PatternSet, _ coupling: Coupling, _ offsets: [Float], _ zeroDiagonal: Bool) {
+        precondition(offsets.count == patterns.count, "one offset a pattern")
         self.patterns = patterns
-        self.coefficients = coefficients
-        self.mixing = mixing
+        self.coupling = coupling
         self.offsets = offsets
         self.zeroDiagonal = zeroDiagonal
         bits = patterns.packed
-        let first = coefficients.first
-        commonCoefficient = coefficients.allSatisfy { $0 == first } ? first : nil
+        if case .coefficients(let values) = coupling, let first = values.first {
+            commonCoefficient = values.allSatisfy { $0 == first } ? first : nil
+        } else {
+            commonCoefficient = nil
+        }
     }
 
     public var neurons: Int { patterns.neurons }
@@ -65,25 +72,35 @@ public struct OuterProductWeights: Sendable {
     /// The two values that a bit of a packed pattern stands for.
     package var bitValues: (low: Float, high: Float) { patterns.coding == .bipolar ? (-1, 1) : (0, 1) }
 
-    /// The rows of the products that make W: patterns, or the components that M mixes of them.
-    package var componentCount: Int { mixing?.rows ?? count }
+    /// The rows of the products that make W: patterns, or the components that M makes of them.
+    package var componentCount: Int {
+        if case .inverseCorrelation(let root) = coupling { root.rows } else { count }
+    }
+
+    /// The factor of each component's product: c_p, or 1 of the components that M makes.
+    package var componentFactors: [Float] {
+        switch coupling {
+        case .coefficients(let values): values
+        case .inverseCorrelation(let root): [Float](repeating: 1, count: root.rows)
+        }
+    }
 
     /// d_i, the diagonal that `zeroDiagonal` removes; zeros where it stays.
     package func removedDiagonal(_ units: Range<Int>) -> [Float] {
         var sums = [Double](repeating: 0, count: units.count)
         guard zeroDiagonal else { return sums.map { Float($0) } }
-        let width = 4096
+        let (width, factors) = (4096, componentFactors)
         for start in stride(from: units.lowerBound, to: units.upperBound, by: width) {
             let part = start..<min(units.upperBound, start + width)
             withComponents(part) { block in
                 sums.withUnsafeMutableBufferPointer { sums in
                     for component in 0..<componentCount {
-                        let coefficient = mixing == nil ? Double(coefficients[component]) : 1
+                        let factor = Double(factors[component])
                         let row = block + component * part.count
                         let first = start - units.lowerBound
                         for unit in 0..<part.count {
                             let value = Double(row[unit])
-                            sums[first + unit] += coefficient * value * value
+                            sums[first + unit] += factor * value * value
                         }
                     }
                 }
@@ -111,14 +128,14 @@ public struct OuterProductWeights: Sendable {
                 let offset = offsets[pattern]
                 for index in pattern * width..<(pattern + 1) * width { block[index] -= offset }
             }
-            guard let mixing else { return try body(block) }
-            return try withUnsafeTemporaryAllocation(of: Float.self, capacity: max(1, mixing.rows * width)) { buffer in
-                let mixed = SharedPointer(buffer).base
-                mixing.values.withUnsafeBufferPointer { factors in
-                    guard let factors = factors.baseAddress, count > 0 else { return }
-                    BLAS.gemm(m: mixing.rows, n: width, k: count, factors, count, block, width, mixed, width)
+            guard case .inverseCorrelation(let root) = coupling else { return try body(block) }
+            return try withUnsafeTemporaryAllocation(of: Float.self, capacity: max(1, root.rows * width)) { buffer in
+                let components = SharedPointer(buffer).base
+                root.values.withUnsafeBufferPointer { root in
+                    guard let root = root.baseAddress, count > 0 else { return }
+                    BLAS.gemm(m: componentCount, n: width, k: count, root, count, block, width, components, width)
                 }
-                return try body(mixed)
+                return try body(components)
             }
         }
     }

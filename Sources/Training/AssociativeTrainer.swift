@@ -43,6 +43,8 @@ public struct AssociativeTrainer<Rule: OuterProductRule>: NetworkTrainer {
                 )
             }
             model.weights = .outerProduct(try rule.learn(patterns, onto: memory))
+        case .empty:
+            model.weights = .outerProduct(try rule.learn(patterns, onto: nil))
         case .dense(let matrix) where matrix.largestMagnitude == 0:
             model.weights = .outerProduct(try rule.learn(patterns, onto: nil))
         case .dense(let matrix):

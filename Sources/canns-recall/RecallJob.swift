@@ -36,7 +36,7 @@ struct RecallJob {
     private var source: String { DocumentReader.displayName(arguments.operands.first) }
 
     private func recall(_ weights: WeightsDocument) throws {
-        guard let associative = weights.associativeWeights else { throw Failure("\(source): holds no weights") }
+        let associative = try weights.associativeWeights(workers: workers)
         let (cues, target) = try cues(weights, neurons: associative.neurons)
         let network = AmariHopfieldNetwork(
             weights: associative, activation: try activation(cues, weights), order: order,

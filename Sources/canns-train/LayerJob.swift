@@ -145,7 +145,8 @@ struct LayerJob {
     ) throws {
         let model = trainer.model
         var document = WeightsDocument(
-            model: WeightsDocument.Model(kind: Network.kind), form: .dense, matrix: model[keyPath: trainer.weightsPath])
+            model: WeightsDocument.Model(kind: Network.kind), form: .dense,
+            content: .matrix(.values(model[keyPath: trainer.weightsPath])))
         document.model.parameters = [("inputs", .integer(model.inputCount)), ("outputs", .integer(model.outputCount))]
         if let layer = model as? SpikingLayer { document.model.parameters += layer.dynamics.attributes }
         if let step = inputs.patterns.timeStep { document.model.parameters.append(("dt", .real(step))) }

@@ -57,7 +57,7 @@ struct TrainJob {
 
     private func trainAssociative(_ rule: some OuterProductRule) throws {
         let initial = try initial()
-        var weights = initial?.trainableWeights
+        var weights = try initial?.trainableWeights(workers: workers)
         for name in arguments.texts("unlearn") { weights = try unlearn(name, from: weights) }
         var patterns: PatternsDocument?
         var report: TrainingReport?
@@ -96,11 +96,8 @@ struct TrainJob {
         _ patterns: PatternSet, _ rule: Rule, onto weights: AssociativeWeights?
     ) throws -> (AssociativeWeights, TrainingReport) {
         try checkSize(weights, patterns)
-        let empty = OuterProductWeights(
-            patterns: PatternSet(empty: patterns.coding, neurons: patterns.neurons, geometry: patterns.geometry),
-            coefficients: [], offsets: [], zeroDiagonal: true)
         var trainer = AssociativeTrainer(
-            AmariHopfieldNetwork(weights: weights ?? .outerProduct(empty)), rule: rule)
+            AmariHopfieldNetwork(weights: weights ?? .empty(neurons: patterns.neurons)), rule: rule)
         trainer.options.workers = workers
         let report = try trainer.train(patterns)
         return (trainer.model.weights, report)
@@ -110,12 +107,10 @@ struct TrainJob {
     private func trainMatrix(_ rule: some PatternRule) throws {
         let initial = try initial()
         let document = try arguments.patterns(for: rule, onto: initial?.patterns)
-        let weights = initial?.trainableWeights
+        let weights = try initial?.trainableWeights(workers: workers)
         try checkSize(weights, document.patterns)
         var trainer = PatternTrainer(
-            weights.map { AmariHopfieldNetwork(weights: $0) }
-                ?? AmariHopfieldNetwork(neurons: document.patterns.neurons),
-            rule: rule)
+            AmariHopfieldNetwork(weights: weights ?? .empty(neurons: document.patterns.neurons)), rule: rule)
         trainer.stored = initial?.patterns
         if let initial { trainer.state = initial.state }
         trainer.options.workers = workers
@@ -147,17 +142,15 @@ struct TrainJob {
         _ weights: AssociativeWeights, _ report: TrainingReport?, _ initial: WeightsDocument?,
         _ patterns: PatternsDocument?, stored: PatternSet? = nil, state: NamedArrays = NamedArrays()
     ) throws {
-        var document = WeightsDocument(
-            model: WeightsDocument.Model(kind: AmariHopfieldNetwork.kind), form: try form(weights),
-            patterns: stored ?? patterns?.patterns)
+        let content: WeightsDocument.Content
         switch weights {
-        case .outerProduct(let memory):
-            document.memory = memory
-            document.patterns = memory.patterns
-        case .dense(let matrix): document.matrix = matrix
-        case .stored: throw Failure("weights that stay in their file cannot be trained")
+        case .outerProduct(let memory): content = .memory(memory)
+        case .dense(let matrix): content = .matrix(.values(matrix))
+        case .stored, .empty: throw Failure("weights that stay in their file cannot be trained")
         }
-        document.state = state
+        var document = WeightsDocument(
+            model: WeightsDocument.Model(kind: AmariHopfieldNetwork.kind), form: try form(weights), content: content,
+            patterns: stored ?? patterns?.patterns, state: state)
         document.model.parameters = [("neurons", .integer(weights.neurons))]
         document.training = TrainingAttributes.make(
             rule, arguments, ofLayers: false, epochs: 1, report: report, input: patterns?.patterns,

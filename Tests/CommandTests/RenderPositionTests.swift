@@ -109,6 +109,22 @@ import Testing
         try expectStems(spectrum, show: Array(values.prefix(5)), "eigenvalues")
     }
 
+    /// Weights of the pseudo-inverse project onto the patterns: 1 for each, in the form of patterns as in the dense one.
+    @Test func stemsOfAProjection() throws {
+        let place = try Workplace()
+        let spectrum = try picture(
+            place,
+            "canns-import -q --invert $LETTERS/[A-C].png -o p.h5"
+                + " && canns-train -r pseudo-inverse --no-zero-diagonal --form outer-product p.h5 -o f.h5"
+                + " && canns-render --view spectrum f.h5 -o o.png")
+        let stems = (0..<spectrum.width).map { x in (0..<spectrum.height).filter { spectrum[x, $0].isBlue } }
+        let (first, last) = (
+            try #require(stems.firstIndex { !$0.isEmpty }), try #require(stems.lastIndex { !$0.isEmpty })
+        )
+        let tops = try columns(first, last, count: 3).map { try #require(stems[$0].first) }
+        #expect((tops.max() ?? 0) - (tops.min() ?? 0) <= 1, "\(tops)")
+    }
+
     /// Ten patterns of nine units have nine eigenvalues, in either form of the weights.
     @Test func morePatternsThanUnits() throws {
         let place = try Workplace()

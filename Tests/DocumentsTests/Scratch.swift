@@ -67,7 +67,7 @@ enum Sample {
         return WeightsDocument(
             model: WeightsDocument.Model(
                 kind: "amari-hopfield", parameters: [("neurons", .integer(6)), ("slope", .real(0.1))]),
-            form: form, memory: memory,
+            form: form, content: .memory(memory),
             training: WeightsDocument.Training(
                 attributes: [("rule", .text("hebbian")), ("seed", .integer(7)), ("zero_diagonal", .truth(false))],
                 curves: [("weight_norm", [1, 2, 3])]))

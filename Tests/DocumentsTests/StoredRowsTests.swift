@@ -23,7 +23,7 @@ import Testing
     private func write(_ scratch: Scratch, threads: Int) throws -> String {
         let path = scratch.path("\(threads).h5")
         let document = WeightsDocument(
-            model: WeightsDocument.Model(kind: "amari-hopfield"), form: .dense, memory: Self.memory)
+            model: WeightsDocument.Model(kind: "amari-hopfield"), form: .dense, content: .memory(Self.memory))
         try document.write(
             to: path, replacing: false, provenance: Sample.provenance, workers: Workers(count: threads))
         return path
@@ -33,7 +33,7 @@ import Testing
         let scratch = try Scratch()
         let image = try DocumentWriter.image(.weights, Sample.provenance) { writer, root in
             try WeightsDocument(
-                model: WeightsDocument.Model(kind: "amari-hopfield"), form: .dense, memory: Self.memory
+                model: WeightsDocument.Model(kind: "amari-hopfield"), form: .dense, content: .memory(Self.memory)
             ).writeContents(writer, root, .single)
         }
         for threads in 1...3 { #expect(try scratch.bytes(of: write(scratch, threads: threads)) == image) }
@@ -65,10 +65,11 @@ import Testing
     /// The same rows in the same order from the file, and from the patterns.
     @Test(arguments: 1...3) func blocksInOrder(threads: Int) throws {
         let scratch = try Scratch()
-        var document = WeightsDocument(model: WeightsDocument.Model(kind: "amari-hopfield"), form: .dense)
-        document.stored = try StoredRows(path: try write(scratch, threads: 1), neurons: 1_100)
+        let rows = try StoredRows(path: try write(scratch, threads: 1), neurons: 1_100)
+        let document = WeightsDocument(
+            model: WeightsDocument.Model(kind: "amari-hopfield"), form: .dense, content: .matrix(.rows(rows)))
         let made = WeightsDocument(
-            model: WeightsDocument.Model(kind: "amari-hopfield"), form: .outerProduct, memory: Self.memory)
+            model: WeightsDocument.Model(kind: "amari-hopfield"), form: .outerProduct, content: .memory(Self.memory))
         for document in [document, made] {
             var values: [Float] = []
             try document.forEachBlock(workers: Workers(count: threads)) { values += $0 }
@@ -83,8 +84,9 @@ import Testing
         // Most of the file is the matrix.
         bytes[bytes.count / 2] ^= 1
         try scratch.write(bytes, to: path)
-        var document = WeightsDocument(model: WeightsDocument.Model(kind: "amari-hopfield"), form: .dense)
-        document.stored = try StoredRows(path: path, neurons: 1_100)
+        let document = WeightsDocument(
+            model: WeightsDocument.Model(kind: "amari-hopfield"), form: .dense,
+            content: .matrix(.rows(try StoredRows(path: path, neurons: 1_100))))
         let error = #expect(throws: DocumentError.self) {
             try document.forEachBlock(workers: Workers(count: 2)) { _ in }
         }

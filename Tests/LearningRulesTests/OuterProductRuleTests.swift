@@ -9,7 +9,7 @@ import Testing
     @Test func hebbianByHand() throws {
         let patterns = PatternSet(coding: .bipolar, neurons: 4, values: .integers([1, 1, -1, -1, 1, -1, 1, 1]))
         let centred = try HebbianRule().learn(patterns, onto: nil)
-        #expect(centred.offsets == [0.25, 0.25] && centred.coefficients == [0.5, 0.5])
+        #expect(centred.offsets == [0.25, 0.25] && centred.componentFactors == [0.5, 0.5])
         let expected: [Float] = [
             0, -0.1875, -0.1875, -0.1875, -0.1875, 0, -0.9375, -0.9375, -0.1875, -0.9375, 0, 1.0625, -0.1875, -0.9375,
             1.0625, 0,
@@ -51,7 +51,7 @@ import Testing
         let weights = try CovarianceRule().learn(patterns, onto: nil).dense()
         #expect(abs(weights[0, 1] + 0.25) < 1e-7 && abs(weights[1, 2] - 1 / 12) < 1e-7 && weights[0, 0] == 0)
         let given = try CovarianceRule(["activity": .number(0.5)]).learn(patterns, onto: nil)
-        #expect(given.offsets == [0.5] && given.coefficients == [1])
+        #expect(given.offsets == [0.5] && given.componentFactors == [1])
         for value in [0, 1] as [Int8] {
             let flat = PatternSet(coding: .binary, neurons: 4, values: .integers([value, value, value, value]))
             #expect(throws: LearningError.self) { try CovarianceRule().learn(flat, onto: nil) }

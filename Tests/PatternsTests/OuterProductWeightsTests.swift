@@ -20,7 +20,6 @@ import Testing
 
     static func plain(_ weights: OuterProductWeights) -> Matrix {
         let x = weights.patterns.matrix
-        let mixing = weights.mixing
         var result = Matrix(rows: weights.neurons, columns: weights.neurons)
         for i in 0..<weights.neurons {
             for j in 0..<weights.neurons where i != j || !weights.zeroDiagonal {
@@ -28,14 +27,17 @@ import Testing
                     Double(x[pattern, unit]) - Double(weights.offsets[pattern])
                 }
                 var sum = 0.0
-                for component in 0..<(mixing?.rows ?? weights.count) {
-                    guard let mixing else {
-                        sum += Double(weights.coefficients[component]) * y(component, i) * y(component, j)
-                        continue
+                switch weights.coupling {
+                case .coefficients(let coefficients):
+                    for pattern in 0..<weights.count {
+                        sum += Double(coefficients[pattern]) * y(pattern, i) * y(pattern, j)
                     }
-                    let left = (0..<weights.count).reduce(0.0) { $0 + Double(mixing[component, $1]) * y($1, i) }
-                    let right = (0..<weights.count).reduce(0.0) { $0 + Double(mixing[component, $1]) * y($1, j) }
-                    sum += left * right
+                case .inverseCorrelation(let root):
+                    for component in 0..<root.rows {
+                        let left = (0..<weights.count).reduce(0.0) { $0 + Double(root[component, $1]) * y($1, i) }
+                        let right = (0..<weights.count).reduce(0.0) { $0 + Double(root[component, $1]) * y($1, j) }
+                        sum += left * right
+                    }
                 }
                 result[i, j] = Float(sum)
             }
@@ -53,7 +55,8 @@ import Testing
                     patterns: patterns, coefficients: [1, -0.5, 2], offsets: [0.25, 0, -0.5],
                     zeroDiagonal: zeroDiagonal),
                 OuterProductWeights(
-                    patterns: patterns, mixing: Matrix([[1, 0.5, 0], [-0.25, 1, 0.125]]), offsets: [0.25, 0, -0.5],
+                    patterns: patterns, inverseCorrelation: Matrix([[1, 0.5, 0], [-0.25, 1, 0.125]]),
+                    offsets: [0.25, 0, -0.5],
                     zeroDiagonal: zeroDiagonal),
             ]
         }

@@ -28,11 +28,10 @@ enum RowNorms {
             for index in 0..<count * neurons { components.values[index] = block[index] }
         }
         let gram = components.times(components, transposed: true).values.map { Double($0) }
+        let factors = product.componentFactors
         return (0..<neurons).map { unit in
             let values = (0..<count).map { Double(components.values[$0 * neurons + unit]) }
-            let parts = values.indices.map {
-                values[$0] * (product.mixing == nil ? Double(product.coefficients[$0]) : 1)
-            }
+            let parts = values.indices.map { values[$0] * Double(factors[$0]) }
             var square = 0.0
             for (row, part) in parts.enumerated() {
                 var sum = 0.0

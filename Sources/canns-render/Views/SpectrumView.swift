@@ -1,6 +1,8 @@
 import CommandKit
 import Documents
 import Figures
+import Numerics
+import Studies
 
 /// Eigenvalues of symmetric weights, singular values of others, largest first.
 enum SpectrumView: View {
@@ -10,18 +12,28 @@ enum SpectrumView: View {
 
     static func obstacle(_ document: AnyDocument) -> String? {
         guard case .weights(let weights) = document else { return WeightsView.obstacle(document) }
-        let size =
-            weights.memory.map { min($0.count, $0.neurons) } ?? weights.matrix.map { min($0.rows, $0.columns) }
-            ?? weights.stored?.neurons
-        guard let size, size > Spectrum.largest else { return nil }
-        return weights.memory == nil
-            ? "the weights are \(size)×\(size), expected at most \(Spectrum.largest) units; train with --form outer-product"
-            : "there are more than \(Spectrum.largest) patterns and units, expected at most so many of either"
+        switch weights.content {
+        case .memory(let memory), .both(_, let memory):
+            guard min(memory.componentCount, memory.neurons) > Spectrum.largest else { return nil }
+            return "there are more than \(Spectrum.largest) patterns and units, expected at most so many of either"
+        case .matrix(let matrix):
+            let size = min(matrix.rows, matrix.columns)
+            guard size > Spectrum.largest else { return nil }
+            return
+                "the weights are \(size)×\(size), expected at most \(Spectrum.largest) units; train with --form outer-product"
+        case nil: return "the file holds no weights"
+        }
+    }
+
+    private static func spectrum(_ weights: WeightsDocument, _ workers: Workers) throws -> Spectrum {
+        // A layer's matrix need not be square.
+        if case .matrix(.values(let matrix)) = weights.content { return try Spectrum(matrix, workers: workers) }
+        return try Spectrum(weights.trainableWeights(workers: workers), workers: workers)
     }
 
     static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
         guard case .weights(let weights) = document else { throw Failure("no weights") }
-        let spectrum = try Spectrum(weights, workers: request.workers)
+        let spectrum = try spectrum(weights, request.workers)
         let name = spectrum.kind == .eigenvalues ? "eigenvalue" : "singular value"
         let ranks = spectrum.values.indices.map { Double($0 + 1) }
         let margin = max(0.5, 0.02 * Double(ranks.count))

@@ -46,7 +46,11 @@ enum Reading {
         if let patterns = document.patterns { for row in 0..<patterns.count { add(patterns.row(row)) } }
         switch document {
         case .weights(let weights):
-            if let memory = weights.memory { add(memory.coefficients) }
+            switch weights.memory?.coupling {
+            case .coefficients(let values): add(values)
+            case .inverseCorrelation(let root): add(root)
+            case nil: break
+            }
             if let matrix = weights.matrix { add(matrix) }
         case .recall(let recall):
             for row in 0..<recall.final.count { add(recall.final.row(row)) }

@@ -1,80 +1,78 @@
 // Aim: the spectrum of weights, by the cheapest way there is to it.
 //
-//     outer products   W + D = sum_p c_p t_p t_pᵀ,  t_p = x_p - rho_p, D the removed diagonal
-//                      its eigenvalues that are not zero are those of S C S, with G = V L Vᵀ the P×P matrix of
-//                      G_pq = t_p · t_q, S = V sqrt(L) Vᵀ, C = diag(c)
+//     outer products   W + D = sum_k c_k t_k t_kᵀ, D the removed diagonal; t_k a pattern less its mean, or one of the
+//                      components that an inverse correlation makes of the patterns, with c_k = 1
+//                      its eigenvalues that are not zero are those of S C S, with G = V L Vᵀ the K×K matrix of
+//                      G_kl = t_k · t_l, S = V sqrt(L) Vᵀ, C = diag(c)
 //     symmetric        eigenvalues of W
 //     other            singular values: square roots of the eigenvalues of W Wᵀ or Wᵀ W, whichever is smaller
 //
-// Where all D_i are equal, W has the eigenvalues of the first line less that number, and the N - P others are its
+// Where all D_i are equal, W has the eigenvalues of the first line less that number, and the N - K others are its
 // negative.
 //
 // Reference: R. A. Horn, C. R. Johnson, Matrix Analysis, Cambridge 1985, theorem 1.3.20 (AB and BA share their nonzero
 // eigenvalues).
 
-import CommandKit
-import Documents
 import Models
 import Numerics
 import Patterns
 
-struct Spectrum {
-    enum Kind { case eigenvalues, singularValues }
+/// Eigenvalues of symmetric weights, singular values of others.
+public struct Spectrum: Sendable {
+    public enum Kind: Sendable { case eigenvalues, singularValues }
 
-    var kind: Kind
+    public let kind: Kind
     /// Largest first.
-    var values: [Double]
+    public let values: [Double]
     /// What the values are of, for people.
-    var subject: String
+    public let subject: String
     /// A value that many more eigenvalues share, and how many.
-    var bulk: (value: Double, count: Int)?
+    public let bulk: (value: Double, count: Int)?
 
     /// The largest matrix that is decomposed.
-    static let largest = 4096
+    public static let largest = 4096
 
-    init(_ weights: WeightsDocument, workers: Workers) throws {
+    /// - Throws: `StudyError` for weights of which a matrix larger than `largest` would have to be decomposed; errors of
+    ///   rows that cannot be read.
+    public init(_ weights: AssociativeWeights, workers: Workers = .single) throws {
         // More products than units have no smaller matrix of their own.
-        if let memory = weights.memory, memory.count <= memory.neurons {
-            try self.init(memory, workers: workers)
-        } else if let matrix = try weights.matrix ?? weights.associativeWeights?.matrix(workers: workers) {
-            try self.init(matrix, workers: workers)
-        } else {
-            throw Failure("no weights")
+        if case .outerProduct(let memory) = weights, memory.componentCount <= memory.neurons {
+            try self.init(memory, workers)
+            return
         }
+        try Self.check(weights.neurons, weights.neurons)
+        try self.init(try weights.matrix(workers: workers), workers: workers)
+    }
+
+    private static func check(_ rows: Int, _ columns: Int) throws {
+        guard min(rows, columns) > largest else { return }
+        throw StudyError("the weights are \(rows)×\(columns), expected at most \(largest) units for their spectrum")
     }
 
     // MARK: - Outer products
 
-    private init(_ memory: OuterProductWeights, workers: Workers) throws {
-        let count = memory.count
-        var centred = memory.patterns.matrix
-        for pattern in 0..<count {
-            for unit in 0..<memory.neurons { centred[pattern, unit] -= memory.offsets[pattern] }
-        }
-        let gram = centred.times(centred, transposed: true, workers: workers).values.map { Double($0) }
-        let root = try Self.squareRoot(gram, size: count)
+    private init(_ memory: OuterProductWeights, _ workers: Workers) throws {
+        let (count, neurons) = (memory.componentCount, memory.neurons)
+        try Self.check(count, neurons)
+        let factors = memory.componentFactors.map { Double($0) }
+        let root = try Self.squareRoot(Self.gram(memory, workers), size: count)
         var scaled = root
         for row in 0..<count {
-            for column in 0..<count { scaled[row * count + column] *= Double(memory.coefficients[column]) }
+            for column in 0..<count { scaled[row * count + column] *= factors[column] }
         }
         let product = Self.product(scaled, root, size: count)
         let own = try LAPACK.symmetricEigen(product, size: count, vectors: false).values
         kind = .eigenvalues
-        let size = "\(memory.neurons)×\(memory.neurons) weights"
+        let size = "\(neurons)×\(neurons) weights"
         let products = count == 1 ? "1 outer product" : "\(count) outer products"
-        let others = memory.neurons - count
+        let others = neurons - count
         guard memory.zeroDiagonal else {
             values = own.sorted(by: >)
             subject = "\(size) of \(products)"
             bulk = others > 0 ? (0, others) : nil
             return
         }
-        let diagonal = (0..<memory.neurons).map { unit in
-            (0..<count).reduce(0.0) { sum, pattern in
-                let value = Double(centred[pattern, unit])
-                return sum + Double(memory.coefficients[pattern]) * value * value
-            }
-        }
+        let diagonal = memory.removedDiagonal(0..<neurons).map { Double($0) }
         let (low, high) = (diagonal.min() ?? 0, diagonal.max() ?? 0)
         guard high - low <= 1e-6 * max(abs(high), abs(low)) else {
             values = own.sorted(by: >)
@@ -85,6 +83,23 @@ struct Spectrum {
         values = own.map { $0 - high }.sorted(by: >)
         subject = "\(size) of \(products) without diagonal"
         bulk = others > 0 ? (-high, others) : nil
+    }
+
+    /// t_k · t_l, block of units by block of units.
+    private static func gram(_ memory: OuterProductWeights, _ workers: Workers) -> [Double] {
+        let count = memory.componentCount
+        var result = [Double](repeating: 0, count: count * count)
+        for start in stride(from: 0, to: memory.neurons, by: 4096) {
+            let units = start..<min(memory.neurons, start + 4096)
+            let block = memory.withComponents(units) { values in
+                Matrix(
+                    rows: count, columns: units.count,
+                    values: Array(UnsafeBufferPointer(start: values, count: count * units.count)))
+            }
+            let part = block.times(block, transposed: true, workers: workers)
+            for index in result.indices { result[index] += Double(part.values[index]) }
+        }
+        return result
     }
 
     /// The symmetric root of a matrix without negative eigenvalues; what rounding made negative counts as 0.
@@ -120,7 +135,9 @@ struct Spectrum {
 
     // MARK: - Matrices
 
-    private init(_ matrix: Matrix, workers: Workers) throws {
+    /// - Throws: `StudyError` for a matrix larger than `largest` on both sides.
+    public init(_ matrix: Matrix, workers: Workers = .single) throws {
+        try Self.check(matrix.rows, matrix.columns)
         bulk = nil
         subject = "\(matrix.rows)×\(matrix.columns) weights"
         if matrix.rows == matrix.columns, matrix.symmetryError < 1e-6 {
