@@ -21,10 +21,21 @@ extension WeightsDocument {
     ///
     /// - Throws: `DocumentError` for a document without weights; errors of rows that cannot be read.
     public func associativeWeights(workers: Workers = .single) throws -> AssociativeWeights {
-        if case .both(let matrix, let memory) = content, memory.count > 2 * memory.neurons {
+        if case .both(let matrix, let memory) = content, Self.isQuickerAsMatrix(memory) {
             return matrix.associativeWeights
         }
         return try trainableWeights(workers: workers)
+    }
+
+    private static func isQuickerAsMatrix(_ memory: OuterProductWeights) -> Bool {
+        memory.count > max(2 * memory.neurons, 4096)
+    }
+
+    /// What is to be said of the weights that were chosen: that the matrix is not that of the products beside it.
+    public func remark(on weights: AssociativeWeights) -> String? {
+        guard case .both(_, let memory) = content, !Self.isQuickerAsMatrix(memory) else { return nil }
+        if case .outerProduct = weights { return nil }
+        return "/weights is not the matrix that the stored patterns make; it is used as it stands"
     }
 
     /// The weights that learning goes on from: outer products where the file keeps them and its matrix, if there is

@@ -126,10 +126,10 @@ public struct AmariHopfieldNetwork: Model {
                     uniform: { uniform(&random) })
             }
         case (_, .asynchronous):
-            let order = random.permutation(neurons)
+            let (order, exact) = (random.permutation(neurons), exactFields)
             for unit in order {
                 state[unit] = activation.respond(
-                    field: field(of: unit), state: state[unit], threshold: threshold, temperature: temperature,
+                    field: field(of: unit, exact), state: state[unit], threshold: threshold, temperature: temperature,
                     uniform: { uniform(&random) })
             }
         }
@@ -138,11 +138,21 @@ public struct AmariHopfieldNetwork: Model {
     /// All fields of the present state.
     private func fields() -> [Float] {
         if case .dense(let matrix) = weights { return matrix.times(state) }
-        return (0..<neurons).map { field(of: $0) }
+        let exact = exactFields
+        return (0..<neurons).map { field(of: $0, exact) }
+    }
+
+    /// Of discrete states and patterns; nil where weights or states are graded.
+    private var exactFields: ExactFields? {
+        guard activation.isDiscrete, case .outerProduct(let products) = weights else { return nil }
+        return ExactFields(products)
     }
 
     /// One field, term by term in Double.
-    private func field(of unit: Int) -> Float {
+    private func field(of unit: Int, _ exact: ExactFields?) -> Float {
+        if let exact, case .outerProduct(let products) = weights {
+            return exact.field(of: unit, state, products.patterns)
+        }
         guard let row = try? weights.row(unit) else { preconditionFailure("weights in memory can be read") }
         var sum = 0.0
         for index in row.indices { sum += Double(row[index]) * Double(state[index]) }

@@ -3,7 +3,7 @@
 //     H = S Wᵀ,  S the states [trial, neuron], H the fields [trial, unit]
 //
 // Dense: one matrix product a block of rows. Outer products: with G_p = c_p b_p (see OuterProductWeights), H = G X
-// - (G·rho) 1ᵀ - d s, two thin products. Stored: as dense, each block read once for the whole batch, the next block
+// - (G·rho) 1ᵀ - d s, two thin products; of whole numbers as ExactFields has them. Stored: as dense, each block read once for the whole batch, the next block
 // read while this one is computed.
 
 import Dispatch
@@ -23,11 +23,14 @@ struct FieldBlocks: Sendable {
     /// d_i of outer products whose diagonal is removed.
     private let removed: [Float]
     private let products: OuterProductWeights?
+    private let exact: ExactFields?
 
-    init(_ weights: AssociativeWeights, workers: Workers) {
+    /// - Parameter isDiscrete: whether all states are of -1, 0 and 1.
+    init(_ weights: AssociativeWeights, isDiscrete: Bool, workers: Workers) {
         self.weights = weights
         self.workers = workers
         products = weights.products
+        exact = isDiscrete ? products.flatMap { ExactFields($0) } : nil
         removed = products.map { $0.removedDiagonal(0..<$0.neurons) } ?? []
     }
 
@@ -75,14 +78,15 @@ struct FieldBlocks: Sendable {
     private func forEach(
         _ product: OuterProductWeights, _ states: UnsafePointer<Float>, _ count: Int, _ body: FieldBody
     ) {
-        let gains = overlapGains(product, states, count)
+        let sums = overlaps(product, states, count)
+        let gains = exact.map { self.gains($0, sums, count) } ?? self.gains(product, sums, count)
         let patternCount = product.count
         nonisolated(unsafe) let states = states
         workers.forEachRange(of: neurons, size: Self.width) { units in
             withUnsafeTemporaryAllocation(of: Float.self, capacity: count * units.count + 1) { buffer in
                 let fields = SharedPointer(buffer).base
                 product.withBlock(units) { block in
-                    gains.weights.withUnsafeBufferPointer { gain in
+                    gains.values.withUnsafeBufferPointer { gain in
                         guard let gain = gain.baseAddress, patternCount > 0 else {
                             for index in 0..<count * units.count { fields[index] = 0 }
                             return
@@ -90,15 +94,17 @@ struct FieldBlocks: Sendable {
                         BLAS.gemm(
                             m: count, n: units.count, k: patternCount, gain, patternCount, block, units.count,
                             fields, units.count)
+                        if let exact { finish(exact, gains, units, block, fields, states, count) }
                     }
                 }
+                guard exact == nil else { return body(units, fields) }
                 withUnsafeTemporaryAllocation(of: Float.self, capacity: units.count) { own in
                     let ownPart = SharedPointer(own).base
                     for trial in 0..<count {
                         let state = states + trial * neurons + units.lowerBound
                         for unit in 0..<units.count { ownPart[unit] = removed[units.lowerBound + unit] * state[unit] }
                         BitKernels.finishFields(
-                            fields + trial * units.count, count: units.count, scale: gains.scale,
+                            fields + trial * units.count, count: units.count, scale: product.gainScale,
                             offset: gains.shifts[trial], own: ownPart)
                     }
                 }
@@ -107,10 +113,20 @@ struct FieldBlocks: Sendable {
         }
     }
 
-    /// G [trial, pattern], sum_p G_p rho_p of each trial, and the common factor left out of both.
-    private func overlapGains(
+    /// What all units of a block share.
+    private struct Gains: Sendable {
+        /// G, [trial, pattern], without the factor that all patterns share.
+        var values: [Float]
+        /// sum_p G_p rho_p of each trial.
+        var shifts: [Float] = []
+        /// Of each trial, where fields are exact.
+        var states: [ExactFields.State] = []
+    }
+
+    /// sum_j x_pj s_j, [trial, pattern], and after them sum_j s_j of each trial.
+    private func overlaps(
         _ product: OuterProductWeights, _ states: UnsafePointer<Float>, _ count: Int
-    ) -> (weights: [Float], shifts: [Float], scale: Float) {
+    ) -> [Double] {
         let patternCount = product.count
         var sums = [Double](repeating: 0, count: count * (patternCount + 1))
         // Overlaps block by block, so that no Float32 copy of all patterns is needed; each block's part is exact
@@ -141,6 +157,51 @@ struct FieldBlocks: Sendable {
             let start = index * count * (patternCount + 1)
             for entry in 0..<count * (patternCount + 1) { sums[entry] += Double(parts[start + entry]) }
         }
+        return sums
+    }
+
+    private func gains(_ exact: ExactFields, _ sums: [Double], _ count: Int) -> Gains {
+        let patternCount = exact.signs.count
+        var gains = Gains(values: [Float](repeating: 0, count: count * patternCount))
+        sums.withUnsafeBufferPointer { sums in
+            guard let sums = sums.baseAddress else { return }
+            for trial in 0..<count {
+                let overlaps = sums + trial * patternCount
+                gains.states.append(exact.state(total: sums[count * patternCount + trial], overlaps: overlaps))
+                for pattern in 0..<patternCount {
+                    gains.values[trial * patternCount + pattern] = exact.signs[pattern] * Float(overlaps[pattern])
+                }
+            }
+        }
+        return gains
+    }
+
+    /// Sums over patterns become fields.
+    private func finish(
+        _ exact: ExactFields, _ gains: Gains, _ units: Range<Int>, _ block: UnsafePointer<Float>,
+        _ fields: UnsafeMutablePointer<Float>, _ states: UnsafePointer<Float>, _ count: Int
+    ) {
+        let patternCount = exact.signs.count
+        for trial in 0..<count {
+            let (state, own) = (gains.states[trial], states + trial * neurons + units.lowerBound)
+            let field = fields + trial * units.count
+            for unit in 0..<units.count {
+                var sum = Double(field[unit])
+                if !state.isExactInFloat {
+                    sum = 0
+                    for pattern in 0..<patternCount {
+                        sum +=
+                            Double(gains.values[trial * patternCount + pattern])
+                            * Double(block[pattern * units.count + unit])
+                    }
+                }
+                field[unit] = exact.field(sum, unit: units.lowerBound + unit, own: Double(own[unit]), state)
+            }
+        }
+    }
+
+    private func gains(_ product: OuterProductWeights, _ sums: [Double], _ count: Int) -> Gains {
+        let patternCount = product.count
         var gains = [Float](repeating: 0, count: count * patternCount)
         var shifts = [Float](repeating: 0, count: count)
         var overlaps = [Double](repeating: 0, count: patternCount)
@@ -157,7 +218,7 @@ struct FieldBlocks: Sendable {
                 }
             }
         }
-        return (gains, shifts, product.gainScale)
+        return Gains(values: gains, shifts: shifts)
     }
 
     /// Blocks of rows large enough to read at the speed of the disk: 8 to 64 MiB in two buffers.

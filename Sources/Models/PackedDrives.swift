@@ -9,10 +9,12 @@ struct PackedDrives: Sendable {
         var energy = 0.0
         /// nil where the fields must tell.
         var leader: Leader?
+        /// Where fields are exact.
+        var state: ExactFields.State?
     }
 
     private(set) var trials: [Trial]
-    /// g_p, without the factor that all patterns share, [trial, pattern].
+    /// g_p, without the factor that all patterns share, [trial, pattern]; k_p q_p where fields are exact.
     private var gains: [Float]
     private let patternCount: Int
 
@@ -22,7 +24,6 @@ struct PackedDrives: Sendable {
         gains = [Float](repeating: 0, count: active.count * patternCount)
         let (patternCount, words) = (patternCount, states.words)
         let kernel = DriveKernel(recall)
-        let bounds = LeaderBounds(recall)
         gains.withUnsafeMutableBufferPointer { gains in
             trials.withUnsafeMutableBufferPointer { trials in
                 let (gains, trials) = (SharedPointer(gains), SharedPointer(trials))
@@ -32,9 +33,7 @@ struct PackedDrives: Sendable {
                         for index in range {
                             let start = active[index] * words
                             let own = gains.base + index * patternCount
-                            var trial = kernel.drive(up + start, down + start, into: own)
-                            trial.leader = bounds.leader(own)
-                            trials.base[index] = trial
+                            trials.base[index] = kernel.drive(up + start, down + start, into: own)
                         }
                     }
                 }
@@ -52,8 +51,12 @@ struct PackedDrives: Sendable {
 /// Gains and energy of one packed state, from population counts.
 private struct DriveKernel: Sendable {
     let recall: PackedRecall
+    private let bounds: LeaderBounds
 
-    init(_ recall: PackedRecall) { self.recall = recall }
+    init(_ recall: PackedRecall) {
+        self.recall = recall
+        bounds = LeaderBounds(recall)
+    }
 
     func drive(
         _ up: UnsafePointer<UInt64>, _ down: UnsafePointer<UInt64>, into gains: UnsafeMutablePointer<Float>
@@ -61,17 +64,29 @@ private struct DriveKernel: Sendable {
         let (product, words) = (recall.product, recall.words)
         let upCount = Self.count(up, words)
         let downCount = Self.count(down, words)
-        return withUnsafeTemporaryAllocation(of: Double.self, capacity: max(1, product.count)) { buffer in
+        let (count, total) = (product.count, Double(upCount - downCount))
+        return withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * count + 1) { buffer in
             let overlaps = SharedPointer(buffer).base
-            let counts = overlapCounts(up, down, upCount, downCount, into: overlaps)
-            let drive = product.gains(overlaps, into: gains)
-            let diagonal = product.zeroDiagonal ? removedPart(up, down, upCount + downCount, counts) : 0
-            let energy = -(drive.coupling - diagonal) / 2 + Double(recall.threshold) * Double(upCount - downCount)
-            return PackedDrives.Trial(shift: Float(drive.shift), energy: energy)
+            let centred = overlaps + count
+            let isFull = overlapCounts(up, down, upCount, downCount, into: overlaps)
+            product.offsets.withUnsafeBufferPointer { offsets in
+                for pattern in 0..<count { centred[pattern] = overlaps[pattern] - Double(offsets[pattern]) * total }
+            }
+            let drive = product.gains(centred, into: gains)
+            let diagonal = product.zeroDiagonal ? removedPart(up, down, upCount + downCount, isFull) : 0
+            let energy = -(drive.coupling - diagonal) / 2 + Double(recall.threshold) * total
+            var trial = PackedDrives.Trial(shift: Float(drive.shift), energy: energy, leader: bounds.leader(gains))
+            if let exact = recall.exact {
+                trial.state = exact.state(total: total, overlaps: overlaps)
+                exact.signs.withUnsafeBufferPointer { signs in
+                    for pattern in 0..<count { gains[pattern] = signs[pattern] * Float(overlaps[pattern]) }
+                }
+            }
+            return trial
         }
     }
 
-    /// b_p into `overlaps`; tells whether every unit of a ±1 state speaks.
+    /// sum_j x_pj s_j into `overlaps`; tells whether every unit of a ±1 state speaks.
     private func overlapCounts(
         _ up: UnsafePointer<UInt64>, _ down: UnsafePointer<UInt64>, _ upCount: Int, _ downCount: Int,
         into overlaps: UnsafeMutablePointer<Double>
@@ -98,11 +113,8 @@ private struct DriveKernel: Sendable {
                         rows: rows, rowCount: count, words: recall.words, mask: down, into: negative)
                 }
             }
-            product.offsets.withUnsafeBufferPointer { offsets in
-                for pattern in 0..<count {
-                    let signed = Double(positive[pattern] - negative[pattern])
-                    overlaps[pattern] = low * total + (high - low) * signed - Double(offsets[pattern]) * total
-                }
+            for pattern in 0..<count {
+                overlaps[pattern] = low * total + (high - low) * Double(positive[pattern] - negative[pattern])
             }
         }
         return isFull

@@ -20,6 +20,10 @@ struct PackedRecall {
     let removed: [Float]
     let removedSum: Double
     let largestRemoved: Double
+    /// Of patterns and coefficients that are whole numbers.
+    let exact: ExactFields?
+    /// What is subtracted for a unit that speaks.
+    private let ownParts: [Float]
     /// |X_p|, the bits set in each pattern.
     let patternCounts: [Int]
 
@@ -38,6 +42,9 @@ struct PackedRecall {
         removed = product.removedDiagonal(0..<product.neurons)
         removedSum = removed.reduce(0.0) { $0 + Double($1) }
         largestRemoved = removed.reduce(0.0) { max($0, Double(abs($1))) }
+        let exact = ExactFields(product)
+        self.exact = exact
+        ownParts = exact.map { exact in (0..<product.neurons).map { exact.ownPart($0) } } ?? removed
         patternCounts = (0..<bits.rows).map { bits.count(row: $0) }
     }
 
@@ -90,7 +97,7 @@ struct PackedRecall {
         let undecided = active.indices.filter { drives.trials[$0].leader == nil }
         let trials = undecided.map { active[$0] }
         let gains = drives.gains(of: undecided)
-        let shifts = undecided.map { drives.trials[$0].shift }
+        let open = undecided.map { drives.trials[$0] }
         next.withMutablePlanes { up, down in
             for (index, trial) in active.enumerated() {
                 if let leader = drives.trials[index].leader { follow(leader, up + trial * words, down + trial * words) }
@@ -101,7 +108,7 @@ struct PackedRecall {
                 product.withBlock(units) { block in
                     for start in stride(from: 0, to: trials.count, by: 256) {
                         let rows = start..<min(trials.count, start + 256)
-                        step(units, block, trials, gains, shifts, rows, current, up, down)
+                        step(units, block, trials, gains, open, rows, current, up, down)
                     }
                 }
             }
@@ -125,13 +132,12 @@ struct PackedRecall {
 
     /// The signs of the fields of some units in some trials.
     private func step(
-        _ units: Range<Int>, _ block: UnsafePointer<Float>, _ trials: [Int], _ gains: [Float], _ shifts: [Float],
-        _ rows: Range<Int>, _ current: PackedStates, _ up: UnsafeMutablePointer<UInt64>,
+        _ units: Range<Int>, _ block: UnsafePointer<Float>, _ trials: [Int], _ gains: [Float],
+        _ drives: [PackedDrives.Trial], _ rows: Range<Int>, _ current: PackedStates, _ up: UnsafeMutablePointer<UInt64>,
         _ down: UnsafeMutablePointer<UInt64>
     ) {
         let (width, patterns) = (units.count, product.count)
         let wordCount = (width + 63) / 64
-        let scale = product.gainScale
         withUnsafeTemporaryAllocation(of: Float.self, capacity: rows.count * width + 2 * width) { buffer in
             let fields = SharedPointer(buffer).base
             let own = fields + rows.count * width
@@ -148,9 +154,20 @@ struct PackedRecall {
                     let start = trials[row] * words + units.lowerBound / 64
                     let field = fields + (row - rows.lowerBound) * width
                     ownPart(positive + start, negative + start, units, own, own + width)
-                    BitKernels.finishFields(field, count: width, scale: scale, offset: shifts[row], own: own)
-                    BitKernels.compare(
-                        field, count: width, threshold: threshold, above: up + start, below: down + start)
+                    if let exact, let state = drives[row].state {
+                        gains.withUnsafeBufferPointer { gains in
+                            guard let gains = gains.baseAddress else { return }
+                            ExactStep(
+                                exact, threshold: threshold, units: units, bits: bits, gains: gains + row * patterns,
+                                drive: state, positive: positive + start, negative: negative + start
+                            ).compare(field, own, above: up + start, below: down + start)
+                        }
+                    } else {
+                        BitKernels.finishFields(
+                            field, count: width, scale: product.gainScale, offset: drives[row].shift, own: own)
+                        BitKernels.compare(
+                            field, count: width, threshold: threshold, above: up + start, below: down + start)
+                    }
                     for word in start..<start + wordCount {
                         let tie = ~(up[word] | down[word])
                         up[word] |= positive[word] & tie
@@ -169,9 +186,9 @@ struct PackedRecall {
         guard product.zeroDiagonal else { return own.update(repeating: 0, count: units.count) }
         BitKernels.expand(positive, count: units.count, low: 0, high: 1, into: own)
         BitKernels.expand(negative, count: units.count, low: 0, high: 1, into: scratch)
-        removed.withUnsafeBufferPointer { removed in
+        ownParts.withUnsafeBufferPointer { parts in
             let first = units.lowerBound
-            for unit in 0..<units.count { own[unit] = (own[unit] - scratch[unit]) * removed[first + unit] }
+            for unit in 0..<units.count { own[unit] = (own[unit] - scratch[unit]) * parts[first + unit] }
         }
     }
 }

@@ -15,7 +15,8 @@ struct SynchronousRecall {
     init(_ network: AmariHopfieldNetwork, options: RecallOptions) {
         self.network = network
         self.options = options
-        blocks = FieldBlocks(network.weights, workers: options.workers)
+        blocks = FieldBlocks(
+            network.weights, isDiscrete: network.activation.isDiscrete, workers: options.workers)
         neurons = network.neurons
     }
 

@@ -76,19 +76,22 @@ extension OuterProductWeights {
     }
 
     /// The columns of Y or MY with one unit a row, [neuron, component]: the layout of updates unit by unit.
-    package func unitRows() -> Matrix {
-        let depth = componentCount
+    ///
+    /// - Parameter centred: false leaves rho in place: the columns of X.
+    package func unitRows(centred: Bool = true) -> Matrix {
+        let depth = centred ? componentCount : count
         var result = Matrix(rows: neurons, columns: depth)
         result.values.withUnsafeMutableBufferPointer { values in
             let values = SharedPointer(values).base
             for start in stride(from: 0, to: neurons, by: 1024) {
                 let units = start..<min(neurons, start + 1024)
-                withComponents(units) { block in
+                let spread = { (block: UnsafeMutablePointer<Float>) in
                     for component in 0..<depth {
                         let row = block + component * units.count
                         for index in 0..<units.count { values[(start + index) * depth + component] = row[index] }
                     }
                 }
+                if centred { withComponents(units, spread) } else { withBlock(units, spread) }
             }
         }
         return result

@@ -37,6 +37,7 @@ struct RecallJob {
 
     private func recall(_ weights: WeightsDocument) throws {
         let associative = try weights.associativeWeights(workers: workers)
+        if let remark = weights.remark(on: associative) { log.warn("\(source): \(remark)") }
         let (cues, target) = try cues(weights, neurons: associative.neurons)
         let network = AmariHopfieldNetwork(
             weights: associative, activation: try activation(cues, weights), order: order,
