@@ -3,9 +3,18 @@
 //     c = the output whose weights are nearest to the input, argmin_i |x - w_i|  (the first of equals)
 //     w_c <- w_c + eta (x - w_c)
 //
-// x input, w_i weights of output i, eta learning rate. Each winner moves towards the inputs that it wins.
+// x input, w_i weights of output i, eta learning rate. Each winner moves towards the inputs that it wins. With
+// `conscience`, outputs hold back the more, the more often they have won of late,
 //
-// Reference: S. Grossberg, Biol. Cybern. 23, 121 (1976); D. E. Rumelhart, D. Zipser, Cogn. Sci. 9, 75 (1985).
+//     c = argmin_i p_i |x - w_i|²
+//     p_i <- p_i + b ((i = c) - p_i)
+//
+// p_i share of the last 1/b samples that output i has won, b `conscience-rate`. The share of one that never wins falls
+// until it does, however far it is, and in the end all win about as often.
+//
+// Reference: S. Grossberg, Biol. Cybern. 23, 121 (1976); D. E. Rumelhart, D. Zipser, Cogn. Sci. 9, 75 (1985); of the
+// conscience D. DeSieno, IEEE ICNN 1, 117 (1988), whose share p_i is here a factor of the distance, as in S. C. Ahalt,
+// A. K. Krishnamurthy, P. Chen, D. E. Melton, Neural Networks 3, 277 (1990), so that it does not depend on the scale.
 
 import Numerics
 import Parameters
@@ -15,29 +24,76 @@ public struct CompetitiveRule: LocalRule {
         name: "competitive", summary: "Finds clusters: the output nearest to the input moves towards it.",
         equation: [
             "w_c <- w_c + eta (x - w_c),  c = argmin_i |x - w_i|",
-            "x input, w_i weights of output i, eta learning rate",
+            "conscience:  c = argmin_i p_i |x - w_i|²,  p_i <- p_i + b ((i = c) - p_i)",
+            "x input, w_i weights of output i, p_i the share of samples it has won, eta learning rate, b conscience-rate",
         ],
-        reference: "Grossberg, Biol. Cybern. 23, 121 (1976); Rumelhart, Zipser, Cogn. Sci. 9, 75 (1985)",
-        notes: ["An output that never wins never learns; rule som moves neighbours too and leaves few behind."],
+        reference: "Grossberg, Biol. Cybern. 23, 121 (1976); Rumelhart, Zipser, Cogn. Sci. 9, 75 (1985); "
+            + "DeSieno, IEEE ICNN 1, 117 (1988); Ahalt, Krishnamurthy, Chen, Melton, Neural Networks 3, 277 (1990)",
+        notes: [
+            "An output that never wins never learns, and from small random weights most never do: begin with samples as weights (--start samples), or use --conscience.",
+            "Rule som moves neighbours too and leaves few behind.",
+        ],
         codings: [.bipolar, .binary, .real])
 
-    public static let parameters: [Parameter<Self>] = [.learningRate(\.learningRate)]
+    public static let parameters: [Parameter<Self>] = [
+        .learningRate(\.learningRate),
+        Parameter("conscience", \.conscience, help: "outputs that have won often hold back"),
+        Parameter(
+            "conscience-rate", \.conscienceRate, 1e-6...0.5,
+            help: "b, one over the number of samples of which outputs count their wins"),
+    ]
     public static let defaults = Self()
 
     /// eta.
     public var learningRate: Double
 
-    public init(learningRate: Double = 0.05) { self.learningRate = learningRate }
+    /// Whether outputs that have won often hold back.
+    public var conscience: Bool
+    /// b: one over the number of samples of which outputs count their wins.
+    public var conscienceRate: Double
+
+    public init(learningRate: Double = 0.05, conscience: Bool = false, conscienceRate: Double = 0.03) {
+        self.learningRate = learningRate
+        self.conscience = conscience
+        self.conscienceRate = conscienceRate
+    }
 
     public func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float) {
-        let winner = Self.winner(weights, activity.pre)
+        var wins = state[Self.winsName]
+        let shares = state[Self.sharesName]
+        let winner: Int
+        if conscience {
+            winner = Self.winner(weights, activity.pre, handicap: { shares[$0] })
+            let rate = Float(conscienceRate)
+            state[Self.sharesName] = shares.indices.map { shares[$0] + rate * (($0 == winner ? 1 : 0) - shares[$0]) }
+        } else {
+            winner = Self.winner(weights, activity.pre)
+        }
+        wins[winner] += 1
+        // Float32 counts to 2^24; beyond half of that, shares are all that matters.
+        if wins[winner] >= 0x1p23 { wins = wins.map { ($0 / 2).rounded(.down) } }
+        state[Self.winsName] = wins
         for input in 0..<weights.columns {
             weights[winner, input] += rate * (activity.pre[input] - weights[winner, input])
         }
     }
 
+    public func initialState(outputs: Int, inputs: Int) -> RuleState {
+        RuleState([
+            Self.winsName: [Float](repeating: 0, count: outputs),
+            Self.sharesName: [Float](repeating: 1 / Float(outputs), count: outputs),
+        ])
+    }
+
+    public func wins(_ state: RuleState) -> [Float]? { state[Self.winsName] }
+
+    private static let winsName = "wins"
+    private static let sharesName = "win_share"
+
     /// The output whose weights are nearest to an input.
-    public static func winner(_ weights: Matrix, _ input: [Float]) -> Int {
+    ///
+    /// - Parameter handicap: what the square of an output's distance is multiplied by.
+    public static func winner(_ weights: Matrix, _ input: [Float], handicap: (Int) -> Float = { _ in 1 }) -> Int {
         var best = (output: 0, distance: Float.infinity)
         for output in 0..<weights.rows {
             let distance = weights.withRow(output) { row in
@@ -45,7 +101,8 @@ public struct CompetitiveRule: LocalRule {
                 for index in row.indices { sum += (input[index] - row[index]) * (input[index] - row[index]) }
                 return sum
             }
-            if distance < best.distance { best = (output, distance) }
+            let weighted = handicap(output) * distance
+            if weighted < best.distance { best = (output, weighted) }
         }
         return best.output
     }

@@ -67,6 +67,8 @@ public protocol LocalRule: LearningRule {
     /// - Parameter state: of the rule, changed in place.
     /// - Parameter activity: of inputs and outputs in this step.
     func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float)
+    /// How often each output has won so far, of rules by which only the winner of a presentation learns; nil of others.
+    func wins(_ state: RuleState) -> [Float]?
     /// Numbers worth a curve over the epochs, by the names that files use.
     func curves(_ state: RuleState) -> [String: Float]
 }
@@ -79,6 +81,7 @@ extension LocalRule {
     public func validate(outputs: Int, inputs: Int) throws {}
     public func initialState(outputs: Int, inputs: Int) -> RuleState { RuleState() }
     public func prepare(_ state: inout RuleState, for patterns: PatternSet) {}
+    public func wins(_ state: RuleState) -> [Float]? { nil }
     public func curves(_ state: RuleState) -> [String: Float] { [:] }
 }
 

@@ -6,6 +6,7 @@
 // w_ij = 0.01 n_ij with n_ij standard normal, lets units differ and is forgotten by every rule that normalises.
 
 import Numerics
+import Patterns
 
 /// Linear units between an input and an output: responses are weighted sums.
 public struct LinearLayer: LinearModel {
@@ -24,6 +25,16 @@ public struct LinearLayer: LinearModel {
         var random = RandomStream(seed: seed, purpose: "linear-layer weights")
         let values = (0..<inputs * outputs).map { _ in Float(0.01 * random.nextNormal()) }
         self.init(weights: Matrix(rows: outputs, columns: inputs, values: values))
+    }
+
+    /// A layer whose weights are some of the patterns, a different one for each output, the same for the same seed.
+    ///
+    /// - Precondition: at least as many patterns as outputs.
+    public init(samples patterns: PatternSet, outputs: Int, seed: UInt64) {
+        precondition(outputs > 0 && outputs <= patterns.count, "one pattern for each output")
+        var random = RandomStream(seed: seed, purpose: "linear-layer samples")
+        let chosen = random.permutation(patterns.count).prefix(outputs)
+        self.init(weights: patterns.selecting(Array(chosen)).matrix)
     }
 
     /// A layer with given weights, [output, input].

@@ -7,7 +7,8 @@ import Synchronization
 /// - `weight_norm`: Frobenius norm of the weights.
 /// - `change`: |W - W before| / |W before|, both Frobenius norms.
 /// - `energy`: mean energy of the presented states, for models that have one.
-/// - `dead_fraction`: share of outputs that never responded, that is by no more than 1e-6.
+/// - `dead_fraction`: share of outputs that never responded, that is by no more than 1e-6; of rules by which only winners
+///   learn, of those that never won.
 /// - `saturated_fraction`: share of outputs with at least nine tenths of their weights at a bound of the rule, of the
 ///   weights whose input is not 0 in every sample.
 /// - what the rule adds, such as `threshold`.
@@ -16,15 +17,18 @@ struct EpochRecord {
     var peaks: ResponsePeaks
     var energy = 0.0
     private var firstWeights: Matrix
+    /// How often each output had won before the epoch, of rules with winners.
+    private var firstWins: [Float]?
 
-    init(_ weights: Matrix) {
+    init(_ weights: Matrix, wins: [Float]?) {
+        firstWins = wins
         peaks = ResponsePeaks(outputs: weights.rows)
         firstWeights = weights
     }
 
     /// From a checkpoint; what is missing begins afresh.
-    init(_ saved: NamedArrays, weights: Matrix) {
-        self.init(weights)
+    init(_ saved: NamedArrays, weights: Matrix, wins: [Float]?) {
+        self.init(weights, wins: wins)
         for (name, entry) in saved.entries where name.hasPrefix(Self.curvePrefix) {
             curves[String(name.dropFirst(Self.curvePrefix.count))] = entry.values
         }
@@ -32,6 +36,7 @@ struct EpochRecord {
             firstWeights.values = first.values
         }
         if let values = saved.entries["peaks"]?.values, values.count == weights.rows { peaks.values = values }
+        if let values = saved.entries["first_wins"]?.values, values.count == firstWins?.count { firstWins = values }
         if let words = saved.entries["energy"]?.values, words.count == 2 {
             energy = Double(words[0]) + Double(words[1])
         }
@@ -46,6 +51,7 @@ struct EpochRecord {
         guard midway else { return arrays }
         arrays.set("first_weights", shape: [firstWeights.rows, firstWeights.columns], firstWeights.values)
         arrays["peaks"] = peaks.values
+        if let firstWins { arrays["first_wins"] = firstWins }
         // Two Floats hold the sum to 48 bits.
         arrays["energy"] = [Float(energy), Float(energy - Double(Float(energy)))]
         return arrays
@@ -61,24 +67,28 @@ struct EpochRecord {
         guard norms.own.isFinite else { return false }
         append("weight_norm", Float(norms.own))
         append("change", norms.other > 0 ? Float(norms.difference / norms.other) : 0)
-        append("dead_fraction", Float(deadCount) / Float(weights.rows))
+        deadUnits = deadCount(rule.wins(state))
+        append("dead_fraction", Float(deadUnits) / Float(weights.rows))
         if let bounds = rule.weightBounds {
             let saturated = Self.saturated(weights, bounds, inputs, workers)
             append("saturated_fraction", Float(saturated) / Float(weights.rows))
         }
         if energy != 0 { append("energy", Float(energy / Double(max(1, samples)))) }
         for (name, value) in rule.curves(state) { append(name, value) }
-        deadUnits = deadCount
         firstWeights = weights
+        firstWins = rule.wins(state)
         energy = 0
         peaks = ResponsePeaks(outputs: weights.rows)
         return true
     }
 
-    /// How many outputs never responded in the last whole epoch.
+    /// How many outputs never responded, or never won, in the last whole epoch.
     private(set) var deadUnits = 0
 
-    private var deadCount: Int { peaks.values.count { !($0 > 1e-6) } }
+    private func deadCount(_ wins: [Float]?) -> Int {
+        guard let wins, let firstWins else { return peaks.values.count { !($0 > 1e-6) } }
+        return zip(wins, firstWins).count { $0 == $1 }
+    }
 
     static func saturated(
         _ weights: Matrix, _ bounds: ClosedRange<Float>, _ inputs: [Int], _ workers: Workers = .single

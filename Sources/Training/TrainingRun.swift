@@ -21,7 +21,8 @@ struct TrainingRun<Network: Model> {
         epoch = saved?.epoch ?? 0
         step = saved?.step ?? 0
         let weights = trainer.model[keyPath: trainer.weightsPath]
-        record = EpochRecord(saved?.record ?? NamedArrays(), weights: weights)
+        record = EpochRecord(
+            saved?.record ?? NamedArrays(), weights: weights, wins: trainer.rule.wins(trainer.ruleState))
         stepper = trainer.stepper()
         inputs = trainer.rule.weightBounds == nil ? [] : patterns.inputsInUse
     }
@@ -122,8 +123,11 @@ struct TrainingRun<Network: Model> {
         var result: [String] = []
         if record.deadUnits > 0 {
             result.append(
-                "\(record.deadUnits) of \(outputs) outputs never responded in the last epoch: "
-                    + "give them larger initial weights, stronger inputs or a lower threshold")
+                rule.wins(trainer.ruleState) == nil
+                    ? "\(record.deadUnits) of \(outputs) outputs never responded in the last epoch: "
+                        + "give them larger initial weights, stronger inputs or a lower threshold"
+                    : "\(record.deadUnits) of \(outputs) outputs never won in the last epoch: "
+                        + "begin with samples as weights, or let those that win often hold back (conscience)")
         }
         if let share = record.curves["saturated_fraction"]?.last, share > 0 {
             result.append(
