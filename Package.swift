@@ -101,7 +101,7 @@ let package = Package(
         suite("NumericsTests", ["Numerics"]),
         suite("PatternsTests", ["Patterns", "Numerics"]),
         suite("PicturesTests", ["Pictures", "PNGStore", "Numerics"]),
-        suite("ModelsTests", ["Models", "Patterns", "Numerics"]),
+        suite("ModelsTests", ["Models", "LearningRules", "Patterns", "Numerics"]),
         suite("LearningRulesTests", ["LearningRules", "Parameters", "Patterns", "Numerics"]),
         suite(
             "TrainingTests",

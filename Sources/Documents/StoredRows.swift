@@ -8,10 +8,15 @@ public final class StoredRows: WeightRowSource, @unchecked Sendable {
     private let path: String
     public let neurons: Int
     public let rowsPerChunk: Int
+    public let readsWholeChunks: Bool
 
     public init(path: String, neurons: Int) throws {
         let file = try HDF5File.open(at: path)
-        rowsPerChunk = try file.root { try $0.dataset("weights") { $0.rowsPerChunk } }
+        (rowsPerChunk, readsWholeChunks) = try file.root { root in
+            try root.dataset("weights") { dataset in
+                (dataset.rowsPerChunk, try dataset.rowChunks(of: Float.self) == nil)
+            }
+        }
         self.file = file
         self.path = path
         self.neurons = neurons

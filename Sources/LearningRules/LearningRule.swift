@@ -44,7 +44,7 @@ public protocol LearningRule: Parametrised {
 extension LearningRule {
     public static var noun: String { "rule" }
 
-    /// Refuses patterns of a coding that the rule does not understand.
+    /// Refuses patterns of a coding that the rule does not understand, and hidden units, which only cues may have.
     public func check(_ patterns: PatternSet) throws {
         let allowed = Self.description.codings
         guard allowed.contains(patterns.coding) else {
@@ -54,6 +54,10 @@ extension LearningRule {
                     "the patterns are \(patterns.coding.rawValue), expected \(names) for rule \(Self.description.name)")
         }
         guard patterns.count > 0 else { throw LearningError(description: "no patterns, expected at least one") }
+        if patterns.hasHiddenUnits {
+            throw LearningError(
+                description: "the patterns hold 0, expected -1 and +1 only for rule \(Self.description.name)")
+        }
     }
 }
 

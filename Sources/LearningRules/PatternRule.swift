@@ -76,15 +76,25 @@ public protocol PatternRule: LearningRule {
 extension PatternRule {
     public static var rehearses: Bool { false }
 
-    /// Refuses patterns of another coding or length, cues with hidden units, and weights that are not finite.
+    /// Refuses more units than a matrix can be made for.
+    ///
+    /// - Parameter limit: bytes of the matrix; a second one is made of it while it is learned.
+    public static func checkSize(neurons: Int, limit: Double = MemoryDemand.limit / 2) throws {
+        let bytes = 4 * Double(neurons) * Double(neurons)
+        guard bytes > limit else { return }
+        let most = Int((limit / 4).squareRoot())
+        throw LearningError(
+            description:
+                "rule \(description.name) makes a matrix of \(neurons)×\(neurons) weights, \(MemoryDemand.text(bytes)), "
+                + "expected at most \(most) units; rule \(HebbianRule.description.name) or "
+                + "\(PseudoInverseRule.description.name) keeps the patterns instead of a matrix")
+    }
+
+    /// Refuses patterns of another coding or length, and weights that are not finite.
     func check(_ patterns: PatternSet, _ weights: Matrix, symmetric: Bool, _ workers: Workers) throws {
         try check(patterns)
         precondition(
             weights.rows == patterns.neurons && weights.columns == patterns.neurons, "neurons × neurons weights")
-        if patterns.coding == .bipolar, case .integers(let values) = patterns.values, values.contains(0) {
-            throw LearningError(
-                description: "the patterns hold 0, expected -1 and +1 only for rule \(Self.description.name)")
-        }
         guard weights.isFinite(workers: workers) else {
             throw LearningError(description: "the weights to begin with hold a value that is not finite")
         }

@@ -63,6 +63,9 @@ public struct PseudoInverseRule: OuterProductRule {
     /// The memory of exactly these patterns.
     func storing(_ patterns: PatternSet) throws -> OuterProductWeights {
         let (count, cutoff) = (patterns.count, Double(Float(cutoff)))
+        try MemoryDemand.check(
+            24 * Double(count) * Double(count), work: "the inverse correlation of \(count) patterns",
+            remedy: "store fewer, or use rule \(HebbianRule.description.name)")
         let gram = patterns.innerProducts()
         guard gram.allSatisfy(\.isFinite), gram.contains(where: { $0 != 0 }) else {
             throw LearningError(

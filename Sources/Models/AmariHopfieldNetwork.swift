@@ -126,7 +126,7 @@ public struct AmariHopfieldNetwork: Model {
                     uniform: { uniform(&random) })
             }
         case (_, .asynchronous):
-            let (order, exact) = (random.permutation(neurons), exactFields)
+            let (order, exact) = (random.permutation(neurons), exactMemory)
             for unit in order {
                 state[unit] = activation.respond(
                     field: field(of: unit, exact), state: state[unit], threshold: threshold, temperature: temperature,
@@ -138,20 +138,38 @@ public struct AmariHopfieldNetwork: Model {
     /// All fields of the present state.
     private func fields() -> [Float] {
         if case .dense(let matrix) = weights { return matrix.times(state) }
-        let exact = exactFields
-        return (0..<neurons).map { field(of: $0, exact) }
+        if case .empty = weights { return [Float](repeating: 0, count: neurons) }
+        guard let exact = exactMemory else { return (0..<neurons).map { field(of: $0, nil) } }
+        let (overlaps, drive) = exact.drive(state)
+        return (0..<neurons).map {
+            exact.fields.field(of: $0, own: state[$0], overlaps, exact.patterns, drive)
+        }
     }
 
-    /// Of discrete states and patterns; nil where weights or states are graded.
-    private var exactFields: ExactFields? {
+    /// Patterns of whole numbers, where states are discrete as well.
+    private struct ExactMemory {
+        let fields: ExactFields
+        /// One a row.
+        let patterns: Matrix
+
+        /// What a state says to all units.
+        func drive(_ state: [Float]) -> (overlaps: [Float], ExactFields.State) {
+            let overlaps = patterns.times(state)
+            let total = state.reduce(0.0) { $0 + Double($1) }
+            return (overlaps, fields.state(total: total, overlaps: overlaps.map { Double($0) }))
+        }
+    }
+
+    private var exactMemory: ExactMemory? {
         guard activation.isDiscrete, case .outerProduct(let products) = weights else { return nil }
-        return ExactFields(products)
+        return ExactFields(products).map { ExactMemory(fields: $0, patterns: products.patterns.matrix) }
     }
 
     /// One field, term by term in Double.
-    private func field(of unit: Int, _ exact: ExactFields?) -> Float {
-        if let exact, case .outerProduct(let products) = weights {
-            return exact.field(of: unit, state, products.patterns)
+    private func field(of unit: Int, _ exact: ExactMemory?) -> Float {
+        if let exact {
+            let (overlaps, drive) = exact.drive(state)
+            return exact.fields.field(of: unit, own: state[unit], overlaps, exact.patterns, drive)
         }
         guard let row = try? weights.row(unit) else { preconditionFailure("weights in memory can be read") }
         var sum = 0.0

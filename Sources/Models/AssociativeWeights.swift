@@ -6,6 +6,8 @@ public protocol WeightRowSource: Sendable {
     var neurons: Int { get }
     /// Rows that are read at the cost of one: blocks of a multiple of so many rows are read fastest.
     var rowsPerChunk: Int { get }
+    /// Whether a row costs as much as all that are read with it, because they are compressed together.
+    var readsWholeChunks: Bool { get }
     /// Fills `buffer` with rows `rows`, rows.count · neurons values in row-major order; it may have room for more.
     /// Any thread may call it at any time.
     func read(rows: Range<Int>, into buffer: UnsafeMutableBufferPointer<Float>) throws
@@ -13,6 +15,7 @@ public protocol WeightRowSource: Sendable {
 
 extension WeightRowSource {
     public var rowsPerChunk: Int { 1 }
+    public var readsWholeChunks: Bool { false }
 }
 
 /// The weights of an associative network in one of their forms; all forms give the same fields.
@@ -37,6 +40,10 @@ public enum AssociativeWeights: Sendable {
 
     /// The matrix itself; of outer products it is computed, of stored rows it is read.
     public func matrix(workers: Workers = .single) throws -> Matrix {
+        if case .dense(let matrix) = self { return matrix }
+        try MemoryDemand.check(
+            4 * Double(neurons) * Double(neurons), work: "a matrix of \(neurons)×\(neurons) weights",
+            remedy: "keep the patterns instead of a matrix")
         switch self {
         case .empty(let neurons): return Matrix(rows: neurons, columns: neurons)
         case .dense(let matrix): return matrix

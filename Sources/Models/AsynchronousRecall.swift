@@ -45,12 +45,17 @@ struct AsynchronousRecall {
 
     private func relaxation() throws -> Relaxation {
         if let products = network.weights.products {
+            if network.activation.isDiscrete, let memory = ExactOverlapFields.Memory(products) {
+                return { trials, states, records in
+                    try forEach(trials, states, records) { _, state in ExactOverlapFields(memory, state) }
+                }
+            }
             let memory = OverlapFields.Memory(products)
             return { trials, states, records in
                 try forEach(trials, states, records) { _, state in OverlapFields(memory, state) }
             }
         }
-        switch network.weights {
+        switch try residentWeights() {
         case .dense(let matrix) where matrix.isSymmetric(within: 1e-6):
             return { trials, states, records in
                 try matrix.values.withUnsafeBufferPointer { rows in
@@ -71,6 +76,19 @@ struct AsynchronousRecall {
                 try forEach(trials, states, records) { _, _ in RowFields(weights: network.weights) }
             }
         }
+    }
+
+    /// Rows of a file are read once where memory holds them all: each unit asks for its row in each sweep.
+    private func residentWeights() throws -> AssociativeWeights {
+        guard case .stored(let source) = network.weights else { return network.weights }
+        let bytes = 4 * Double(source.neurons) * Double(source.neurons)
+        if bytes <= MemoryDemand.limit / 2 { return .dense(try network.weights.matrix(workers: options.workers)) }
+        guard source.readsWholeChunks, source.rowsPerChunk > 1 else { return network.weights }
+        throw RecallError(
+            description:
+                "the weights, \(MemoryDemand.text(bytes)), are too large for memory and compressed in chunks of "
+                + "\(source.rowsPerChunk) rows, each of which would be read for each of its units in each sweep; "
+                + "repack the file with h5repack -l weights:CONTI, or update all units at once")
     }
 
     /// H = S Wᵀ.

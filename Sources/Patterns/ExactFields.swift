@@ -115,17 +115,18 @@ package struct ExactFields: Sendable {
         return Float((isBipolar ? signSum : sum) - 2 * mean * sum + mean * mean * signSum)
     }
 
-    /// The field of one unit, from the patterns and the state alone: the plain path.
-    package func field(of unit: Int, _ state: [Float], _ patterns: PatternSet) -> Float {
+    /// The field of one unit, pattern by pattern: the plain path.
+    ///
+    /// - Parameters:
+    ///   - own: s_i.
+    ///   - overlaps: q_p.
+    ///   - patterns: x_p, one a row.
+    package func field(of unit: Int, own: Float, _ overlaps: [Float], _ patterns: Matrix, _ state: State) -> Float {
         var sum = 0.0
-        let overlaps = (0..<patterns.count).map { pattern in
-            let x = patterns.row(pattern)
-            let overlap = x.indices.reduce(0.0) { $0 + Double(x[$1]) * Double(state[$1]) }
-            sum += Double(signs[pattern]) * overlap * Double(x[unit])
-            return overlap
+        for pattern in signs.indices {
+            sum += Double(signs[pattern]) * Double(overlaps[pattern]) * Double(patterns[pattern, unit])
         }
-        let total = state.reduce(0.0) { $0 + Double($1) }
-        return field(sum, unit: unit, own: Double(state[unit]), self.state(total: total, overlaps: overlaps))
+        return field(sum, unit: unit, own: Double(own), state)
     }
 
     /// What a state says, from q_p.
@@ -192,17 +193,12 @@ extension OuterProductWeights {
     /// sum_p k_p x_pi of every unit.
     fileprivate func unitSums(_ signs: [Float]) -> [Float] {
         var sums = [Float](repeating: 0, count: neurons)
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: 4096) { buffer in
-            let values = SharedPointer(buffer).base
+        sums.withUnsafeMutableBufferPointer { sums in
+            let sums = SharedPointer(sums).base
             for start in stride(from: 0, to: neurons, by: 4096) {
                 let units = start..<min(neurons, start + 4096)
-                sums.withUnsafeMutableBufferPointer { sums in
-                    guard let sums = sums.baseAddress else { return }
-                    for pattern in 0..<count {
-                        copyUnits(units, of: pattern, into: values)
-                        let sign = signs[pattern]
-                        for index in 0..<units.count { sums[start + index] += sign * values[index] }
-                    }
+                withBlock(units) { block in
+                    BLAS.gemm(m: 1, n: units.count, k: count, signs, count, block, units.count, sums + start, neurons)
                 }
             }
         }

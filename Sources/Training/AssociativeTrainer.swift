@@ -60,7 +60,7 @@ public struct AssociativeTrainer<Rule: OuterProductRule>: NetworkTrainer {
             throw Self.storedWeights
         }
         report(TrainingProgress(iteration: patterns.count, total: patterns.count, convergence: 1))
-        return TrainingReport(iterations: patterns.count, stopReason: "complete")
+        return TrainingReport(iterations: patterns.count, stopReason: "complete", warnings: warnings)
     }
 
     /// The stored patterns, where the weights still know them.

@@ -56,6 +56,26 @@ extension NetworkTrainer {
         }
     }
 
+    /// What is to be said of weights after learning.
+    var warnings: [String] {
+        guard leavesNoWeights else { return [] }
+        return [
+            "the patterns leave no weights, and nothing can be recalled: each has one value in all units, "
+                + "which subtracting the mean makes 0; store patterns of different values"
+        ]
+    }
+
+    /// Whether all weights are 0: then so are the fields of any state.
+    private var leavesNoWeights: Bool {
+        if case .dense(let matrix) = model.weights { return matrix.largestMagnitude == 0 }
+        var random = RandomStream(seed: 0, purpose: "weights that are 0")
+        let states = PatternSet(
+            coding: .bipolar, neurons: model.neurons,
+            values: .integers((0..<2 * model.neurons).map { _ in random.nextInt(below: 2) == 0 ? -1 : 1 }))
+        guard let fields = try? model.fields(of: states, workers: options.workers) else { return false }
+        return fields.largestMagnitude == 0
+    }
+
     static var storedWeights: LearningError {
         LearningError(description: "weights that stay in their file cannot be trained, expected them in memory")
     }

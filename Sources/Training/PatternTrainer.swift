@@ -44,6 +44,7 @@ public struct PatternTrainer<Rule: PatternRule>: NetworkTrainer {
     public mutating func train(_ patterns: PatternSet) throws -> TrainingReport {
         try check(patterns)
         try rule.checkParameters()
+        try Rule.checkSize(neurons: model.neurons)
         if case .stored = model.weights { throw Self.storedWeights }
         if let stored, stored.coding != patterns.coding || stored.neurons != patterns.neurons {
             throw LearningError(
@@ -59,7 +60,7 @@ public struct PatternTrainer<Rule: PatternRule>: NetworkTrainer {
         state = outcome.state
         return TrainingReport(
             iterations: outcome.iterations, stopReason: outcome.stopReason, curves: outcome.curves,
-            warnings: outcome.warnings)
+            warnings: outcome.warnings + warnings)
     }
 
     private var setting: LearningSetting {

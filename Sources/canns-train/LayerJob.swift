@@ -32,10 +32,15 @@ struct LayerJob {
                     + "expected \(own) for rule \(type(of: rule).description.name)")
         }
         let inputs = Inputs(document: document, patterns: patterns, initial: initial)
+        // Weights, and what they were an epoch before.
+        try MemoryDemand.check(
+            8 * Double(outputs) * Double(patterns.neurons),
+            work: "a layer of \(outputs) outputs and \(patterns.neurons) inputs",
+            remedy: "use fewer --outputs or smaller patterns")
         switch type(of: rule).layerKind {
         case .linear:
             let layer = try weights(initial, patterns).map { LinearLayer(weights: $0) }
-            try train(layer ?? LinearLayer(inputs: patterns.neurons, outputs: outputs, seed: arguments.seed), inputs)
+            try train(layer ?? newLayer(patterns), inputs)
         case .spiking:
             let dynamics = MembraneDynamics(rule.membrane ?? .defaults)
             let layer = try weights(initial, patterns).map { SpikingLayer(weights: $0, dynamics: dynamics) }
@@ -45,6 +50,17 @@ struct LayerJob {
                         inputs: patterns.neurons, outputs: outputs, seed: arguments.seed, dynamics: dynamics),
                 inputs)
         }
+    }
+
+    /// A layer that has learned nothing, from random weights or from some of the patterns.
+    private func newLayer(_ patterns: PatternSet) throws -> LinearLayer {
+        guard arguments.text("start") == "samples" else {
+            return LinearLayer(inputs: patterns.neurons, outputs: outputs, seed: arguments.seed)
+        }
+        guard outputs <= patterns.count else {
+            throw Failure("--start samples of \(patterns.count) patterns, expected one for each of \(outputs) outputs")
+        }
+        return LinearLayer(samples: patterns, outputs: outputs, seed: arguments.seed)
     }
 
     private struct Inputs {

@@ -5,7 +5,7 @@ import Training
 
 /// Options that only make sense for layers.
 let layerOptions = [
-    "outputs", "epochs", "shuffle", "schedule", "schedule-time", "tolerance", "snapshots", "checkpoint",
+    "outputs", "epochs", "start", "shuffle", "schedule", "schedule-time", "tolerance", "snapshots", "checkpoint",
     "checkpoint-interval",
 ]
 
@@ -50,6 +50,11 @@ let trainCommand = Command(
         Option(
             name: "epochs", value: .integer(0...1_000_000_000), summary: "How often all patterns are presented.",
             group: "Layers", defaultText: "1"),
+        Option(
+            name: "start", value: .choice(["random", "samples"]),
+            summary:
+                "Weights of a linear layer to begin with: small random ones, or patterns, a different one for each output.",
+            group: "Layers", defaultText: "random"),
         Option(
             name: "shuffle", summary: "Present the patterns of each epoch in a random order of its own.",
             group: "Layers"),

@@ -57,7 +57,7 @@ struct TrainJob {
 
     private func trainAssociative(_ rule: some OuterProductRule) throws {
         let initial = try initial()
-        var weights = try initial?.trainableWeights(workers: workers)
+        var weights = try weights(of: initial)
         for name in arguments.texts("unlearn") { weights = try unlearn(name, from: weights) }
         var patterns: PatternsDocument?
         var report: TrainingReport?
@@ -80,6 +80,13 @@ struct TrainJob {
         return document
     }
 
+    private func weights(of initial: WeightsDocument?) throws -> AssociativeWeights? {
+        guard let initial else { return nil }
+        let weights = try initial.trainableWeights(workers: workers)
+        if let remark = initial.remark(on: weights) { log.warn("\(arguments.text("initial") ?? ""): \(remark)") }
+        return weights
+    }
+
     private func unlearn(_ name: String, from weights: AssociativeWeights?) throws -> AssociativeWeights {
         guard case .outerProduct(let memory)? = weights else {
             throw Failure(
@@ -100,6 +107,7 @@ struct TrainJob {
             AmariHopfieldNetwork(weights: weights ?? .empty(neurons: patterns.neurons)), rule: rule)
         trainer.options.workers = workers
         let report = try trainer.train(patterns)
+        for warning in report.warnings { log.warn(warning) }
         return (trainer.model.weights, report)
     }
 
@@ -107,7 +115,7 @@ struct TrainJob {
     private func trainMatrix(_ rule: some PatternRule) throws {
         let initial = try initial()
         let document = try arguments.patterns(for: rule, onto: initial?.patterns)
-        let weights = try initial?.trainableWeights(workers: workers)
+        let weights = try weights(of: initial)
         try checkSize(weights, document.patterns)
         var trainer = PatternTrainer(
             AmariHopfieldNetwork(weights: weights ?? .empty(neurons: document.patterns.neurons)), rule: rule)

@@ -33,7 +33,7 @@ import Testing
         let (provenance, set) = (Sample.provenance, Sample.patterns(.bipolar))
         let square = Matrix(rows: 6, columns: 6, values: (0..<36).map { Float($0) })
         func layer(_ model: String) -> WeightsDocument {
-            WeightsDocument(model: WeightsDocument.Model(kind: model), form: .dense, matrix: square)
+            WeightsDocument(model: WeightsDocument.Model(kind: model), form: .dense, content: .matrix(.values(square)))
         }
         switch kind {
         case .patterns: try PatternsDocument.write(set, to: path, replacing: false, provenance: provenance)
@@ -41,9 +41,9 @@ import Testing
         case .outerProduct: try Sample.weights(.outerProduct).write(to: path, replacing: false, provenance: provenance)
         case .mixing:
             let memory = OuterProductWeights(
-                patterns: set, mixing: Matrix(rows: 2, columns: 2, values: [1, 0, 0, 1]), offsets: [0, 0],
+                patterns: set, inverseCorrelation: Matrix(rows: 2, columns: 2, values: [1, 0, 0, 1]), offsets: [0, 0],
                 zeroDiagonal: true)
-            try WeightsDocument(model: Sample.weights(.dense).model, form: .outerProduct, memory: memory)
+            try WeightsDocument(model: Sample.weights(.dense).model, form: .outerProduct, content: .memory(memory))
                 .write(to: path, replacing: false, provenance: provenance)
         case .layer:
             var document = layer(LinearLayer.kind)
@@ -118,8 +118,10 @@ import Testing
         let memory = OuterProductWeights(
             patterns: set, coefficients: [0.5, 0.5], offsets: [0, 0], zeroDiagonal: true)
         let scratch = try Scratch()
-        try WeightsDocument(model: WeightsDocument.Model(kind: "amari-hopfield"), form: .dense, memory: memory)
-            .write(to: scratch.path("f.h5"), replacing: false, provenance: Sample.provenance, workers: .all)
+        try WeightsDocument(
+            model: WeightsDocument.Model(kind: "amari-hopfield"), form: .dense, content: .memory(memory)
+        )
+        .write(to: scratch.path("f.h5"), replacing: false, provenance: Sample.provenance, workers: .all)
         let values = memory.dense().values
         let digest = try HDF5File.open(at: scratch.path("f.h5")).root { root in
             try root.dataset("weights") { try DataDigest.of($0) }
@@ -171,8 +173,9 @@ import Testing
     @Test func whatIsWrittenIsChecked() throws {
         let scratch = try Scratch()
         var document = Sample.weights(.dense)
-        document.memory = OuterProductWeights(
-            patterns: Sample.patterns(.bipolar), coefficients: [.infinity, 1], offsets: [0, 0], zeroDiagonal: true)
+        document.content = .memory(
+            OuterProductWeights(
+                patterns: Sample.patterns(.bipolar), coefficients: [.infinity, 1], offsets: [0, 0], zeroDiagonal: true))
         let error = #expect(throws: DocumentError.self) {
             try document.write(to: scratch.path("f.h5"), replacing: false, provenance: Sample.provenance)
         }

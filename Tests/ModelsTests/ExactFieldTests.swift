@@ -12,9 +12,7 @@ import Testing
     struct Case: CustomTestStringConvertible, Sendable {
         let testDescription: String
         let patterns: PatternSet
-        var parameters: [String: ParameterValue] = [:]
-        /// b; a is the sum of all values where the mean is subtracted.
-        var subtractsMean = true
+        var rule = HebbianRule()
     }
 
     /// As many +1 as -1 in each pattern: the mean is 0, and fields are often 0.
@@ -32,25 +30,25 @@ import Testing
     static let all: [Case] = [
         Case(
             testDescription: "mean kept", patterns: Networks.patterns(50, 100),
-            parameters: ["subtract-mean": .toggle(false)], subtractsMean: false),
+            rule: HebbianRule(subtractMean: false)),
         Case(testDescription: "balanced", patterns: balanced(50, 100)),
         Case(testDescription: "few units", patterns: Networks.patterns(25, 12, activity: 0.6)),
         Case(testDescription: "one word and more", patterns: Networks.patterns(6, 70, activity: 0.4)),
         Case(testDescription: "0 and 1", patterns: Networks.patterns(25, 12, coding: .binary, activity: 0.3)),
         Case(
             testDescription: "diagonal kept", patterns: Networks.patterns(25, 12, activity: 0.6),
-            parameters: ["zero-diagonal": .toggle(false)]),
+            rule: HebbianRule(zeroDiagonal: false)),
     ]
 
-    private static func exactStep(_ item: Case, _ state: [Int], keepsDiagonal: Bool, unit: Int, sign: Int = 1) -> Int {
+    private static func exactStep(_ item: Case, _ state: [Int], unit: Int, sign: Int = 1) -> Int {
         guard case .integers(let values) = item.patterns.values else { return 0 }
         let (count, neurons) = (item.patterns.count, item.patterns.neurons)
-        let a = item.subtractsMean ? values.reduce(0) { $0 + Int($1) } : 0
+        let a = item.rule.settings.subtractMean ? values.reduce(0) { $0 + Int($1) } : 0
         let b = count * neurons
         var sum = 0
         for pattern in 0..<count {
             let own = b * Int(values[pattern * neurons + unit]) - a
-            for other in 0..<neurons where other != unit || keepsDiagonal {
+            for other in 0..<neurons where other != unit || !item.rule.settings.zeroDiagonal {
                 sum += own * (b * Int(values[pattern * neurons + other]) - a) * state[other]
             }
         }
@@ -63,19 +61,18 @@ import Testing
 
     @Test(arguments: all, UpdateOrder.allCases)
     func endsWhereWholeNumbersDo(_ item: Case, _ order: UpdateOrder) throws {
-        let memory = try HebbianRule(item.parameters).learn(item.patterns, onto: nil)
-        try expectExact(item, memory, order, keepsDiagonal: item.parameters["zero-diagonal"] != nil)
+        try expectExact(item, try item.rule.learn(item.patterns, onto: nil), order)
     }
 
     /// A memory of anti-Hebbian learning alone: the same numbers with the other sign.
     @Test(arguments: UpdateOrder.allCases) func unlearned(_ order: UpdateOrder) throws {
         let item = Self.all[1]
         let memory = try AntiHebbianRule().learn(item.patterns, onto: nil)
-        try expectExact(item, memory, order, keepsDiagonal: false, sign: -1)
+        try expectExact(item, memory, order, sign: -1)
     }
 
     private func expectExact(
-        _ item: Case, _ memory: OuterProductWeights, _ order: UpdateOrder, keepsDiagonal: Bool, sign: Int = 1
+        _ item: Case, _ memory: OuterProductWeights, _ order: UpdateOrder, sign: Int = 1
     ) throws {
         let coding = item.patterns.coding
         let cues = try item.patterns.damaged(by: [.flip(probability: 0.3)], seed: 3).selecting(Array(0..<6))
@@ -96,7 +93,7 @@ import Testing
                 let units = order == .synchronous ? Array(state.indices) : random.permutation(state.count)
                 for unit in units {
                     let now = order == .synchronous ? before : state
-                    let answer = Self.exactStep(item, now, keepsDiagonal: keepsDiagonal, unit: unit, sign: sign)
+                    let answer = Self.exactStep(item, now, unit: unit, sign: sign)
                     if answer == 0 { ties += 1 }
                     state[unit] = Self.respond(answer, now[unit], coding)
                 }
@@ -113,7 +110,7 @@ import Testing
         // x = (1, 1, 1), y = (1, 1, -1), z = (1, -1, 1), mean kept, c = 1/3: w_01 = (1 + 1 - 1)/3 = 1/3, w_02 = 1/3,
         // w_12 = (1 - 1 - 1)/3 = -1/3. With s = (1, 1, 1): h = (2/3, 0, 0).
         let patterns = PatternSet(coding: .bipolar, neurons: 3, values: .integers([1, 1, 1, 1, 1, -1, 1, -1, 1]))
-        let memory = try HebbianRule(["subtract-mean": .toggle(false)]).learn(patterns, onto: nil)
+        let memory = try HebbianRule(subtractMean: false).learn(patterns, onto: nil)
         var network = AmariHopfieldNetwork(weights: .outerProduct(memory), threshold: 2 / 3)
         let cue = PatternSet(coding: .bipolar, neurons: 3, values: .integers([-1, 1, 1]))
         var options = RecallOptions()

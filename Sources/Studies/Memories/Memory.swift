@@ -11,8 +11,8 @@ struct Memory: Sendable {
     /// What learning took, as the rule counts: epochs of a perceptron, patterns, dreams; nil for rules of one pass.
     var iterations: Int?
 
-    /// The most units of which a whole matrix is made: 1 GiB.
-    static let largestMatrix = 16384
+    /// The largest matrix that a study makes, in bytes: 1 GiB, of 16384 units.
+    static let largestMatrix = 0x1p30
 
     /// A network trained on patterns by a rule.
     ///
@@ -48,9 +48,9 @@ struct Memory: Sendable {
             let known = rules.joined(separator: ", ")
             throw StudyError("rule \(name) does not train associative networks, expected one of \(known)")
         }
-        guard type is any OuterProductRule.Type || neurons <= largestMatrix else {
-            throw StudyError(
-                "rule \(name) makes a matrix of \(neurons)×\(neurons) weights, expected at most \(largestMatrix) units")
+        guard let maker = type as? any PatternRule.Type else { return }
+        do { try maker.checkSize(neurons: neurons, limit: largestMatrix) } catch let error as LearningError {
+            throw StudyError(error.description)
         }
     }
 
