@@ -40,7 +40,7 @@ extension Command {
     private func answer(
         version: String, libraries: () -> [String], _ body: (Arguments) throws -> Void
     ) throws {
-        switch try Parser.parse(Array(CommandLine.arguments.dropFirst()), by: self) {
+        switch try Parser.parse(Self.words(CommandLine.arguments), by: self) {
         case .run(let arguments):
             try arguments.refuseOneFileTwice()
             try body(arguments)
@@ -50,6 +50,17 @@ extension Command {
             try StandardStreams.writeOutput(ManualPage(command: self, date: CalendarDate.today()).text())
         case .completion(let shell): try StandardStreams.writeOutput(completion(for: shell))
         }
+    }
+
+    /// The arguments without the program's name, which is always there: Swift reads all of them from /proc, and
+    /// without it has none. A program that took that for an empty command line would do what nobody asked for.
+    ///
+    /// - Throws: `Failure` where they could not be read.
+    static func words(_ arguments: [String]) throws -> [String] {
+        guard !arguments.isEmpty else {
+            throw Failure("the arguments cannot be read, since /proc/self/cmdline cannot; mount /proc")
+        }
+        return Array(arguments.dropFirst())
     }
 
     /// Says on standard error what went wrong; returns the exit status.

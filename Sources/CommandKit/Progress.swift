@@ -2,15 +2,19 @@
 public struct Progress: Sendable {
     /// The part that is done, from 0 to 1.
     public var fraction: Double?
+    /// What is being done just now, such as `trying storkey`.
+    public var task: String?
     public var iteration: Int?
     public var energy: Double?
     /// How much the last iteration changed, in the measure of the work itself.
     public var convergence: Double?
 
     public init(
-        fraction: Double? = nil, iteration: Int? = nil, energy: Double? = nil, convergence: Double? = nil
+        fraction: Double? = nil, task: String? = nil, iteration: Int? = nil, energy: Double? = nil,
+        convergence: Double? = nil
     ) {
         self.fraction = fraction
+        self.task = task
         self.iteration = iteration
         self.energy = energy
         self.convergence = convergence

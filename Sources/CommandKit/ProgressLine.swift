@@ -18,6 +18,7 @@ struct ProgressLine {
         }
         parts.append(Self.clock(elapsed))
         if let left { parts.append("(\(left))") }
+        if let task = progress.task { parts.append(task) }
         parts += numbers
         var line = ""
         for part in parts {
@@ -32,7 +33,7 @@ struct ProgressLine {
     /// A line for a log: `hebbian: 45 %, iteration 12, 0:09 elapsed, 0:11 left`.
     var sparse: String {
         let parts =
-            (fraction.map { [percent($0)] } ?? []) + numbers
+            (fraction.map { [percent($0)] } ?? []) + (progress.task.map { [$0] } ?? []) + numbers
             + ["\(Self.clock(elapsed)) elapsed"] + (left.map { [$0] } ?? [])
         return "\(label): \(parts.joined(separator: ", "))"
     }

@@ -24,6 +24,18 @@ extension StudyDocument {
             kind: name, parameters: parameters, cells: try Self.readCells(root, layout),
             result: root.contains("results") ? try Self.readResult(root, name) : nil, input: input, command: command,
             earlier: header.history.split(separator: "\n").dropFirst().joined(separator: "\n"), header: header)
+        try check()
+    }
+
+    /// Refuses parameters and cells that no run of the study has.
+    private func check() throws {
+        guard let study = StudyRegistry.study(named: kind)?.description else { return }
+        do { try study.check(parameters) } catch let error as StudyError {
+            throw DocumentError("/study/parameters: \(error)")
+        }
+        do { try study.check(cells, inputs: input.inputs) } catch let error as StudyError {
+            throw DocumentError("/cells/values: \(error)")
+        }
     }
 
     private static func readInput(_ root: borrowing HDF5Group, _ header: DocumentHeader) throws -> StudyInput {
@@ -45,8 +57,14 @@ extension StudyDocument {
     ) throws -> [(name: String, value: StudyValue)] {
         guard let table = StudyRegistry.study(named: name)?.description.parameters else { return [] }
         return try table.map { parameter in
-            let value = try group.value(parameter.attributeName)?.studyValue(parameter.kind)
-            return (parameter.name, value ?? parameter.defaultValue)
+            guard let stored = try group.value(parameter.attributeName) else {
+                return (parameter.name, parameter.defaultValue)
+            }
+            guard let value = stored.studyValue(parameter.kind) else {
+                throw DocumentError(
+                    "/study/parameters: \(parameter.attributeName) is of another type than \(parameter.defaultValue)")
+            }
+            return (parameter.name, value)
         }
     }
 

@@ -32,7 +32,7 @@ struct StudyLines {
             }
         }
         if plot.kind == .bars { standApart(&series) }
-        let marks = marks(plot)
+        let marks = marks(plot, within: places)
         let theories = theories(plot, places, styles, marks.map(\.value))
         if series.count == 1, series[0].name.isEmpty, !theories.isEmpty { series[0].name = "measured" }
         series += theories
@@ -49,24 +49,33 @@ struct StudyLines {
         plot.y.first.map { curves($0, along: plot.x, severalColumns: false).count } ?? 0
     }
 
-    private func marks(_ plot: StudyPlot) -> [ReferenceLine] {
-        plot.marks.compactMap { name in
-            guard let value = result.column(name)?.numbers?.first, value.isFinite else { return nil }
-            return ReferenceLine(.vertical, at: value, label: columns.words(name))
+    /// Limits that lie near what was measured: one far away would press the measurements into a corner.
+    private func marks(_ plot: StudyPlot, within places: [Double]) -> [ReferenceLine] {
+        guard let least = places.min(), let greatest = places.max() else { return [] }
+        let margin = 0.25 * (greatest - least)
+        return plot.marks.compactMap { name in
+            guard let column = result.column(name), let value = column.numbers?.first,
+                (least - margin...greatest + margin).contains(value)
+            else { return nil }
+            return ReferenceLine(.vertical, at: value, label: columns.shortened(column, most: 32))
         }
     }
 
-    /// Theory has the colour of what was measured under the same conditions, and is dark where it is for all.
+    /// Theory has the colour of what was measured under the same conditions, and is dark where it is for all. What it is,
+    /// "theory" or "theory at load 0", is what its description begins with.
     private func theories(
         _ plot: StudyPlot, _ places: [Double], _ styles: [String: Int], _ marks: [Double]
     ) -> [Series] {
         plot.theory.flatMap { name in
-            let all = curves(name, along: plot.x, severalColumns: false)
-            return all.enumerated().map { index, curve in
+            let label = result.column(name).map { columns.shortened($0, most: 32) } ?? "theory"
+            let known = curves(name, along: plot.x, severalColumns: false).filter {
+                $0.values.contains(where: \.isFinite)
+            }
+            return known.enumerated().map { index, curve in
                 let (x, y) = Self.broken(places, curve.values, at: marks)
                 return Series(
-                    index == 0 ? "theory" : "", x: x, y: y, kind: .theory,
-                    style: all.count > 1 ? styles[curve.key] : nil)
+                    index == 0 ? label : "", x: x, y: y, kind: .theory,
+                    style: styles.count > 1 ? styles[curve.key] : nil)
             }
         }
     }

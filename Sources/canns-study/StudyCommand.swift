@@ -49,8 +49,14 @@ let studyCommand = Command(
             appliesTo: StudyRegistry.names + [ArchiveTask.resume.rawValue, ArchiveTask.rerun.rawValue]),
         Option(
             name: "report", value: .file(),
-            summary: "Write the table, with tabs, to FILE instead of standard error.", group: "Output",
-            isOutput: true),
+            summary:
+                "Write a table for scripts to FILE instead of the short one on standard error: a row for each condition, always the same columns, numbers unrounded, standard errors beside the means, nan for what is missing. The help of a study names the columns.",
+            group: "Output", isOutput: true),
+        Option(
+            name: "report-format", value: .choice(ReportText.Format.allCases.map(\.rawValue)),
+            summary:
+                "Form of the report: a line with tabs a row after a line of names, or a JSON object a line (null for nan).",
+            group: "Output", defaultText: "tsv"),
     ],
     seeAlso: ["canns-train(1)", "canns-recall(1)", "canns-render(1)", "canns(5)"],
     topics: studyTopics + ArchiveTask.allCases.map(\.topic),

@@ -72,6 +72,12 @@ var studyTopics: [HelpTopic] {
             let text = isSaid ? "" : " Default: \(value)."
             return .definition("--\(parameter.name)", sentence(parameter.help) + text)
         }
+        body += description.reports.map { report in
+            .definition(
+                "--report"
+                    + (description.reports.count > 1 ? ", a row for each \(report.axes.joined(separator: ", "))" : ""),
+                "Columns \(report.columns.joined(separator: ", ")).")
+        }
         body += description.references.map { .paragraph("Reference: \($0)") }
         return HelpTopic(name: description.name, title: description.summary, body: body)
     }

@@ -3,6 +3,7 @@ import Documents
 import Numerics
 import OperatingSystem
 import Studies
+import Synchronization
 
 /// Computes what is left of a study, saves it from time to time, and reports.
 struct StudyRunner {
@@ -28,6 +29,7 @@ struct StudyRunner {
         do { shard = try arguments.text("shard").map { try StudyShard($0) } ?? .whole } catch let error as StudyError {
             throw UsageError("--shard: \(error)")
         }
+        try arguments.require("report", with: "report-format")
         if arguments.text("report") == "-", arguments.text("output") == "-" {
             throw UsageError("--report and --output both go to standard output, expected a file for one of them")
         }
@@ -51,19 +53,33 @@ struct StudyRunner {
         let result = try study.result(document.cells)
         document.result = result
         try write(document, target)
-        try report(result)
+        try report(result, of: type(of: study).description)
     }
 
     private func compute(_ document: inout StudyDocument, _ study: any Study, _ target: inout Target) throws {
         let bar = ProgressBar(document.kind, log: log)
         defer { bar.finish() }
         let clock = ContinuousClock()
+        let stage = Mutex<(fraction: Double, task: String?)>((0, nil))
         while !document.cells.pending(shard).isEmpty, !Interruption.requested {
             let due = clock.now + Self.interval
             try study.run(
                 &document.cells, shard: shard, workers: workers,
+                tells: { task in
+                    log.detail(task)
+                    let fraction = stage.withLock { stage in
+                        stage.task = task
+                        return stage.fraction
+                    }
+                    bar.update(Progress(fraction: fraction, task: task))
+                },
                 progress: { done, total in
-                    bar.update(Progress(fraction: Double(done) / Double(total), iteration: done))
+                    let fraction = Double(done) / Double(total)
+                    let task = stage.withLock { stage in
+                        stage.fraction = fraction
+                        return stage.task
+                    }
+                    bar.update(Progress(fraction: fraction, task: task, iteration: done))
                 },
                 shouldStop: { Interruption.requested || clock.now >= due })
             if case .file = target, !document.cells.pending(shard).isEmpty { try save(document, &target) }
@@ -100,13 +116,29 @@ struct StudyRunner {
 
     // MARK: - For people
 
-    private func report(_ result: StudyResult) throws {
+    /// The table for scripts where one is asked for, else the short one.
+    private func report(_ result: StudyResult, of description: StudyDescription) throws {
         if arguments.has("report") {
-            try arguments.write(result.table.tabbed, to: "report")
+            let report = StudyReport.of(result, description)
+            let format = ReportText.Format(rawValue: arguments.textOrDefault("report-format")) ?? .tsv
+            var text = ReportText(columns: report.columns, format: format)
+            for row in report.rows(of: result) { text.add(row.map(ReportText.Value.init)) }
+            try arguments.write(text.text, to: "report")
         } else {
             for line in result.table.lines { log.note(line) }
         }
         for line in result.findings { log.note(line) }
         for line in result.warnings { log.warn(line) }
+    }
+}
+
+extension ReportText.Value {
+    fileprivate init(_ value: StudyReport.Value) {
+        switch value {
+        case .number(let number): self = .number(number)
+        case .integer(let number): self = .integer(number)
+        case .text(let text): self = .text(text)
+        case .missing: self = .missing
+        }
     }
 }

@@ -36,6 +36,19 @@ import Testing
         try expectOld(place)
     }
 
+    /// Swift reads the arguments from /proc. Where that is not mounted a program says so and does nothing.
+    @Test func argumentsThatCannotBeRead() throws {
+        let place = try Workplace()
+        let outcome = try place.shell(
+            """
+            unshare -Urm true || exit 77
+            unshare -Urm sh -c 'mount -t tmpfs none /proc && exec canns-train --help'
+            """)
+        guard outcome.status != 77 else { return }
+        #expect(outcome.status == 1 && outcome.output.isEmpty)
+        #expect(outcome.errors.hasPrefix("canns-train: the arguments cannot be read"), "\(outcome.errors)")
+    }
+
     /// Nobody can clean up after kill -9 but the next run.
     @Test func nextRunCleansUpAfterKill() throws {
         let place = try prepare()

@@ -90,8 +90,18 @@ import Testing
         let place = try Workplace()
         let outcome = try place.shell("\(Self.capacity) --report -")
         let lines = String(decoding: outcome.output, as: UTF8.self).split(separator: "\n")
-        #expect(lines.first == "load\tpatterns\twrong bits\toverlap\trecalled" && lines.count == 4)
+        #expect(
+            lines.first?.hasPrefix("rule\tneurons\tload\tstored_load\tpatterns\twrong_bits\twrong_bits_error") == true)
+        #expect(lines.count == 4 && lines[1].hasPrefix("hebbian\t100\t0.05\t0.05\t5\t"))
         #expect(place.files.isEmpty)
+        // Rules of one pass have no iterations, and this one no theory: nan in one format, null in the other.
+        #expect(lines[1].contains("\tnan\tnan\t"))
+        let json = try place.shell("\(Self.capacity) --rules storkey --report - --report-format json")
+        let objects = try String(decoding: json.output, as: UTF8.self).split(separator: "\n").map { line in
+            try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        }
+        #expect(objects.count == 3 && objects[0]["load"] as? Double == 0.05)
+        #expect(objects[0]["wrong_bits_theory"] is NSNull && objects[0]["wrong_bits"] is Double)
     }
 
     struct Case: Sendable, CustomTestStringConvertible {

@@ -50,6 +50,39 @@ import Testing
         #expect(result.column("remedy")?.texts.first == "hebbian, mean subtracted")
     }
 
+    @Test("cheap remedies come first; none is tried after one that suffices, nor a costly one, nor without need")
+    func remediesAreTriedInTurn() throws {
+        let patterns = try PatternStatistics.correlated(overlap: 0.6).patterns(count: 8, neurons: 200, seed: 4)
+        func run(_ given: [String: StudyValue], _ patterns: PatternSet) throws -> (PatternStudy, StudyResult) {
+            let study = try PatternStudy(given, inputs: StudyInputs(patterns: patterns))
+            return (study, try study.run())
+        }
+        let (study, result) = try run(["rule": .texts(["hebbian:subtract-mean=off"])], patterns)
+        let (names, shares) = (result.column("remedy")?.texts ?? [], result.numbers("remedy_recalled"))
+        let work = study.remedies.map { $0.work(patterns, cues: 10) }
+        // Passes over 8 patterns: one, one and 100 dreams of some steps, at most 1000.
+        #expect(work == work.sorted() && names.suffix(3) == ["storkey", "dreaming", "perceptron"])
+        // The projection rule recalls what is linearly independent; what comes after it is not tried.
+        let place = try #require(names.firstIndex(of: "pseudo-inverse"))
+        #expect(shares[place] >= 0.95 && shares[(place + 1)...].allSatisfy(\.isNaN))
+        #expect(result.findings.last?.hasPrefix("not tried, since that suffices: ") == true)
+        // A cell does not depend on the cells computed before it.
+        let alone = try PatternStudy(
+            ["rule": .texts(["hebbian:subtract-mean=off"])], inputs: StudyInputs(patterns: patterns))
+        let cells = try [8 + place, 8 + place + 1].map { try alone.cell($0) }
+        #expect(cells[0][PatternStudy.Quantity.recalled.rawValue] == shares[place] && cells[1][0].isNaN)
+        var tasks: [String] = []
+        let third = try PatternStudy(
+            ["rule": .texts(["hebbian:subtract-mean=off"])], inputs: StudyInputs(patterns: patterns))
+        _ = try third.cell(8 + place + 1) { tasks.append($0) }
+        #expect(tasks == names[...place].map { "trying \($0)" })
+        // 200² units and 8 patterns with 10 cues are some millions of multiplications for rules that make a matrix.
+        let (_, cheap) = try run(["rule": .texts(["pseudo-inverse"]), "remedy-work": .number(0.001)], patterns)
+        #expect(cheap.column("remedy")?.texts.contains("dreaming") == false)
+        let fine = try PatternStatistics.random.patterns(count: 3, neurons: 200, seed: 5)
+        #expect(try run([:], fine).1.numbers("remedy_recalled").allSatisfy(\.isNaN))
+    }
+
     @Test func theCrossTalkOfRandomPatterns() throws {
         let patterns = try PatternStatistics.random.patterns(count: 50, neurons: 500, seed: 5)
         let result = try PatternStudy(["remedies": .toggle(false)], inputs: StudyInputs(patterns: patterns)).run()

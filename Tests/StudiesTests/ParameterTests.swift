@@ -51,7 +51,7 @@ import Testing
             message { try NoiseStudy(["levels": .numbers([1.5])]) } == "a level of flip is 1.5, expected 0.0 to 1.0")
         #expect(
             message { try NoiseStudy(["kind": .text("heat")]) }
-                == "kind is heat, expected one of flip, occlude, gaussian, temperature")
+                == "kind is heat, expected one of flip, exact-flip, occlude, gaussian, temperature")
         #expect(
             message { try CapacityStudy(["loads": .numbers([0.1]), "counts": .integers([3])]) }
                 == "loads and counts exclude each other")

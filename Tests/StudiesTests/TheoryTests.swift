@@ -1,3 +1,5 @@
+import Models
+import Patterns
 import Testing
 
 @testable import Studies
@@ -103,10 +105,106 @@ import Testing
 
     @Test("overlaps of damaged cues")
     func cues() {
-        #expect(CueOverlap.flipped(probability: 0.15) == 0.7)
-        #expect(CueOverlap.hidden(share: 0.25) == 0.75)
+        let cue = CueOverlap()
+        #expect(cue.flipped(0.15) == 0.7)
+        #expect(cue.hidden(0.25, .zero) == 0.75 && cue.hidden(0.25, .random) == 0.75)
         // P(|z| < 1) of a normal z is 0.682689.
-        #expect(abs(CueOverlap.noisy(deviation: 1) - 0.682689) < 0.5e-6)
-        #expect(CueOverlap.noisy(deviation: 0) == 1)
+        #expect(abs(cue.noisy(deviation: 1) - 0.682689) < 0.5e-6)
+        #expect(cue.noisy(deviation: 0) == 1)
+        let sparse = CueOverlap(coding: .binary, agreement: .activeShare)
+        #expect(sparse.flipped(0.15) == 0.85)
+        #expect(sparse.hidden(0.25, .zero) == 0.75 && sparse.hidden(0.25, .random) == 0.875)
+        // P(z < 1/2) of a normal z is 0.691462.
+        #expect(abs(sparse.noisy(deviation: 1) - 0.691462) < 0.5e-6)
+        #expect(CueOverlap(coding: .binary, agreement: .overlap).hidden(0.25, .zero).isNaN)
+    }
+
+    @Test(
+        "Amit, Gutfreund, Sompolinsky 1987 at a temperature; the values solve their equations by another program",
+        arguments: [
+            (0.05, 0.2, 0.9989), (0.05, 0.4, 0.9662), (0.05, 0.5, 0.9041), (0.10, 0.1, 0.9968), (0.10, 0.2, 0.9891),
+            (0.10, 0.3, 0.9530), (0.02, 0.5, 0.9450), (0.02, 0.6, 0.8793),
+        ])
+    func thermalRetrieval(load: Double, temperature: Double, overlap: Double) {
+        #expect(abs(ThermalRetrieval.overlap(temperature: temperature, load: load) - overlap) <= 0.5e-4)
+    }
+
+    @Test func thermalRetrievalAtTheEnds() {
+        // Above the limit of retrieval, .5423 at a load of .05, nothing is left.
+        #expect(ThermalRetrieval.overlap(temperature: 0.6, load: 0.05) == 0)
+        #expect(abs(ThermalRetrieval.overlap(temperature: 0.5, load: 0) - 0.9575) < 0.5e-4)
+        // T = 0 is continuous: .99800 at a load of .10.
+        #expect(abs(ThermalRetrieval.overlap(temperature: 0.011, load: 0.1) - 0.998) < 1e-4)
+    }
+
+    @Test(
+        "Tsodyks, Feigel'man 1988", arguments: [(0.1, 2.17), (0.05, 3.34), (0.02, 6.39), (0.01, 10.86), (0.001, 72.4)])
+    func sparseCapacity(activity: Double, load: Double) {
+        #expect(abs(SparseCapacity.load(activity: activity) - load) <= (activity < 0.01 ? 0.05 : 0.005))
+    }
+
+    // MARK: - Where theories hold
+
+    private func columns(_ given: [String: StudyValue]) throws -> Set<String> {
+        var values: [String: StudyValue] = [
+            "neurons": .integers([60]), "counts": .integers([3, 6]), "trials": .integer(1), "cues": .integer(1),
+        ]
+        values.merge(given) { $1 }
+        return Set(try CapacityStudy(values).run().columns.map(\.name))
+    }
+
+    private static let hebbian: Set = ["wrong_bits_theory", "overlap_theory", "critical_load", "rule_of_thumb_load"]
+
+    @Test func hebbianTheoryIsOfRandomPatterns() throws {
+        #expect(try columns([:]).isSuperset(of: Self.hebbian))
+        #expect(try columns(["rules": .texts(["hebbian:subtract-mean=off"])]).isSuperset(of: Self.hebbian))
+        for other: [String: StudyValue] in [
+            ["rules": .texts(["storkey"])], ["rules": .texts(["hebbian:zero-diagonal=off"])],
+            ["statistics": .text("correlated")], ["statistics": .text("sparse"), "activity": .number(0.1)],
+        ] {
+            #expect(try columns(other).isDisjoint(with: Self.hebbian))
+        }
+        // One sweep is not rest: the theory of the state at rest has nothing to say of it.
+        let result = try CapacityStudy(["neurons": .integers([60]), "counts": .integers([3]), "steps": .integer(1)])
+            .run()
+        #expect(result.numbers("overlap_theory")[0].isNaN && !result.numbers("wrong_bits_theory")[0].isNaN)
+        // The overlap at rest is derived for asynchronous updates; a single step has no order.
+        let sync = try columns(["update": .text("sync")])
+        #expect(!sync.contains("overlap_theory") && sync.contains("wrong_bits_theory"))
+    }
+
+    @Test func otherCasesHaveTheirOwn() throws {
+        let sparse = try columns([
+            "rules": .texts(["covariance"]), "statistics": .text("sparse"), "activity": .number(0.1),
+        ])
+        #expect(sparse.contains("sparse_load") && !sparse.contains("gardner_load"))
+        let projection = try columns(["rules": .texts(["pseudo-inverse"])])
+        #expect(projection.contains("pseudo_inverse_load") && projection.contains("gardner_load"))
+        #expect(try !columns([:]).contains("sparse_load"))
+    }
+
+    @Test func aRuleWithoutTheoryHasNoneBesideOneThatHas() throws {
+        let result = try CapacityStudy([
+            "rules": .texts(["hebbian", "storkey"]), "neurons": .integers([60]), "counts": .integers([3, 6]),
+            "trials": .integer(1),
+        ]).run()
+        let theory = result.numbers("wrong_bits_theory")
+        // Loads of .05 and .1: 1/2 erfc(sqrt(10)) = 3.9e-6 and 1/2 erfc(sqrt(5)) = 7.8e-4.
+        #expect(abs(theory[0] - 3.872e-6) < 1e-9 && abs(theory[1] - 7.827e-4) < 1e-7)
+        #expect(theory[2].isNaN && theory[3].isNaN)
+    }
+
+    @Test func patternsOfAFileHaveTheTheoryOfRandomOnesIfTheyCouldBe() throws {
+        let random = try PatternStatistics.random.patterns(count: 20, neurons: 500, seed: 3)
+        #expect(RandomLikeness.kind(of: random) == .random)
+        let alike = try PatternStatistics.correlated(overlap: 0.2).patterns(count: 20, neurons: 500, seed: 3)
+        #expect(RandomLikeness.kind(of: alike) == .own)
+        // One picture of which three quarters are white.
+        let white = PatternSet(
+            coding: .bipolar, neurons: 400, values: .integers((0..<400).map { $0 % 4 == 0 ? -1 : 1 }))
+        #expect(RandomLikeness.kind(of: white) == .own)
+        let result = try PatternStudy(["remedies": .toggle(false)], inputs: StudyInputs(patterns: alike)).run()
+        #expect(result.column("cross_talk_theory") == nil && result.column("usage") == nil)
+        #expect(!result.findings[0].contains("0.14 N"))
     }
 }

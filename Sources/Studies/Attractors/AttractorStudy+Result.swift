@@ -15,11 +15,9 @@ extension AttractorStudy {
             (Quantity.energy, "energy", "energy per unit, a stored pattern has about -1/2"),
             (.overlap, "overlap", "overlap with the nearest pattern"), (.steps, "steps", "steps to rest"),
         ] {
-            let groups = byClass(kinds, values(cells, quantity))
-            columns.append(
-                StudyColumn(
-                    name, .numbers(groups.map { Summary($0).mean }), axes: axes,
-                    description: text + ", mean over the starts of the class; NaN for none"))
+            columns += meanColumns(
+                name, byClass(kinds, values(cells, quantity)).map(ClusteredMean.init), axes: axes,
+                description: text + ", mean over the starts of the class; NaN for none")
         }
         columns.append(
             StudyColumn(
@@ -45,10 +43,14 @@ extension AttractorStudy {
         }
     }
 
-    private func byClass(_ kinds: [[Double]], _ values: [[Double]]) -> [[Double]] {
+    /// For each condition and class the values of the starts of the class, by trial.
+    private func byClass(_ kinds: [[Double]], _ values: [[Double]]) -> [[[Double]]] {
         kinds.indices.flatMap { condition in
             AttractorClass.allCases.indices.map { kind in
-                zip(kinds[condition], values[condition]).filter { $0.0 == Double(kind) }.map(\.1)
+                (0..<memories.trials).map { trial in
+                    (trial * starts..<(trial + 1) * starts)
+                        .filter { kinds[condition][$0] == Double(kind) }.map { values[condition][$0] }
+                }
             }
         }
     }
@@ -132,7 +134,10 @@ extension AttractorStudy {
                     "frequency-load", title: "What random starts end in", x: "load", y: ["frequency"],
                     errors: ["frequency_error"], range: 0...1))
         }
-        plots.append(StudyPlot("energy", title: "Energy of attractors", kind: .bars, x: "class", y: ["energy"]))
+        plots.append(
+            StudyPlot(
+                "energy", title: "Energy of attractors", kind: .bars, x: "class", y: ["energy"],
+                errors: ["energy_error"]))
         return plots
     }
 

@@ -27,6 +27,23 @@ public struct AttractorStudy: Study {
         parameters: MemoryGrid.parameters(loads: "0.05; all patterns of a file", trials: 20, steps: 200) + [
             StudyParameter("starts", .integer(1...1_000_000, default: 20), help: "random states relaxed in each trial"),
             MemoryGrid.criterion,
+        ],
+        quantities: [
+            StudyQuantity("class", .whole(0...Double(AttractorClass.allCases.count - 1))),
+            StudyQuantity("nearest pattern", .pattern), .overlap("overlap"), .finite("energy"),
+            StudyQuantity("fingerprint", .whole(0...0x1p52)), StudyQuantity("number of steps", .whole(0...1_000_000)),
+        ],
+        reports: [
+            StudyReport(
+                axes: ["attractor"],
+                columns: [
+                    "attractor", "attractor_class", "attractor_nearest", "attractor_overlap", "attractor_energy",
+                    "attractor_frequency",
+                ]),
+            StudyReport(
+                axes: ["rule", "neurons", "load", "class"],
+                columns: ["rule", "neurons", "load", "class", "stored_load", "patterns"]
+                    + StudyReport.measured("frequency", "energy", "overlap", "steps") + ["distinct"]),
         ])
 
     public let parameters: StudyParameters
@@ -70,7 +87,7 @@ public struct AttractorStudy: Study {
             let energy = recall.energy.row(start).last { !$0.isNaN } ?? .nan
             let number = AttractorClass.allCases.firstIndex(of: kind) ?? 0
             return [
-                Double(number), Double(nearest), Double(row[nearest]), Double(energy) / unit,
+                Double(number), Double(nearest), Double(row[nearest]), unit == 0 ? .nan : Double(energy) / unit,
                 Self.fingerprint(state), Double(recall.steps[start]),
             ]
         }

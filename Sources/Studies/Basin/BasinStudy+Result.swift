@@ -5,24 +5,23 @@ extension BasinStudy {
     public func result(_ values: StudyCells) throws -> StudyResult {
         let conditions = conditions(values)
         let axes = ["rule", "neurons", "load"]
-        let summaries = conditions.map { Summary($0.filter { !$0.isInfinite }) }
+        let pooled = conditions.map { $0.flatMap { $0 } }
         var columns = memories.columns
         columns += [
             .axis(
                 "overlap_bin", .numbers((0..<Self.bins).map { (Double($0) + 0.5) / Double(Self.bins) }),
-                description: "critical overlap, middle of the bin"),
+                description: "critical overlap, middle of the bin")
+        ]
+        columns += meanColumns(
+            "critical_overlap", conditions.map(Self.criticalOverlap), axes: axes,
+            description: "critical overlap, of the farthest cue that is recalled; mean over patterns with a basin")
+        columns += meanColumns(
+            "unstable", conditions.map(Self.unstableShare), axes: axes,
+            description: "share of patterns that are not recalled even from themselves")
+        columns += [
             StudyColumn(
-                "critical_overlap", .numbers(summaries.map(\.mean)), axes: axes,
-                description: "critical overlap, of the farthest cue that is recalled; mean over patterns with a basin"),
-            StudyColumn(
-                "critical_overlap_error", .numbers(summaries.map(\.error)), axes: axes,
-                description: "standard error of the critical overlap"),
-            StudyColumn(
-                "unstable", .numbers(conditions.map(Self.unstableShare)), axes: axes,
-                description: "share of patterns that are not recalled even from themselves"),
-            StudyColumn(
-                "distribution", .numbers(conditions.flatMap(Self.distribution)), axes: axes + ["overlap_bin"],
-                description: "share of patterns, with a critical overlap in the bin"),
+                "distribution", .numbers(pooled.flatMap(Self.distribution)), axes: axes + ["overlap_bin"],
+                description: "share of patterns, with a critical overlap in the bin")
         ]
         columns += patternColumns(values)
         return StudyResult(
@@ -31,19 +30,27 @@ extension BasinStudy {
             findings: findings(conditions))
     }
 
-    /// Of each rule, size and load the critical overlaps of all patterns probed; infinite without a basin.
-    private func conditions(_ values: StudyCells) -> [[Double]] {
+    /// Of each rule, size and load, for each trial, the critical overlaps of the patterns probed; infinite without a
+    /// basin.
+    private func conditions(_ values: StudyCells) -> [[[Double]]] {
         let (_, sizes, loads) = memories.lengths
-        let perCondition = memories.trials * blocks * cues
-        return (0..<values.values.count / perCondition).map { condition in
+        let perTrial = blocks * cues
+        return (0..<values.values.count / perTrial / memories.trials).map { condition in
             let units = Double(memories.neurons[condition / loads % sizes])
-            return values.values[condition * perCondition..<(condition + 1) * perCondition].filter { !$0.isNaN }
-                .map { $0 < 0 ? .infinity : 1 - 2 * $0 / units }
+            return (0..<memories.trials).map { trial in
+                let first = (condition * memories.trials + trial) * perTrial
+                return values.values[first..<first + perTrial].filter { !$0.isNaN }
+                    .map { $0 < 0 ? .infinity : 1 - 2 * $0 / units }
+            }
         }
     }
 
-    private static func unstableShare(_ overlaps: [Double]) -> Double {
-        overlaps.isEmpty ? .nan : Double(overlaps.count(where: \.isInfinite)) / Double(overlaps.count)
+    private static func criticalOverlap(_ trials: [[Double]]) -> ClusteredMean {
+        ClusteredMean(trials.map { $0.filter { !$0.isInfinite } })
+    }
+
+    private static func unstableShare(_ trials: [[Double]]) -> ClusteredMean {
+        ClusteredMean(trials.map { $0.map { $0.isInfinite ? 1 : 0 } })
     }
 
     private static func distribution(_ overlaps: [Double]) -> [Double] {
@@ -57,17 +64,14 @@ extension BasinStudy {
     /// Of given weights, each pattern by its name.
     private func patternColumns(_ values: StudyCells) -> [StudyColumn] {
         guard let names else { return [] }
-        let summaries = patternOverlaps(values).map { Summary($0.filter { !$0.isInfinite }) }
+        let means = patternOverlaps(values).map { Self.criticalOverlap($0.map { [$0] }) }
         return [
-            .axis("pattern", .texts(names), description: "stored pattern"),
-            StudyColumn(
-                "pattern_critical_overlap", .numbers(summaries.map(\.mean)), axes: ["pattern"],
-                description:
-                    "critical overlap, of the farthest cue that is recalled; mean over directions, NaN without a basin"),
-            StudyColumn(
-                "pattern_critical_overlap_error", .numbers(summaries.map(\.error)), axes: ["pattern"],
-                description: "standard error of the critical overlap"),
+            .axis("pattern", .texts(names), description: "stored pattern")
         ]
+            + meanColumns(
+                "pattern_critical_overlap", means, axes: ["pattern"],
+                description:
+                    "critical overlap, of the farthest cue that is recalled; mean over directions, NaN without a basin")
     }
 
     private func patternOverlaps(_ values: StudyCells) -> [[Double]] {
@@ -98,42 +102,41 @@ extension BasinStudy {
         return plots
     }
 
-    private func table(_ conditions: [[Double]]) -> StudyTable {
+    private func table(_ conditions: [[[Double]]]) -> StudyTable {
         var table = StudyTable([
             "rule", "neurons", "load", "patterns", "critical overlap", "error", "flips borne", "no basin",
         ])
         let labels = memories.map { rule, size, load in memories.labels(rule, size, load) }
-        for (index, overlaps) in conditions.enumerated() {
-            let summary = Summary(overlaps.filter { !$0.isInfinite })
-            table.add(
-                labels[index] + [
-                    fixed(summary.mean, 3), fixed(summary.error, 3), fixed((1 - summary.mean) / 2, 3),
-                    fixed(Self.unstableShare(overlaps), 3),
-                ])
-        }
+        for (label, trials) in zip(labels, conditions) { table.add(label + Self.fields(trials)) }
         return table
     }
 
+    /// Of given weights; the trials of a pattern are directions.
     private func patternTable(_ values: StudyCells) -> StudyTable {
         var table = StudyTable(["pattern", "critical overlap", "error", "flips borne", "no basin"])
         for (name, overlaps) in zip(names ?? [], patternOverlaps(values)) {
-            let summary = Summary(overlaps.filter { !$0.isInfinite })
-            table.add([
-                name, fixed(summary.mean, 3), fixed(summary.error, 3), fixed((1 - summary.mean) / 2, 3),
-                fixed(Self.unstableShare(overlaps), 3),
-            ])
+            table.add([name] + Self.fields(overlaps.map { [$0] }))
         }
         return table
     }
 
-    private func findings(_ conditions: [[Double]]) -> [String] {
+    private static func fields(_ trials: [[Double]]) -> [String] {
+        let overlap = criticalOverlap(trials)
+        return [
+            fixed(overlap.mean, 3), fixed(overlap.error, 3), fixed((1 - overlap.mean) / 2, 3),
+            fixed(unstableShare(trials).mean, 3),
+        ]
+    }
+
+    private func findings(_ conditions: [[[Double]]]) -> [String] {
         let labels = memories.map { rule, size, load in memories.labels(rule, size, load) }
-        return conditions.indices.map { index in
-            let who = MemoryGrid.subject(labels[index])
-            let summary = Summary(conditions[index].filter { !$0.isInfinite })
-            guard summary.mean.isFinite else { return who + "no pattern has a basin" }
+        return zip(labels, conditions).map { label, trials in
+            let who = MemoryGrid.subject(label)
+            let overlap = Self.criticalOverlap(trials)
+            guard overlap.mean.isFinite else { return who + "no pattern has a basin" }
+            let error = overlap.error.isNaN ? "no error from one trial" : "± \(fixed(overlap.error, 3))"
             return who
-                + "cues are recalled down to an overlap of \(fixed(summary.mean, 3)), \(fixed(50 * (1 - summary.mean), 1)) % of the units wrong"
+                + "cues are recalled down to an overlap of \(fixed(overlap.mean, 3)) (\(error)), \(fixed(50 * (1 - overlap.mean), 1)) % of the units wrong"
         }
     }
 }

@@ -27,6 +27,14 @@ public struct BasinStudy: Study {
                 "cues", .integer(1...1_000_000, default: 20),
                 help: "patterns of each trial that are probed, at most; of given weights all are"),
             MemoryGrid.criterion,
+        ],
+        quantities: [StudyQuantity("number of flips borne", .whole(-1...1_000_000), canBeUnknown: true)],
+        reports: [
+            StudyReport(axes: ["pattern"], columns: ["pattern"] + StudyReport.measured("pattern_critical_overlap")),
+            StudyReport(
+                axes: ["rule", "neurons", "load"],
+                columns: ["rule", "neurons", "load", "stored_load", "patterns"]
+                    + StudyReport.measured("critical_overlap", "unstable")),
         ])
 
     public let parameters: StudyParameters

@@ -19,7 +19,7 @@ public struct CapacityStudy: Study {
         name: "capacity", summary: "How many patterns a memory holds.",
         method: [
             "Stores patterns at each load and measures the bits that are wrong after one synchronous step, and the overlap and the share of patterns recalled after relaxation from the stored patterns.",
-            "The capacity is the load at which half of the patterns are recalled: isotonic regression of the shares over the loads, with a 95 % bootstrap interval over the trials.",
+            "The capacity is the load at which half of the patterns are recalled: isotonic regression of the shares over the loads, with a 95 % interval by Student's t from the scatter of the trials.",
         ],
         references: [
             "Amit, Gutfreund, Sompolinsky, Annals of Physics 173, 30 (1987)",
@@ -32,7 +32,19 @@ public struct CapacityStudy: Study {
                     "cues", .integer(1...1_000_000, default: 20),
                     help: "patterns of each trial that are relaxed, at most: those learned first"),
                 MemoryGrid.criterion,
-            ])
+            ],
+        quantities: [
+            .share("share of wrong bits"), .overlap("overlap"), .share("share recalled"),
+            StudyQuantity("number of steps", .number(0...1_000_000)),
+            StudyQuantity("number of iterations", .number(0...1e12), canBeUnknown: true),
+        ],
+        reports: [
+            StudyReport(
+                axes: ["rule", "neurons", "load"],
+                columns: ["rule", "neurons", "load", "stored_load", "patterns"]
+                    + StudyReport.measured("wrong_bits", "overlap", "recalled", "sweeps", "iterations")
+                    + ["wrong_bits_theory", "overlap_theory", "capacity", "capacity_low", "capacity_high"])
+        ])
 
     public let parameters: StudyParameters
     let memories: MemoryGrid
@@ -102,11 +114,12 @@ public struct CapacityStudy: Study {
         columns += meanColumns(
             "iterations", groups[4], axes: axes,
             description: "epochs, patterns or dreams that learning took, NaN for rules of one pass")
+        let theory = theory(atRest: groups[3].map { Summary($0).mean < Double(memories.steps) })
         columns += theory
         let capacities = halfSuccess(groups[2])
         columns += capacityColumns(capacities)
         return StudyResult(
-            study: Self.description.name, columns: columns, plots: plots,
+            study: Self.description.name, columns: columns, plots: plots(theory),
             table: table(groups).droppingConstant(first: 4),
             findings: findings(capacities))
     }
@@ -114,8 +127,17 @@ public struct CapacityStudy: Study {
     /// One capacity for each rule and size.
     private func halfSuccess(_ recalled: [[Double]]) -> [HalfSuccessLoad] {
         (0..<recalled.count / memories.loads.count).map { series in
-            let shares = Array(recalled[series * memories.loads.count..<(series + 1) * memories.loads.count])
-            return HalfSuccessLoad(loads: memories.loads, shares: shares, seed: memories.seed)
+            let size = series % memories.neurons.count
+            let first = series * memories.loads.count
+            // Loads that store the same number of patterns are the same memories.
+            let places = memories.loads.indices.filter { load in
+                load == 0
+                    || memories.storedLoad(neurons: size, load: load)
+                        > memories.storedLoad(neurons: size, load: load - 1)
+            }
+            return HalfSuccessLoad(
+                loads: places.map { memories.storedLoad(neurons: size, load: $0) },
+                shares: places.map { recalled[first + $0] }, cues: cues)
         }
     }
 
@@ -127,10 +149,10 @@ public struct CapacityStudy: Study {
                 description: "load at which half of the patterns are recalled; NaN if not within the loads studied"),
             StudyColumn(
                 "capacity_low", .numbers(capacities.map(\.low)), axes: axes,
-                description: "lower end of the 95 % interval of the capacity"),
+                description: "lower end of the 95 % interval of the capacity; NaN from one trial"),
             StudyColumn(
                 "capacity_high", .numbers(capacities.map(\.high)), axes: axes,
-                description: "upper end of the 95 % interval of the capacity"),
+                description: "upper end of the 95 % interval of the capacity; NaN from one trial"),
         ]
     }
 
@@ -150,10 +172,9 @@ public struct CapacityStudy: Study {
     }
 
     private func findings(_ capacities: [HalfSuccessLoad]) -> [String] {
-        // The bound holds for independent, balanced bits; sparse ones may be more.
-        let isRandom = parameters.text("statistics") == "random"
-        let bounds = memories.rules.compactMap { choice in
-            (isRandom ? choice.margin : nil).map {
+        let isBounded = memories.holds(GardnerCapacity.domain)
+        let bounds = zip(memories.rules, isBounded).compactMap { choice, holds in
+            (holds ? choice.margin : nil).map {
                 "\(choice.text): no weights hold more than a load of \(fixed(GardnerCapacity.load(margin: $0), 4)) with a margin of \($0) (Gardner 1988)"
             }
         }
@@ -166,8 +187,12 @@ public struct CapacityStudy: Study {
                     return who + "half success is not reached within the loads studied"
                 }
                 let count = Int((capacity.estimate * Double(units)).rounded())
+                let interval =
+                    capacity.low.isNaN
+                    ? "no 95 % interval from one trial"
+                    : "95 % interval \(fixed(capacity.low, 4)) to \(fixed(capacity.high, 4))"
                 return who
-                    + "half of the patterns are recalled at a load of \(fixed(capacity.estimate, 4)) (95 % interval \(fixed(capacity.low, 4)) to \(fixed(capacity.high, 4))), \(count) patterns"
+                    + "half of the patterns are recalled at a load of \(fixed(capacity.estimate, 4)) (\(interval)), \(count) patterns"
             }
     }
 }

@@ -1,45 +1,83 @@
 // Aim: the load at which half of all patterns are recalled, and how well it is known.
 //
 // The shares recalled at rising loads are made to fall (isotonic regression by pooling adjacent violators); where the
-// fitted share passes 1/2 the load is found between neighbours by a straight line. The confidence interval is the
-// central 95 % of the same estimate from 1000 bootstrap samples: at each load as many trials as there are, drawn from
-// them with replacement.
+// fitted share passes 1/2 the load is found between neighbours by a straight line.
 //
-// Reference: M. Ayer and others, Ann. Math. Stat. 26, 641 (1955); B. Efron, Ann. Stat. 7, 1 (1979).
+// The confidence interval has the loads at which a share of 1/2 is not refuted,
+//
+//     |share(x) - 1/2| <= t s(x),   s(x)² = phi/4T ((1 - w)² + w²)
+//
+// with share(x) between two loads from a straight line of weights 1 - w and w. T number of trials, t Student's quantile
+// of 95 %, phi the variance of a trial's share in units of that of a coin, p(1 - p): the shares of one trial are not
+// independent, since its patterns share a memory, so phi is measured,
+//
+//     phi = sum (share - p)² / (T - 1) / sum p(1 - p),   (T - 1) (sum p(1 - p))² / sum p²(1 - p)²  degrees of freedom
+//
+// over all trials and all loads, p the mean share at a load: loads near the middle count most. Two trials at one load say little of their
+// scatter, those at all loads together say enough; a bootstrap of few trials would cover far less than 95 %. Independent
+// patterns have phi = 1/cues; it is not taken smaller.
+//
+// Reference: M. Ayer and others, Ann. Math. Stat. 26, 641 (1955); E. C. Fieller, J. R. Stat. Soc. B 16, 175 (1954);
+// R. W. M. Wedderburn, Biometrika 61, 439 (1974).
 
 import Numerics
 
 struct HalfSuccessLoad: Equatable {
     /// NaN where the shares do not pass 1/2 within the loads studied.
     let estimate: Double
+    /// The ends of the 95 % interval, within the loads studied; NaN from one trial.
     let low: Double
     let high: Double
-
-    static let samples = 1000
 
     /// - Parameters:
     ///   - loads: rising.
     ///   - shares: for each load the share recalled in each trial.
-    init(loads: [Double], shares: [[Double]], seed: UInt64) {
-        estimate = Self.crossing(loads, shares.map { Summary($0).mean })
-        guard estimate.isFinite else {
+    ///   - cues: of how many patterns a share is.
+    init(loads: [Double], shares: [[Double]], cues: Int) {
+        let means = shares.map { Summary($0).mean }
+        let fitted = Self.falling(means)
+        estimate = Self.crossing(loads, means)
+        let trials = shares.map(\.count).min() ?? 0
+        guard estimate.isFinite, trials > 1, let after = fitted.firstIndex(where: { $0 < 0.5 }) else {
             (low, high) = (.nan, .nan)
             return
         }
-        var estimates: [Double] = []
-        for sample in 0..<Self.samples {
-            var random = RandomStream(seed: seed, purpose: "bootstrap", index: sample)
-            let means = shares.map { trials in
-                trials.indices.reduce(0.0) { sum, _ in sum + trials[random.nextInt(below: trials.count)] }
-                    / Double(trials.count)
-            }
-            // A sample that stays above 1/2 puts the crossing at the last load, one that stays below at the first.
-            let value = Self.crossing(loads, means)
-            estimates.append(value.isFinite ? value : (means[0] < 0.5 ? loads[0] : loads[loads.count - 1]))
+        let coins = means.map { $0 * (1 - $0) }
+        let coin = coins.reduce(0, +)
+        guard coin > 0 else {
+            // No trial differs from another: the load is somewhere between the two neighbours.
+            (low, high) = (loads[after - 1], loads[after])
+            return
         }
-        estimates.sort()
-        low = estimates[Int(0.025 * Double(Self.samples))]
-        high = estimates[Int(0.975 * Double(Self.samples)) - 1]
+        let squares = zip(means, shares).reduce(0.0) { sum, load in
+            sum + load.1.reduce(0) { $0 + ($1 - load.0) * ($1 - load.0) }
+        }
+        let scatter = max(squares / Double(trials - 1) / coin, 1 / Double(cues))
+        let degrees = Double(trials - 1) * coin * coin / coins.reduce(0) { $0 + $1 * $1 }
+        let reach = StudentQuantile.of95(degrees: degrees) * (scatter / Double(4 * trials)).squareRoot()
+        low = Self.end(loads, fitted, from: estimate, reach: reach, upwards: false)
+        high = Self.end(loads, fitted, from: estimate, reach: reach, upwards: true)
+    }
+
+    /// Where a share of 1/2 is first refuted, going from the estimate in steps of a hundredth of the distance between
+    /// neighbouring loads; the last load where it never is.
+    private static func end(
+        _ loads: [Double], _ fitted: [Double], from estimate: Double, reach: Double, upwards: Bool
+    ) -> Double {
+        let steps = 100
+        let all = 0...(loads.count - 1) * steps
+        var last = estimate
+        for step in upwards ? Array(all) : all.reversed() {
+            let left = min(step / steps, loads.count - 2)
+            let weight = Double(step - left * steps) / Double(steps)
+            let load = loads[left] + weight * (loads[left + 1] - loads[left])
+            guard upwards ? load > estimate : load < estimate else { continue }
+            let share = (1 - weight) * fitted[left] + weight * fitted[left + 1]
+            let deviation = ((1 - weight) * (1 - weight) + weight * weight).squareRoot()
+            if abs(share - 0.5) > reach * deviation { return last }
+            last = load
+        }
+        return last
     }
 
     /// Where the falling fit of `shares` passes 1/2; NaN where it does not.

@@ -13,15 +13,22 @@ public struct StudyDescription: Sendable {
     /// Authors, journal, year.
     public let references: [String]
     public let parameters: [StudyParameter]
+    /// The numbers of a cell, over and over to its end; without any they are not checked.
+    public let quantities: [StudyQuantity]
+    /// The tables that scripts get, each with columns of its own; a result is told by the first whose axes it has.
+    public let reports: [StudyReport]
 
     public init(
-        name: String, summary: String, method: [String], references: [String], parameters: [StudyParameter]
+        name: String, summary: String, method: [String], references: [String], parameters: [StudyParameter],
+        quantities: [StudyQuantity] = [], reports: [StudyReport] = []
     ) {
         self.name = name
         self.summary = summary
         self.method = method
         self.references = references
         self.parameters = parameters
+        self.quantities = quantities
+        self.reports = reports
     }
 }
 
@@ -69,6 +76,9 @@ public protocol Study: Sendable {
     /// The numbers of one cell, `quantityCount` of them.
     func cell(_ index: Int) throws -> [Double]
 
+    /// The same, told what is being done where a person might wonder what takes so long.
+    func cell(_ index: Int, tells: (_ task: String) -> Void) throws -> [Double]
+
     /// What all cells together say.
     ///
     /// - Precondition: the cells are complete.
@@ -76,6 +86,8 @@ public protocol Study: Sendable {
 }
 
 extension Study {
+    public func cell(_ index: Int, tells: (_ task: String) -> Void) throws -> [Double] { try cell(index) }
+
     /// The study with some parameters other than their defaults.
     ///
     /// - Throws: `StudyError` for unknown names and values out of range.

@@ -10,12 +10,14 @@ extension Study {
     /// - Parameters:
     ///   - cells: what is done already; each cell that ends is entered.
     ///   - workers: how many threads share the cells; each takes the next one when it has finished its last.
+    ///   - tells: told what is being done in a cell that takes long; called from any thread.
     ///   - progress: told how many cells of the shard are done, of how many; called from any thread, one at a time.
     ///   - shouldStop: asked before each cell; cells begun are finished.
     ///   - shard: the part of the cells that this run does.
     /// - Throws: the error of the lowest cell that fails; what was done by then is kept in `cells`.
     public func run(
         _ cells: inout StudyCells, shard: StudyShard = .whole, workers: Workers = .single,
+        tells: (@Sendable (_ task: String) -> Void)? = nil,
         progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil, shouldStop: @Sendable () -> Bool = { false }
     ) throws {
         precondition(cells.count == cellCount && cells.quantities == quantityCount, "cells of this study")
@@ -25,7 +27,7 @@ extension Study {
         // Threads take cells from one queue, so that none waits for a neighbour's long cell.
         workers.forEach(min(workers.count, pending.count)) { _ in
             while !shouldStop(), let cell = state.withLock({ $0.take(pending) }) {
-                let outcome = Result { try self.cell(cell) }
+                let outcome = Result { try self.cell(cell) { tells?($0) } }
                 state.withLock { state in
                     state.enter(cell, outcome)
                     if state.failure == nil { progress?(state.finished, total) }

@@ -17,7 +17,9 @@ extension MemoryGrid {
                 "neurons", .integers(2...1_000_000, default: []), help: "numbers of units (default: 1000)"),
             StudyParameter(
                 "loads", .numbers(0...1000, default: []),
-                help: "patterns per unit; round(load * neurons) are stored (default: \(loads))"),
+                help:
+                    "patterns per unit; round(load * neurons) are stored, and loads that store as many are one (default: \(loads))"
+            ),
             StudyParameter(
                 "counts", .integers(1...1_000_000_000, default: []), help: "numbers of patterns, instead of loads"),
             StudyParameter(
@@ -70,6 +72,16 @@ extension MemoryGrid {
         if hasCounts, parameters.integers("neurons").count > 1 {
             throw StudyError("counts with several numbers of units, expected loads or one number of units")
         }
+        mergeLoads(&parameters)
+    }
+
+    /// Of loads that store the same number of patterns in a single size the first one is enough. In the others a load
+    /// that is one of several in one size may be one of its own in another.
+    private static func mergeLoads(_ parameters: inout StudyParameters) {
+        let (sizes, loads) = (parameters.integers("neurons"), parameters.numbers("loads"))
+        guard sizes.count == 1, !loads.isEmpty else { return }
+        var seen = Set<Double>()
+        parameters.set("loads", .numbers(loads.filter { seen.insert(($0 * Double(sizes[0])).rounded()).inserted }))
     }
 
     /// Patterns of a file: its own size, and all of them unless loads or counts say otherwise.

@@ -9,13 +9,15 @@ import Patterns
 struct MemoryGrid: Sendable {
     let rules: [RuleChoice]
     let neurons: [Int]
-    /// As given; the patterns are round(load · N) many.
+    /// As given, with round(load · N) patterns; of a single size what that makes, P / N.
     let loads: [Double]
     let trials: Int
     let statistics: PatternStatistics
     let order: UpdateOrder
     let steps: Int
     let seed: UInt64
+    /// Of what kind the patterns are, as far as theories ask.
+    let patternKind: PatternKind
     private let inputs: StudyInputs
 
     static let largestMemory = 1 << 30
@@ -44,6 +46,7 @@ struct MemoryGrid: Sendable {
         case "correlated": statistics = .correlated(overlap: parameters.number("correlation"))
         default: statistics = .random
         }
+        patternKind = inputs.patterns.map(RandomLikeness.kind) ?? statistics.kind
         try check()
     }
 
@@ -53,25 +56,42 @@ struct MemoryGrid: Sendable {
         return Int((loads[load] * Double(neurons[index])).rounded())
     }
 
+    /// The load that is really there, after rounding to whole patterns.
+    func storedLoad(neurons index: Int, load: Int) -> Double {
+        Double(patternCount(neurons: index, load: load)) / Double(neurons[index])
+    }
+
+    /// For each rule whether a theory holds for its memories.
+    func holds(_ domain: TheoryDomain) -> [Bool] {
+        (0..<lengths.rules).map { rule in
+            domain.includes(
+                MemoryConditions(rule: isGiven ? nil : rules[rule].rule, patterns: patternKind, order: order))
+        }
+    }
+
     /// The axes rule, neurons and load, and the number of patterns at each size and load.
     var columns: [StudyColumn] {
         let names = isGiven ? ["given"] : rules.map(\.text)
-        let counts = neurons.indices.flatMap { size in
-            loads.indices.map { patternCount(neurons: size, load: $0) }
+        func each<T>(_ value: (_ size: Int, _ load: Int) -> T) -> [T] {
+            neurons.indices.flatMap { size in loads.indices.map { value(size, $0) } }
         }
         return [
             .axis("rule", .texts(names), description: "learning rule"),
             .axis("neurons", .integers(neurons), description: "number of units N"),
             .axis("load", .numbers(loads), description: "load, patterns per unit"),
             StudyColumn(
-                "patterns", .integers(counts), axes: ["neurons", "load"], description: "number of stored patterns P"),
+                "patterns", .integers(each(patternCount)), axes: ["neurons", "load"],
+                description: "number of stored patterns P"),
+            StudyColumn(
+                "stored_load", .numbers(each(storedLoad)), axes: ["neurons", "load"],
+                description: "patterns stored per unit, P / N"),
         ]
     }
 
     /// Rule, units, load and number of patterns of one memory, as tables show them.
     func labels(_ rule: Int, _ size: Int, _ load: Int) -> [String] {
         [
-            isGiven ? "given" : rules[rule].text, "\(neurons[size])", fixed(loads[load], 4),
+            isGiven ? "given" : rules[rule].text, "\(neurons[size])", fixed(storedLoad(neurons: size, load: load), 4),
             "\(patternCount(neurons: size, load: load))",
         ]
     }
@@ -124,7 +144,13 @@ struct MemoryGrid: Sendable {
         let units = Double(parameters.integers("neurons")[0])
         if inputs.network != nil { return [Double(inputs.patterns?.count ?? 0) / units] }
         let counts = parameters.integers("counts")
-        return counts.isEmpty ? parameters.numbers("loads") : counts.map { Double($0) / units }
+        if !counts.isEmpty { return counts.map { Double($0) / units } }
+        let loads = parameters.numbers("loads")
+        guard parameters.integers("neurons").count == 1 else { return loads }
+        return loads.map { load in
+            let count = (load * units).rounded()
+            return count == 0 ? load : count / units
+        }
     }
 
     private func check() throws {

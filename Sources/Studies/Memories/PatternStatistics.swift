@@ -17,6 +17,15 @@ public enum PatternStatistics: Sendable, Equatable {
     case sparse(activity: Double)
     case correlated(overlap: Double)
 
+    /// What theories call them.
+    var kind: PatternKind {
+        switch self {
+        case .random: .random
+        case .sparse: .sparse
+        case .correlated: .correlated
+        }
+    }
+
     /// `count` patterns of `neurons` units; pattern p depends on the seed and p alone.
     public func patterns(count: Int, neurons: Int, seed: UInt64) throws -> PatternSet {
         switch self {

@@ -14,61 +14,26 @@ extension NoiseStudy {
             "overlap", groups(values, .overlap), axes: axes, description: "overlap after relaxation")
         columns += meanColumns(
             "recalled", groups(values, .recalled), axes: axes, description: "share of cues recalled")
+        let theory = theory
         columns += theory
         return StudyResult(
-            study: Self.description.name, columns: columns, plots: plots,
+            study: Self.description.name, columns: columns, plots: plots(theory),
             table: table(values).droppingConstant(first: 4),
             findings: findings(values))
     }
 
-    /// What holds for random ±1 patterns under Hebbian weights.
-    private var theory: [StudyColumn] {
-        if kind == .temperature {
-            let overlaps = levels.map { ThermalOverlap.overlap(temperature: $0) }
-            return [
-                StudyColumn(
-                    "overlap_theory", .numbers(overlaps), axes: ["level"],
-                    description: "one pattern in many units: m = tanh(m/T)")
-            ]
-        }
-        let starts = levels.map(startTheory)
-        let (_, sizes, loads) = memories.lengths
-        let steps = (0..<sizes * loads).flatMap { index in
-            let units = Double(memories.neurons[index / loads])
-            let load = Double(memories.patternCount(neurons: index / loads, load: index % loads)) / units
-            return levels.indices.map { level in
-                let hidden = kind == .occlude && fill == .zero ? levels[level] : 0
-                return OneStepOverlap.overlap(from: starts[level], load: load, visible: 1 - hidden)
-            }
-        }
-        return [
-            StudyColumn("start_theory", .numbers(starts), axes: ["level"], description: "overlap of the cue"),
-            StudyColumn(
-                "one_step_theory", .numbers(steps), axes: ["neurons", "load", "level"],
-                description: "Hebbian, random patterns: erf(m0/sqrt(2 load))"),
-        ]
-    }
-
-    private func startTheory(_ level: Double) -> Double {
-        switch kind {
-        case .flip: CueOverlap.flipped(probability: level)
-        case .occlude: CueOverlap.hidden(share: level)
-        case .gaussian: CueOverlap.noisy(deviation: level)
-        case .temperature: 1
-        }
-    }
-
-    private var plots: [StudyPlot] {
+    private func plots(_ theory: [StudyColumn]) -> [StudyPlot] {
+        func known(_ name: String) -> [String] { theory.contains { $0.name == name } ? [name] : [] }
         let final = StudyPlot(
             "overlap", title: "Overlap after relaxation", x: "level", y: ["overlap"], errors: ["overlap_error"],
-            theory: kind == .temperature ? ["overlap_theory"] : [], range: 0...1)
+            theory: known("overlap_theory"), range: 0...1)
         let recalled = StudyPlot(
             "recalled", title: "Share of cues recalled", x: "level", y: ["recalled"], errors: ["recalled_error"],
             range: 0...1)
         if kind == .temperature { return [final, recalled] }
         let step = StudyPlot(
             "one-step", title: "Overlap after one step", x: "level", y: ["one_step"], errors: ["one_step_error"],
-            theory: ["one_step_theory"], range: 0...1)
+            theory: known("one_step_theory"), range: 0...1)
         return [recalled, final, step]
     }
 

@@ -5,7 +5,7 @@
 //     one step   overlap after one synchronous step
 //     overlap    overlap after relaxation; with a temperature the mean over the second half of all sweeps
 //     recalled   the share of cues with an overlap of `criterion` or more
-// Kinds: flip (a share of units inverted), occlude (a share of rows hidden from the top), gaussian (normal noise of a
+// Kinds: flip (each unit inverted with a probability), exact-flip (a share of units inverted), occlude (a share of rows hidden from the top), gaussian (normal noise of a
 // standard deviation, cut back to ±1), temperature (Glauber dynamics from the pattern itself; T in units of the mean
 // x_i h_i at the stored patterns, which is 1 in the usual 1/N normalisation).
 //
@@ -18,7 +18,9 @@ import Patterns
 public struct NoiseStudy: Study {
     /// What is done to a cue.
     public enum Kind: String, Sendable, CaseIterable {
-        case flip, occlude, gaussian, temperature
+        case flip
+        case exactFlip = "exact-flip"
+        case occlude, gaussian, temperature
     }
 
     public static let description = StudyDescription(
@@ -34,10 +36,14 @@ public struct NoiseStudy: Study {
         parameters: [
             StudyParameter(
                 "kind", .choice(Kind.allCases.map(\.rawValue), default: "flip"),
-                help: "what is done: units inverted, rows hidden, normal noise added, or dynamics at a temperature"),
+                help:
+                    "what is done: each unit inverted with a probability, exactly round(level * neurons) units inverted, rows hidden, normal noise added, or dynamics at a temperature"
+            ),
             StudyParameter(
                 "levels", .numbers(0...1_000_000, default: []),
-                help: "probability of a flip, share hidden, standard deviation, or temperature (default: by kind)"),
+                help:
+                    "probability of a flip, share inverted, share hidden, standard deviation, or temperature in units of the mean field of a stored pattern (default: by kind)"
+            ),
             StudyParameter(
                 "fill", .choice(Damage.Filling.allCases.map(\.rawValue), default: "zero"),
                 help: "what hidden units are: 0, or ±1 at random"),
@@ -46,13 +52,28 @@ public struct NoiseStudy: Study {
                 "cues", .integer(1...1_000_000, default: 20),
                 help: "patterns of each trial that are damaged, at most: those learned first"),
             MemoryGrid.criterion,
+        ],
+        quantities: [
+            .overlap("overlap of the cue"), .overlap("overlap after one step", canBeUnknown: true), .overlap("overlap"),
+            .share("share recalled"),
+        ],
+        reports: [
+            StudyReport(
+                axes: ["rule", "neurons", "load", "level"],
+                columns: ["rule", "neurons", "load", "level", "stored_load", "patterns"]
+                    + StudyReport.measured("start", "one_step", "overlap", "recalled")
+                    + ["start_theory", "one_step_theory", "overlap_theory"])
         ])
 
     public let parameters: StudyParameters
     public let kind: Kind
     public let levels: [Double]
     let memories: MemoryGrid
+    /// What a damaged cue has in common with its pattern.
+    let cueOverlap: CueOverlap
     let fill: Damage.Filling
+    /// Of the patterns of a file, where they are pictures.
+    private let pictures: Geometry?
     private let cells: CellGrid
     private let cues: Int
     private let criterion: Double
@@ -71,11 +92,16 @@ public struct NoiseStudy: Study {
         }
         memories = try MemoryGrid(&parameters, inputs: inputs, loads: [0.1])
         self.parameters = parameters
+        pictures = inputs.patterns?.geometry
         fill = Damage.Filling(rawValue: parameters.text("fill")) ?? .zero
         cells = CellGrid(memories.lengths.rules, memories.lengths.neurons, memories.lengths.loads, memories.trials)
         cues = parameters.integer("cues")
         criterion = parameters.number("criterion")
-        let isBinary = parameters.text("statistics") == "sparse" || inputs.patterns?.coding == .binary
+        let isSparse = parameters.text("statistics") == "sparse"
+        let isBinary = isSparse || inputs.patterns?.coding == .binary
+        cueOverlap = CueOverlap(
+            coding: isBinary ? .binary : .bipolar,
+            agreement: isSparse ? .activeShare : inputs.network.map { Agreement($0.activation) } ?? .overlap)
         if kind == .temperature, isBinary {
             throw StudyError("kind temperature with 0/1 patterns, expected bipolar ones")
         }
@@ -89,12 +115,24 @@ public struct NoiseStudy: Study {
         let place = cells.place(of: index)
         let memory = try memories.memory(rule: place[0], neurons: place[1], load: place[2], trial: place[3])
         let chosen = memory.patterns.selecting(Array(0..<min(cues, memory.patterns.count)))
-        let unit = kind == .temperature ? try memory.meanAlignedField() : 1
+        let unit = kind == .temperature ? try temperatureUnit(memory) : 1
         return try levels.flatMap { level in
             kind == .temperature
                 ? try thermal(memory, chosen, temperature: level * unit, key: level.bitPattern)
                 : try damaged(memory, chosen, level)
         }
+    }
+
+    /// - Throws: `StudyError` where the stored patterns have no field on their own side, so that no temperature can be
+    ///   given in units of it.
+    private func temperatureUnit(_ memory: Memory) throws -> Double {
+        let field = try memory.meanAlignedField()
+        guard field > 0 else {
+            throw StudyError(
+                "the mean field x_i h_i of the stored patterns is \(field), expected a positive one as the unit of temperatures"
+            )
+        }
+        return field
     }
 
     private func damaged(_ memory: Memory, _ targets: PatternSet, _ level: Double) throws -> [Double] {
@@ -117,16 +155,39 @@ public struct NoiseStudy: Study {
     private func damage(_ targets: PatternSet, _ level: Double, seed: UInt64) throws -> PatternSet {
         switch kind {
         case .flip: return try targets.damaged(by: [.flip(probability: level)], seed: seed)
+        case .exactFlip:
+            return try targets.damaged(by: [.flipCount(wholeUnits(level, of: targets.neurons))], seed: seed)
         case .gaussian: return try targets.damaged(by: [.noise(deviation: level)], seed: seed)
         case .temperature: return targets
         case .occlude:
             var pictures = targets
-            let geometry = targets.geometry ?? Geometry(rows: targets.neurons, columns: 1)
+            let geometry = Self.geometry(of: targets)
             pictures.geometry = geometry
-            let rows = Int((level * Double(geometry.rows)).rounded())
+            let rows = wholeUnits(level, of: geometry.rows)
             guard rows > 0 else { return targets }
             let hidden = Region.rectangle(x: 0, y: 0, width: geometry.columns, height: rows)
             return try pictures.damaged(by: [.occlude(hidden, fill)], seed: seed)
+        }
+    }
+
+    /// A share of a number of units or rows, in whole ones.
+    private func wholeUnits(_ share: Double, of count: Int) -> Int { Int((share * Double(count)).rounded()) }
+
+    /// Patterns that are no pictures are hidden unit by unit.
+    private static func geometry(of patterns: PatternSet) -> Geometry {
+        patterns.geometry ?? Geometry(rows: patterns.neurons, columns: 1)
+    }
+
+    /// The share of the units that a level inverts or hides in memories of a size, after rounding to whole ones.
+    func share(_ level: Double, neurons index: Int) -> Double {
+        switch kind {
+        case .flip, .gaussian, .temperature: return level
+        case .exactFlip:
+            let units = memories.neurons[index]
+            return Double(wholeUnits(level, of: units)) / Double(units)
+        case .occlude:
+            let rows = pictures?.rows ?? memories.neurons[index]
+            return Double(wholeUnits(level, of: rows)) / Double(rows)
         }
     }
 
@@ -135,7 +196,8 @@ public struct NoiseStudy: Study {
         _ memory: Memory, _ targets: PatternSet, temperature: Double, key: UInt64
     ) throws -> [Double] {
         var network = memory.network
-        if temperature > 0 {
+        // Below the normal numbers of Float a temperature is none.
+        if Float(temperature) >= .leastNormalMagnitude {
             network.activation = .glauber
             network.temperature = Float(temperature)
         }
@@ -169,7 +231,7 @@ public struct NoiseStudy: Study {
 extension NoiseStudy.Kind {
     var defaultLevels: [Double] {
         switch self {
-        case .flip: (0...10).map { Double($0) / 20 }
+        case .flip, .exactFlip: (0...10).map { Double($0) / 20 }
         case .occlude: (0...9).map { Double($0) / 10 }
         case .gaussian: (0...12).map { Double($0) / 4 }
         case .temperature: (1...12).map { Double($0) / 10 }
@@ -178,7 +240,7 @@ extension NoiseStudy.Kind {
 
     var range: ClosedRange<Double> {
         switch self {
-        case .flip, .occlude: 0...1
+        case .flip, .exactFlip, .occlude: 0...1
         case .gaussian, .temperature: 0...1_000_000
         }
     }
@@ -187,6 +249,7 @@ extension NoiseStudy.Kind {
     var levelDescription: String {
         switch self {
         case .flip: "probability that a unit is inverted"
+        case .exactFlip: "share of the units that is inverted"
         case .occlude: "share of the rows that is hidden"
         case .gaussian: "standard deviation of the noise"
         case .temperature: "temperature, in units of the mean field x_i h_i at the stored patterns"

@@ -11,12 +11,19 @@ extension PatternStudy {
                 description: description)
         }
         let nearest = (0..<count).map { Int(value(values, $0, .nearest)) }
+        let alike = (0..<count).map(nearestOther)
         var columns: [StudyColumn] = [
             .axis("pattern", .texts(names), description: "stored pattern"),
             .axis("other", .texts(names), description: "stored pattern"),
             StudyColumn(
                 "overlaps", .numbers(overlaps.values.map { Double($0) }), axes: ["pattern", "other"],
                 description: "overlap of two stored patterns"),
+            StudyColumn(
+                "most_alike", .texts(alike.map { $0.map { names[$0.index] } ?? "" }), axes: ["pattern"],
+                description: "stored pattern most alike to it"),
+            StudyColumn(
+                "most_alike_overlap", .numbers(alike.map { $0?.overlap ?? .nan }), axes: ["pattern"],
+                description: "overlap with the pattern most alike; NaN for a single pattern"),
             column(.energy, "energy", "energy of the pattern"),
             column(.crossTalk, "cross_talk", "standard deviation of x_i h_i divided by its mean"),
             column(.margin, "margin", "margin, least x_i h_i / |w_i|; negative if the pattern is no fixed point"),
@@ -49,9 +56,14 @@ extension PatternStudy {
         } else if case .outerProduct = memory.network.weights {
             add("symmetry_error", 0, "|W - Wᵀ| / |W|, Frobenius norm; 0 for sums of outer products")
         }
-        add("capacity", RuleOfThumb.capacity(neurons: memory.patterns.neurons), "0.14 N, Hebbian and random patterns")
-        add("usage", count / RuleOfThumb.capacity(neurons: memory.patterns.neurons), "patterns stored per capacity")
-        add("cross_talk_theory", (count / units).squareRoot(), "sqrt(P/N), Hebbian and random patterns")
+        if RuleOfThumb.domain.includes(conditions) {
+            let capacity = RuleOfThumb.capacity(neurons: memory.patterns.neurons)
+            add("capacity", capacity, "0.14 N, for \(RuleOfThumb.domain)")
+            add("usage", count / capacity, "patterns stored per capacity")
+        }
+        if CrossTalk.domain.includes(conditions) {
+            add("cross_talk_theory", CrossTalk.deviation(load: count / units), "sqrt(P/N), for \(CrossTalk.domain)")
+        }
         return columns
     }
 
@@ -62,7 +74,9 @@ extension PatternStudy {
             .axis("remedy", .texts(remedies.map(\.name)), description: "what was tried"),
             StudyColumn(
                 "remedy_recalled", .numbers(cells.map { value(values, $0, .recalled) }), axes: ["remedy"],
-                description: "share recalled, damaged cues that end at their pattern; NaN if it cannot be learned"),
+                description:
+                    "share recalled, damaged cues that end at their pattern; NaN if not tried or if it cannot be learned"
+            ),
             StudyColumn(
                 "remedy_overlap", .numbers(cells.map { value(values, $0, .final) }), axes: ["remedy"],
                 description: "mean overlap after relaxation"),
@@ -114,22 +128,49 @@ extension PatternStudy {
     private func findings(_ values: StudyCells) -> [String] {
         let count = memory.patterns.count
         let good = (0..<count).count { value(values, $0, .recalled) > 0.5 }
-        let usage = Double(count) / RuleOfThumb.capacity(neurons: memory.patterns.neurons)
         let percent = fixed(100 * parameters.number("flip"), 0)
-        var lines = [
-            "\(good) of \(count) patterns are recalled with \(percent) % of the units inverted; usage \(fixed(100 * usage, 1)) % of 0.14 N"
-        ]
-        guard good < count else { return lines }
-        for (index, remedy) in remedies.enumerated() {
-            let number = value(values, count + index, .nearest)
-            let total = count - (remedy.without == nil ? 0 : 1)
-            let isLearned = !value(values, count + index, .recalled).isNaN
+        var line = "\(good) of \(count) patterns are recalled with \(percent) % of the units inverted"
+        if RuleOfThumb.domain.includes(conditions) {
+            let usage = Double(count) / RuleOfThumb.capacity(neurons: memory.patterns.neurons)
+            line += "; usage \(fixed(100 * usage, 1)) % of 0.14 N"
+        }
+        return good < count ? [line] + remedyFindings(values) : [line]
+    }
+
+    private func remedyFindings(_ values: StudyCells) -> [String] {
+        let count = memory.patterns.count
+        let (tried, untried) = (
+            remedies.indices.filter { isTried($0, values) }, remedies.indices.filter { !isTried($0, values) }
+        )
+        var lines = tried.map { index in
+            let remedy = remedies[index]
+            guard !value(values, count + index, .recalled).isNaN else {
+                return "\(remedy.name): cannot learn these patterns"
+            }
+            let number = Int(value(values, count + index, .energy))
+            return "\(remedy.name): \(number) of \(count - (remedy.without == nil ? 0 : 1)) are recalled"
+        }
+        if !untried.isEmpty {
+            let names = untried.map { remedies[$0].name } + costlyRemedies.map(\.name)
+            lines.append("not tried, since that suffices: \(names.joined(separator: ", "))")
+        } else if !costlyRemedies.isEmpty, !tried.contains(where: { suffices($0, values) }) {
+            let most = "\(parameters["remedy-work"])"
+            let work = costlyRemedies.map { remedy in
+                "\(remedy.name) (\(fixed(remedy.work(memory.patterns, cues: parameters.integer("trials")) / 1e9, 0)))"
+            }
             lines.append(
-                isLearned
-                    ? "\(remedy.name): \(Int(number)) of \(total) are recalled"
-                    : "\(remedy.name): cannot learn these patterns")
+                "not tried, since they may take more than \(most) thousand million multiplications (remedy-work): \(work.joined(separator: ", "))"
+            )
         }
         return lines
+    }
+
+    private func isTried(_ remedy: Int, _ values: StudyCells) -> Bool {
+        !value(values, memory.patterns.count + remedy, .energy).isNaN
+    }
+
+    private func suffices(_ remedy: Int, _ values: StudyCells) -> Bool {
+        Self.suffices(Array(values[memory.patterns.count + remedy]))
     }
 
     private func warnings(_ values: StudyCells) -> [String] {

@@ -23,7 +23,7 @@ public struct PatternStudy: Study {
         name: "patterns", summary: "Which patterns a memory can tell apart, why not, and what would help.",
         method: [
             "Measures for every stored pattern its overlaps with the others, energy, cross-talk, stability margin and how often it is recalled from damaged cues.",
-            "Tries remedies on the same patterns and cues: other rules, the mean subtracted or kept, the most alike pattern left out.",
+            "Where a pattern is not recalled, tries remedies on the same patterns and cues: the mean subtracted or kept, the most alike pattern left out, other rules; the cheapest first, until one recalls 95 % of all cues.",
         ],
         references: [
             "Gardner, Journal of Physics A 21, 257 (1988)", "Hopfield, Feinstein, Palmer, Nature 304, 158 (1983)",
@@ -33,23 +33,47 @@ public struct PatternStudy: Study {
             StudyParameter("flip", .number(0...1, default: 0.1), help: "probability that a unit of a cue is inverted"),
             StudyParameter("trials", .integer(1...1_000_000, default: 10), help: "cues made of each pattern"),
             StudyParameter(
-                "remedies", .toggle(default: true), help: "try what would help, which trains other memories"),
+                "remedies", .toggle(default: true),
+                help: "where a pattern is not recalled, try what would help, which trains other memories"),
+            StudyParameter(
+                "remedy-work", .number(0...1e9, default: 20),
+                help:
+                    "the most work on one remedy, in thousand million multiplications; a costlier one is named but not tried"
+            ),
             StudyParameter(
                 "update", .choice(UpdateOrder.allCases.map(\.rawValue), default: "async"),
                 help: "all units at once, or one after the other in a fresh order each sweep"),
             StudyParameter("steps", .integer(1...1_000_000, default: 50), help: "the most steps of a relaxation"),
             MemoryGrid.criterion,
             StudyParameter("seed", .integer(0...Int.max, default: 0), help: "seed of all random numbers"),
+        ],
+        quantities: [
+            .finite("energy"), .finite("cross-talk"), .finite("margin"), .share("share of wrong bits"),
+            .overlap("overlap", canBeUnknown: true), .share("share recalled", canBeUnknown: true),
+            StudyQuantity("nearest pattern", .pattern),
+        ],
+        reports: [
+            StudyReport(
+                axes: ["pattern"],
+                columns: [
+                    "pattern", "most_alike", "most_alike_overlap", "energy", "cross_talk", "margin", "wrong_bits",
+                    "overlap", "recalled", "ends_at",
+                ])
         ])
 
     public let parameters: StudyParameters
     let memory: Memory
     let overlaps: Matrix
     let remedies: [Remedy]
-    let isTrained: Bool
+    /// Remedies that would take more work than is allowed.
+    let costlyRemedies: [Remedy]
+    /// What the memory is, as far as theories ask.
+    let conditions: MemoryConditions
     private let norms: [Double]
+    private let attempts = RemedyAttempts()
 
-    /// What is noted of each pattern; of remedies the last three.
+    /// What is noted of each pattern; of a remedy the overlap and the share recalled, and in the place of the energy the
+    /// number of patterns recalled, NaN where it was not tried.
     enum Quantity: Int, CaseIterable { case energy, crossTalk, margin, wrongBits, final, recalled, nearest }
 
     /// The most patterns whose overlaps with each other are listed.
@@ -68,7 +92,6 @@ public struct PatternStudy: Study {
         var parameters = given
         let rule = try Self.rule(&parameters, inputs)
         self.parameters = parameters
-        isTrained = inputs.network == nil
         var network: AmariHopfieldNetwork
         if let given = inputs.network {
             guard given.neurons == patterns.neurons else {
@@ -84,10 +107,16 @@ public struct PatternStudy: Study {
         memory = Memory(network: network, patterns: patterns, seed: UInt64(parameters.integer("seed")))
         overlaps = Overlap.matrix(patterns, patterns)
         norms = try RowNorms.of(network.weights)
-        let chosen = isTrained ? try RuleChoice(parameters.texts("rule")[0]) : nil
-        remedies =
+        let chosen = inputs.network == nil ? try RuleChoice(parameters.texts("rule")[0]) : nil
+        conditions = MemoryConditions(
+            rule: chosen?.rule, patterns: RandomLikeness.kind(of: patterns), order: network.order)
+        let candidates =
             parameters.toggle("remedies")
             ? try Remedy.candidates(for: patterns, rule: chosen, mostAlike: Self.mostAlike(overlaps, patterns)) : []
+        let most = parameters.number("remedy-work") * 1e9
+        let cues = parameters.integer("trials")
+        remedies = candidates.filter { $0.work(patterns, cues: cues) <= most }
+        costlyRemedies = candidates.filter { $0.work(patterns, cues: cues) > most }
     }
 
     private static func rule(_ parameters: inout StudyParameters, _ inputs: StudyInputs) throws -> (any LearningRule)? {
@@ -112,9 +141,11 @@ public struct PatternStudy: Study {
     public var cellCount: Int { memory.patterns.count + remedies.count }
     public var quantityCount: Int { Quantity.allCases.count }
 
-    public func cell(_ index: Int) throws -> [Double] {
+    public func cell(_ index: Int) throws -> [Double] { try cell(index) { _ in } }
+
+    public func cell(_ index: Int, tells: (_ task: String) -> Void) throws -> [Double] {
         let count = memory.patterns.count
-        return try index < count ? pattern(index) : remedy(remedies[index - count])
+        return try index < count ? pattern(index) : remedyOutcome(index - count, tells)
     }
 
     // MARK: - A pattern
@@ -162,21 +193,41 @@ public struct PatternStudy: Study {
 
     // MARK: - A remedy
 
-    /// In the places of the pattern's: final overlap, share recalled, number of patterns recalled more often than not.
-    /// NaN where the rule cannot learn these patterns.
-    private func remedy(_ remedy: Remedy) throws -> [Double] {
-        let first = [Double](repeating: 0, count: Quantity.final.rawValue)
+    /// What a remedy does where one is needed; unknown where all patterns are recalled without, or where a cheaper
+    /// remedy suffices.
+    private func remedyOutcome(_ index: Int, _ tells: (_ task: String) -> Void) throws -> [Double] {
+        try attempts.outcome(index) { earlier in
+            let isNeeded: Bool
+            if let last = earlier.last {
+                isNeeded = !last[Quantity.energy.rawValue].isNaN && !Self.suffices(last)
+            } else {
+                isNeeded = try (0..<memory.patterns.count).contains { try recall(memory, $0).recalled <= 0.5 }
+            }
+            guard isNeeded else { return Self.untried }
+            let remedy = remedies[earlier.count]
+            tells("trying \(remedy.name)")
+            return try outcome(of: remedy)
+        }
+    }
+
+    /// Whether a remedy recalls nearly all cues.
+    static func suffices(_ outcome: [Double]) -> Bool { outcome[Quantity.recalled.rawValue] >= 0.95 }
+
+    private static let untried: [Double] = [.nan, 0, 0, 0, .nan, .nan, 0]
+
+    /// The recalled share is NaN where the rule cannot learn these patterns.
+    private func outcome(of remedy: Remedy) throws -> [Double] {
         let tried: Memory
         do {
             tried = try remedy.memory(memory.patterns, order: memory.network.order, seed: memory.seed)
         } catch is LearningError {
-            return first + [.nan, .nan, 0]
+            return [0, 0, 0, 0, .nan, .nan, 0]
         }
         let recalls = try (0..<tried.patterns.count).map { try recall(tried, $0) }
         let count = Double(recalls.count)
-        return first + [
-            recalls.reduce(0) { $0 + $1.overlap } / count, recalls.reduce(0) { $0 + $1.recalled } / count,
-            Double(recalls.count { $0.recalled > 0.5 }),
+        return [
+            Double(recalls.count { $0.recalled > 0.5 }), 0, 0, 0,
+            recalls.reduce(0) { $0 + $1.overlap } / count, recalls.reduce(0) { $0 + $1.recalled } / count, 0,
         ]
     }
 }

@@ -13,8 +13,8 @@ struct Remedy: Sendable {
 
     static let largestMatrix = 4096
 
-    /// What is worth trying: the other associative rules, with and without the mean subtracted, and to do without the
-    /// pattern that is most alike to the others.
+    /// What is worth trying, the least work first: the other associative rules, with and without the mean subtracted,
+    /// and to do without the pattern that is most alike to the others.
     ///
     /// Rules that make a whole matrix are tried up to `largestMatrix` units.
     ///
@@ -39,8 +39,33 @@ struct Remedy: Sendable {
         if let rule, let mostAlike {
             remedies.append(Remedy(name: "\(mostAlike.name) left out", rule: rule, without: mostAlike.index))
         }
-        return remedies
+        let order = remedies.indices.sorted {
+            let (a, b) = (remedies[$0].work(patterns, cues: 1), remedies[$1].work(patterns, cues: 1))
+            return a != b ? a < b : $0 < $1
+        }
+        return order.map { remedies[$0] }
     }
+
+    /// Multiplications that learning and recall take, roughly and at most: a rule that makes a matrix goes through all of
+    /// it for each pattern of each epoch, and for each step of each dream.
+    ///
+    /// - Parameter cues: of each pattern.
+    func work(_ patterns: PatternSet, cues: Int) -> Double {
+        let (count, units) = (Double(patterns.count), Double(patterns.neurons))
+        guard rule.rule is any PatternRule else {
+            return count * count * units * Double(1 + Self.sweeps * cues)
+        }
+        let passes =
+            switch rule.rule {
+            case let rule as PerceptronRule: count * Double(rule.maxEpochs)
+            case let rule as DreamingRule: count + Double(rule.dreams * Self.sweeps)
+            default: count
+            }
+        return units * units * (passes + count * Double(cues))
+    }
+
+    /// Steps of a relaxation, about.
+    private static let sweeps = 4
 
     /// The memory of these patterns under the remedy.
     func memory(_ patterns: PatternSet, order: UpdateOrder, seed: UInt64) throws -> Memory {

@@ -38,11 +38,6 @@ public struct StudyTable: Sendable, Equatable {
             return String(line.reversed().drop { $0 == " " }.reversed())
         }
     }
-
-    /// The table as text with tabs, one line a row, the names of the columns first.
-    public var tabbed: String {
-        ([columns] + rows).map { $0.joined(separator: "\t") + "\n" }.joined()
-    }
 }
 
 /// A number with a fixed number of places, `–` where there is none (NaN), `>` and the like left to the caller.

@@ -25,6 +25,14 @@ public struct SelectivityStudy: Study {
             StudyParameter(
                 "absolute", .toggle(default: false),
                 help: "take the magnitude of a response, for rules that do not tell a feature from its inverse")
+        ],
+        quantities: [
+            .share("selectivity", canBeUnknown: true), .finite("sparseness"),
+            StudyQuantity("preferred stimulus", .stimulus), .finite("mean response"), .finite("greatest response"),
+        ],
+        reports: [
+            StudyReport(
+                axes: ["unit"], columns: ["unit", "selectivity", "sparseness", "preferred", "mean_response"])
         ])
 
     public let parameters: StudyParameters

@@ -10,6 +10,9 @@
 import Numerics
 
 public enum ErrorFreeCapacity {
+    /// The cases in which this holds.
+    public static let domain = TheoryDomain.hebbian()
+
     /// The number of patterns of which most are exact fixed points.
     public static func most(neurons: Int) -> Double { capacity(neurons, 2) }
 

@@ -9,6 +9,9 @@
 import Numerics
 
 public enum FirstStepError {
+    /// The cases in which this holds.
+    public static let domain = TheoryDomain.hebbian()
+
     /// P_err at a load alpha; 0 at no load.
     public static func probability(load: Double) -> Double {
         precondition(load >= 0, "a load is not negative")

@@ -11,6 +11,9 @@
 import Numerics
 
 public enum GardnerCapacity {
+    /// The cases in which this holds.
+    public static let domain = TheoryDomain(rules: nil)
+
     /// alpha_c at a margin kappa >= 0.
     public static func load(margin kappa: Double) -> Double {
         precondition(kappa >= 0, "a margin is not negative")

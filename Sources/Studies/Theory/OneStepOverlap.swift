@@ -10,6 +10,9 @@
 import Numerics
 
 public enum OneStepOverlap {
+    /// The cases in which this holds.
+    public static let domain = TheoryDomain.hebbian()
+
     /// m1 from the overlap m0 of the cue; its sign at no load.
     public static func overlap(from start: Double, load: Double, visible: Double = 1) -> Double {
         precondition(load >= 0 && visible >= 0, "a load and a share are not negative")

@@ -11,6 +11,9 @@
 import Numerics
 
 public enum RetrievalOverlap {
+    /// The cases in which this holds.
+    public static let domain = TheoryDomain.hebbian(order: .asynchronous)
+
     /// alpha_c = 0.137906: the largest load with retrieval.
     public static let criticalLoad = load(ratio: criticalRatio)
 

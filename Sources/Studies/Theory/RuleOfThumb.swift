@@ -7,6 +7,9 @@
 // Reference: J. J. Hopfield, PNAS 79, 2554 (1982).
 
 public enum RuleOfThumb {
+    /// The cases in which this holds.
+    public static let domain = TheoryDomain.hebbian()
+
     /// 0.14 patterns a unit.
     public static let load = 0.14
 

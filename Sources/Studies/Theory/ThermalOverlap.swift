@@ -10,6 +10,9 @@
 import Numerics
 
 public enum ThermalOverlap {
+    /// The cases in which this holds, with a single pattern; both orders of updates have this fixed point.
+    public static let domain = TheoryDomain.hebbian()
+
     /// The non-negative stable solution m.
     public static func overlap(temperature: Double) -> Double {
         precondition(temperature >= 0, "a temperature is not negative")

@@ -1,0 +1,74 @@
+/// A table for scripts as text: one line a row, with tabs, or one JSON object a line.
+public struct ReportText: Sendable {
+    public enum Format: String, Sendable, CaseIterable {
+        case tsv, json
+    }
+
+    public enum Value: Sendable, Equatable {
+        case number(Double)
+        case integer(Int)
+        case truth(Bool)
+        case text(String)
+        case missing
+    }
+
+    private let columns: [String]
+    private let format: Format
+    private var lines = ""
+
+    public init(columns: [String], format: Format) {
+        self.columns = columns
+        self.format = format
+        if format == .tsv { lines = columns.joined(separator: "\t") + "\n" }
+    }
+
+    /// All of it.
+    public var text: String { lines }
+
+    /// - Precondition: one value a column.
+    public mutating func add(_ row: [Value]) {
+        precondition(row.count == columns.count, "one value a column")
+        switch format {
+        case .tsv: lines += row.map(Self.plain).joined(separator: "\t") + "\n"
+        case .json:
+            let members = zip(columns, row).map { Self.quoted($0) + ":" + Self.member($1) }
+            lines += "{" + members.joined(separator: ",") + "}\n"
+        }
+    }
+
+    /// With tabs: what is missing is `nan`, as is a number that is none; a tab or a new line in a text is a space.
+    private static func plain(_ value: Value) -> String {
+        switch value {
+        case .number(let number): number.isNaN ? "nan" : "\(number)"
+        case .integer(let number): "\(number)"
+        case .truth(let truth): "\(truth)"
+        case .text(let text): String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+        case .missing: "nan"
+        }
+    }
+
+    /// JSON has neither nan nor infinities: they are null.
+    private static func member(_ value: Value) -> String {
+        switch value {
+        case .number(let number): number.isFinite ? "\(number)" : "null"
+        case .integer(let number): "\(number)"
+        case .truth(let truth): "\(truth)"
+        case .text(let text): quoted(text)
+        case .missing: "null"
+        }
+    }
+
+    private static func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": result += "\\" + String(scalar)
+            case _ where scalar.value < 0x20:
+                let digits = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}

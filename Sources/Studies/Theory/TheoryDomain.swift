@@ -1,0 +1,82 @@
+import LearningRules
+import Models
+import Patterns
+
+/// What kind of patterns a memory holds, as far as theories ask.
+public enum PatternKind: String, Sendable, CaseIterable {
+    /// Independent fair signs.
+    case random = "random ±1 patterns"
+    case sparse = "random sparse 0/1 patterns"
+    case correlated = "random ±1 patterns that overlap"
+    /// Patterns of a file that are not like random ones.
+    case own = "patterns of a file"
+}
+
+/// What a memory is, as far as theories ask.
+public struct MemoryConditions: Sendable {
+    /// Nil for weights whose origin is not known.
+    public var rule: (any LearningRule)?
+    public var patterns: PatternKind
+    public var order: UpdateOrder
+
+    public init(rule: (any LearningRule)?, patterns: PatternKind, order: UpdateOrder) {
+        self.rule = rule
+        self.patterns = patterns
+        self.order = order
+    }
+}
+
+/// The cases in which a formula holds. Every theory declares its own, studies ask it before they show a number, and
+/// the description of the number tells it.
+public struct TheoryDomain: Sendable, CustomStringConvertible {
+    /// The names of the rules; nil for any weights whatever.
+    let rules: [String]?
+    /// Whether the rule must leave out weights from a unit to itself. Whether it subtracts the mean makes no difference
+    /// to any theory here: that of random signs is of order 1/sqrt(PN).
+    let excludesSelfCoupling: Bool
+    let patterns: [PatternKind]
+    /// Nil where both orders have the same result, or where the formula is about a single synchronous step.
+    let order: UpdateOrder?
+
+    init(
+        rules: [String]?, excludesSelfCoupling: Bool = false, patterns: [PatternKind] = [.random],
+        order: UpdateOrder? = nil
+    ) {
+        self.rules = rules
+        self.excludesSelfCoupling = excludesSelfCoupling
+        self.patterns = patterns
+        self.order = order
+    }
+
+    /// Random ±1 patterns under Hebbian weights without self-coupling.
+    static func hebbian(order: UpdateOrder? = nil) -> TheoryDomain {
+        TheoryDomain(rules: [HebbianRule.description.name], excludesSelfCoupling: true, order: order)
+    }
+
+    /// Whether the formula holds for a memory.
+    public func includes(_ memory: MemoryConditions) -> Bool {
+        guard patterns.contains(memory.patterns), order == nil || order == memory.order else { return false }
+        guard let rules else { return true }
+        guard let rule = memory.rule, rules.contains(type(of: rule).description.name) else { return false }
+        return !excludesSelfCoupling || !hasSelfCoupling(rule)
+    }
+
+    private func hasSelfCoupling(_ rule: any LearningRule) -> Bool {
+        switch rule {
+        case let rule as HebbianRule: !rule.settings.zeroDiagonal
+        case let rule as CovarianceRule: !rule.zeroDiagonal
+        default: true
+        }
+    }
+
+    /// "rule hebbian without self-coupling, random ±1 patterns".
+    public var description: String {
+        let who = rules.map { "rule \($0.joined(separator: " or "))" } ?? "any weights"
+        let parts =
+            [who + (excludesSelfCoupling ? " without self-coupling" : "")] + [
+                patterns.map(\.rawValue).joined(separator: " or ")
+            ]
+        return (parts + (order.map { ["\($0 == .asynchronous ? "asynchronous" : "synchronous") updates"] } ?? []))
+            .joined(separator: ", ")
+    }
+}
