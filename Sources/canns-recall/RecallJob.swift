@@ -153,6 +153,18 @@ struct RecallJob {
             ("activation", .text("\(network.activation)")), ("update", .text(network.order.rawValue)),
             ("threshold", .real(network.threshold)), ("temperature", .real(network.temperature)),
             ("steps", .integer(arguments.integerOrDefault("steps"))), ("seed", .integer(Int(arguments.seed))),
-        ]
+        ] + damageParameters
+    }
+
+    /// The damage that was asked for, each kind under the name of its option.
+    private var damageParameters: [(name: String, value: AttributeValue)] {
+        var given: [(name: String, value: AttributeValue)] = []
+        if let probability = arguments.number("flip") { given.append(("flip", .real(probability))) }
+        if let count = arguments.integer("flip-count") { given.append(("flip_count", .integer(count))) }
+        if let deviation = arguments.number("noise") { given.append(("noise", .real(deviation))) }
+        if let region = arguments.text("occlude") {
+            given += [("occlude", .text(region)), ("fill", .text(arguments.textOrDefault("fill")))]
+        }
+        return given
     }
 }

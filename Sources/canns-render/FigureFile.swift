@@ -4,7 +4,7 @@ import PNGStore
 
 /// A figure on its way into a file: its bytes in a format, with title and origin.
 struct FigureFile {
-    enum Format: String { case png, svg, pdf, apng }
+    enum Format: String, CaseIterable { case png, svg, pdf, apng }
 
     let document: AnyDocument
     /// What the file is called where the figure has no title.

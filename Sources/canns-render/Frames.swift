@@ -2,33 +2,31 @@ import CommandKit
 import Documents
 import Figures
 import PNGStore
-import Patterns
 
 /// A recall as numbered pictures, one a step, all of one size: what film makers put together.
 struct Frames {
-    private let recall: RecallDocument
-    private let history: PatternSet
+    private let states: RecallStates
     private let trials: [Int]
     private let scale: ColorScale?
     private let request: ViewRequest
-    private var footnote: String?
+    private let footnote: String?
+
+    /// The options that make a difference to them.
+    static let options: Set<ViewOption> = [.only, .columns, .colormap]
 
     /// Trials unless `--only` says which.
     private static let usualTrials = 200
 
-    init(_ recall: RecallDocument, _ history: PatternSet, _ request: ViewRequest) throws {
-        self.recall = recall
-        self.history = history
+    init(_ states: RecallStates, _ request: ViewRequest) throws {
+        self.states = states
         self.request = request
-        let all = try request.only.indices(recall.cues.names, noun: "trial")
-        trials = request.only == nil ? Array(all.prefix(Self.usualTrials)) : all
-        if trials.count < all.count {
-            footnote = "the first \(trials.count) of \(all.count) trials; --only shows others"
-        }
-        scale = try history.scale(request.colorMap)
+        let shown = try request.shown(states.names, most: Self.usualTrials, noun: "trial")
+        trials = shown.indices
+        footnote = shown.footnote
+        scale = try states.history.scale(request.colorMap)
     }
 
-    var count: Int { trials.map { recall.stateCount($0) }.max() ?? 1 }
+    var count: Int { trials.map { states.recall.stateCount($0) }.max() ?? 1 }
 
     /// `step-00`, `step-01`, ... with as many digits as the last needs.
     func name(_ step: Int) -> String {
@@ -46,7 +44,7 @@ struct Frames {
     func figure(_ step: Int) -> any Figure {
         let tiles = trials.map { trial in
             TileSheet.Tile(
-                history.tile(trial * recall.energy.columns + step, scale: scale), caption: [recall.cues.names[trial]])
+                states.history.tile(states.row(trial, step: step), scale: scale), caption: [states.names[trial]])
         }
         var sheet = TileSheet(tiles: tiles, columns: request.columns, title: title(step))
         sheet.footnote = footnote
@@ -54,7 +52,8 @@ struct Frames {
     }
 
     /// All steps in one animated PNG, each shown for half a second, the last for two.
-    func animation(_ options: FigureOptions, text: [(keyword: String, value: String)]) throws -> [UInt8] {
+    func animation(text: [(keyword: String, value: String)]) throws -> [UInt8] {
+        let options = request.options
         let first = try figure(0).image(options)
         var animation = try AnimatedPNG(width: first.width, height: first.height, delay: 500, text: text)
         try animation.add(PNGPixels(first))

@@ -10,13 +10,13 @@ struct PatternPictures {
     private let indices: [Int]
     private let history: String
 
-    init(_ document: AnyDocument, only: Selection?) throws {
+    init(_ document: AnyDocument, _ request: ViewRequest) throws {
         guard let patterns = Self.states(document) else {
             throw Failure("\(document.noun) without patterns, expected some to write as pictures")
         }
         self.patterns = patterns
         geometry = patterns.geometry ?? Geometry(rows: 1, columns: patterns.neurons)
-        indices = try only.indices(patterns.names, noun: "pattern")
+        indices = try request.shown(patterns.names, noun: "pattern").indices
         history = document.header?.history ?? ""
     }
 

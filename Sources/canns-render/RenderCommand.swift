@@ -13,7 +13,7 @@ let renderCommand = Command(
     ],
     description: [
         "Draws the view that a person would want first of the given file, or the one named with --view. '--view list' says what the file can show.",
-        "PNG for the screen, SVG and PDF for print; the ending of the output file decides unless --format does.",
+        "PNG for the screen, SVG and PDF for print; the ending of the output file decides unless --format does. Without --title the lines above a figure say what was done, from the parameters that the file keeps.",
     ],
     examples: [
         Example("canns-render recall.h5 -o recall.png", "stored, cue and recalled side by side"),
@@ -35,11 +35,20 @@ let renderCommand = Command(
                 "Only these patterns, trials, units, quantities or plots: names or numbers from 0 with commas, ranges as 3-7.",
             group: "View", appliesTo: ViewRegistry.taking(.only)),
         Option(
+            name: "from", value: .number(0...1e12, placeholder: "TIME"),
+            summary: "Begin at this time, in ms, or in steps where the file does not say how long they are.",
+            group: "View", defaultText: "the first step", appliesTo: ViewRegistry.taking(.from)),
+        Option(
+            name: "to", value: .number(0...1e12, placeholder: "TIME"), summary: "End at this time.", group: "View",
+            defaultText: "the last step", appliesTo: ViewRegistry.taking(.to)),
+        Option(
             name: "reduce", value: .choice(["average", "extremes"]),
             summary:
                 "What stands for a block of a matrix too large to show: its mean, or its entry of largest magnitude.",
             group: "View", defaultText: "average", appliesTo: ViewRegistry.taking(.reduce)),
-        Option(name: "title", value: .text(placeholder: "TEXT"), summary: "Above the figure.", group: "View"),
+        Option(
+            name: "title", value: .text(placeholder: "TEXT"), summary: "Above the figure.", group: "View",
+            defaultText: "what was done"),
         Option(
             name: "columns", value: .integer(1...1000), summary: "Pictures or plots in a row.", group: "View",
             defaultText: "by their number", appliesTo: ViewRegistry.taking(.columns)),
@@ -57,7 +66,7 @@ let renderCommand = Command(
         Option(
             name: "format", value: .choice(["png", "svg", "pdf", "apng"]),
             summary: "Format of the figure; apng animates the steps of a recall that keeps them.", group: "Output",
-            defaultText: "by the ending of the output, else png"),
+            defaultText: "by the ending of the output; png to standard output"),
         Option(
             name: "each", value: .file(placeholder: "DIRECTORY"),
             summary:

@@ -28,15 +28,27 @@ struct Selection {
     }
 }
 
-extension Selection? {
-    /// The positions that are meant; all where nothing was asked for.
-    func indices(_ names: [String], noun: String) throws -> [Int] {
-        try self?.indices(names, noun: noun) ?? Array(names.indices)
+/// What a view shows of all that a file holds.
+struct Shown {
+    let indices: [Int]
+    /// Says that there are more; nil where all is shown or `--only` chose.
+    let footnote: String?
+}
+
+extension ViewRequest {
+    /// The things of these names that `--only` means; without it the first `most` of them.
+    func shown(_ names: [String], most: Int = .max, noun: String) throws -> Shown {
+        if let only { return Shown(indices: try only.indices(names, noun: noun), footnote: nil) }
+        let indices = Array(names.indices.prefix(most))
+        let isShort = indices.count < names.count
+        return Shown(
+            indices: indices,
+            footnote: isShort ? "the first \(indices.count) of \(names.count) \(noun)s; --only shows others" : nil)
     }
 
-    /// The same among units that have numbers alone.
-    func units(_ count: Int, noun: String) throws -> [Int] {
-        guard let selection = self else { return Array(0..<count) }
-        return try selection.indices((0..<count).map(String.init), noun: noun)
+    /// The same of things that have numbers alone.
+    func shown(count: Int, most: Int = .max, noun: String) throws -> Shown {
+        guard only != nil || count > most else { return Shown(indices: Array(0..<count), footnote: nil) }
+        return try shown((0..<count).map(String.init), most: most, noun: noun)
     }
 }

@@ -4,15 +4,17 @@ import Studies
 
 /// Draws a study's result as the result itself says: curves with their errors and the theory, bars, maps.
 struct StudyFigure {
-    let result: StudyResult
+    let study: CompleteStudy
     let request: ViewRequest
+
+    private var result: StudyResult { study.result }
 
     /// More curves than this cannot be told apart.
     private static let mostCurves = 7
 
     /// All plots of the result, or those of the given names.
     func figure() throws -> any Figure {
-        let chosen = try request.only.indices(result.plots.map(\.name), noun: "plot").map { result.plots[$0] }
+        let chosen = try request.shown(result.plots.map(\.name), noun: "plot").indices.map { result.plots[$0] }
             .filter(isDrawable)
         guard !chosen.isEmpty else { throw Failure("--only: the chosen plots hold no finite value") }
         if request.colorMap != nil, !chosen.contains(where: isMap) {
@@ -31,7 +33,7 @@ struct StudyFigure {
     /// The plots over two swept quantities as maps with lines of equal value.
     func contours() throws -> any Figure {
         let plots = sweptPlots
-        let chosen = try request.only.indices(plots.map(\.name), noun: "plot").map { plots[$0] }
+        let chosen = try request.shown(plots.map(\.name), noun: "plot").indices.map { plots[$0] }
         let maps = StudyMap(result: result, request: request, isAlone: chosen.count == 1)
         return grid(chosen.compactMap(maps.contour), chosen.map(\.name))
     }
@@ -58,9 +60,10 @@ struct StudyFigure {
     }
 
     private func grid(_ parts: [any Plot], _ names: [String]) -> PlotGrid {
-        var grid = PlotGrid(parts, columns: request.columns, title: request.title)
+        var grid = PlotGrid(parts, columns: request.columns, title: request.title ?? "Study \(result.study)")
         let hasErrors = parts.contains { ($0 as? LinePlot)?.series.contains(where: \.showsSpread) ?? false }
-        grid.subtitle = "study \(result.study)" + (hasErrors ? ", with standard errors" : "")
+        let account = [Account.study(study.document), hasErrors ? "with standard errors" : ""]
+        grid.subtitle = account.filter { !$0.isEmpty }.joined(separator: "; ")
         // Colour scales differ from plot to plot: maps share a page only where their scales agree.
         let maps = parts.compactMap { $0 as? Contour }
         guard parts.count > 1, let first = maps.first else { return grid }

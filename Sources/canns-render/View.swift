@@ -4,14 +4,38 @@ import Numerics
 
 /// One way to draw a file. A view is one file in Views and one line in `ViewRegistry`.
 protocol View: Sendable {
+    /// What the view draws, taken out of the file.
+    associatedtype Content
+
     static var name: String { get }
     /// What it shows, for `--view list`.
     static var summary: String { get }
     /// The options that make a difference to it.
     static var options: Set<ViewOption> { get }
-    /// Why the file cannot be drawn this way, or nil where it can: what it lacks and how to get it.
-    static func obstacle(_ document: AnyDocument) -> String?
-    static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure
+    /// Takes what is drawn out of a file.
+    ///
+    /// - Throws: `ViewObstacle` where the file lacks it.
+    static func content(of document: AnyDocument) throws(ViewObstacle) -> Content
+    static func figure(_ content: Content, _ request: ViewRequest) throws -> any Figure
+}
+
+extension View {
+    /// Why a file cannot be drawn this way; nil where it can.
+    static func obstacle(_ document: AnyDocument) -> ViewObstacle? {
+        do throws(ViewObstacle) { _ = try content(of: document) } catch { return error }
+        return nil
+    }
+
+    static func figure(of document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
+        try figure(try content(of: document), request)
+    }
+}
+
+/// Why a file cannot be drawn in some way: what it lacks and how to get it.
+struct ViewObstacle: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
 }
 
 /// What the user asked of a view.
@@ -20,10 +44,12 @@ struct ViewRequest {
     var columns: Int?
     var colorMap: ColorMap?
     var only: Selection?
+    /// The part of a record of time that is shown.
+    var span = TimeSpan()
     /// How the blocks of a matrix become one cell.
     var reduction = BlockReducer.Method.average
-    /// Largest side of a reduced matrix, in cells.
-    var resolution = 720
+    /// Size and scale of the figure.
+    var options = FigureOptions()
     var workers = Workers.single
 }
 

@@ -7,7 +7,8 @@ import Testing
     static let files = ((try? FileManager.default.contentsOfDirectory(atPath: directory.path)) ?? []).sorted()
 
     static let commands = [
-        "canns-study verify IN", "canns-render IN -o o", "canns-recall -q IN -o o", "canns-train -q IN -o o",
+        "canns-study verify IN", "canns-render --format png IN -o o", "canns-recall -q IN -o o",
+        "canns-train -q IN -o o",
         "canns-train -q --initial IN IN -o o", "canns-recall -q < IN > /dev/null",
     ]
 

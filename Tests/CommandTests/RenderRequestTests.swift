@@ -45,6 +45,11 @@ import Testing
         Case(line: "p.h5 --only 2-5", says: "--only: there is no pattern 2-5, expected numbers from 0 to 2", status: 1),
         Case(line: "r.h5 --only 1-0", says: "--only: there is no trial 1-0", status: 1),
         Case(line: "c.h5 --only overlaps", says: "--only: there is no plot overlaps", status: 1),
+        Case(
+            line: "s.h5 --from 30 --to 20",
+            says: "--from 30 --to 20 holds no step: expected times from 0 to 25 ms, the earlier first", status: 1),
+        Case(line: "s.h5 --from 25", says: "--from 25 --to 25 holds no step", status: 1),
+        Case(line: "r.h5 --from 1", says: "--from does not apply to view recall; it applies to raster, potentials"),
         // Files that cannot show it.
         Case(line: "p.h5 --view energy", says: "p.h5: cannot show energy: ", status: 1),
         Case(
@@ -62,6 +67,7 @@ import Testing
             """
             canns-import -q --invert $LETTERS/[A-C].png -o p.h5 && canns-train -q p.h5 -o w.h5 &&
             canns-recall -q --history w.h5 -o r.h5 &&
+            canns-import -q --spikes poisson --steps 50 --dt 0.5 --invert $LETTERS/A.png -o s.h5 &&
             canns-study capacity -q --neurons 60 --loads 0.05:0.15:0.05 --trials 1 --cues 2 -o c.h5
             """)
         return place
@@ -70,7 +76,7 @@ import Testing
     @Test func wrongRequestsAreRefused() throws {
         let place = try prepared()
         let before = place.files
-        #expect(before == ["c.h5", "p.h5", "r.h5", "w.h5"])
+        #expect(before == ["c.h5", "p.h5", "r.h5", "s.h5", "w.h5"])
         for wrong in Self.cases {
             let outcome = try place.shell("canns-render \(wrong.line)\(wrong.line.contains("list") ? "" : " -o o.png")")
             #expect(outcome.status == wrong.status, "\(wrong.line): \(outcome.errors)")
@@ -80,6 +86,23 @@ import Testing
                 outcome.errors.split(separator: "\n").filter { !$0.contains("--help") }.count == 1, "\(outcome.errors)")
             #expect(place.files == before && outcome.output.isEmpty, "\(wrong.line)")
         }
+    }
+
+    /// A name that names no format gets no other's bytes; streams have no name and take PNG.
+    @Test(arguments: [
+        ("film.gif", "film.gif: ends in .gif, which is no format, expected .png, .svg, .pdf, .apng, or --format NAME"),
+        ("x.jpg", "x.jpg: ends in .jpg"), ("picture", "picture: has no ending that names a format"),
+        ("d.png/picture", "has no ending"), (".png", ".png: exists"), ("a.", "a.: has no ending"),
+    ])
+    func unknownEndingsAreRefused(name: String, says: String) throws {
+        let place = try prepared()
+        try place.shell("mkdir d.png && touch .png")
+        let outcome = try place.shell("canns-render p.h5 -o \(name)")
+        #expect(outcome.status == (name == ".png" ? 1 : 2) && outcome.errors.contains(says), "\(outcome.errors)")
+        #expect(name == ".png" || !place.exists(name))
+        let named = try place.shell("canns-render -f --format png p.h5 -o \(name) && canns-render p.h5 > s.png")
+        #expect(named.status == 0, "\(named.errors)")
+        #expect(try place.contents(name) == place.contents("s.png"))
     }
 
     /// One file a pattern: a directory that is there may be filled, a file that is there is not replaced unasked.

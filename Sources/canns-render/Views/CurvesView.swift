@@ -8,18 +8,19 @@ enum CurvesView: View {
     static let summary = "what training recorded over the epochs"
     static let options: Set<ViewOption> = [.only, .columns]
 
-    static func obstacle(_ document: AnyDocument) -> String? {
-        guard let training = document.training else {
-            return "\(document.noun) tells nothing of a training; train first with canns-train"
+    static func content(of document: AnyDocument) throws(ViewObstacle) -> WeightsDocument.Training {
+        var training = try document.training()
+        training.curves.removeAll { $0.values.isEmpty }
+        guard !training.curves.isEmpty else {
+            throw ViewObstacle(
+                "training recorded no curves; rules that learn in epochs do: canns-train --rule oja --epochs 50")
         }
-        return training.curves.contains { !$0.values.isEmpty }
-            ? nil : "training recorded no curves; rules that learn in epochs do: canns-train --rule oja --epochs 50"
+        return training
     }
 
-    static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
-        guard let training = document.training else { throw Failure("no training") }
-        let curves = training.curves.filter { !$0.values.isEmpty }
-        let chosen = try request.only.indices(curves.map(\.name), noun: "quantity").map { curves[$0] }
+    static func figure(_ training: WeightsDocument.Training, _ request: ViewRequest) throws -> any Figure {
+        let curves = training.curves
+        let chosen = try request.shown(curves.map(\.name), noun: "quantity").indices.map { curves[$0] }
         let plots = chosen.map { curve -> LinePlot in
             let epochs = curve.values.indices.map { Double($0 + 1) }
             return LinePlot(
@@ -30,9 +31,10 @@ enum CurvesView: View {
                 ], x: Axis("epoch", wholeNumbers: true),
                 y: Axis(words(curve.name), range: range(curve.name, curve.values)))
         }
-        var grid = PlotGrid(plots, columns: request.columns ?? (plots.count < 3 ? 1 : nil), title: request.title)
+        var grid = PlotGrid(
+            plots, columns: request.columns ?? (plots.count < 3 ? 1 : nil),
+            title: request.title ?? Account.training(training).map { "Training: \($0)" })
         grid.sharesX = true
-        grid.subtitle = training.value("rule")?.text.map { "rule \($0)" }
         return grid
     }
 
@@ -48,17 +50,5 @@ enum CurvesView: View {
         if name.hasSuffix("_fraction"), low >= 0, high <= 1 { return -0.04...1.04 }
         let size = max(abs(low), abs(high))
         return size > 0 && high - low < 1e-5 * size ? low - 0.11 * size...high + 0.11 * size : nil
-    }
-}
-
-extension AnyDocument {
-    /// What the file tells of the training of its weights.
-    var training: WeightsDocument.Training? {
-        switch self {
-        case .weights(let document): document.training
-        case .recall(let document): document.training
-        case .responses(let document): document.training
-        default: nil
-        }
     }
 }

@@ -8,20 +8,20 @@ enum EnergyView: View {
     static let summary = "the energy of each trial over the steps"
     static let options: Set<ViewOption> = [.only]
 
-    static func obstacle(_ document: AnyDocument) -> String? {
-        guard case .recall(let recall) = document else {
-            return "\(document.noun) holds no recall; recall first with canns-recall"
-        }
-        return recall.energy.values.contains { $0.isFinite } ? nil : "holds no energies"
+    static func content(of document: AnyDocument) throws(ViewObstacle) -> RecallDocument {
+        let recall = try document.recall()
+        guard recall.energy.values.contains(where: { $0.isFinite }) else { throw ViewObstacle("holds no energies") }
+        return recall
     }
 
-    static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
-        guard case .recall(let recall) = document else { throw Failure("no recall") }
-        let trials = try request.only.indices(recall.cues.names, noun: "trial")
+    static func figure(_ recall: RecallDocument, _ request: ViewRequest) throws -> any Figure {
+        let trials = try request.shown(recall.cues.names, noun: "trial").indices
         let curves = trials.map { trial in
             (recall.cues.names[trial], recall.energy.row(trial).prefix(recall.stateCount(trial)).map { Double($0) })
         }
-        return StepCurves.plot(curves, y: Axis("energy"), request)
+        var plot = StepCurves.plot(curves, y: Axis("energy"), subtitle: Account.recall(recall))
+        plot.title = request.title ?? "Energy over the steps"
+        return plot
     }
 }
 
@@ -30,7 +30,7 @@ enum StepCurves {
     /// More curves than this are thin lines without names.
     private static let mostNamed = 7
 
-    static func plot(_ curves: [(name: String, values: [Double])], y: Axis, _ request: ViewRequest) -> LinePlot {
+    static func plot(_ curves: [(name: String, values: [Double])], y: Axis, subtitle: String?) -> LinePlot {
         let isNamed = curves.count <= mostNamed
         let isShort = curves.allSatisfy { $0.values.count <= 40 }
         let series = curves.map { curve in
@@ -38,8 +38,9 @@ enum StepCurves {
                 isNamed ? curve.name : "", x: curve.values.indices.map(Double.init), y: curve.values,
                 kind: !isNamed ? .trace : isShort ? .data : .line, style: isNamed ? nil : 0)
         }
-        var plot = LinePlot(series, x: Axis("step", wholeNumbers: true), y: y, title: request.title)
-        if !isNamed { plot.subtitle = "\(curves.count) trials" }
+        var plot = LinePlot(series, x: Axis("step", wholeNumbers: true), y: y)
+        let count = isNamed ? nil : "\(curves.count) trials"
+        plot.subtitle = [subtitle, count].compactMap { $0 }.joined(separator: "; ")
         return plot
     }
 }

@@ -1,7 +1,6 @@
 import CommandKit
 import Documents
 import Figures
-import Models
 import Patterns
 
 /// The states of a recall step after step, one row a trial.
@@ -15,17 +14,14 @@ enum FilmView: View {
     /// Trials unless `--only` says which.
     private static let usualTrials = 12
 
-    static func obstacle(_ document: AnyDocument) -> String? {
-        guard case .recall(let recall) = document else {
-            return "\(document.noun) holds no recall; recall first with canns-recall --history"
-        }
-        return recall.history == nil ? "holds no states of each step; recall again with --history" : nil
+    static func content(of document: AnyDocument) throws(ViewObstacle) -> RecallStates {
+        try document.recallStates()
     }
 
-    static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
-        guard case .recall(let recall) = document, let history = recall.history else { throw Failure("no states") }
-        let all = try request.only.indices(recall.cues.names, noun: "trial")
-        let trials = request.only == nil ? Array(all.prefix(usualTrials)) : all
+    static func figure(_ states: RecallStates, _ request: ViewRequest) throws -> any Figure {
+        let (recall, history) = (states.recall, states.history)
+        let shown = try request.shown(states.names, most: usualTrials, noun: "trial")
+        let trials = shown.indices
         let last = trials.map { recall.stateCount($0) - 1 }.max() ?? 0
         let steps = spread(last, count: request.columns ?? usualColumns)
         let scale = try history.scale(request.colorMap)
@@ -34,12 +30,12 @@ enum FilmView: View {
             // Up to the first place at or behind the stop, where the final state stands.
             let shown = steps.prefix { $0 < end } + steps.first { $0 >= end }.map { [$0] }.orEmpty
             return shown.map { step in
-                let index = trial * recall.energy.columns + step
-                return TileSheet.Tile(
-                    history.tile(index, scale: scale), caption: caption(recall, trial, min(step, end), index))
+                TileSheet.Tile(
+                    history.tile(states.row(trial, step: step), scale: scale),
+                    caption: caption(states, trial, min(step, end)))
             }
         }
-        var sheet = TileSheet(rows: rows, title: request.title)
+        var sheet = TileSheet(rows: rows, title: request.title ?? Account.title("States of each step", recall))
         sheet.columnHeadings = steps.map { $0 == 0 ? "cue" : "step \($0)" }
         sheet.rowHeadings = trials.map { recall.cues.names[$0] }
         sheet.groups = 1
@@ -47,11 +43,10 @@ enum FilmView: View {
         sheet.scale = scale
         sheet.scaleLabel = "value"
         if trials.contains(where: { recall.targetIndex($0) != nil }) {
-            sheet.subtitle = "below each state its overlap with the stored pattern"
+            let note = "below each state its overlap with the stored pattern"
+            sheet.subtitle = [Account.recall(recall), note].compactMap { $0 }.joined(separator: "; ")
         }
-        if trials.count < all.count {
-            sheet.footnote = "the first \(trials.count) of \(all.count) trials; --only shows others"
-        }
+        sheet.footnote = shown.footnote
         return sheet
     }
 
@@ -62,8 +57,8 @@ enum FilmView: View {
         return (0..<count).map { ($0 * last * 2 + count - 1) / (2 * (count - 1)) }
     }
 
-    private static func caption(_ recall: RecallDocument, _ trial: Int, _ step: Int, _ index: Int) -> [String] {
-        guard let overlap = recall.overlapWithTarget(trial, step: step) else { return [] }
+    private static func caption(_ states: RecallStates, _ trial: Int, _ step: Int) -> [String] {
+        guard let overlap = states.overlapWithTarget(trial, step: step) else { return [] }
         return [FigureNumber.fixed(overlap, decimals: 3)]
     }
 }

@@ -10,10 +10,9 @@ enum HistogramView: View {
 
     private static let bins = 80
 
-    static func obstacle(_ document: AnyDocument) -> String? { WeightsView.obstacle(document) }
+    static func content(of document: AnyDocument) throws(ViewObstacle) -> WeightsDocument { try document.weights() }
 
-    static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
-        guard case .weights(let weights) = document else { throw Failure("no weights") }
+    static func figure(_ weights: WeightsDocument, _ request: ViewRequest) throws -> any Figure {
         var (low, high) = (Float.infinity, -Float.infinity)
         try weights.forEachBlock(workers: request.workers) { block in
             for value in block where value.isFinite {
@@ -30,7 +29,7 @@ enum HistogramView: View {
         let isWide = (filled.max() ?? 1) > 1000 * (filled.min() ?? 1)
         var plot = Histogram(
             counter, x: Axis("weight"), y: Axis("number of weights", kind: isWide ? .log : .linear),
-            title: request.title)
+            title: request.title ?? WeightsView.title("Weights", weights))
         let (rows, columns) = try weights.weightShape()
         plot.subtitle = "\(rows)×\(columns) \(WeightsView.words(low, high))"
         return plot

@@ -8,22 +8,26 @@ enum OverlapStepsView: View {
     static let summary = "overlap of each trial with its pattern over the steps"
     static let options: Set<ViewOption> = [.only]
 
-    static func obstacle(_ document: AnyDocument) -> String? {
-        if let obstacle = FilmView.obstacle(document) { return obstacle }
-        guard case .recall(let recall) = document else { return nil }
-        return recall.cues.names.indices.contains { recall.targetIndex($0) != nil }
-            ? nil : "no cue was made of a stored pattern to compare with; recall without --cues"
+    static func content(of document: AnyDocument) throws(ViewObstacle) -> RecallStates {
+        let states = try document.recallStates()
+        guard states.names.indices.contains(where: { states.recall.targetIndex($0) != nil }) else {
+            throw ViewObstacle("no cue was made of a stored pattern to compare with; recall without --cues")
+        }
+        return states
     }
 
-    static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
-        guard case .recall(let recall) = document else { throw Failure("no recall") }
-        let trials = try request.only.indices(recall.cues.names, noun: "trial")
+    static func figure(_ states: RecallStates, _ request: ViewRequest) throws -> any Figure {
+        let recall = states.recall
+        let trials = try request.shown(states.names, noun: "trial").indices
         let curves = trials.compactMap { trial -> (name: String, values: [Double])? in
             guard recall.targetIndex(trial) != nil else { return nil }
-            let values = (0..<recall.stateCount(trial)).compactMap { recall.overlapWithTarget(trial, step: $0) }
-            return (recall.cues.names[trial], values)
+            let values = (0..<recall.stateCount(trial)).compactMap { states.overlapWithTarget(trial, step: $0) }
+            return (states.names[trial], values)
         }
         guard !curves.isEmpty else { throw Failure("--only: none of these trials has a stored pattern") }
-        return StepCurves.plot(curves, y: Axis("overlap with the stored pattern", includesZero: true), request)
+        var plot = StepCurves.plot(
+            curves, y: Axis("overlap with the stored pattern", includesZero: true), subtitle: Account.recall(recall))
+        plot.title = request.title ?? "Overlap over the steps"
+        return plot
     }
 }

@@ -1,6 +1,8 @@
 import CommandKit
 import Documents
 import Figures
+import Numerics
+import Patterns
 
 /// Overlaps of final states with stored patterns as a matrix.
 enum OverlapView: View {
@@ -8,22 +10,30 @@ enum OverlapView: View {
     static let summary = "overlap of each recalled state with each stored pattern"
     static let options: Set<ViewOption> = [.only, .colormap]
 
-    static func obstacle(_ document: AnyDocument) -> String? {
-        guard case .recall(let recall) = document else {
-            return "\(document.noun) holds no recall; recall first with canns-recall"
-        }
-        return recall.overlap == nil ? "the network kept no patterns to compare with" : nil
+    struct Content {
+        let recall: RecallDocument
+        /// [trial, pattern].
+        let overlap: Matrix
+        let stored: PatternSet
     }
 
-    static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
-        guard case .recall(let recall) = document, let overlap = recall.overlap, let stored = recall.patterns else {
-            throw Failure("no overlaps")
+    static func content(of document: AnyDocument) throws(ViewObstacle) -> Content {
+        let recall = try document.recall()
+        guard let overlap = recall.overlap, let stored = recall.patterns else {
+            throw ViewObstacle("the network kept no patterns to compare with")
         }
-        let trials = try request.only.indices(recall.cues.names, noun: "trial")
+        return Content(recall: recall, overlap: overlap, stored: stored)
+    }
+
+    static func figure(_ content: Content, _ request: ViewRequest) throws -> any Figure {
+        let (recall, overlap, stored) = (content.recall, content.overlap, content.stored)
+        let trials = try request.shown(recall.cues.names, noun: "trial").indices
         var map = HeatMap(
             rows: trials.count, columns: overlap.columns, values: trials.flatMap { overlap.row($0) },
-            map: request.colorMap ?? .balance, title: request.title)
+            map: request.colorMap ?? .balance, title: request.title ?? "Overlap of recalled states with stored patterns"
+        )
         map.scale = ColorScale(map: request.colorMap ?? .balance, lower: -1, upper: 1)
+        map.subtitle = Account.recall(recall)
         map.scaleLabel = "overlap"
         map.xLabel = "stored pattern"
         map.yLabel = "trial"

@@ -12,15 +12,15 @@ enum PatternsView: View {
     /// Patterns unless `--only` says which.
     private static let usualPatterns = 200
 
-    static func obstacle(_ document: AnyDocument) -> String? {
-        guard let patterns = document.patterns else { return "\(document.noun) keeps no patterns" }
-        return patterns.coding == .spikes ? "these are spikes, one row a time step" : nil
+    static func content(of document: AnyDocument) throws(ViewObstacle) -> PatternSet {
+        guard let patterns = document.patterns else { throw ViewObstacle("\(document.noun) keeps no patterns") }
+        if patterns.coding == .spikes { throw ViewObstacle("these are spikes, one row a time step") }
+        return patterns
     }
 
-    static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
-        guard let patterns = document.patterns else { throw Failure("no patterns") }
-        let all = try request.only.indices(patterns.names, noun: "pattern")
-        let indices = request.only == nil ? Array(all.prefix(usualPatterns)) : all
+    static func figure(_ patterns: PatternSet, _ request: ViewRequest) throws -> any Figure {
+        let shown = try request.shown(patterns.names, most: usualPatterns, noun: "pattern")
+        let indices = shown.indices
         let scale = try patterns.selecting(indices).scale(request.colorMap)
         let tiles = indices.map { index in
             TileSheet.Tile(patterns.tile(index, scale: scale), caption: [patterns.names[index]])
@@ -28,9 +28,7 @@ enum PatternsView: View {
         var sheet = TileSheet(tiles: tiles, columns: request.columns, title: request.title)
         sheet.scale = scale
         sheet.scaleLabel = "value"
-        if indices.count < all.count {
-            sheet.footnote = "the first \(indices.count) of \(all.count) patterns; --only shows others"
-        }
+        sheet.footnote = shown.footnote
         return sheet
     }
 }

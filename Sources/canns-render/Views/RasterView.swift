@@ -8,71 +8,84 @@ import Patterns
 enum RasterView: View {
     static let name = "raster"
     static let summary = "spikes over time, a line for each"
-    static let options: Set<ViewOption> = [.only]
+    static let options: Set<ViewOption> = [.only, .from, .to]
 
-    static func obstacle(_ document: AnyDocument) -> String? {
+    struct Content {
+        /// [step, unit].
+        let inputs: PatternSet
+        /// What a layer made of them, [step, output].
+        var outputs: (spikes: Matrix, training: WeightsDocument.Training)?
+
+        var time: TimeAxis { TimeAxis(step: inputs.timeStep) }
+    }
+
+    static func content(of document: AnyDocument) throws(ViewObstacle) -> Content {
         switch document {
-        case .patterns(let document) where document.patterns.coding == .spikes: nil
-        case .responses(let document) where document.spikes != nil: nil
-        case .patterns: "the patterns are no spikes; make some with canns-import --spikes poisson"
-        default: "\(document.noun) holds no spikes; present some to a spiking layer with canns-recall --cues SPIKES"
-        }
-    }
-
-    static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
-        if case .responses(let response) = document, let spikes = response.spikes {
-            let units = try request.only.units(spikes.columns, noun: "output")
-            let step = response.inputs.timeStep ?? 1
-            var input = raster(response.inputs, units: nil, step: step, label: "unit")
-            var output = raster(spikes, units: request.only == nil ? nil : units, step: step, label: "unit")
-            input.title = "input"
-            output.title = "output"
-            output.style = 1
-            var grid = PlotGrid([input, output], columns: 1, title: request.title)
-            grid.sharesX = true
-            grid.plotSize = Size(width: 460, height: 130)
-            grid.rowWeights = [3, spikes.columns < 8 ? 1 : 2]
-            return grid
-        }
-        guard let patterns = document.patterns else { throw Failure("no spikes") }
-        let units = try request.only.map { _ in try request.only.units(patterns.neurons, noun: "unit") }
-        var plot = raster(patterns, units: units, step: patterns.timeStep ?? 1, label: "unit")
-        plot.title = request.title
-        return plot
-    }
-
-    private static func raster(_ spikes: PatternSet, units: [Int]?, step: Double, label: String) -> SpikeRaster {
-        raster(steps: spikes.count, neurons: spikes.neurons, units, step, label) { index in
-            switch spikes.values {
-            case .integers(let values): values[index] > 0
-            case .reals(let values): values[index] > 0
+        case .patterns(let document) where document.patterns.coding == .spikes:
+            return Content(inputs: document.patterns)
+        case .patterns:
+            throw ViewObstacle("the patterns are no spikes; make some with canns-import --spikes poisson")
+        case .responses(let response):
+            if case .spiking(let spikes, _, _) = response.contents {
+                return Content(inputs: response.inputs, outputs: (spikes, response.training))
             }
+        default: break
         }
+        throw ViewObstacle(
+            "\(document.noun) holds no spikes; present some to a spiking layer with canns-recall --cues SPIKES")
     }
 
-    private static func raster(_ spikes: Matrix, units: [Int]?, step: Double, label: String) -> SpikeRaster {
-        raster(steps: spikes.rows, neurons: spikes.columns, units, step, label) { spikes.values[$0] > 0 }
+    static func figure(_ content: Content, _ request: ViewRequest) throws -> any Figure {
+        let steps = try content.time.steps(request.span, of: content.inputs.count)
+        guard let outputs = content.outputs else {
+            var plot = try raster(content.inputs, content.time, steps, chosen: request, noun: "unit")
+            plot.title = request.title ?? "Spikes"
+            return plot
+        }
+        var input = try raster(content.inputs, content.time, steps, chosen: nil, noun: "unit")
+        var output = try raster(outputs.spikes, content.time, steps, chosen: request, noun: "output")
+        input.title = "input"
+        output.title = "output"
+        output.style = 1
+        var grid = PlotGrid([input, output], columns: 1, title: request.title ?? "Spikes of inputs and outputs")
+        grid.subtitle = Account.training(outputs.training)
+        grid.sharesX = true
+        grid.plotSize = Size(width: 460, height: 130)
+        grid.rowWeights = [3, outputs.spikes.columns < 8 ? 1 : 2]
+        return grid
     }
 
     private static func raster(
-        steps: Int, neurons: Int, _ chosen: [Int]?, _ step: Double, _ label: String, fires: (Int) -> Bool
-    ) -> SpikeRaster {
-        let units = chosen ?? Array(0..<neurons)
+        _ spikes: PatternSet, _ time: TimeAxis, _ steps: Range<Int>, chosen: ViewRequest?, noun: String
+    ) throws -> SpikeRaster {
+        switch spikes.values {
+        case .integers(let values): try raster(spikes.neurons, time, steps, chosen, noun) { values[$0] > 0 }
+        case .reals(let values): try raster(spikes.neurons, time, steps, chosen, noun) { values[$0] > 0 }
+        }
+    }
+
+    private static func raster(
+        _ spikes: Matrix, _ time: TimeAxis, _ steps: Range<Int>, chosen: ViewRequest?, noun: String
+    ) throws -> SpikeRaster {
+        try raster(spikes.columns, time, steps, chosen, noun) { spikes.values[$0] > 0 }
+    }
+
+    /// - Parameter chosen: a request whose `--only` speaks of these units; nil where it speaks of others.
+    private static func raster(
+        _ neurons: Int, _ time: TimeAxis, _ steps: Range<Int>, _ chosen: ViewRequest?, _ noun: String,
+        fires: (Int) -> Bool
+    ) throws -> SpikeRaster {
+        let units = try chosen?.shown(count: neurons, noun: noun).indices ?? Array(0..<neurons)
         var spikes: [SpikeRaster.Spike] = []
-        for time in 0..<steps {
-            for (row, unit) in units.enumerated() where fires(time * neurons + unit) {
-                spikes.append(SpikeRaster.Spike(step: time, unit: row))
+        for step in steps {
+            for (row, unit) in units.enumerated() where fires(step * neurons + unit) {
+                spikes.append(SpikeRaster.Spike(step: step, unit: row))
             }
         }
-        var plot = SpikeRaster(spikes: spikes, steps: steps, units: units.count, stepLength: step, unitLabel: label)
-        if chosen != nil, units.count <= 40 { plot.unitNames = units.map(String.init) }
+        var plot = SpikeRaster(
+            spikes: spikes, steps: steps.upperBound, units: units.count, stepLength: time.stepLength)
+        plot.x = time.axis(steps)
+        if chosen?.only != nil, units.count <= 40 { plot.unitNames = units.map(String.init) }
         return plot
-    }
-}
-
-extension ResponseDocument {
-    /// Output spikes, [step, output]; nil of a linear layer.
-    var spikes: Matrix? {
-        if case .spiking(let spikes, _, _) = contents { spikes } else { nil }
     }
 }

@@ -13,22 +13,20 @@ enum RecallView: View {
     /// Trials unless `--only` says which.
     private static let usualTrials = 24
 
-    static func obstacle(_ document: AnyDocument) -> String? {
-        if case .recall = document { nil } else { "\(document.noun) holds no recall; recall first with canns-recall" }
-    }
+    static func content(of document: AnyDocument) throws(ViewObstacle) -> RecallDocument { try document.recall() }
 
-    static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
-        guard case .recall(let recall) = document else { throw Failure("no recall") }
-        let all = try request.only.indices(recall.cues.names, noun: "trial")
-        let trials = request.only == nil ? Array(all.prefix(usualTrials)) : all
+    static func figure(_ recall: RecallDocument, _ request: ViewRequest) throws -> any Figure {
+        let shown = try request.shown(recall.cues.names, most: usualTrials, noun: "trial")
+        let trials = shown.indices
         let hasTargets = trials.contains { recall.targetIndex($0) != nil }
-        var sheet = TileSheet(rows: try trials.map { try row(recall, $0, hasTargets, request) }, title: request.title)
+        var sheet = TileSheet(
+            rows: try trials.map { try row(recall, $0, hasTargets, request) },
+            title: request.title ?? Account.title("Recall", recall))
+        sheet.subtitle = Account.recall(recall)
         sheet.columnHeadings = hasTargets ? ["stored", "cue", "recalled"] : ["cue", "recalled"]
         sheet.markLabel = "wrong unit"
         sheet.groups = request.columns
-        if trials.count < all.count {
-            sheet.footnote = "the first \(trials.count) of \(all.count) trials; --only shows others"
-        }
+        sheet.footnote = shown.footnote
         return sheet
     }
 
@@ -37,7 +35,7 @@ enum RecallView: View {
     ) throws -> [TileSheet.Tile?] {
         let overlaps = recall.overlap?.row(trial) ?? []
         let best = overlaps.indices.max { abs(overlaps[$0]) < abs(overlaps[$1]) }
-        let target = recall.target[trial] >= 0 ? Int(recall.target[trial]) : nil
+        let target = recall.targetIndex(trial)
         var tiles: [TileSheet.Tile?] = []
         if hasTargets, let stored = recall.patterns {
             let scale = try stored.scale(request.colorMap)

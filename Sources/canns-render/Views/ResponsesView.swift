@@ -12,13 +12,15 @@ enum ResponsesView: View {
     /// Outputs unless `--only` says which.
     private static let usualOutputs = 12
 
-    static func obstacle(_ document: AnyDocument) -> String? {
-        if case .responses = document { return nil }
-        return "\(document.noun) holds no responses of a layer; present patterns to one with canns-recall --cues FILE"
+    static func content(of document: AnyDocument) throws(ViewObstacle) -> ResponseDocument {
+        guard case .responses(let response) = document else {
+            throw ViewObstacle(
+                "\(document.noun) holds no responses of a layer; present patterns to one with canns-recall --cues FILE")
+        }
+        return response
     }
 
-    static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
-        guard case .responses(let response) = document else { throw Failure("no responses") }
+    static func figure(_ response: ResponseDocument, _ request: ViewRequest) throws -> any Figure {
         switch response.contents {
         case .linear(let responses, _): return try tuning(responses, response, request)
         case .spiking(_, _, let rates): return try self.rates(rates, response, request)
@@ -28,8 +30,8 @@ enum ResponsesView: View {
     private static func tuning(
         _ responses: Matrix, _ response: ResponseDocument, _ request: ViewRequest
     ) throws -> any Figure {
-        let all = try request.only.units(responses.columns, noun: "output")
-        let outputs = request.only == nil ? Array(all.prefix(usualOutputs)) : all
+        let shown = try request.shown(count: responses.columns, most: usualOutputs, noun: "output")
+        let outputs = shown.indices
         let isShort = responses.rows <= 60
         let plots = outputs.map { output in
             LinePlot(
@@ -38,15 +40,16 @@ enum ResponsesView: View {
                         x: (0..<responses.rows).map(Double.init),
                         y: (0..<responses.rows).map { Double(responses[$0, output]) }, kind: isShort ? .stems : .line,
                         style: 0)
-                ], x: axis(response), y: Axis("response"), title: outputs.count > 1 ? "output \(output)" : request.title
-            )
+                ], x: axis(response), y: Axis("response"), title: "output \(output)")
         }
-        var grid = PlotGrid(plots, columns: request.columns, title: request.title)
+        var grid = PlotGrid(
+            plots, columns: request.columns,
+            title: request.title
+                ?? (outputs.count == 1 ? "Responses of output \(outputs[0])" : "Responses of the outputs"))
+        grid.subtitle = Account.training(response.training)
         grid.sharesX = true
         grid.sharesY = true
-        if outputs.count < all.count {
-            grid.footnote = "the first \(outputs.count) of \(all.count) outputs; --only shows others"
-        }
+        grid.footnote = shown.footnote
         return grid
     }
 
@@ -63,15 +66,18 @@ enum ResponsesView: View {
         if request.columns != nil {
             throw UsageError("--columns does not apply to the rates of spiking outputs, which are one plot")
         }
-        let outputs = try request.only.units(rates.count, noun: "output")
-        // Spikes a step of so many milliseconds, as spikes a second.
-        let factor = 1000 / (response.inputs.timeStep ?? 1)
-        return LinePlot(
+        let outputs = try request.shown(count: rates.count, noun: "output").indices
+        // Spikes a step of so many milliseconds, as spikes a second; of unknown steps, spikes a step.
+        let factor = response.inputs.timeStep.map { 1000 / $0 } ?? 1
+        let unit = response.inputs.timeStep == nil ? "spikes a step" : "Hz"
+        var plot = LinePlot(
             [
                 Series(
                     x: outputs.map(Double.init), y: outputs.map { Double(rates[$0]) * factor },
                     kind: outputs.count <= 60 ? .stems : .line)
-            ], x: Axis("output", wholeNumbers: true), y: Axis("rate", unit: "Hz", includesZero: true),
-            title: request.title)
+            ], x: Axis("output", wholeNumbers: true), y: Axis("rate", unit: unit, includesZero: true),
+            title: request.title ?? "Rates of the outputs")
+        plot.subtitle = Account.training(response.training)
+        return plot
     }
 }

@@ -1,6 +1,7 @@
 import CommandKit
 import Documents
 import Figures
+import Studies
 
 /// What a study measured, with the theory beside it.
 enum StudyView: View {
@@ -8,23 +9,21 @@ enum StudyView: View {
     static let summary = "what a study measured, with theory and errors"
     static let options: Set<ViewOption> = [.only, .columns, .colormap]
 
-    static func obstacle(_ document: AnyDocument) -> String? {
-        guard case .study(let study) = document else {
-            return "\(document.noun) holds no study; make one with canns-study"
-        }
-        guard study.result != nil else {
-            let done = "\(study.cells.doneCount) of \(study.cells.count) cells"
-            return "the study is not complete (\(done)); go on with canns-study resume, or merge its parts"
-        }
-        return nil
+    static func content(of document: AnyDocument) throws(ViewObstacle) -> CompleteStudy {
+        try document.completeStudy()
     }
 
-    static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
-        guard case .study(let study) = document, let result = study.result else { throw Failure("no study") }
-        let drawing = StudyFigure(result: result, request: request)
-        guard result.plots.contains(where: drawing.isDrawable) else {
+    static func figure(_ study: CompleteStudy, _ request: ViewRequest) throws -> any Figure {
+        let drawing = StudyFigure(study: study, request: request)
+        guard study.result.plots.contains(where: drawing.isDrawable) else {
             throw Failure("the study has no number to draw: no plot of it has a finite value")
         }
         return try drawing.figure()
     }
+}
+
+/// A study with its result.
+struct CompleteStudy {
+    let document: StudyDocument
+    let result: StudyResult
 }

@@ -9,21 +9,18 @@ enum WeightsView: View {
     static let summary = "the weight matrix as a heat map"
     static let options: Set<ViewOption> = [.reduce, .colormap]
 
-    static func obstacle(_ document: AnyDocument) -> String? {
-        if case .weights = document { return nil }
-        return "\(document.noun) holds no weights; train some with canns-train"
-    }
+    static func content(of document: AnyDocument) throws(ViewObstacle) -> WeightsDocument { try document.weights() }
 
-    static func figure(_ document: AnyDocument, _ request: ViewRequest) throws -> any Figure {
-        guard case .weights(let weights) = document else { throw Failure("no weights") }
+    static func figure(_ weights: WeightsDocument, _ request: ViewRequest) throws -> any Figure {
         let (rows, columns) = try weights.weightShape()
+        let blocks = request.options.blocks(pictureRows: pictureRows(weights))
         var reducer = BlockReducer(
-            rows: rows, columns: columns, maximumRows: request.resolution, maximumColumns: request.resolution,
+            rows: rows, columns: columns, maximumRows: blocks, maximumColumns: blocks,
             method: request.reduction)
         try weights.forEachBlock(workers: request.workers) { reducer.add($0) }
         var map = HeatMap(
             rows: reducer.blockRows, columns: reducer.blockColumns, values: reducer.finished(),
-            map: request.colorMap ?? .balance, title: request.title)
+            map: request.colorMap ?? .balance, title: request.title ?? title("Weights", weights))
         map.matrixRows = rows
         map.matrixColumns = columns
         map.xLabel = "presynaptic unit"
@@ -32,9 +29,20 @@ enum WeightsView: View {
         map.reduction = request.reduction
         let isReduced = reducer.blockRows < rows || reducer.blockColumns < columns
         let method = request.reduction == .average ? "mean" : "extreme"
-        let blocks = isReduced ? ", each cell the \(method) of a block" : ""
-        map.subtitle = "\(rows)×\(columns) \(words(reducer.minimum, reducer.maximum))\(blocks)"
+        let cells = isReduced ? ", each cell the \(method) of a block" : ""
+        map.subtitle = "\(rows)×\(columns) \(words(reducer.minimum, reducer.maximum))\(cells)"
         return map
+    }
+
+    /// "Weights of the hebbian rule" and what else the file tells of the training.
+    static func title(_ subject: String, _ weights: WeightsDocument) -> String {
+        Account.training(weights.training).map { "\(subject): \($0)" } ?? subject
+    }
+
+    /// Rows of the pictures that the units form.
+    private static func pictureRows(_ weights: WeightsDocument) -> Int? {
+        guard let geometry = weights.inputGeometry ?? weights.patterns?.geometry else { return nil }
+        return geometry.rows
     }
 
     /// "weights from -1 to 1", or what all of them are.

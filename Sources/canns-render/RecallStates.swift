@@ -1,0 +1,42 @@
+import Documents
+import Models
+import Patterns
+
+extension RecallDocument {
+    /// The number of states that a trial went through, the cue among them.
+    func stateCount(_ trial: Int) -> Int {
+        max(1, (0..<energy.columns).reversed().first { energy[trial, $0].isFinite }.map { $0 + 1 } ?? 1)
+    }
+
+    /// The stored pattern that the cue of a trial was made of; nil for none.
+    func targetIndex(_ trial: Int) -> Int? {
+        guard let patterns, (0..<patterns.count).contains(Int(target[trial])) else { return nil }
+        return Int(target[trial])
+    }
+}
+
+/// A recall with the state of every step.
+struct RecallStates {
+    let recall: RecallDocument
+    /// One row a trial and step.
+    let history: PatternSet
+
+    /// Nil for a recall that did not keep its states.
+    init?(_ recall: RecallDocument) {
+        guard let history = recall.history else { return nil }
+        self.recall = recall
+        self.history = history
+    }
+
+    var names: [String] { recall.cues.names }
+
+    /// The row of a state in `history`.
+    func row(_ trial: Int, step: Int) -> Int { trial * recall.energy.columns + step }
+
+    /// The overlap of the state after a step with the pattern that the cue was made of.
+    func overlapWithTarget(_ trial: Int, step: Int) -> Double? {
+        guard let patterns = recall.patterns, let target = recall.targetIndex(trial) else { return nil }
+        let state = history.selecting([row(trial, step: step)])
+        return Double(Overlap.matrix(state, patterns.selecting([target]))[0, 0])
+    }
+}

@@ -1,0 +1,70 @@
+import CommandKit
+import Figures
+import Numerics
+import OperatingSystem
+
+/// What the options of canns-render ask for, in types.
+struct RenderOptions {
+    private let arguments: Arguments
+
+    init(_ arguments: Arguments) { self.arguments = arguments }
+
+    func request() throws -> ViewRequest {
+        var request = ViewRequest(
+            title: arguments.text("title"), columns: arguments.integer("columns"), colorMap: try colorMap(),
+            only: try arguments.text("only").map(Selection.init))
+        request.span = TimeSpan(from: arguments.number("from"), to: arguments.number("to"))
+        request.reduction = arguments.textOrDefault("reduce") == "extremes" ? .extremes : .average
+        request.options = try figureOptions()
+        request.workers = arguments.threads.map(Workers.init(count:)) ?? .all
+        return request
+    }
+
+    private func colorMap() throws -> ColorMap? {
+        guard let name = arguments.text("colormap") else { return nil }
+        guard let map = ColorMap.named(name) else {
+            throw UsageError.unknown("colour map", name, among: ColorMap.names)
+        }
+        return map
+    }
+
+    private func figureOptions() throws -> FigureOptions {
+        var options = FigureOptions(scale: arguments.number("scale"))
+        if let text = arguments.text("size") {
+            let sides = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
+            guard sides.count == 2, let width = sides[0], let height = sides[1] else {
+                throw UsageError("--size is \(text), expected WxH such as 1200x800")
+            }
+            options.size = PixelSize(width: width, height: height)
+        }
+        do { try options.check() } catch { throw UsageError("\(error)") }
+        return options
+    }
+
+    /// The format that `--format` names, or the ending of the output; of a stream, which has none, PNG.
+    func format() throws -> FigureFile.Format {
+        if let name = arguments.text("format"), let format = FigureFile.Format(rawValue: name) { return format }
+        guard let path = arguments.text("output"), path != "-", !OutputFile.isStream(path) else { return .png }
+        let name = path.split(separator: "/").last ?? ""
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        let ending = parts.count > 1 ? parts.last.map { $0.lowercased() } ?? "" : ""
+        if let format = FigureFile.Format(rawValue: ending) { return format }
+        let found = ending.isEmpty ? "has no ending that names a format" : "ends in .\(ending), which is no format"
+        let known = FigureFile.Format.allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")
+        throw UsageError("\(path): \(found), expected \(known), or --format NAME")
+    }
+
+    /// Throws where an option was given that would make no difference.
+    func refuse(except taken: Set<ViewOption>, _ subject: String) throws {
+        for option in ViewOption.allCases where arguments.has(option.rawValue) && !taken.contains(option) {
+            let takers = ViewRegistry.taking(option).joined(separator: ", ")
+            throw UsageError("--\(option.rawValue) does not apply to \(subject); it applies to \(takers)")
+        }
+    }
+
+    func refuse(_ names: [String], _ subject: String) throws {
+        for name in names where arguments.has(name) {
+            throw UsageError("--\(name) does not apply to \(subject)")
+        }
+    }
+}
