@@ -56,7 +56,7 @@ let package = Package(
         hdf5,
         system("CPNG", pkgConfig: "libpng", debian: "libpng-dev", homebrew: "libpng"),
         blas,
-        system("CCairo", pkgConfig: "cairo", debian: "libcairo2-dev", homebrew: "cairo"),
+        system("CCairo", pkgConfig: "pangocairo", debian: "libpango1.0-dev", homebrew: "pango"),
         .target(name: "CSystem"),
         .target(name: "CChecksums"),
         .target(name: "CKernels"),

@@ -39,9 +39,10 @@ public struct AnimatedPNG {
     }
 
     /// Adds the next picture.
+    /// - Parameter delay: milliseconds for which it is shown, where that is not as long as the others.
     /// - Throws: `PNGError` for a picture of another size, or where a text cannot be written.
     /// - Precondition: all pictures are of one kind, because the file has one header.
-    public mutating func add(_ pixels: PNGPixels) throws(PNGError) {
+    public mutating func add(_ pixels: PNGPixels, delay: Int? = nil) throws(PNGError) {
         guard pixels.width == width, pixels.height == height else {
             throw PNGError(
                 "cannot be animated: picture \(count) is \(pixels.width)×\(pixels.height), expected \(width)×\(height)")
@@ -49,7 +50,7 @@ public struct AnimatedPNG {
         precondition(kind == nil || kind == pixels.kind, "all pictures of an animation are of one kind")
         kind = pixels.kind
         let file = try PNG.encode(pixels, text: count == 0 ? text : [], effort: .fast)
-        body += PNGChunk.write("fcTL", frameControl())
+        body += PNGChunk.write("fcTL", frameControl(delay: min(65535, max(1, delay ?? self.delay))))
         for chunk in try PNGChunk.all(file) {
             switch (chunk.type, count) {
             case ("IEND", _): break
@@ -74,7 +75,7 @@ public struct AnimatedPNG {
     }
 
     /// Running number, size, place 0, 0, delay in thousandths, no disposal, pixels replace those below.
-    private mutating func frameControl() -> [UInt8] {
+    private mutating func frameControl(delay: Int) -> [UInt8] {
         defer { sequence += 1 }
         let size = bigEndianBytes(UInt32(width)) + bigEndianBytes(UInt32(height))
         let time = [UInt8(delay >> 8), UInt8(delay & 255), 0x03, 0xE8]

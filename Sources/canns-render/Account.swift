@@ -1,6 +1,7 @@
 import Documents
 import LearningRules
 import Parameters
+import Patterns
 import Studies
 
 /// What was done to make a file, in words, from the parameters that it keeps: the lines above a figure.
@@ -16,6 +17,13 @@ enum Account {
         }
         if let epochs = training.value("epochs")?.integer, epochs != 1 { parts.append("\(epochs) epochs") }
         return parts.joined(separator: ", ")
+    }
+
+    /// "8 patterns of 16×16 units".
+    static func patterns(_ patterns: PatternSet) -> String {
+        let count = patterns.count == 1 ? "1 pattern" : "\(patterns.count) patterns"
+        let size = patterns.geometry.map { "\($0.rows)×\($0.columns)" } ?? "\(patterns.neurons)"
+        return "\(count) of \(size) units"
     }
 
     /// What a figure of a recall shows and how its cues were damaged.
@@ -78,7 +86,8 @@ enum Account {
     private static func words(_ name: String) -> String { String(name.map { $0 == "-" || $0 == "_" ? " " : $0 }) }
 
     private static func number(_ value: Double) -> String {
-        let text = "\((value * 1e6).rounded() / 1e6)"
+        // 100 times .3 is 30, not 30.000000000000004.
+        let text = "\(value.magnitude >= 1e-3 ? (value * 1e6).rounded() / 1e6 : value)"
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }
 

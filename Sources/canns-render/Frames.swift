@@ -10,9 +10,18 @@ struct Frames {
     private let scale: ColorScale?
     private let request: ViewRequest
     private let footnote: String?
+    /// The steps that have a picture, the cue first.
+    let steps: [Int]
 
     /// The options that make a difference to them.
-    static let options: Set<ViewOption> = [.only, .columns, .colormap]
+    static let options: Set<ViewOption> = [.only, .columns, .colormap, .frames, .fps]
+
+    /// Pictures unless `--frames` says how many.
+    private static let mostFrames = 1000
+    /// Pictures a second unless `--fps` says so.
+    private static let usualSpeed = 2.0
+    /// For how long the last picture of an animation stands still, in seconds.
+    private static let rest = 2.0
 
     /// Trials unless `--only` says which.
     private static let usualTrials = 200
@@ -24,21 +33,27 @@ struct Frames {
         trials = shown.indices
         footnote = shown.footnote
         scale = try states.history.scale(request.colorMap)
+        let last = (trials.map { states.recall.stateCount($0) }.max() ?? 1) - 1
+        guard request.frames != nil || last < Self.mostFrames else {
+            throw Failure(
+                "there are \(last + 1) pictures to draw, one a step, expected at most \(Self.mostFrames); "
+                    + "--frames 200 draws that many, spread over the steps")
+        }
+        steps = FilmView.spread(last, count: request.frames ?? Self.mostFrames)
     }
-
-    var count: Int { trials.map { states.recall.stateCount($0) }.max() ?? 1 }
 
     /// `step-00`, `step-01`, ... with as many digits as the last needs.
     func name(_ step: Int) -> String {
-        let digits = max(2, String(count - 1).count)
+        let digits = max(2, String(steps.last ?? 0).count)
         let number = String(step)
         return "step-" + String(repeating: "0", count: digits - number.count) + number
     }
 
-    func title(_ step: Int) -> String {
-        let words = step == 0 ? "cue" : "step \(step)"
-        return request.title.map { "\($0), \(words)" } ?? words
-    }
+    func title(_ step: Int) -> String { "\(title), \(words(step))" }
+
+    private var title: String { request.title ?? Account.title("Recall", states.recall) }
+
+    private func words(_ step: Int) -> String { step == 0 ? "cue" : "step \(step)" }
 
     /// All trials after a step; one that has stopped shows its final state.
     func figure(_ step: Int) -> any Figure {
@@ -46,20 +61,24 @@ struct Frames {
             TileSheet.Tile(
                 states.history.tile(states.row(trial, step: step), scale: scale), caption: [states.names[trial]])
         }
-        var sheet = TileSheet(tiles: tiles, columns: request.columns, title: title(step))
+        var sheet = TileSheet(
+            tiles: tiles, columns: request.columns, aspect: request.options.aspect, title: title)
+        sheet.subtitle = words(step)
         sheet.footnote = footnote
         return sheet
     }
 
-    /// All steps in one animated PNG, each shown for half a second, the last for two.
+    /// All steps in one animated PNG, the last shown longer.
     func animation(text: [(keyword: String, value: String)]) throws -> [UInt8] {
-        let options = request.options
-        let first = try figure(0).image(options)
-        var animation = try AnimatedPNG(width: first.width, height: first.height, delay: 500, text: text)
-        try animation.add(PNGPixels(first))
-        for step in 1..<max(1, count) { try animation.add(PNGPixels(try figure(step).image(options))) }
-        let last = PNGPixels(try figure(count - 1).image(options))
-        for _ in 0..<3 { try animation.add(last) }
+        let delay = Int((1000 / (request.speed ?? Self.usualSpeed)).rounded())
+        let first = try figure(0).image(request.options)
+        var animation = try AnimatedPNG(width: first.width, height: first.height, delay: delay, text: text)
+        for step in steps {
+            let isLast = step == steps.last
+            try animation.add(
+                PNGPixels(step == 0 ? first : try figure(step).image(request.options)),
+                delay: isLast ? max(delay, Int(1000 * Self.rest)) : nil)
+        }
         return try animation.finished()
     }
 }

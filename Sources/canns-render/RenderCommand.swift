@@ -57,6 +57,13 @@ let renderCommand = Command(
             summary: "Colours of real values: \(ColorMap.names.joined(separator: ", ")).", group: "View",
             defaultText: "by view", appliesTo: ViewRegistry.taking(.colormap)),
         Option(
+            name: "frames", value: .integer(2...100_000),
+            summary: "Pictures of an animation, or of --each, at most: spread evenly over the steps.", group: "Output",
+            defaultText: "one a step, at most 1000"),
+        Option(
+            name: "fps", value: .number(0.02...100), summary: "Pictures of an animation that are shown in a second.",
+            group: "Output", defaultText: "2"),
+        Option(
             name: "scale", value: .number(0.1...16), summary: "Pixels per point: larger is larger and finer.",
             group: "Output", defaultText: "2, in print 1"),
         Option(

@@ -46,7 +46,9 @@ struct RenderJob {
         try options.refuse(except: Frames.options, "an animation")
         let document = try read()
         let frames: Frames
-        do { frames = try Frames(try FilmView.content(of: document), request) } catch let obstacle as ViewObstacle {
+        do {
+            frames = try Frames(try FilmView.content(of: document), request)
+        } catch let obstacle as ViewObstacle {
             throw Failure("\(fileName): cannot be animated: \(obstacle)")
         }
         let file = FigureFile(document, title: request.title ?? FilmView.summary, options: request.options)
@@ -96,10 +98,11 @@ struct RenderJob {
             let pictures = try PatternPictures(document, request)
             return try pictures.write(to: try directory(path))
         }
+        try options.refuse(["fps"], "--each, whose pictures have no speed")
         try options.refuse(except: Frames.options, "--each")
         let frames = try Frames(states, request)
         let directory = try directory(path)
-        for step in 0..<frames.count {
+        for step in frames.steps {
             let file = FigureFile(document, title: frames.title(step), options: request.options)
             try directory.write(try file.bytes(frames.figure(step), .png), name: frames.name(step))
         }

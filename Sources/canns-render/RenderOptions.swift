@@ -14,6 +14,8 @@ struct RenderOptions {
             title: arguments.text("title"), columns: arguments.integer("columns"), colorMap: try colorMap(),
             only: try arguments.text("only").map(Selection.init))
         request.span = TimeSpan(from: arguments.number("from"), to: arguments.number("to"))
+        request.frames = arguments.integer("frames")
+        request.speed = arguments.number("fps")
         request.reduction = arguments.textOrDefault("reduce") == "extremes" ? .extremes : .average
         request.options = try figureOptions()
         request.workers = arguments.threads.map(Workers.init(count:)) ?? .all

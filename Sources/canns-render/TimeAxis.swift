@@ -11,8 +11,8 @@ struct TimeSpan {
 struct TimeAxis {
     private let step: Double?
 
-    /// - Parameter step: milliseconds a step; nil where nobody said it.
-    init(step: Double?) { self.step = step }
+    /// - Parameter step: milliseconds a step; nil, or a length that no step has, where nobody said it.
+    init(step: Double?) { self.step = step.flatMap { (1e-9...1e9).contains($0) ? $0 : nil } }
 
     /// The length of a step, in the unit of the axis.
     var stepLength: Double { step ?? 1 }

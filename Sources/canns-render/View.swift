@@ -46,6 +46,9 @@ struct ViewRequest {
     var only: Selection?
     /// The part of a record of time that is shown.
     var span = TimeSpan()
+    /// Pictures of an animation at most, and how many of them are shown in a second.
+    var frames: Int?
+    var speed: Double?
     /// How the blocks of a matrix become one cell.
     var reduction = BlockReducer.Method.average
     /// Size and scale of the figure.

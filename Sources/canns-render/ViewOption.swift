@@ -1,11 +1,12 @@
 /// What a view can be told beside title, scale and size, which every figure takes.
 enum ViewOption: String, CaseIterable {
-    case only, from, to, reduce, columns, colormap
+    case only, from, to, reduce, columns, colormap, frames, fps
 }
 
 extension ViewRegistry {
-    /// The names of the views that take an option.
+    /// The names of the views that take an option; of none, what else takes it.
     static func taking(_ option: ViewOption) -> [String] {
-        all.filter { $0.options.contains(option) }.map { $0.name }
+        let views = all.filter { $0.options.contains(option) }.map { $0.name }
+        return views.isEmpty ? ["an animation (--format apng)"] : views
     }
 }

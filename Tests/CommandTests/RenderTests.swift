@@ -101,7 +101,7 @@ import Testing
         #expect(Set(headers.map { "\($0.width)x\($0.height)" }).count == 1)
     }
 
-    /// The same as one animation: the pictures of the steps, the last four times.
+    /// The same as one animation: the pictures of the steps, shown as long as --fps says, the last for two seconds.
     @Test func recallIsAnimated() throws {
         let place = try Workplace()
         let outcome = try place.shell(
@@ -111,7 +111,37 @@ import Testing
         let steps = try file(place.path("f.h5")) { root in try root.dataset("energy") { $0.shape[1] } }
         let bytes = try place.contents("a.apng")
         let control = try #require(bytes.range(of: Data("acTL".utf8)))
-        #expect(bytes[control.upperBound..<control.upperBound + 4].elementsEqual([0, 0, 0, UInt8(steps + 3)]))
+        #expect(bytes[control.upperBound..<control.upperBound + 4].elementsEqual([0, 0, 0, UInt8(steps)]))
+        let faster = try place.shell("canns-render --frames 2 --fps 8 f.h5 -o d.apng")
+        #expect(faster.status == 0, "\(faster.errors)")
+        // Frame control: 20 bytes of number, size and place, then the delay as numerator and denominator.
+        let animation = try place.contents("d.apng")
+        var delays: [[UInt8]] = []
+        var rest = animation[...]
+        while let control = rest.range(of: Data("fcTL".utf8)) {
+            delays.append(Array(rest[control.upperBound + 20..<control.upperBound + 24]))
+            rest = rest[control.upperBound...]
+        }
+        // 1000 / 8 = 125 and 2000 = 7 · 256 + 208 thousandths.
+        #expect(delays == [[0, 125, 3, 232], [7, 208, 3, 232]])
+    }
+
+    /// A film of more than a thousand pictures is drawn when its number is said.
+    @Test func aLongFilmSaysHowManyPicturesItHas() throws {
+        let place = try Workplace()
+        let outcome = try place.shell(
+            """
+            canns-import -s 2x2 --invert $LETTERS/A.png | canns-train -o w.h5 &&
+            canns-recall -q --activation glauber --temperature 5 --steps 1200 --history w.h5 -o f.h5;
+            canns-render f.h5 -o a.apng
+            """)
+        #expect(outcome.status == 1 && outcome.errors.contains("1201 pictures to draw"), "\(outcome.errors)")
+        #expect(outcome.errors.contains("--frames 200"))
+        let some = try place.shell("canns-render --frames 5 --each d f.h5 && ls d")
+        #expect(
+            String(decoding: some.output, as: UTF8.self)
+                == "step-0000.png\nstep-0300.png\nstep-0600.png\nstep-0900.png\nstep-1200.png\n",
+            "\(some.errors)")
     }
 
     /// Without states the final states are written, one pixel a unit; cues without damage stay what they were.

@@ -23,7 +23,7 @@ enum Samples {
         var sheet = TileSheet(rows: rows, title: "Recall of nine patterns")
         sheet.columnHeadings = ["stored", "cue", "recalled"]
         sheet.rowHeadings = (0..<9).map { "trial \($0)" }
-        sheet.markLabel = "wrong unit"
+        sheet.markLabels = ("wrong: white", "wrong: black")
         sheet.subtitle = "Hebbian, 7×5 units"
         sheet.footnote =
             "A note that is longer than the pictures are wide, so that it has to be broken into lines."

@@ -39,19 +39,33 @@ import Testing
         var sheet = TileSheet(tiles: [
             .init(TilePicture(rows: 4, columns: 4, states: states), marks: [5, 99])
         ])
-        sheet.markLabel = "wrong unit"
+        sheet.markLabels = ("wrong: white", "wrong: black")
         let image = try sheet.image()
         let layout = try sheet.layout()
         let middle = try #require(layout.pixel(row: 1, column: 1))
-        #expect(image[Int(middle.x), Int(middle.y)] == .mark)
+        #expect(image[Int(middle.x), Int(middle.y)] == .markDark)
         // The unit's own colour shows around its mark; other units are not touched.
         let (left, top, side) = region(image, layout, panel: 0)
         #expect(image[left + side + 1, top + side + 1] == .black)
         let other = try #require(layout.pixel(row: 2, column: 2))
         #expect(image[Int(other.x), Int(other.y)] == .black)
         #expect(layout.legend != nil)
-        // Vermillion lies between black and white in grey.
-        #expect((90.0...150.0).contains(Color.mark.luma))
+        // Of the two marks only the one that there is has an entry.
+        #expect(layout.legendLabels == ["wrong: black"])
+    }
+
+    /// A wrong unit shows its value: orange where it is white, blue where it is black, in grey two levels of 68 between
+    /// them (162 and 94 of 255) and as far from black and white.
+    @Test func marksTellTheValueOfAUnit() throws {
+        let sheet = TileSheet(tiles: [.init(TilePicture(rows: 1, columns: 2, states: [1, -1]), marks: [0, 1])])
+        let image = try sheet.image()
+        let layout = try sheet.layout()
+        let colors = try [0, 1].map { column in
+            let place = try #require(layout.pixel(row: 0, column: column))
+            return image[Int(place.x), Int(place.y)]
+        }
+        #expect(colors == [Color(hex: 0xE69F00), Color(hex: 0x0072B2)])
+        #expect(abs(colors[0].luma - 162.6) < 0.5 && abs(colors[1].luma - 94.4) < 0.5)
     }
 
     @Test func marksOfUnitsSmallerThanAPixelDoNotCoverThePicture() throws {
@@ -128,6 +142,21 @@ import Testing
         let place = try #require(shared.pixel(row: 0, column: 0, panel: 0))
         // 1 of -4...4 is five eighths of the map.
         #expect(try mosaic.image()[Int(place.x), Int(place.y)] == ColorMap.balance.color(at: 0.625))
+    }
+
+    /// Twelve squares of side 1 and gaps of .1 fill a page three times as wide as high in six columns: tiles of
+    /// 3/(6 · 1.1) = .454 by 1/(2 · 1.1) = .4545, where five columns allow .303 and seven .39.
+    @Test func sheetsFillTheirPage() throws {
+        #expect(TileSheet.filling(12, unit: Size(width: 1.1, height: 1.1), 3) == 6)
+        #expect(TileSheet.filling(12, unit: Size(width: 1.1, height: 1.1), 1.0 / 3) == 2)
+        #expect(TileSheet.filling(1, unit: Size(width: 1, height: 1), 9) == 1)
+        let tile = TileSheet.Tile(TilePicture(rows: 8, columns: 8, states: Array(repeating: 1, count: 64)))
+        for (size, columns) in [(PixelSize(width: 1500, height: 500), 6), (PixelSize(width: 500, height: 1500), 2)] {
+            let options = FigureOptions(size: size)
+            let sheet = TileSheet(tiles: Array(repeating: tile, count: 12), aspect: options.aspect)
+            let panels = try sheet.layout(options).panels
+            #expect(Set(panels.map(\.frame.left)).count == columns)
+        }
     }
 
     /// Few pictures stand in full rows; many in a sheet at most twice as wide as high, its last row half full at least.

@@ -25,8 +25,8 @@ struct TickChooser {
     let measure: TextMeasure
 
     static let labelGap = 9.0
-    /// Names of categories are shortened to this, in points.
-    static let widestName = 110.0
+    /// Names of categories are shortened to this, in points: names of files have room, what no page holds does not.
+    static let widestName = 240.0
 
     /// Ticks below an axis: labels lie side by side.
     func horizontal(_ axis: Axis, _ scale: Scale, length: Double) -> [Tick] {

@@ -16,14 +16,19 @@ extension Canvas {
     }
 
     /// Draws a broken line through the points.
-    func stroke(_ points: [Point], _ color: Color, width: Double, dashes: [Double] = [], opacity: Double = 1) {
+    ///
+    /// - Parameter phase: where in the pattern of dashes the line begins, in points.
+    func stroke(
+        _ points: [Point], _ color: Color, width: Double, dashes: [Double] = [], phase: Double = 0,
+        opacity: Double = 1
+    ) {
         guard points.count > 1 else { return }
         trace(points)
         use(color, opacity: opacity)
         cairo_set_line_width(context, width)
         cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
         cairo_set_line_cap(context, dashes.isEmpty ? CAIRO_LINE_CAP_ROUND : CAIRO_LINE_CAP_BUTT)
-        cairo_set_dash(context, dashes, Int32(dashes.count), 0)
+        cairo_set_dash(context, dashes, Int32(dashes.count), phase)
         cairo_stroke(context)
         cairo_set_dash(context, nil, 0, 0)
     }

@@ -6,15 +6,16 @@ extension Canvas {
         _ string: String, at place: Point, _ style: TextStyle, horizontal: HorizontalAnchor = .left,
         vertical: VerticalAnchor = .baseline, turned: Bool = false, halo: Bool = false
     ) {
-        let string = Canvas.printable(string)
-        Canvas.select(style, in: context)
-        var extents = cairo_text_extents_t()
-        cairo_text_extents(context, string, &extents)
+        cairo_save(context)
+        defer { cairo_restore(context) }
+        cairo_translate(context, place.x, place.y)
+        if turned { cairo_rotate(context, -Double.pi / 2) }
+        line.set(Canvas.printable(string), style)
         let x: Double =
             switch horizontal {
             case .left: 0
-            case .center: -extents.x_advance / 2
-            case .right: -extents.x_advance
+            case .center: -line.width / 2
+            case .right: -line.width
             }
         let y: Double =
             switch vertical {
@@ -23,12 +24,9 @@ extension Canvas {
             case .baseline: 0
             case .bottom: -style.descent
             }
-        cairo_save(context)
-        cairo_translate(context, place.x, place.y)
-        if turned { cairo_rotate(context, -Double.pi / 2) }
         if halo {
             cairo_move_to(context, x, y)
-            cairo_text_path(context, string)
+            line.trace()
             use(.white)
             cairo_set_line_width(context, 3)
             cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
@@ -36,36 +34,25 @@ extension Canvas {
         }
         cairo_move_to(context, x, y)
         use(style.color)
-        cairo_show_text(context, string)
-        cairo_restore(context)
+        line.draw()
     }
 
-    /// DejaVu Sans, or the sans-serif that stands in for it.
-    static func select(_ style: TextStyle, in context: OpaquePointer) {
-        cairo_select_font_face(
-            context, "DejaVu Sans", CAIRO_FONT_SLANT_NORMAL,
-            style.bold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL)
-        cairo_set_font_size(context, style.size)
-    }
-
-    /// Settles what fontconfig would otherwise take from the user's configuration.
-    static func fixFontOptions(of context: OpaquePointer) {
-        guard let options = cairo_font_options_create() else { return }
-        cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
-        cairo_font_options_set_subpixel_order(options, CAIRO_SUBPIXEL_ORDER_DEFAULT)
-        cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
-        cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
-        cairo_set_font_options(context, options)
-        cairo_font_options_destroy(options)
-    }
-
-    /// Text without control characters, which fonts draw as boxes and C strings end at.
+    /// Text that can be drawn: without control characters, which fonts draw as boxes and C strings end at, and of a length
+    /// that a page could hold, the middle of what is longer left out.
     static func printable(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-            return text
+        var scalars = Array(text.unicodeScalars)
+        if scalars.count > mostScalars {
+            let half = mostScalars / 2
+            scalars = scalars.prefix(half) + ["…"] + scalars.suffix(half)
         }
+        guard
+            scalars.count < text.unicodeScalars.count
+                || scalars.contains(where: { $0.properties.generalCategory == .control })
+        else { return text }
         return String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+            String.UnicodeScalarView(scalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
     }
+
+    /// Letters of one text: more than a page of the largest size has room for in the smallest type.
+    private static let mostScalars = 1000
 }

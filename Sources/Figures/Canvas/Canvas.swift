@@ -14,6 +14,8 @@ final class Canvas {
     /// Device pixels per point to which edges are aligned; a print medium has a fine grid of its own.
     let density: Double
     let context: OpaquePointer
+    /// Shapes the texts of the page one after the other.
+    let line: TextLine
     private let surface: OpaquePointer
     private let sink = ByteSink()
     private let pixelWidth: Int
@@ -44,9 +46,14 @@ final class Canvas {
         guard let opened, let drawing = cairo_create(opened) else {
             throw FigureError("cairo gave no surface of \(pixelWidth)x\(pixelHeight)")
         }
+        guard let line = TextLine(for: drawing) else {
+            cairo_destroy(drawing)
+            cairo_surface_destroy(opened)
+            throw FigureError("pango gave no layout for text")
+        }
         surface = opened
         context = drawing
-        Canvas.fixFontOptions(of: drawing)
+        self.line = line
         cairo_scale(drawing, scale, scale)
         fill(Rect(x: 0, y: 0, width: size.width, height: size.height), .white)
         try check()

@@ -33,9 +33,10 @@ public struct Color: Equatable, Hashable, Sendable {
     static let guide = Color(hex: 0x8A8A8A)
     /// Where there is no finite value.
     static let missing = Color(hex: 0xD9D9D9)
-    /// Marked pixels: vermillion of Okabe and Ito, mid-grey when printed without colour, so that it stands out
-    /// from black and from white.
-    public static let mark = Color(hex: 0xD55E00)
+    /// Marked pixels that are light and dark: orange and blue of Okabe and Ito, which people of all kinds of colour
+    /// vision tell apart. Printed without colour they are a lighter and a darker grey between white and black.
+    public static let markLight = Color(hex: 0xE69F00)
+    public static let markDark = Color(hex: 0x0072B2)
 
     /// What cairo calls an xRGB pixel: alpha in the upper byte.
     var packed: UInt32 {

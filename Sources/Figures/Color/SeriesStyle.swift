@@ -13,6 +13,9 @@ struct SeriesStyle: Sendable, Equatable {
     /// Lengths of dash and gap in points; empty draws a solid line.
     var dashes: [Double]
 
+    /// The same marker in white.
+    var white: SeriesStyle { SeriesStyle(color: .white, marker: marker, dashes: dashes) }
+
     static let palette: [Color] = [
         Color(hex: 0x0072B2), Color(hex: 0xD55E00), Color(hex: 0x009E73), Color(hex: 0xCC79A7),
         Color(hex: 0xE69F00), Color(hex: 0x56B4E9), Color(hex: 0x000000),

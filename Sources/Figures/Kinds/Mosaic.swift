@@ -21,6 +21,8 @@ public struct Mosaic: Figure {
     public var range: Range
     /// Fields a row; nil chooses a pleasant shape.
     public var across: Int?
+    /// Width of the page over its height, which the fields are to fill; nil where the page follows them.
+    public var aspect: Double?
     public var scaleLabel = "weight"
     /// Wanted length of a field's longer side, in points.
     public var tileSide = 56.0
@@ -46,7 +48,7 @@ public struct Mosaic: Figure {
                 TilePicture(rows: rows, columns: columns, values: field, scale: scale),
                 caption: index < names.count ? [names[index]] : [])
         }
-        var sheet = TileSheet(tiles: tiles, columns: across, title: title)
+        var sheet = TileSheet(tiles: tiles, columns: across, aspect: aspect, title: title)
         sheet.subtitle = subtitle
         sheet.footnote = footnote
         sheet.tileSide = tileSide

@@ -6,15 +6,30 @@ struct SeriesPainter {
     private static let mostMarkers = 60
 
     func draw(on canvas: Canvas, in place: PlacedPanel) {
+        let shared = coincidence(place)
         // Markers on the edge stay whole, lines end at it.
         canvas.clipped(to: place.frame) {
             for one in series where one.series.hasBand { drawBand(one, canvas, place) }
-            for one in series where one.series.kind != .theory { drawLine(one, canvas, place) }
+            for (index, one) in series.enumerated() where one.series.kind != .theory {
+                drawLine(one, shared.map { ($0, index) }, canvas, place)
+            }
             // Dashes of a theory stay visible on a line that follows it.
-            for one in series where one.series.kind == .theory { drawLine(one, canvas, place) }
+            for one in series where one.series.kind == .theory { drawLine(one, nil, canvas, place) }
             for one in series where !one.series.hasBand { drawBars(one, canvas, place) }
         }
-        for one in series where one.series.hasMarkers { drawMarkers(one, canvas, place) }
+        for (index, one) in series.enumerated() where one.series.hasMarkers {
+            drawMarkers(one, shared.map { ($0, index) }, canvas, place)
+        }
+    }
+
+    /// Where measured curves lie on each other; nil where there are none that could.
+    private func coincidence(_ place: PlacedPanel) -> Coincidence? {
+        guard series.count > 1 else { return nil }
+        return Coincidence(
+            series.map { one in
+                let isCurve = one.series.kind == .data || one.series.kind == .line || one.series.kind == .markers
+                return isCurve ? pieces(one.series.x, one.series.y, place) : []
+            })
     }
 
     /// Points of a series in the panel, in pieces that have no gap.
@@ -38,7 +53,9 @@ struct SeriesPainter {
             y: min(max(point.y, frame.top - reach), frame.bottom + reach))
     }
 
-    private func drawLine(_ one: StyledSeries, _ canvas: Canvas, _ place: PlacedPanel) {
+    private func drawLine(
+        _ one: StyledSeries, _ shared: (Coincidence, Int)?, _ canvas: Canvas, _ place: PlacedPanel
+    ) {
         let style = one.style
         if one.series.kind == .stems {
             guard let base = place.y?.position(of: max(0, place.y?.scale.lower ?? 0)) else { return }
@@ -51,11 +68,54 @@ struct SeriesPainter {
             one.series.kind == .trace ? 0.8 : one.series.kind == .data ? 1.2 : SeriesPainter.lineWidth
         for piece in pieces(one.series.x, one.series.y, place) {
             if piece.count == 1, !one.series.hasMarkers { drawAlone(one, at: piece[0], width, canvas) }
-            let thinned = SeriesPainter.thinned(piece, step: 1 / place.density)
-            canvas.stroke(
-                thinned, style.color, width: width, dashes: style.dashes,
-                opacity: one.series.kind == .trace ? traceOpacity : 1)
+            if let (coincidence, index) = shared, one.series.kind != .trace {
+                for stretch in coincidence.stretches(of: index, piece) where stretch.count > 1 {
+                    drawShared(stretch, style, width, canvas)
+                }
+                for stretch in SeriesPainter.joined(coincidence.stretches(of: index, piece).filter { $0.count == 1 }) {
+                    drawPlain(stretch, one, width, canvas, place)
+                }
+            } else {
+                drawPlain(piece, one, width, canvas, place)
+            }
         }
+    }
+
+    private func drawPlain(
+        _ points: [Point], _ one: StyledSeries, _ width: Double, _ canvas: Canvas, _ place: PlacedPanel
+    ) {
+        canvas.stroke(
+            SeriesPainter.thinned(points, step: 1 / place.density), one.style.color, width: width,
+            dashes: one.style.dashes, opacity: one.series.kind == .trace ? traceOpacity : 1)
+    }
+
+    /// Every so many-th dash of a stretch, beginning with the one that the rank among its curves gives.
+    private func drawShared(
+        _ stretch: (points: [Point], rank: Int, count: Int), _ style: SeriesStyle, _ width: Double, _ canvas: Canvas
+    ) {
+        let length = zip(stretch.points, stretch.points.dropFirst()).reduce(0.0) {
+            $0 + (($1.0.x - $1.1.x) * ($1.0.x - $1.1.x) + ($1.0.y - $1.1.y) * ($1.0.y - $1.1.y)).squareRoot()
+        }
+        let count = Double(stretch.count)
+        // All dashes have room at least once.
+        let dash = min(7, length / count)
+        guard dash > 0 else { return }
+        canvas.stroke(
+            stretch.points, style.color, width: width, dashes: [dash, (count - 1) * dash],
+            phase: (count - Double(stretch.rank)) * dash)
+    }
+
+    /// Stretches that follow each other without a gap, as one.
+    private static func joined(_ stretches: [(points: [Point], rank: Int, count: Int)]) -> [[Point]] {
+        var result: [[Point]] = []
+        for stretch in stretches {
+            if let last = result.last?.last, last == stretch.points.first {
+                result[result.count - 1] += stretch.points.dropFirst()
+            } else {
+                result.append(stretch.points)
+            }
+        }
+        return result
     }
 
     /// One point of a line: a dot, of a theory a level dash that shows beside the marker of what was measured.
@@ -138,7 +198,9 @@ struct SeriesPainter {
         }
     }
 
-    private func drawMarkers(_ one: StyledSeries, _ canvas: Canvas, _ place: PlacedPanel) {
+    private func drawMarkers(
+        _ one: StyledSeries, _ shared: (Coincidence, Int)?, _ canvas: Canvas, _ place: PlacedPanel
+    ) {
         let series = one.series
         let points = series.x.indices.compactMap { place.point(series.x[$0], series.y[$0]) }
         let joined = series.kind == .data
@@ -146,8 +208,19 @@ struct SeriesPainter {
         let radius = !joined && points.count > 400 ? 1.6 : Canvas.markerRadius
         let reach = place.frame.inset(-0.01)
         for (index, point) in points.enumerated() where index % stride == 0 && reach.contains(point) {
-            canvas.marker(one.style, at: point, radius: radius)
+            let (rank, count) = shared.map { $0.0.rank(of: $0.1, at: point) } ?? (0, 1)
+            // A white rim parts a marker from the larger one below it.
+            if rank > 0 {
+                canvas.marker(one.style.white, at: point, radius: radius * SeriesPainter.growth(rank, count) + 1)
+            }
+            canvas.marker(one.style, at: point, radius: radius * SeriesPainter.growth(rank, count))
         }
+    }
+
+    /// How much larger a marker is that others cover: the last has its own size, those below it half as much again each, at
+    /// most three times.
+    private static func growth(_ rank: Int, _ count: Int) -> Double {
+        min(3, 1 + 0.5 * Double(count - 1 - rank))
     }
 
     /// Where lines, markers and uncertainties lie, dense enough that no legend slips between them.

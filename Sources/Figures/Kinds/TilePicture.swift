@@ -49,6 +49,9 @@ public struct TilePicture: Sendable, Equatable {
         (columns == 1 ? max(1, rows / 8) : 1, rows == 1 ? max(1, columns / 8) : 1)
     }
 
+    /// Width over height.
+    var shape: Double { Double(columns * cellSquares.across) / Double(rows * cellSquares.down) }
+
     /// The colour of a cell, nil where there is no value.
     public func color(row: Int, column: Int) -> Color? {
         precondition(
@@ -60,6 +63,13 @@ public struct TilePicture: Sendable, Equatable {
             return Color(red: bytes[3 * index], green: bytes[3 * index + 1], blue: bytes[3 * index + 2])
         case .values(let values, let scale): return scale.color(of: Double(values[index]))
         }
+    }
+
+    /// The colour that marks a cell and keeps its value in sight: a light one for a light cell, a dark one for a dark
+    /// cell; nil outside of the picture and where there is no value.
+    func mark(_ index: Int) -> Color? {
+        guard (0..<rows * columns).contains(index) else { return nil }
+        return color(row: index / columns, column: index % columns).map { $0.luma >= 128 ? .markLight : .markDark }
     }
 
     /// The picture cell by cell, without frame or magnification: one pixel a cell.

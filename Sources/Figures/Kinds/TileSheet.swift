@@ -39,8 +39,10 @@ public struct TileSheet: Figure {
     public var gap = 12.0
     /// Long sheets continue in this many groups of columns side by side; nil chooses a pleasant shape.
     public var groups: Int?
-    /// What marked cells mean, such as "wrong unit"; shown where there are any.
-    public var markLabel: String?
+    /// Width of the page over its height, which the sheet is to fill; nil where the page follows the sheet.
+    public var aspect: Double?
+    /// What light and dark marked cells mean, such as "wrong: white" and "wrong: black"; shown where there are any.
+    public var markLabels: (light: String, dark: String)?
     /// The scale of pictures of values that share one.
     public var scale: ColorScale?
     public var scaleLabel = ""
@@ -53,21 +55,45 @@ public struct TileSheet: Figure {
 
     /// A sheet of tiles in reading order.
     ///
-    /// - Parameter columns: tiles a row; nil chooses a pleasant shape.
-    public init(tiles: [Tile], columns: Int? = nil, title: String? = nil) {
-        let across = max(1, min(tiles.count, columns ?? TileSheet.pleasantColumns(tiles)))
+    /// - Parameters:
+    ///   - columns: tiles a row; nil chooses a pleasant shape.
+    ///   - aspect: width of the page over its height, which the sheet is to fill; nil where the page follows the sheet.
+    public init(tiles: [Tile], columns: Int? = nil, aspect: Double? = nil, title: String? = nil) {
+        let chosen = columns ?? aspect.map { TileSheet.fillingColumns(tiles, $0) } ?? TileSheet.pleasantColumns(tiles)
+        let across = max(1, min(tiles.count, chosen))
         let rows = stride(from: 0, to: tiles.count, by: across).map { start in
             tiles[start..<min(start + across, tiles.count)].map(Optional.some)
         }
         self.init(rows: rows, title: title)
+        self.aspect = aspect
         groups = 1
     }
 
     private static func pleasantColumns(_ tiles: [Tile]) -> Int {
         guard let picture = tiles.first?.picture else { return 1 }
-        let squares = picture.cellSquares
-        let shape = Double(picture.columns * squares.across) / Double(picture.rows * squares.down)
-        return pleasantColumns(tiles.count, shape: shape)
+        return pleasantColumns(tiles.count, shape: picture.shape)
+    }
+
+    /// Width and height of a tile with its caption and the gaps, in parts of the longer side of its picture.
+    private static func extent(_ shape: Double, captions: Int) -> Size {
+        Size(width: min(1, shape) + 0.1, height: min(1, 1 / shape) + 0.1 + 0.12 * Double(captions))
+    }
+
+    /// Columns for which the tiles become largest on a page of an aspect; of equals the fewest empty places.
+    private static func fillingColumns(_ tiles: [Tile], _ aspect: Double) -> Int {
+        guard let picture = tiles.first?.picture else { return 1 }
+        let extent = extent(picture.shape, captions: tiles.map(\.caption.count).max() ?? 0)
+        return filling(tiles.count, unit: extent, aspect)
+    }
+
+    /// How many units stand beside each other so that they become largest on a page of an aspect.
+    static func filling(_ count: Int, unit: Size, _ aspect: Double) -> Int {
+        func size(_ across: Int) -> Double {
+            let down = (count + across - 1) / across
+            return min(aspect / (Double(across) * unit.width), 1 / (Double(down) * unit.height))
+        }
+        func empty(_ across: Int) -> Int { (across - count % across) % across }
+        return (1...max(1, count)).max { (size($0), -empty($0)) < (size($1), -empty($1)) } ?? 1
     }
 
     /// Columns for which a sheet is about half as wide again as high and its last row is about full.
@@ -109,11 +135,19 @@ public struct TileSheet: Figure {
         page.gap = Size(width: gap, height: gap)
         page.groupGaps = Dictionary(uniqueKeysWithValues: (1..<max(2, groups)).map { ($0 * across, 20) })
         page.colorBar = scale.map { ColorBar(scale: $0, label: scaleLabel, showsMissing: hasMissing) }
-        if let markLabel, rows.contains(where: { $0.contains { !($0?.marks.isEmpty ?? true) } }) {
-            page.legend = Legend(
-                entries: [Legend.Entry(label: markLabel, symbol: .swatch(.mark))], placement: .below)
-        }
+        page.legend = legend
         return page
+    }
+
+    /// The colours of marked cells that there are.
+    private var legend: Legend? {
+        guard let markLabels else { return nil }
+        let colors = Set(rows.joined().flatMap { tile in tile.map { $0.marks.compactMap($0.picture.mark) } ?? [] })
+        let entries = [(markLabels.light, Color.markLight), (markLabels.dark, .markDark)].filter {
+            colors.contains($0.1)
+        }
+        guard !entries.isEmpty else { return nil }
+        return Legend(entries: entries.map { Legend.Entry(label: $0, symbol: .swatch($1)) }, placement: .below)
     }
 
     private var hasMissing: Bool {
@@ -140,12 +174,17 @@ public struct TileSheet: Figure {
         return panel
     }
 
-    /// Groups for which the sheet comes closest to half as wide again as high.
+    /// Groups that fill the page, or for which the sheet comes closest to half as wide again as high.
     private func pleasantGroups(_ across: Int) -> Int {
+        let tiles = rows.joined().compactMap { $0 }
+        guard let picture = tiles.first?.picture else { return 1 }
+        var unit = TileSheet.extent(picture.shape, captions: tiles.map(\.caption.count).max() ?? 0)
+        unit.width = Double(across) * unit.width + 0.1
+        if let aspect { return TileSheet.filling(rows.count, unit: unit, aspect) }
         guard rows.count > 5 else { return 1 }
         func distance(_ groups: Int) -> Double {
             let down = (rows.count + groups - 1) / groups
-            return log(Double(groups * across) / (1.5 * Double(down))).magnitude
+            return log(Double(groups) * unit.width / (1.5 * Double(down) * unit.height)).magnitude
         }
         return (1...rows.count).min { distance($0) < distance($1) } ?? 1
     }
@@ -156,19 +195,19 @@ extension Canvas {
     /// below, else the whole cell.
     func picture(_ picture: TilePicture, marks: [Int], in frame: Rect) {
         let cells = picture.cells
-        let valid = marks.filter { $0 >= 0 && $0 < cells.columns * cells.rows }
+        let valid = marks.compactMap { index in picture.mark(index).map { (index: index, color: $0) } }
         let side = min(frame.width / Double(cells.columns), frame.height / Double(cells.rows))
         guard side * density >= 6 else {
             var buffer = picture.buffer()
-            for index in valid { buffer.pixels[index] = Color.mark.packed }
+            for mark in valid { buffer.pixels[mark.index] = mark.color.packed }
             image(buffer, in: frame)
             return
         }
         self.picture(picture, in: frame)
         let border = max(1 / density, aligned(side * 0.22))
-        for index in valid {
-            let run = (row: index / cells.columns, column: index % cells.columns, count: 1)
-            fill(cellRect(run, of: cells, in: frame).inset(border), .mark)
+        for mark in valid {
+            let run = (row: mark.index / cells.columns, column: mark.index % cells.columns, count: 1)
+            fill(cellRect(run, of: cells, in: frame).inset(border), mark.color)
         }
     }
 }

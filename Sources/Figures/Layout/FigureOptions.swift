@@ -28,6 +28,9 @@ public struct FigureOptions: Equatable, Sendable {
         self.size = size
     }
 
+    /// Width of the page over its height, where it has a size.
+    public var aspect: Double? { size.map { Double($0.width) / Double(max(1, $0.height)) } }
+
     /// - Throws: `FigureError` where size or scale are out of range.
     public func check() throws(FigureError) {
         if let size {

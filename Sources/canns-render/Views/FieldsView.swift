@@ -1,6 +1,7 @@
 import CommandKit
 import Documents
 import Figures
+import LearningRules
 import Numerics
 import Patterns
 
@@ -33,9 +34,21 @@ enum FieldsView: View {
         return Content(matrix: matrix, geometry: geometry, training: weights.training)
     }
 
+    /// Columns of the grid that the outputs of a self-organising map stand on; nil for other layers.
+    private static func mapColumns(_ content: Content) throws -> Int? {
+        guard content.training.value("rule")?.text == SelfOrganizingMapRule.description.name,
+            let rule = try content.training.rule() as? SelfOrganizingMapRule
+        else { return nil }
+        let columns = rule.columns(outputs: content.matrix.rows)
+        return content.matrix.rows % columns == 0 ? columns : nil
+    }
+
     static func figure(_ content: Content, _ request: ViewRequest) throws -> any Figure {
         let (matrix, geometry) = (content.matrix, content.geometry)
-        let shown = try request.shown(count: matrix.rows, most: usualOutputs, noun: "output")
+        let grid = try mapColumns(content)
+        // Whole rows of a map.
+        let most = grid.map { max(1, usualOutputs / $0) * $0 } ?? usualOutputs
+        let shown = try request.shown(count: matrix.rows, most: most, noun: "output")
         let outputs = shown.indices
         // Weights that cannot be negative have no middle to be shown about.
         let isPositive = matrix.values.allSatisfy { $0 >= 0 }
@@ -45,7 +58,8 @@ enum FieldsView: View {
             title: request.title ?? Account.training(content.training).map { "Receptive fields: \($0)" })
         if outputs.count <= 64 { mosaic.names = outputs.map(String.init) }
         mosaic.subtitle = "weights of each output over its \(geometry.rows)×\(geometry.columns) inputs"
-        mosaic.across = request.columns
+        mosaic.across = request.columns ?? (request.only == nil ? grid : nil)
+        mosaic.aspect = request.options.aspect
         mosaic.footnote = shown.footnote
         return mosaic
     }

@@ -25,7 +25,9 @@ enum PatternsView: View {
         let tiles = indices.map { index in
             TileSheet.Tile(patterns.tile(index, scale: scale), caption: [patterns.names[index]])
         }
-        var sheet = TileSheet(tiles: tiles, columns: request.columns, title: request.title)
+        var sheet = TileSheet(
+            tiles: tiles, columns: request.columns, aspect: request.options.aspect,
+            title: request.title ?? Account.patterns(patterns))
         sheet.scale = scale
         sheet.scaleLabel = "value"
         sheet.footnote = shown.footnote

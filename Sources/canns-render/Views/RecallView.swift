@@ -24,8 +24,9 @@ enum RecallView: View {
             title: request.title ?? Account.title("Recall", recall))
         sheet.subtitle = Account.recall(recall)
         sheet.columnHeadings = hasTargets ? ["stored", "cue", "recalled"] : ["cue", "recalled"]
-        sheet.markLabel = "wrong unit"
+        sheet.markLabels = ("wrong: white instead of black", "wrong: black instead of white")
         sheet.groups = request.columns
+        sheet.aspect = request.options.aspect
         sheet.footnote = shown.footnote
         return sheet
     }
