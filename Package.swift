@@ -8,6 +8,10 @@ import PackageDescription
 
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
+/// tools/test has the library compiled with optimisation, which its tests repay several times over. Only there: a package
+/// with unsafe flags is refused as a dependency.
+let optimizes = Context.environment["CANNS_OPTIMIZE"] != nil
+
 /// A C library from the system.
 func system(_ name: String, pkgConfig: String, debian: String, homebrew: String) -> Target {
     .systemLibrary(
@@ -33,8 +37,14 @@ let hdf5Libraries = hasArchive ? [":libhdf5_serial_hl.a", ":libhdf5_serial.a", "
 
 func module(_ name: String, _ dependencies: [Target.Dependency], libraries: [String] = []) -> Target {
     .target(
-        name: name, dependencies: dependencies, swiftSettings: strict,
+        name: name, dependencies: dependencies,
+        swiftSettings: strict + (optimizes ? [.unsafeFlags(["-O"])] : []),
         linkerSettings: libraries.map { .linkedLibrary($0) })
+}
+
+/// C of our own.
+func own(_ name: String, exclude: [String] = []) -> Target {
+    .target(name: name, exclude: exclude, cSettings: optimizes ? [.unsafeFlags(["-O2"])] : [])
 }
 
 func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -57,9 +67,9 @@ let package = Package(
         system("CPNG", pkgConfig: "libpng", debian: "libpng-dev", homebrew: "libpng"),
         blas,
         system("CCairo", pkgConfig: "pangocairo", debian: "libpango1.0-dev", homebrew: "pango"),
-        .target(name: "CSystem"),
-        .target(name: "CChecksums"),
-        .target(name: "CKernels"),
+        own("CSystem"),
+        own("CChecksums"),
+        own("CKernels", exclude: ["README.md"]),
 
         module("OperatingSystem", ["CSystem"]),
         module("Checksums", ["CChecksums"]),
@@ -94,25 +104,32 @@ let package = Package(
             "canns-render",
             ["Figures", "PNGStore", "Studies", "LearningRules", "Models", "Parameters", "Patterns", "Numerics"]),
 
-        suite("OperatingSystemTests", ["OperatingSystem"]),
+        .target(
+            name: "TestSupport", dependencies: ["Patterns", "Numerics"], path: "Tests/TestSupport",
+            swiftSettings: strict),
+        suite("OperatingSystemTests", ["OperatingSystem", "TestSupport"]),
         suite("ChecksumsTests", ["Checksums"]),
-        suite("HDF5StoreTests", ["HDF5Store", "CHDF5", "Checksums"]),
+        suite("HDF5StoreTests", ["HDF5Store", "CHDF5", "Checksums", "TestSupport"]),
         suite("PNGStoreTests", ["PNGStore"]),
         suite("NumericsTests", ["Numerics"]),
         suite("PatternsTests", ["Patterns", "Numerics"]),
         suite("PicturesTests", ["Pictures", "PNGStore", "Numerics"]),
-        suite("ModelsTests", ["Models", "LearningRules", "Patterns", "Numerics"]),
-        suite("LearningRulesTests", ["LearningRules", "Parameters", "Patterns", "Numerics"]),
+        suite("ModelsTests", ["Models", "LearningRules", "Patterns", "Numerics", "TestSupport"]),
+        suite("LearningRulesTests", ["LearningRules", "Parameters", "Patterns", "Numerics", "TestSupport"]),
         suite(
             "TrainingTests",
-            ["CANNS", "Training", "HDF5Store", "LearningRules", "Models", "Parameters", "Patterns", "Numerics"],
+            [
+                "CANNS", "Training", "HDF5Store", "LearningRules", "Models", "Parameters", "Patterns", "Numerics",
+                "TestSupport",
+            ],
             fixtures: ["Reference"]),
-        suite("StudiesTests", ["Studies", "Training", "LearningRules", "Models", "Patterns", "Numerics"]),
-        suite("DocumentsTests", ["Documents", "HDF5Store", "Models", "Patterns", "Numerics", "Studies"]),
+        suite(
+            "StudiesTests", ["Studies", "Training", "LearningRules", "Models", "Patterns", "Numerics", "TestSupport"]),
+        suite("DocumentsTests", ["Documents", "HDF5Store", "Models", "Patterns", "Numerics", "Studies", "TestSupport"]),
         suite("FiguresTests", ["Figures"]),
         suite("CommandKitTests", ["CommandKit"]),
         suite(
-            "CommandTests", ["Figures", "HDF5Store", "LearningRules", "Numerics", "PNGStore"],
+            "CommandTests", ["Figures", "HDF5Store", "LearningRules", "Numerics", "PNGStore", "TestSupport"],
             fixtures: ["Contradictions", "Findings"]),
     ],
     swiftLanguageModes: [.v6]

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 #if os(Linux)
@@ -19,11 +20,11 @@ import Testing
         @Test(arguments: stride(from: 600_000, through: 1_200_000, by: 100_000).map { $0 })
         func fewThreadsAreEnough(kibibytes: Int) throws {
             let place = try Workplace()
+            let weights = try Self.weights.get().path("w.h5")
             let outcome = try place.shell(
                 """
-                canns-import -s 96x96 $PHOTOS/camera.png -o p.h5 && canns-train --form dense p.h5 -o w.h5 || exit 9
                 export OPENBLAS_NUM_THREADS=1 SWIFT_BACKTRACE=enable=no; ulimit -c 0 -v \(kibibytes)
-                timeout -s KILL 60 canns-recall -q w.h5 -o r.h5; echo $?
+                timeout -s KILL 60 canns-recall -q \(weights) -o r.h5; echo $?
                 timeout -s KILL 60 canns-study capacity -q --neurons 100 --loads 0.1 --trials 2 -o s.h5; echo $?
                 """)
             // Too little memory is told, or ends the program by the signal of the runtime; it never waits.
@@ -31,6 +32,15 @@ import Testing
                 #expect(["0", "1", "134"].contains(status), "\(status): \(outcome.errors)")
             }
             #expect(outcome.output.split(separator: 10).count == 2)
+        }
+
+        /// The matrix of all cases, made once.
+        private static let weights = Result { () throws -> Workplace in
+            let place = try Workplace().shared()
+            let outcome = try place.shell(
+                "canns-import -s 96x96 $PHOTOS/camera.png | canns-train --form dense -o w.h5")
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            return place
         }
 
         @Test func largeEnoughIsNoMatter() throws {

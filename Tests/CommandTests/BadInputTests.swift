@@ -1,6 +1,7 @@
 import Foundation
 import HDF5Store
 import PNGStore
+import TestSupport
 import Testing
 
 /// Wrong input: one clear sentence that names its subject, the right exit status, nothing left behind.
@@ -65,8 +66,7 @@ import Testing
 
     @Test(arguments: cases)
     func isRefused(_ wrong: Case) throws {
-        let place = try Workplace()
-        try prepare(place)
+        let place = try Workplace(copyOf: Self.prepared.get())
         let before = place.files
         let outcome = try place.shell(wrong.line)
         let program = wrong.line.split(separator: " ")[0]
@@ -79,7 +79,9 @@ import Testing
         #expect(outcome.output.isEmpty)
     }
 
-    private func prepare(_ place: Workplace) throws {
+    /// The inputs of all cases, made once.
+    private static let prepared = Result { () throws -> Workplace in
+        let place = try Workplace().shared()
         try place.shell(
             """
             echo hello world, this is a text > text.png; : > empty
@@ -102,9 +104,10 @@ import Testing
         var bytes = Array(try place.contents("w.h5"))
         bytes[bytes.count / 2] ^= 0x10
         try place.write(Data(bytes), to: "damaged.h5")
+        return place
     }
 
-    private func foreign(
+    private static func foreign(
         _ place: Workplace, _ file: String, shape: [Int], _ values: [Float], name: String = "patterns"
     ) throws {
         let target = try HDF5File.create(at: place.path(file))
@@ -115,7 +118,7 @@ import Testing
     }
 
     /// A PNG that declares 60000×60000 pixels and holds next to nothing.
-    private func hugePNG() throws -> [UInt8] {
+    private static func hugePNG() throws -> [UInt8] {
         var bytes = try PNG.encode(PNGPixels(width: 1, height: 1, kind: .gray, bytes: [0]))
         for offset in [16, 20] { bytes.replaceSubrange(offset..<offset + 4, with: [0, 0, 0xEA, 0x60]) }
         let crc = crc32(bytes[12..<29])
@@ -124,7 +127,7 @@ import Testing
     }
 
     /// CRC-32 of ISO 3309, bit by bit.
-    private func crc32(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+    private static func crc32(_ bytes: ArraySlice<UInt8>) -> UInt32 {
         var crc = UInt32.max
         for byte in bytes {
             crc ^= UInt32(byte)

@@ -1,6 +1,7 @@
 import Foundation
 import HDF5Store
 import PNGStore
+import TestSupport
 import Testing
 
 /// The whole chain on real photographs, as a user types it.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Files with a flipped byte, read by the programs as built: each ends by itself, with a sentence or with success,

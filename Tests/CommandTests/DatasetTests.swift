@@ -1,5 +1,6 @@
 import Foundation
 import HDF5Store
+import TestSupport
 import Testing
 
 /// The archives in `datasets` are what the programs make.
@@ -9,7 +10,7 @@ import Testing
         let place = try Workplace()
         let script = Repository.root.appendingPathComponent("tools/make-datasets").path
         let outcome = try place.shell(
-            "'\(script)' '\(place.directory.path)'", environment: ["CANNS_BIN": Repository.programs.path])
+            "'\(script)' '\(place.directory)'", environment: ["CANNS_BIN": Repository.programs.path])
         #expect(outcome.status == 0, "\(outcome.errors)")
         let archives = Repository.root.appendingPathComponent("datasets/archives").path
         let names = try FileManager.default.contentsOfDirectory(atPath: archives).sorted()

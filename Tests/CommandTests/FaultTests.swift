@@ -1,5 +1,6 @@
 import Foundation
 import HDF5Store
+import TestSupport
 import Testing
 
 /// What goes wrong around a program: signals, full disks, readers that leave, two writers. The target is the old file

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Files that tools/fuzz found. Each once crashed a program, kept it busy, or was read wrongly.

@@ -1,6 +1,7 @@
 import Foundation
 import HDF5Store
 import PNGStore
+import TestSupport
 import Testing
 
 /// What canns-import is given, and what it calls the patterns.

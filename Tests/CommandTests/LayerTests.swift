@@ -1,6 +1,7 @@
 import Foundation
 import HDF5Store
 import Numerics
+import TestSupport
 import Testing
 
 /// Layers from the command line: training, interruption, responses, refusals.
@@ -25,7 +26,7 @@ import Testing
             """
             \(command) -o whole.h5 || exit 7
             \(command) --checkpoint state.h5 --checkpoint-interval 0 -o resumed.h5 & program=$!
-            until [ -e state.h5 ]; do sleep 0.01; done
+            until [ -e state.h5 ]; do kill -0 $program && sleep 0.01 || exit 6; done
             kill -TERM $program; wait $program; status=$?; [ $status -eq 143 ] || { echo "ended with $status" >&2; exit 8; }
             [ ! -e resumed.h5 ] && [ -e state.h5 ] || exit 9
             \(command) --checkpoint state.h5 -o resumed.h5 && [ ! -e state.h5 ] && cmp whole.h5 resumed.h5

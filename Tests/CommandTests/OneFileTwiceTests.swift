@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A command that would replace what it reads, or write two results to one name, is refused before it does anything.

@@ -1,5 +1,6 @@
 import Foundation
 import LearningRules
+import TestSupport
 import Testing
 
 /// README says of the rules what the rules say of themselves.

@@ -1,6 +1,7 @@
 import Figures
 import Foundation
 import HDF5Store
+import TestSupport
 import Testing
 
 /// Cells of matrices, fields and pictures are read back from the pixels, each in its place.

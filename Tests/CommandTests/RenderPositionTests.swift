@@ -2,6 +2,7 @@ import Figures
 import Foundation
 import HDF5Store
 import Numerics
+import TestSupport
 import Testing
 
 /// Values of a file are read back from the places of curves, stems and spikes in its pictures.

@@ -1,5 +1,6 @@
 import Foundation
 import PNGStore
+import TestSupport
 import Testing
 
 /// What canns-render refuses: one clear sentence, the right status, nothing written.

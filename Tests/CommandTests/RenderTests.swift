@@ -1,5 +1,6 @@
 import Foundation
 import PNGStore
+import TestSupport
 import Testing
 
 /// Every view of canns-render on a file that the programs made.

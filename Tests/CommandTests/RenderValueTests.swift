@@ -2,6 +2,7 @@ import Figures
 import Foundation
 import HDF5Store
 import PNGStore
+import TestSupport
 import Testing
 
 /// Values of a file are read back from the colours of its pictures.

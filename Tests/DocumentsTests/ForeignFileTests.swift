@@ -1,5 +1,6 @@
 import HDF5Store
 import Patterns
+import TestSupport
 import Testing
 
 @testable import Documents

@@ -2,6 +2,7 @@ import HDF5Store
 import Numerics
 import Patterns
 import Studies
+import TestSupport
 import Testing
 
 @testable import Documents
@@ -91,7 +92,7 @@ import Testing
     @Test(arguments: Kind.allCases)
     private func aChangedValueIsFound(kind: Kind) throws {
         let scratch = try Scratch()
-        try write(kind, to: scratch.path("f.h5"))
+        try write(kind, to: "f.h5")
         // A window of one's own names no rule that the study could be made again with.
         func idFindings() -> [String] {
             DocumentVerification.check(scratch.path("f.h5")).map(\.description).filter { !$0.contains("custom") }
@@ -151,8 +152,8 @@ import Testing
     @Test func twoFilesInOne() throws {
         let scratch = try Scratch()
         try write(.patterns, to: scratch.path("f.h5"))
-        let bytes = try scratch.bytes(of: scratch.path("f.h5"))
-        try scratch.write(bytes + bytes, to: scratch.path("f.h5"))
+        let bytes = try scratch.bytes("f.h5")
+        try scratch.write(bytes + bytes, to: "f.h5")
         let sentence = "/: \(bytes.count) bytes follow the end of the file, expected none"
         #expect(DocumentVerification.check(scratch.path("f.h5")).map(\.description) == [sentence])
         let error = #expect(throws: DocumentError.self) { try PatternsDocument.read(scratch.path("f.h5")) }
@@ -183,6 +184,6 @@ import Testing
             error?.description
                 == "\(scratch.path("f.h5")): /coefficients: is inf at pattern 0, expected finite numbers; nothing was written"
         )
-        #expect(try scratch.names().isEmpty)
+        #expect(scratch.files.isEmpty)
     }
 }

@@ -1,6 +1,7 @@
 import HDF5Store
 import Numerics
 import Patterns
+import TestSupport
 import Testing
 
 @testable import Documents

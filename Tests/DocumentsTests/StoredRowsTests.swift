@@ -2,6 +2,7 @@ import HDF5Store
 import Numerics
 import Patterns
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Documents
@@ -20,12 +21,12 @@ import Testing
             coefficients: [0.5, 0.25, 1], offsets: [0, 0.125, 0], zeroDiagonal: true)
     }()
 
-    private func write(_ scratch: Scratch, threads: Int) throws -> String {
-        let path = scratch.path("\(threads).h5")
+    private func write(_ scratch: Scratch, threads: Int = 1) throws -> String {
+        let path = scratch.path("w.h5")
         let document = WeightsDocument(
             model: WeightsDocument.Model(kind: "amari-hopfield"), form: .dense, content: .memory(Self.memory))
         try document.write(
-            to: path, replacing: false, provenance: Sample.provenance, workers: Workers(count: threads))
+            to: path, replacing: true, provenance: Sample.provenance, workers: Workers(count: threads))
         return path
     }
 
@@ -36,7 +37,10 @@ import Testing
                 model: WeightsDocument.Model(kind: "amari-hopfield"), form: .dense, content: .memory(Self.memory)
             ).writeContents(writer, root, .single)
         }
-        for threads in 1...3 { #expect(try scratch.bytes(of: write(scratch, threads: threads)) == image) }
+        for threads in 1...3 {
+            _ = try write(scratch, threads: threads)
+            #expect(try scratch.bytes("w.h5") == image)
+        }
     }
 
     @Test func readFromManyThreads() throws {
@@ -65,7 +69,7 @@ import Testing
     /// The same rows in the same order from the file, and from the patterns.
     @Test(arguments: 1...3) func blocksInOrder(threads: Int) throws {
         let scratch = try Scratch()
-        let rows = try StoredRows(path: try write(scratch, threads: 1), neurons: 1_100)
+        let rows = try StoredRows(path: try write(scratch), neurons: 1_100)
         let document = WeightsDocument(
             model: WeightsDocument.Model(kind: "amari-hopfield"), form: .dense, content: .matrix(.rows(rows)))
         let made = WeightsDocument(
@@ -79,11 +83,11 @@ import Testing
 
     @Test func damageIsReportedWithTheFile() throws {
         let scratch = try Scratch()
-        let path = try write(scratch, threads: 1)
-        var bytes = try scratch.bytes(of: path)
+        let path = try write(scratch)
+        var bytes = try scratch.bytes("w.h5")
         // Most of the file is the matrix.
         bytes[bytes.count / 2] ^= 1
-        try scratch.write(bytes, to: path)
+        try scratch.write(bytes, to: "w.h5")
         let document = WeightsDocument(
             model: WeightsDocument.Model(kind: "amari-hopfield"), form: .dense,
             content: .matrix(.rows(try StoredRows(path: path, neurons: 1_100))))

@@ -1,6 +1,7 @@
 import Foundation
 import HDF5Store
 import Patterns
+import TestSupport
 import Testing
 
 @testable import Documents
@@ -101,10 +102,10 @@ import Testing
     @Test func damagedText() throws {
         let scratch = try Scratch()
         try Sample.weights(.dense).write(to: scratch.path("f.h5"), replacing: false, provenance: Sample.provenance)
-        var bytes = try scratch.bytes(of: scratch.path("f.h5"))
+        var bytes = try scratch.bytes("f.h5")
         let place = try #require(bytes.firstRange(of: Array("amari-hopfield".utf8))?.lowerBound)
         bytes[place] ^= 0x80
-        try scratch.write(bytes, to: scratch.path("f.h5"))
+        try scratch.write(bytes, to: "f.h5")
         #expect(lines(scratch) == ["/model@kind: is not UTF-8, expected text"])
     }
 

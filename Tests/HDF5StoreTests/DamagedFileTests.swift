@@ -1,4 +1,5 @@
 import HDF5Store
+import TestSupport
 import Testing
 
 /// A damaged file is an error or gives the right numbers; it never gives wrong ones.

@@ -1,5 +1,6 @@
 import Foundation
 import HDF5Store
+import TestSupport
 import Testing
 
 /// Disks that fill up at any moment. Each runs in a process of its own, whose files may not grow.

@@ -1,4 +1,5 @@
 import HDF5Store
+import TestSupport
 import Testing
 
 @Suite struct HDF5GroupTests {

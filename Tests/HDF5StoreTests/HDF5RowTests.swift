@@ -1,4 +1,5 @@
 import HDF5Store
+import TestSupport
 import Testing
 
 /// Blocks of rows and rectangles, in every kind of storage.

@@ -1,6 +1,7 @@
 import LearningRules
 import Numerics
 import Patterns
+import TestSupport
 import Testing
 
 /// The rules that keep patterns and coefficients.

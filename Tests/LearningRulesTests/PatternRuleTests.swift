@@ -2,6 +2,7 @@ import LearningRules
 import Numerics
 import Parameters
 import Patterns
+import TestSupport
 import Testing
 
 /// A pattern rule of the registry, with parameters that make it do something on small patterns.
@@ -38,13 +39,6 @@ struct PatternRuleCase: CustomTestStringConvertible, Sendable {
         let outcome = try type.init(given).learn(patterns, into: &weights, setting)
         return (weights, outcome)
     }
-}
-
-/// Random patterns of ±1.
-func randomPatterns(_ count: Int, _ neurons: Int, seed: UInt64 = 1) -> PatternSet {
-    var random = RandomStream(seed: seed, purpose: "patterns")
-    let values = (0..<count * neurons).map { _ in Int8(random.nextWord() & 1 == 1 ? 1 : -1) }
-    return PatternSet(coding: .bipolar, neurons: neurons, values: .integers(values))
 }
 
 /// What every rule that makes a matrix must do.

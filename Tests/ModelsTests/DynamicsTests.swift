@@ -1,6 +1,7 @@
 import Models
 import Numerics
 import Patterns
+import TestSupport
 import Testing
 
 /// Results that can be worked out by hand, or that a theorem promises.
@@ -63,7 +64,7 @@ import Testing
 
     /// W does not change when all patterns are inverted, so neither does what is stable.
     @Test(arguments: UpdateOrder.allCases) func inversesAreStable(_ order: UpdateOrder) throws {
-        let patterns = Networks.patterns(4, 200)
+        let patterns = randomPatterns(4, 200)
         let inverse = PatternSet(
             coding: .bipolar, neurons: 200, values: .integers(patterns.matrix.values.map { -Int8($0) }))
         let network = AmariHopfieldNetwork(weights: .outerProduct(Networks.hebbian(patterns)), order: order)
@@ -76,13 +77,13 @@ import Testing
     /// Asynchronous updates of symmetric weights without diagonal never raise the energy. Tolerance: Float32 rounding
     /// of an energy of some thousands.
     @Test(arguments: [0, 1, 2], [0, 2.5] as [Float]) func energyNeverRises(_ form: Int, _ threshold: Float) throws {
-        let patterns = Networks.patterns(40, 150)
+        let patterns = randomPatterns(40, 150)
         let memory = Networks.hebbian(patterns)
         let dense = memory.dense()
         let weights: AssociativeWeights =
             form == 0 ? .outerProduct(memory) : form == 1 ? .dense(dense) : .stored(RowsInMemory(matrix: dense))
         let network = AmariHopfieldNetwork(weights: weights, order: .asynchronous, threshold: threshold)
-        let cues = Networks.patterns(10, 150, seed: 99)
+        let cues = randomPatterns(10, 150, seed: 99)
         let recall = try network.recall(cues, options: Networks.options(steps: 60))
         #expect(recall.stop.allSatisfy { $0 == .fixedPoint })
         for trial in 0..<10 {
@@ -94,9 +95,9 @@ import Testing
 
     /// Sweeps visit units in a fresh order: from one cue of an overloaded network, different trials end differently.
     @Test func sweepsDiffer() throws {
-        let patterns = Networks.patterns(60, 100)
+        let patterns = randomPatterns(60, 100)
         let network = AmariHopfieldNetwork(weights: .outerProduct(Networks.hebbian(patterns)), order: .asynchronous)
-        let cue = Networks.patterns(1, 100, seed: 99)
+        let cue = randomPatterns(1, 100, seed: 99)
         let recall = try network.recall(
             cue.selecting([Int](repeating: 0, count: 6)), options: Networks.options(steps: 60))
         #expect(Set((0..<6).map { recall.final.row($0) }).count > 1)
@@ -105,7 +106,7 @@ import Testing
     /// One pattern at temperature T under Glauber dynamics: m = tanh(m / T), .95750 at T = .5. W = x xᵀ/N over 1000
     /// units, 20 sweeps to settle, 20 to average; the mean wanders by less than .005.
     @Test(arguments: UpdateOrder.allCases) func glauber(_ order: UpdateOrder) throws {
-        let patterns = Networks.patterns(1, 1000)
+        let patterns = randomPatterns(1, 1000)
         let weights = OuterProductWeights(
             patterns: patterns, coefficients: [0.001], offsets: [0], zeroDiagonal: true)
         let network = AmariHopfieldNetwork(
@@ -122,7 +123,7 @@ import Testing
     /// sign(x1 + x2 + x3) is a fixed point of three random patterns of 1000 units, with overlap 1/2 (±.05: three
     /// standard deviations of 1/sqrt(1000)) with each and higher energy than they have.
     @Test func mixturesOfThree() throws {
-        let patterns = Networks.patterns(3, 1000)
+        let patterns = randomPatterns(3, 1000)
         let x = patterns.matrix
         let mixture = Self.bipolar([(0..<1000).map { x[0, $0] + x[1, $0] + x[2, $0] > 0 ? 1 : -1 }])
         let network = AmariHopfieldNetwork(weights: .outerProduct(Networks.hebbian(patterns)), order: .asynchronous)
@@ -135,19 +136,19 @@ import Testing
     }
 
     @Test func refusals() throws {
-        let patterns = Networks.patterns(2, 20)
+        let patterns = randomPatterns(2, 20)
         let network = AmariHopfieldNetwork(weights: .outerProduct(Networks.hebbian(patterns)))
         let options = RecallOptions()
-        #expect(throws: RecallError.self) { try network.recall(Networks.patterns(1, 21), options: options) }
+        #expect(throws: RecallError.self) { try network.recall(randomPatterns(1, 21), options: options) }
         #expect(throws: RecallError.self) {
-            try network.recall(Networks.patterns(1, 20, coding: .binary), options: options)
+            try network.recall(randomPatterns(1, 20, coding: .binary), options: options)
         }
-        #expect(throws: RecallError.self) { try network.recallStepByStep(Networks.patterns(1, 21), options: options) }
+        #expect(throws: RecallError.self) { try network.recallStepByStep(randomPatterns(1, 21), options: options) }
     }
 
     /// No step is taken where none is allowed; the energy of the cue is still told.
     @Test(arguments: UpdateOrder.allCases, [true, false]) func noSteps(_ order: UpdateOrder, _ outer: Bool) throws {
-        let patterns = Networks.patterns(2, 20)
+        let patterns = randomPatterns(2, 20)
         let memory = Networks.hebbian(patterns)
         let network = AmariHopfieldNetwork(
             weights: outer ? .outerProduct(memory) : .dense(memory.dense()), order: order)

@@ -1,6 +1,7 @@
 import Models
 import Numerics
 import Patterns
+import TestSupport
 import Testing
 
 /// One memory and its cues, to be recalled in every form and on every path.
@@ -15,11 +16,11 @@ struct FormCase: CustomTestStringConvertible, Sendable {
     /// 131 units: two words of bits and three more. Coefficients and thresholds are such that no field comes near a
     /// threshold without being equal to it, so that rounding decides nothing: multiples of 1/8.
     static let all: [FormCase] = {
-        let random = Networks.patterns(8, 131)
-        let even = Networks.patterns(4, 130)
-        let biased = Networks.patterns(8, 131, activity: 0.7)
-        let many = Networks.patterns(32, 131)
-        let binary = Networks.patterns(8, 131, coding: .binary, activity: 0.25)
+        let random = randomPatterns(8, 131)
+        let even = randomPatterns(4, 130)
+        let biased = randomPatterns(8, 131, activity: 0.7)
+        let many = randomPatterns(32, 131)
+        let binary = randomPatterns(8, 131, coding: .binary, activity: 0.25)
         let real = PatternSet(Matrix(rows: 8, columns: 131, values: biased.matrix.values.map { $0 * 0.5 + 0.25 }))
         func cues(_ patterns: PatternSet, hiding: Bool = false) -> PatternSet {
             (try? Networks.cues(patterns, hiding: hiding)) ?? patterns
@@ -127,7 +128,7 @@ struct FormCase: CustomTestStringConvertible, Sendable {
     /// Bit for bit, also where random numbers are drawn. 600 units are more than one block, 20 cues more than one group.
     @Test(arguments: UpdateOrder.allCases, [Activation.sign, .tanh, .glauber])
     func threadsChangeNothing(_ order: UpdateOrder, _ activation: Activation) throws {
-        let patterns = Networks.patterns(20, 600)
+        let patterns = randomPatterns(20, 600)
         let memory = Networks.hebbian(patterns, offset: 0.1)
         let cues = try Networks.cues(patterns, hiding: true)
         for weights in [AssociativeWeights.outerProduct(memory), .dense(memory.dense())] {
@@ -146,7 +147,7 @@ struct FormCase: CustomTestStringConvertible, Sendable {
 
     /// The leader of a packed step may be found or not; what follows must be the same. A load at which both happen.
     @Test func oneCueAloneRecallsAsInABatch() throws {
-        let patterns = Networks.patterns(12, 300)
+        let patterns = randomPatterns(12, 300)
         let network = AmariHopfieldNetwork(weights: .outerProduct(Networks.hebbian(patterns)))
         let cues = try Networks.cues(patterns, hiding: true)
         let batch = try network.recall(cues, options: Networks.options())
@@ -158,7 +159,7 @@ struct FormCase: CustomTestStringConvertible, Sendable {
     }
 
     @Test func historyOfDiscreteStatesTakesOneByteAUnit() throws {
-        let patterns = Networks.patterns(3, 70)
+        let patterns = randomPatterns(3, 70)
         let network = AmariHopfieldNetwork(weights: .dense(Networks.hebbian(patterns).dense()))
         let recall = try network.recall(patterns, options: Networks.options())
         guard case .integers(let states)? = recall.history?.values else {

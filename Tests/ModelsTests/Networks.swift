@@ -16,17 +16,6 @@ struct RowsInMemory: WeightRowSource {
 
 /// Small memories with everything that makes the paths of a recall differ.
 enum Networks {
-    /// Random patterns, a share `activity` of them on the upper value.
-    static func patterns(
-        _ count: Int, _ neurons: Int, coding: Coding = .bipolar, activity: Double = 0.5, seed: UInt64 = 1
-    ) -> PatternSet {
-        var random = RandomStream(seed: seed, purpose: "patterns")
-        let low: Int8 = coding == .bipolar ? -1 : 0
-        return PatternSet(
-            coding: coding, neurons: neurons,
-            values: .integers((0..<count * neurons).map { _ in random.nextUniform() < activity ? 1 : low }))
-    }
-
     /// (1/P) sum_p (x_p - rho)(x_p - rho)ᵀ without diagonal.
     static func hebbian(_ patterns: PatternSet, offset: Float = 0) -> OuterProductWeights {
         OuterProductWeights(

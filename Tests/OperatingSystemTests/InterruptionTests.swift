@@ -1,15 +1,10 @@
 import Foundation
 import OperatingSystem
+import TestSupport
 import Testing
 
-/// Sends a signal to this process as others do, and waits until it has come. (`raise` would send it to this
-/// thread, and the threads of tests block signals.)
-private func send(_ number: Int32) {
-    kill(getpid(), number)
-    for _ in 0..<1_000 where !Interruption.requested { usleep(10_000) }
-}
-
-/// Each runs in a process of its own, since it dies there.
+/// Each runs in a process of its own, since it dies there. `raise` returns when the signal has been handled, if the thread
+/// does not block it, and `install` has seen to that.
 @Suite struct InterruptionTests {
     @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE])
     func diesBySignalAndLeavesNothing(number: Int32) async throws {
@@ -22,9 +17,9 @@ private func send(_ number: Int32) {
                 try OutputFile.create(for: "\(directory)/\($0)", replacing: true)
             }
             for output in outputs { try output.write([1, 2, 3]) }
-            send(number)
+            raise(number)
         }
-        #expect(try scratch.names() == ["b"])
+        #expect(scratch.files == ["b"])
         #expect(try scratch.text("b") == "old")
     }
 
@@ -36,9 +31,9 @@ private func send(_ number: Int32) {
             let output = try OutputFile.create(for: path, replacing: false)
             try output.write(Array("whole".utf8))
             try output.commit()
-            send(SIGTERM)
+            raise(SIGTERM)
         }
-        #expect(try scratch.names() == ["a"])
+        #expect(scratch.files == ["a"])
         #expect(try scratch.text("a") == "whole")
     }
 
@@ -51,7 +46,7 @@ private func send(_ number: Int32) {
             try output.write([1])
             withExtendedLifetime(output) { exit(3) }
         }
-        #expect(try scratch.names() == [])
+        #expect(scratch.files == [])
     }
 
     /// `nohup`: the parent ignored the signal for us.
@@ -59,8 +54,7 @@ private func send(_ number: Int32) {
         await #expect(processExitsWith: .exitCode(0)) {
             signal(SIGHUP, SIG_IGN)
             Interruption.install()
-            kill(getpid(), SIGHUP)
-            usleep(100_000)
+            raise(SIGHUP)
             exit(0)
         }
     }
@@ -72,7 +66,7 @@ private func send(_ number: Int32) {
             Interruption.install()
             Interruption.deferTermination()
             let before = Interruption.requested
-            send(SIGTERM)
+            raise(SIGTERM)
             guard !before, Interruption.requested else { exit(1) }
             // A checkpoint is still written whole.
             let output = try OutputFile.create(for: path, replacing: false)
@@ -87,9 +81,9 @@ private func send(_ number: Int32) {
         await #expect(processExitsWith: .signal(SIGINT)) {
             Interruption.install()
             Interruption.deferTermination()
-            send(SIGTERM)
-            kill(getpid(), SIGINT)
-            sleep(10)
+            raise(SIGTERM)
+            raise(SIGINT)
+            exit(0)
         }
     }
 
@@ -97,7 +91,7 @@ private func send(_ number: Int32) {
         await #expect(processExitsWith: .signal(SIGHUP)) {
             Interruption.install()
             Interruption.deferTermination()
-            send(SIGHUP)
+            raise(SIGHUP)
             Interruption.resumeTermination()
         }
     }
@@ -125,6 +119,6 @@ private func send(_ number: Int32) {
             }
             exit(9)
         }
-        #expect(try scratch.names() == [])
+        #expect(scratch.files == [])
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import OperatingSystem
+import TestSupport
 import Testing
 
 /// Permissions, symbolic links, and targets that are not files.
@@ -41,7 +42,7 @@ import Testing
         try put("new", at: link, replacing: true)
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "data/a")
         #expect(try scratch.text("data/a") == "new")
-        #expect(try scratch.names() == ["data", "link"])
+        #expect(scratch.files == ["data", "link"])
     }
 
     @Test func linkToNothing() throws {
@@ -90,7 +91,7 @@ import Testing
         var bytes = [UInt8](repeating: 0, count: 16)
         let count = read(reader, &bytes, bytes.count)
         #expect(bytes.prefix(max(count, 0)) == Array("through".utf8)[...])
-        #expect(try scratch.names() == ["pipe"])
+        #expect(scratch.files == ["pipe"])
     }
 
     /// A stream that is there already is shared: it goes on where it is.

@@ -1,5 +1,6 @@
 import Foundation
 import OperatingSystem
+import TestSupport
 import Testing
 
 @Suite struct OutputFileTests {
@@ -13,7 +14,7 @@ import Testing
         #expect(InputFile.exists(output.temporaryPath))
         try output.commit()
         #expect(try scratch.text("a") == "one two")
-        #expect(try scratch.names() == ["a"])
+        #expect(scratch.files == ["a"])
     }
 
     @Test func writtenByPath() throws {
@@ -31,7 +32,7 @@ import Testing
         try output.write([1])
         output.discard()
         output.discard()
-        #expect(try scratch.names() == [])
+        #expect(scratch.files == [])
     }
 
     @Test func forgotten() throws {
@@ -40,7 +41,7 @@ import Testing
             let output = try OutputFile.create(for: scratch.path("a"), replacing: false)
             try output.write([1])
         }
-        #expect(try scratch.names() == [])
+        #expect(scratch.files == [])
     }
 
     @Test func existingIsRefused() throws {
@@ -49,7 +50,7 @@ import Testing
         let path = scratch.path("a")
         let text = message { _ = try OutputFile.create(for: path, replacing: false) }
         #expect(text == "\(path): exists; use --force to replace it")
-        #expect(try scratch.names() == ["a"])
+        #expect(scratch.files == ["a"])
         #expect(try scratch.text("a") == "old")
     }
 
@@ -64,7 +65,7 @@ import Testing
         #expect(try scratch.text("a") == "new")
         // Who had it open still reads the old one.
         #expect(try reader.readToEnd() == Data("old".utf8))
-        #expect(try scratch.names() == ["a"])
+        #expect(scratch.files == ["a"])
     }
 
     @Test func discardingKeepsTheOldOne() throws {
@@ -74,7 +75,7 @@ import Testing
         try output.write(Array("new".utf8))
         output.discard()
         #expect(try scratch.text("a") == "old")
-        #expect(try scratch.names() == ["a"])
+        #expect(scratch.files == ["a"])
     }
 
     /// Somebody else creates the target while we write: theirs stays, ours is an error.
@@ -86,7 +87,7 @@ import Testing
         try scratch.write("theirs", to: "a")
         #expect(message { try output.commit() } == "\(path): exists; use --force to replace it")
         #expect(try scratch.text("a") == "theirs")
-        #expect(try scratch.names() == ["a"])
+        #expect(scratch.files == ["a"])
     }
 
     @Test func twoWritersWithoutForce() throws {
@@ -99,7 +100,7 @@ import Testing
         try second.commit()
         #expect(message { try first.commit() } == "\(path): exists; use --force to replace it")
         #expect(try scratch.text("a") == "second")
-        #expect(try scratch.names() == ["a"])
+        #expect(scratch.files == ["a"])
     }
 
     @Test func manyWritersWithForce() async throws {
@@ -121,7 +122,7 @@ import Testing
         let text = try scratch.text("a")
         #expect(text.count == 100)
         #expect(Set(text).count == 1)
-        #expect(try scratch.names() == ["a"])
+        #expect(scratch.files == ["a"])
     }
 
     @Test func longestName() throws {
@@ -129,7 +130,7 @@ import Testing
         let name = String(repeating: "n", count: 255)
         let output = try OutputFile.create(for: scratch.path(name), replacing: false)
         try output.commit()
-        #expect(try scratch.names() == [name])
+        #expect(scratch.files == [name])
     }
 
     @Test func errors() throws {

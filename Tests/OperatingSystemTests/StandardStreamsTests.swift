@@ -1,5 +1,6 @@
 import Foundation
 import OperatingSystem
+import TestSupport
 import Testing
 
 /// Each runs in a process of its own, whose streams it replaces.
@@ -103,7 +104,7 @@ import Testing
             dup2(ends[1], 1)
             try StandardStreams.writeOutput("nobody reads this")
         }
-        #expect(try scratch.names() == [])
+        #expect(scratch.files == [])
     }
 
     @Test func filesAreNotTerminals() async {

@@ -1,5 +1,6 @@
 import Foundation
 import OperatingSystem
+import TestSupport
 import Testing
 
 /// What killed programs leave, and who cleans it.
@@ -8,7 +9,7 @@ import Testing
         let scratch = try Scratch()
         try scratch.write("half", to: ".a.h5.4711-abc.canns-tmp")
         try OutputFile.create(for: scratch.path("a.h5"), replacing: false).commit()
-        #expect(try scratch.names() == ["a.h5"])
+        #expect(scratch.files == ["a.h5"])
     }
 
     @Test func othersAreLeftAlone() throws {
@@ -16,7 +17,7 @@ import Testing
         let others = [".a.h5.notes", ".b.h5.4711-abc.canns-tmp", "a.h5.4711-abc.canns-tmp"]
         for name in others { try scratch.write("mine", to: name) }
         try OutputFile.create(for: scratch.path("a.h5"), replacing: false).commit()
-        #expect(try scratch.names() == (others + ["a.h5"]).sorted())
+        #expect(scratch.files == (others + ["a.h5"]).sorted())
     }
 
     @Test func linksAndDirectoriesAreLeftAlone() throws {
@@ -27,7 +28,7 @@ import Testing
         try FileManager.default.createDirectory(
             atPath: scratch.path(".a.2-x.canns-tmp"), withIntermediateDirectories: false)
         try OutputFile.create(for: scratch.path("a"), replacing: false).commit()
-        #expect(try scratch.names() == [".a.1-x.canns-tmp", ".a.2-x.canns-tmp", "a", "b"])
+        #expect(scratch.files == [".a.1-x.canns-tmp", ".a.2-x.canns-tmp", "a", "b"])
     }
 
     @Test func thoseInUseAreKept() throws {
@@ -52,10 +53,10 @@ import Testing
             try output.write([1, 2, 3])
             kill(getpid(), SIGKILL)
         }
-        let left = try scratch.names()
+        let left = scratch.files
         #expect(left.count == 1)
         #expect(left[0].hasPrefix(".a.") && left[0].hasSuffix(".canns-tmp"))
         try OutputFile.create(for: path, replacing: false).commit()
-        #expect(try scratch.names() == ["a"])
+        #expect(scratch.files == ["a"])
     }
 }

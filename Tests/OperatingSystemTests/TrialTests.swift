@@ -1,5 +1,6 @@
 import Foundation
 import OperatingSystem
+import TestSupport
 import Testing
 
 /// Each runs in a process of its own, which has little else going on: a trial copies one thread only.
@@ -17,7 +18,7 @@ import Testing
             try output.commit()
             exit(isRight ? 0 : 1)
         }
-        #expect(try scratch.names() == ["a"])
+        #expect(scratch.files == ["a"])
     }
 
     @Test(arguments: [SIGSEGV, SIGABRT, SIGBUS, SIGKILL])
@@ -46,7 +47,7 @@ import Testing
             }
             try output.commit()
         }
-        #expect(try scratch.names().isEmpty)
+        #expect(scratch.files.isEmpty)
     }
 
     /// What the parent lets us ignore, as nohup does, the copy ignores.

@@ -2,19 +2,13 @@ import LearningRules
 import Models
 import Numerics
 import Patterns
+import TestSupport
 import Testing
 
 @testable import Studies
 
 /// Parameters and inputs that a study cannot use are refused in one sentence.
 @Suite struct ParameterTests {
-    private func message(_ body: () throws -> some Any) -> String? {
-        do {
-            _ = try body()
-            return nil
-        } catch { return "\(error)" }
-    }
-
     @Test func loadsThatGiveNoPattern() {
         #expect(
             message { try CapacityStudy(["neurons": .integers([100]), "loads": .numbers([0])]) }

@@ -3,12 +3,13 @@ import Models
 import Numerics
 import Parameters
 import Patterns
+import TestSupport
 import Testing
 
 @testable import Training
 
-/// Learning in blocks on layers large enough for several chunks of inputs (1024 each), several tiles of outputs (16)
-/// and whole and broken blocks of samples (48).
+/// Learning in blocks on layers large enough for two chunks of inputs (1024 each), and for whole and broken blocks of
+/// samples (48).
 @Suite struct BlockLearningTests {
     static let rules: [(String, [String: ParameterValue])] = [
         ("oja", [:]), ("oja", ["normalize-weights": .toggle(false)]),
@@ -59,17 +60,16 @@ import Testing
         #expect(weights.largestMagnitude == 0.031)
     }
 
-    /// The reference case that canns clips takes the plain way in part and the blocks in part.
-    @Test func weightsOfARowShorterThanRoundingStay() throws {
-        var layer = LinearLayer(weights: Matrix([[0, 0], [3, 4]]))
+    /// A weight vector of length 0 has no direction to be normalised in: it stays as it is.
+    @Test func weightsOfLengthZeroStay() throws {
+        let layer = LinearLayer(weights: Matrix([[0, 0], [3, 4]]))
         for compiled in [true, false] {
             var trainer = LocalTrainer(layer, rule: try OjaRule(["learning-rate": .number(0)]))
             trainer.configureProgress(showProgress: false, compiled: compiled)
             try trainer.train(PatternSet(Matrix([[1, 2], [2, 1]])))
-            // A row of length 0 cannot be normalised; (3, 4) / 5 can.
+            // (3, 4) / 5 = (0.6, 0.8).
             #expect(relativeError(trainer.model.weights.values, [0, 0, 0.6, 0.8]) < 1e-6)
             #expect(trainer.model.weights.row(0) == [0, 0])
         }
-        layer.initState()
     }
 }

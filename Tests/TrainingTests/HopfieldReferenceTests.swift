@@ -3,6 +3,7 @@ import Models
 import Numerics
 import Parameters
 import Patterns
+import TestSupport
 import Testing
 import Training
 

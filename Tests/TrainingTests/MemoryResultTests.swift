@@ -5,17 +5,12 @@ import Models
 import Numerics
 import Parameters
 import Patterns
+import TestSupport
 import Testing
 import Training
 
 /// What associative memories are known to do, at the sizes at which it was measured.
 @Suite struct MemoryResultTests {
-    static func patterns(_ count: Int, _ neurons: Int, seed: UInt64 = 1) -> PatternSet {
-        var random = RandomStream(seed: seed, purpose: "patterns")
-        let values = (0..<count * neurons).map { _ in Int8(random.nextWord() & 1 == 1 ? 1 : -1) }
-        return PatternSet(coding: .bipolar, neurons: neurons, values: .integers(values))
-    }
-
     /// The share of trials that end with overlap 1 with their pattern, from cues of overlap `overlap`.
     static func recalled(_ trainer: some NetworkTrainer, _ patterns: PatternSet, overlap: Double) throws -> Double {
         let flips = Int((Double(patterns.neurons) * (1 - overlap) / 2).rounded())
@@ -26,7 +21,7 @@ import Training
 
     /// Pseudo-inverse, diagonal removed: every stored bit stable at a load of .9 of 400 units.
     @Test func pseudoInverseAtHighLoad() throws {
-        let patterns = Self.patterns(360, 400)
+        let patterns = randomPatterns(360, 400)
         var trainer = try PseudoInverseTrainer(AmariHopfieldNetwork(neurons: 400))
         try trainer.train(patterns)
         trainer.model.weights = .dense(trainer.model.matrix)
@@ -37,7 +32,7 @@ import Training
     /// And its basins at a load of .25: all from overlap .8, about two thirds from .5 (.68 measured over more trials;
     /// of 100 trials, four standard deviations are .19).
     @Test func pseudoInverseBasins() throws {
-        let patterns = Self.patterns(100, 400)
+        let patterns = randomPatterns(100, 400)
         var trainer = try PseudoInverseTrainer(AmariHopfieldNetwork(neurons: 400, order: .asynchronous))
         try trainer.train(patterns)
         #expect(try Self.recalled(trainer, patterns, overlap: 0.8) == 1)
@@ -47,7 +42,7 @@ import Training
 
     /// Storkey's rule at a load of .25: all patterns recalled from overlap .7. Hebbian storage recalls none there.
     @Test func storkey() throws {
-        let patterns = Self.patterns(100, 400)
+        let patterns = randomPatterns(100, 400)
         var trainer = try StorkeyTrainer(AmariHopfieldNetwork(neurons: 400, order: .asynchronous))
         try trainer.train(patterns)
         #expect(try Self.recalled(trainer, patterns, overlap: 0.7) >= 0.99)
@@ -63,7 +58,7 @@ import Training
         func shares(order: Int, overlap: Double) throws -> (all: Double, first: Double, last: Double) {
             var sums = (all: 0.0, first: 0.0, last: 0.0)
             for seed in [1, 2] as [UInt64] {
-                let patterns = Self.patterns(160, 400, seed: seed)
+                let patterns = randomPatterns(160, 400, seed: seed)
                 let rule = try StorkeyRule(["order": .integer(order)])
                 var trainer = PatternTrainer(AmariHopfieldNetwork(neurons: 400, order: .asynchronous), rule: rule)
                 try trainer.train(patterns)
@@ -83,14 +78,14 @@ import Training
     @Test func perceptronCapacity() throws {
         let rule = try PerceptronRule(["max-epochs": .integer(500)])
         var trainer = PatternTrainer(AmariHopfieldNetwork(neurons: 200), rule: rule)
-        let possible = Self.patterns(300, 200)
+        let possible = randomPatterns(300, 200)
         let report = try trainer.train(possible)
         #expect(report.stopReason == "converged" && report.iterations > 100, "\(report.iterations)")
         let recall = try trainer.predictBatch(possible)
         #expect(recall.steps.allSatisfy { $0 == 0 })
         trainer = PatternTrainer(
             AmariHopfieldNetwork(neurons: 100), rule: try PerceptronRule(["max-epochs": .integer(100)]))
-        let overloaded = try trainer.train(Self.patterns(220, 100))
+        let overloaded = try trainer.train(randomPatterns(220, 100))
         #expect(overloaded.stopReason == "limit" && overloaded.warnings.count == 1)
         // About a fifth of the bits is left, as measured at N = 200.
         let left = try #require(overloaded.curves["unstable_fraction"]?.last)
@@ -143,7 +138,7 @@ import Training
 
     /// Unlearning one of four leaves the others at overlap 1, and the one is gone.
     @Test func unlearning() throws {
-        let patterns = Self.patterns(4, 500)
+        let patterns = randomPatterns(4, 500)
         var trainer = try HebbianTrainer(AmariHopfieldNetwork(neurons: 500))
         try trainer.train(patterns)
         var unlearning = try AntiHebbianTrainer(trainer.model)
@@ -157,7 +152,7 @@ import Training
 
     /// Dreams make an overloaded memory hold more: stable bits at P = .2 N before and after.
     @Test func dreaming() throws {
-        let patterns = Self.patterns(20, 100)
+        let patterns = randomPatterns(20, 100)
         func stable(_ dreams: Int) throws -> Double {
             let rule = try DreamingRule(["dreams": .integer(dreams), "strength": .number(0.01)])
             var trainer = PatternTrainer(AmariHopfieldNetwork(neurons: 100), rule: rule)

@@ -3,11 +3,12 @@ import LearningRules
 import Models
 import Numerics
 import Patterns
+import TestSupport
 import Testing
 import Training
 
 @Suite struct PatternTrainerTests {
-    static let patterns = MemoryResultTests.patterns(12, 80)
+    static let patterns = randomPatterns(12, 80)
 
     /// A trainer of any pattern rule, trained on A and then on B.
     static func train<Rule: PatternRule>(_ type: Rule.Type, _ sets: [PatternSet]) throws -> PatternTrainer<Rule> {
@@ -44,7 +45,7 @@ import Training
         var trainer = try StorkeyTrainer(AmariHopfieldNetwork(neurons: 80))
         try trainer.train(Self.patterns)
         let weights = trainer.model.matrix
-        #expect(throws: LearningError.self) { try trainer.train(MemoryResultTests.patterns(2, 81)) }
+        #expect(throws: LearningError.self) { try trainer.train(randomPatterns(2, 81)) }
         #expect(throws: LearningError.self) { try trainer.train(PatternSet(Matrix(rows: 1, columns: 80))) }
         // What failed has changed nothing.
         #expect(trainer.model.matrix == weights && trainer.stored?.count == 12)

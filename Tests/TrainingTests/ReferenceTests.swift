@@ -2,6 +2,7 @@ import LearningRules
 import Models
 import Numerics
 import Patterns
+import TestSupport
 import Testing
 
 @testable import Training

@@ -1,41 +1,6 @@
-import Foundation
-import HDF5Store
 import Patterns
 
 @testable import Documents
-
-/// A fresh directory, removed with the object.
-final class Scratch {
-    let directory = FileManager.default.temporaryDirectory.appendingPathComponent("canns-\(UUID().uuidString)")
-
-    init() throws { try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true) }
-
-    deinit { try? FileManager.default.removeItem(at: directory) }
-
-    /// All files, hidden ones too.
-    func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted() }
-
-    func path(_ name: String) -> String { directory.appendingPathComponent(name).path }
-
-    func bytes(of path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: path))) }
-
-    func write(_ bytes: [UInt8], to path: String) throws { try Data(bytes).write(to: URL(fileURLWithPath: path)) }
-
-    /// Opens a file for changes.
-    func change(_ name: String, _ body: (borrowing HDF5Group) throws -> Void) throws {
-        let file = try HDF5File.open(at: path(name), writable: true)
-        try file.root(body)
-        try file.close()
-    }
-
-    /// A file of other origin.
-    func foreign(_ name: String, _ body: (borrowing HDF5Group) throws -> Void) throws -> String {
-        let file = try HDF5File.create(at: path(name))
-        try file.root(body)
-        try file.close()
-        return path(name)
-    }
-}
 
 /// Sets of every coding.
 enum Sample {
