@@ -7,6 +7,15 @@
 #include <immintrin.h>
 #endif
 
+// Aim: recall of a memory of patterns on states packed 64 units to a word.
+//
+//     counts_r = sum_w |rows_rw AND mask_w|                  units that pattern r and a state share
+//     out_i    = high where bit i is set, else low           a state as numbers
+//     above_i  = field_i > threshold,  below_i likewise      a state from fields, units at the threshold left out
+//     field_i <- scale (field_i - offset) - self_i           a field from a weighted sum of patterns
+//
+// Each works through its arrays once, whole words or vectors at a time; there is nothing to block.
+
 MULTIVERSION("popcnt", "avx512vpopcntdq")
 void canns_and_counts(const uint64_t *rows, size_t rowCount, size_t words, const uint64_t *mask, int32_t *counts)
 {
@@ -34,7 +43,8 @@ void canns_expand_bits(const uint64_t *bits, size_t count, float low, float high
     for (; index < count; index++) out[index] = (bits[index / 64] >> (index % 64)) & 1 ? high : low;
 }
 
-static void compareRest(const float *field, size_t from, size_t count, float threshold, uint64_t *above, uint64_t *below)
+static void compareRest(
+    const float *field, size_t from, size_t count, float threshold, uint64_t *above, uint64_t *below)
 {
     for (size_t index = from; index < count; index++) {
         const uint64_t bit = (uint64_t)1 << (index % 64);

@@ -1,11 +1,14 @@
 #include "gram.h"
 #include "wide.h"
 
-#if defined(__x86_64__)
-
+// Aim: the inner products of the samples of a block with each other, g_ij = sum_k a_ik a_jk for j <= i.
+//
 // Squares of 4×4 inner products stand in registers, each as sixteen partial sums: four rows are read from the first
 // cache, four from the second, and neither is copied in another order before, as a library for matrices of any size
-// would do. That takes half the time of its ssyrk for the 48 rows of a block of samples.
+// would do. That takes half the time of OpenBLAS's ssyrk for the 48 rows of a block of samples.
+
+#if defined(__x86_64__)
+
 enum { SIDE = 4, SQUARE = SIDE * SIDE };
 
 // Lane n of the result is the sum of the lanes of vector n: halves of two vectors are added element by element, four
@@ -67,11 +70,11 @@ __attribute__((target("avx512f"))) static void lowerGram(
 #endif
 
 bool canns_lower_gram(
-    const float *a, size_t rows, size_t columns, size_t stride, float *gram, size_t gram_stride)
+    const float *a, size_t rows, size_t columns, size_t stride, float *gram, size_t gramStride)
 {
 #if defined(__x86_64__)
     if (__builtin_cpu_supports("avx512f")) {
-        lowerGram(a, rows, columns, stride, gram, gram_stride);
+        lowerGram(a, rows, columns, stride, gram, gramStride);
         return true;
     }
 #endif

@@ -15,7 +15,8 @@ static atomic_int deferred;
 static atomic_int requested;
 static atomic_int installed;
 
-int canns_temporary_register(const char *path) {
+int canns_temporary_register(const char *path)
+{
     size_t length = strlen(path);
     if (length >= LENGTH) {
         return -1;
@@ -31,13 +32,15 @@ int canns_temporary_register(const char *path) {
     return -1;
 }
 
-void canns_temporary_forget(int slot) {
+void canns_temporary_forget(int slot)
+{
     if (slot >= 0 && slot < SLOTS) {
         atomic_store(&states[slot], FREE);
     }
 }
 
-void canns_temporaries_remove(void) {
+void canns_temporaries_remove(void)
+{
     for (int slot = 0; slot < SLOTS; slot++) {
         if (atomic_load(&states[slot]) == LIVE) {
             unlink(paths[slot]);
@@ -45,7 +48,8 @@ void canns_temporaries_remove(void) {
     }
 }
 
-void canns_die(int number) {
+void canns_die(int number)
+{
     canns_temporaries_remove();
     struct sigaction action;
     memset(&action, 0, sizeof action);
@@ -59,7 +63,7 @@ void canns_die(int number) {
     _exit(128 + number);
 }
 
-/* A trap: what was begun goes, and what was there before, a backtrace or the end, takes its course. */
+// A trap: what was begun goes, and what was there before, a backtrace or the end, takes its course.
 static const int traps[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT};
 enum { TRAPS = sizeof traps / sizeof traps[0] };
 static struct sigaction beforeTraps[TRAPS];
@@ -74,7 +78,8 @@ static void handleTrap(int number) {
     raise(number);
 }
 
-static void handle(int number) {
+static void handle(int number)
+{
     if (number == SIGINT || number == SIGTERM || number == SIGHUP) {
         int none = 0;
         if (atomic_load(&deferred) && atomic_compare_exchange_strong(&requested, &none, number)) {
@@ -84,7 +89,8 @@ static void handle(int number) {
     canns_die(number);
 }
 
-void canns_signals_install(void) {
+void canns_signals_install(void)
+{
     static const int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE};
     struct sigaction action, before;
     memset(&action, 0, sizeof action);
@@ -107,7 +113,7 @@ void canns_signals_install(void) {
         }
     }
 
-    /* A parent that starts us from a thread of a pool hands down that thread's mask, which often blocks them all. */
+    // A parent that starts us from a thread of a pool hands down that thread's mask, which often blocks them all.
     sigset_t set;
     sigemptyset(&set);
     for (size_t i = 0; i < sizeof ending / sizeof ending[0]; i++) {

@@ -10,7 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-int canns_trial_begin(unsigned seconds) {
+int canns_trial_begin(unsigned seconds)
+{
     pid_t process = fork();
     if (process != 0) {
         return (int)process;
@@ -19,7 +20,7 @@ int canns_trial_begin(unsigned seconds) {
     memset(&action, 0, sizeof action);
     action.sa_handler = SIG_DFL;
     for (int number = 1; number < NSIG; number++) {
-        /* nohup, or a shell that starts us in the background, protects the copy as well. */
+        // nohup, or a shell that starts us in the background, protects the copy as well.
         int ends = number == SIGINT || number == SIGTERM || number == SIGHUP || number == SIGQUIT;
         if (ends && sigaction(number, NULL, &before) == 0 && before.sa_handler == SIG_IGN) {
             continue;
@@ -31,7 +32,7 @@ int canns_trial_begin(unsigned seconds) {
     sigprocmask(SIG_SETMASK, &empty, NULL);
     struct rlimit none = {0, 0};
     setrlimit(RLIMIT_CORE, &none);
-    /* What the copy says, or a library that aborts in it, is nobody's business. */
+    // What the copy prints, or a library that aborts in it, would only confuse the user.
     int nowhere = open("/dev/null", O_WRONLY);
     if (nowhere >= 0) {
         dup2(nowhere, STDOUT_FILENO);
@@ -39,12 +40,13 @@ int canns_trial_begin(unsigned seconds) {
         close(nowhere);
     }
     canns_trial_allow(seconds);
-    /* For what only waits. */
+    // For what only waits.
     alarm(4 * 3600);
     return 0;
 }
 
-void canns_trial_allow(unsigned seconds) {
+void canns_trial_allow(unsigned seconds)
+{
     struct rusage usage;
     struct rlimit processor;
     if (getrusage(RUSAGE_SELF, &usage) == 0 && getrlimit(RLIMIT_CPU, &processor) == 0) {
@@ -53,7 +55,7 @@ void canns_trial_allow(unsigned seconds) {
     }
 }
 
-/* Address space in use, in bytes, or 0 where that is not known. */
+// Address space in use, in bytes, or 0 where that is not known.
 static rlim_t spaceInUse(void) {
     unsigned long pages = 0;
 #if defined(__linux__)
@@ -68,7 +70,8 @@ static rlim_t spaceInUse(void) {
     return (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE);
 }
 
-unsigned long long canns_memory_restrict(unsigned long long bytes) {
+unsigned long long canns_memory_restrict(unsigned long long bytes)
+{
     struct rlimit limit;
     rlim_t used = spaceInUse();
     if (used == 0 || getrlimit(RLIMIT_AS, &limit) != 0) {
@@ -82,7 +85,8 @@ unsigned long long canns_memory_restrict(unsigned long long bytes) {
     return setrlimit(RLIMIT_AS, &limit) == 0 ? (unsigned long long)before : 0;
 }
 
-void canns_memory_release(unsigned long long before) {
+void canns_memory_release(unsigned long long before)
+{
     struct rlimit limit;
     if (before != 0 && getrlimit(RLIMIT_AS, &limit) == 0) {
         limit.rlim_cur = (rlim_t)before;
@@ -90,7 +94,8 @@ void canns_memory_release(unsigned long long before) {
     }
 }
 
-int canns_trial_wait(int process) {
+int canns_trial_wait(int process)
+{
     int status;
     while (waitpid(process, &status, 0) < 0) {
         if (errno != EINTR) {

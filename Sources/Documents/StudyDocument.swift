@@ -160,8 +160,9 @@ public struct StudyInput: Sendable {
 
     /// What a file of any kind offers to a study.
     ///
-    /// - Parameter wantsResponses: whether it needs those of a layer.
-    /// - Parameter document: the weights that were studied.
+    /// - Parameters:
+    ///   - document: a file of any kind, as it was read.
+    ///   - wantsResponses: whether the study needs the responses of a layer.
     public init(_ document: AnyDocument, wantsResponses: Bool) throws {
         let history = document.header?.history ?? ""
         if wantsResponses {

@@ -22,13 +22,14 @@ public protocol BlockRule: LocalRule {
     ///
     /// What comes out depends on the samples of the block, never on the number of threads.
     ///
-    /// - Parameter rates: one learning rate a row.
-    /// - Parameter weights: [output, input], changed in place.
-    /// - Parameter state: of the rule, changed in place.
-    /// - Parameter samples: inputs, one a row.
-    /// - Parameter rows: the inputs of this block, in their order.
-    /// - Parameter peaks: the largest amount of each input.
-    /// - Parameter workers: what the products are spread over.
+    /// - Parameters:
+    ///   - weights: [output, input], changed in place.
+    ///   - state: of the rule, changed in place.
+    ///   - samples: [sample, input].
+    ///   - rows: the samples to learn, in this order.
+    ///   - rates: a learning rate for each of them.
+    ///   - peaks: the largest |response| of each output, raised where a sample exceeds it.
+    ///   - workers: threads that share the matrix products.
     /// - Returns: the position among the rows of the first at which a number was not finite, or nil; the weights are
     ///   of no use then.
     func learn(

@@ -75,7 +75,7 @@ private struct SangerBlock {
     /// How the block changes V, after `run`.
     func change(samples: Int, isLast: Bool) -> SampleProducts.Change {
         let parts = parts(samples)
-        let (own, coefficients) = (rows.base + parts.on_rows, rows.base + parts.on_samples)
+        let (own, coefficients) = (rows.base + parts.onRows, rows.base + parts.onSamples)
         BLAS.multiplyLower(m: outputs, n: outputs, own, parts.length, factor.base, outputs)
         if !isLast, isWellConditioned {
             BLAS.solveLower(m: outputs, n: samples, factor.base, outputs, coefficients, parts.length)
@@ -132,7 +132,7 @@ private struct SangerBlock {
                 squares.base[output] = Double(gram.base[output * outputs + output])
             }
             for sample in 0..<count { row[parts.products + sample] = products.values[sample * width + output] }
-            row[parts.on_rows + output] = 1
+            row[parts.onRows + output] = 1
         }
     }
 }

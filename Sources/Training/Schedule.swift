@@ -16,7 +16,6 @@ public enum Schedule: Sendable, Equatable {
     /// The schedule of a name, or nil.
     ///
     /// - Parameter time: samples; ignored by `constant`.
-    /// - Parameter name: of the option, for messages.
     public init?(named name: String, time: Double) {
         switch name {
         case "constant": self = .constant

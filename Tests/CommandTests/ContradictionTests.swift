@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Sound files whose parts contradict each other, or hold what makes no sense: each ends in a sentence, or in a right

@@ -1,5 +1,6 @@
 import Foundation
 import HDF5Store
+import TestSupport
 import Testing
 
 /// Fields that are exactly 0, through the programs: files of either form and the plain path end alike.

@@ -2,6 +2,7 @@ import HDF5Store
 import Models
 import Numerics
 import Patterns
+import TestSupport
 import Testing
 
 @testable import Documents

@@ -2,6 +2,7 @@ import LearningRules
 import Models
 import Numerics
 import Patterns
+import TestSupport
 import Testing
 
 /// Fields at the threshold: every path must end where whole-number arithmetic does.
@@ -29,14 +30,14 @@ import Testing
     /// multiple of 1 / (25 · 300²), and one in some hundred is 0.
     static let all: [Case] = [
         Case(
-            testDescription: "mean kept", patterns: Networks.patterns(50, 100),
+            testDescription: "mean kept", patterns: randomPatterns(50, 100),
             rule: HebbianRule(subtractMean: false)),
         Case(testDescription: "balanced", patterns: balanced(50, 100)),
-        Case(testDescription: "few units", patterns: Networks.patterns(25, 12, activity: 0.6)),
-        Case(testDescription: "one word and more", patterns: Networks.patterns(6, 70, activity: 0.4)),
-        Case(testDescription: "0 and 1", patterns: Networks.patterns(25, 12, coding: .binary, activity: 0.3)),
+        Case(testDescription: "few units", patterns: randomPatterns(25, 12, activity: 0.6)),
+        Case(testDescription: "one word and more", patterns: randomPatterns(6, 70, activity: 0.4)),
+        Case(testDescription: "0 and 1", patterns: randomPatterns(25, 12, coding: .binary, activity: 0.3)),
         Case(
-            testDescription: "diagonal kept", patterns: Networks.patterns(25, 12, activity: 0.6),
+            testDescription: "diagonal kept", patterns: randomPatterns(25, 12, activity: 0.6),
             rule: HebbianRule(zeroDiagonal: false)),
     ]
 
@@ -123,7 +124,7 @@ import Testing
 
     /// Winners are chosen among fields: equal ones must be equal on every path, so that the lower index wins.
     @Test func winners() throws {
-        let patterns = Networks.patterns(25, 40, coding: .binary, activity: 0.2)
+        let patterns = randomPatterns(25, 40, coding: .binary, activity: 0.2)
         let memory = try CovarianceRule().learn(patterns, onto: nil)
         let network = AmariHopfieldNetwork(weights: .outerProduct(memory), activation: .winners(8))
         let cues = try patterns.damaged(by: [.flip(probability: 0.2)], seed: 3)

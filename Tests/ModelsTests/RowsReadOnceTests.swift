@@ -2,6 +2,7 @@ import Models
 import Numerics
 import Patterns
 import Synchronization
+import TestSupport
 import Testing
 
 /// Rows that stand in a file are read once for a recall unit by unit, not for each unit of each sweep.
@@ -22,7 +23,7 @@ import Testing
     }
 
     @Test func asynchronousSweeps() throws {
-        let patterns = Networks.patterns(12, 60)
+        let patterns = randomPatterns(12, 60)
         let dense = Networks.hebbian(patterns).dense()
         let source = CountedRows(dense)
         let cues = try Networks.cues(patterns, hiding: false)

@@ -5,8 +5,8 @@
 
 #include <stddef.h>
 
-/// target[c * target_stride + r] = source[r * source_stride + c] for `rows` rows and `columns` columns.
+/// target[c * targetStride + r] = source[r * sourceStride + c] for `rows` rows and `columns` columns.
 void canns_transpose(
-    const float *source, size_t rows, size_t columns, size_t source_stride, float *target, size_t target_stride);
+    const float *source, size_t rows, size_t columns, size_t sourceStride, float *target, size_t targetStride);
 
 #endif

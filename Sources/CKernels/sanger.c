@@ -1,57 +1,25 @@
-#include "layers.h"
+#include "sanger.h"
 #include "transpose.h"
 #include "wide.h"
 
 #include <string.h>
 
-MULTIVERSION("avx2", "avx512f")
-void canns_blend_rows(
-    float *z, size_t rows, size_t columns, const float *restrict scale, const float *restrict step, const float *gram)
-{
-    for (size_t row = 0; row < rows; row++) {
-        const float inner = gram[row];
-        float *restrict values = z + row * columns;
-        for (size_t column = 0; column < columns; column++)
-            values[column] = scale[column] * values[column] + step[column] * inner;
-    }
-}
-
-MULTIVERSION("avx2", "avx512f")
-void canns_scale_rows(float *z, size_t rows, size_t columns, const float *restrict scale)
-{
-    for (size_t row = 0; row < rows; row++) {
-        float *restrict values = z + row * columns;
-        for (size_t column = 0; column < columns; column++) values[column] *= scale[column];
-    }
-}
-
-MULTIVERSION("avx2", "avx512f")
-bool canns_oja_step(
-    size_t count, const float *restrict response, float rate, float square, double *restrict squares,
-    float *restrict scale, float *restrict step, float *restrict scales, float *restrict peaks)
-{
-    int bad = 0;
-    for (size_t unit = 0; unit < count; unit++) {
-        const float y = response[unit], change = rate * y, rest = 1 - change * y;
-        const float magnitude = y < 0 ? -y : y;
-        float inverse = 1;
-        if (squares) {
-            const double b = change, r = rest;
-            const double next = r * r * squares[unit] + 2 * r * b * y + b * b * square;
-            const double length = __builtin_elementwise_sqrt(next);
-            const bool isLong = length >= 1e-10;
-            inverse = isLong ? (float)(1 / length) : 1.0f;
-            squares[unit] = isLong ? 1 : next;
-        }
-        peaks[unit] = peaks[unit] < magnitude ? magnitude : peaks[unit];
-        scale[unit] = rest * inverse;
-        step[unit] = change * inverse;
-        scales[unit] *= scale[unit];
-        // A difference of a number to itself is 0 unless the number is not finite.
-        bad |= !(scale[unit] - scale[unit] == 0) | !(step[unit] - step[unit] == 0);
-    }
-    return !bad;
-}
+// Aim: one sample x through all outputs by Sanger's rule, on rows of coefficients and inner products.
+//
+// With e_0 = x, y_i = w_i·x, b = eta y_i and q = |w_i|², output after output
+//
+//     e_i  = e_{i-1} - y_i w_i
+//     w_i <- (w_i + b e_i) / n
+//     h    = w_i·e_{i-1} = y_i - sum_{j<i} y_j w_i·w_j
+//     n²   = q + 2 b (h - y_i q) + b² |e_i|²,    |e_i|² = |e_{i-1}|² - 2 y_i h + y_i² q
+//
+// where rows are normalised, else n = 1. All y, h and n follow from inner products, before the first row changes. Then
+// the rows are walked through in bands of 64 columns (`follow`): the rest e of a band stays in four registers while the
+// outputs follow each other, so that each row is read and written once. Columns that cannot have changed are left out:
+// inner products with samples already done, and coefficients on samples still to come.
+//
+// Reference: T. D. Sanger, Optimal unsupervised learning in a single-layer linear feedforward neural network, Neural
+// Networks 2, 459 (1989).
 
 static size_t wholeVectors(size_t count) { return (count + WIDTH - 1) / WIDTH * WIDTH; }
 
@@ -130,7 +98,7 @@ bool canns_sanger_step(
     for (size_t output = 0; output < outputs; output++) responses[output] = rows[output * length + products + sample];
     if (squares) memcpy(start, responses, units * sizeof(float));
     memcpy(start + products, gram, samples * sizeof(float));
-    start[parts.on_samples + sample] = 1;
+    start[parts.onSamples + sample] = 1;
     if (squares) innerProductsWithRests(rows, length, outputs, units, responses, inners);
     double restSquare = gram[sample];
     int bad = 0;
@@ -157,9 +125,9 @@ bool canns_sanger_step(
     const size_t done = sample / WIDTH * WIDTH;
     follow(0, products, rows, length, rows, length, outputs, start, responses, changes, scales);
     follow(
-        products + done, parts.on_rows, rows, length, rows, length, outputs, start, responses, changes, scales);
+        products + done, parts.onRows, rows, length, rows, length, outputs, start, responses, changes, scales);
     follow(
-        parts.on_rows, parts.on_samples + done + WIDTH, rows, length, rows, length, outputs, start, responses, changes,
+        parts.onRows, parts.onSamples + done + WIDTH, rows, length, rows, length, outputs, start, responses, changes,
         scales);
     if (!squares) return !bad;
     // So far inner products of new rows with old ones: the same once more from the other side.
@@ -167,55 +135,4 @@ bool canns_sanger_step(
     for (size_t output = 0; output < outputs; output++) start[output] = rows[output * length + products + sample];
     follow(0, units, rows, length, across, units, outputs, start, responses, changes, scales);
     return !bad;
-}
-
-MULTIVERSION("avx2", "avx512f")
-double canns_square_sum(const float *a, size_t count)
-{
-#pragma STDC FP_CONTRACT OFF
-    WideDouble sums = 0;
-    size_t index = 0;
-    for (; index + WIDTH <= count; index += WIDTH) {
-        const WideDouble value = __builtin_convertvector(WIDE_CONSTANT(a + index), WideDouble);
-        sums += value * value;
-    }
-    double sum = 0;
-    for (; index < count; index++) sum += (double)a[index] * (double)a[index];
-    for (int lane = 0; lane < WIDTH; lane++) sum += sums[lane];
-    return sum;
-}
-
-MULTIVERSION("avx2", "avx512f")
-void canns_square_sums(const float *a, const float *b, size_t count, double *out)
-{
-#pragma STDC FP_CONTRACT OFF
-    WideDouble own = 0, other = 0, difference = 0;
-    size_t index = 0;
-    for (; index + WIDTH <= count; index += WIDTH) {
-        const WideDouble first = __builtin_convertvector(WIDE_CONSTANT(a + index), WideDouble);
-        const WideDouble second = __builtin_convertvector(WIDE_CONSTANT(b + index), WideDouble);
-        const WideDouble gap = first - second;
-        own += first * first;
-        other += second * second;
-        difference += gap * gap;
-    }
-    out[0] = out[1] = out[2] = 0;
-    for (; index < count; index++) {
-        const double first = a[index], second = b[index], gap = first - second;
-        out[0] += first * first;
-        out[1] += second * second;
-        out[2] += gap * gap;
-    }
-    for (int lane = 0; lane < WIDTH; lane++) {
-        out[0] += own[lane];
-        out[1] += other[lane];
-        out[2] += difference[lane];
-    }
-}
-
-MULTIVERSION("avx2", "avx512f")
-void canns_add_two(
-    float *restrict sum, size_t count, float alpha, const float *restrict a, float beta, const float *restrict b)
-{
-    for (size_t index = 0; index < count; index++) sum[index] += alpha * a[index] + beta * b[index];
 }

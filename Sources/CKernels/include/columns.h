@@ -1,8 +1,8 @@
 // Sums and extremes of the columns of a matrix. Swift cannot compile one function for several instruction sets; C
 // can. Each column is summed in the order of its rows, so the result is the same on every processor.
 
-#ifndef CANNS_REDUCTION_H
-#define CANNS_REDUCTION_H
+#ifndef CANNS_COLUMNS_H
+#define CANNS_COLUMNS_H
 
 #include <stddef.h>
 
