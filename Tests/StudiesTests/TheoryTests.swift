@@ -164,13 +164,30 @@ import Testing
         ] {
             #expect(try columns(other).isDisjoint(with: Self.hebbian))
         }
-        // One sweep is not rest: the theory of the state at rest has nothing to say of it.
-        let result = try CapacityStudy(["neurons": .integers([60]), "counts": .integers([3]), "steps": .integer(1)])
-            .run()
+        // One sweep is not rest where some of 2000 bits are wrong (5.5 on average): of the state at rest there is nothing to
+        // say.
+        let result = try CapacityStudy([
+            "neurons": .integers([2000]), "counts": .integers([260]), "trials": .integer(1), "cues": .integer(1),
+            "steps": .integer(1),
+        ]).run()
         #expect(result.numbers("overlap_theory")[0].isNaN && !result.numbers("wrong_bits_theory")[0].isNaN)
         // The overlap at rest is derived for asynchronous updates; a single step has no order.
         let sync = try columns(["update": .text("sync")])
         #expect(!sync.contains("overlap_theory") && sync.contains("wrong_bits_theory"))
+    }
+
+    @Test func whereNoPatternIsRetrievedTheTheoryOfRetrievalIsSilent() throws {
+        let loads = try CapacityStudy([
+            "neurons": .integers([60]), "counts": .integers([6, 12]), "trials": .integer(1), "cues": .integer(1),
+        ]).run().numbers("overlap_theory")
+        // .998 at a load of .10; .20 is beyond .1379.
+        #expect(abs(loads[0] - 0.998) < 0.5e-5 && loads[1].isNaN)
+        let warm = try NoiseStudy([
+            "kind": .text("temperature"), "neurons": .integers([60]), "counts": .integers([4]), "trials": .integer(1),
+            "cues": .integer(1), "steps": .integer(2), "levels": .numbers([0.5, 0.8, 1.3]),
+        ]).run().numbers("overlap_theory")
+        // The other three patterns are a load of .05: .9041 at T = .5, none from .5423 on, nothing at all above 1.22.
+        #expect(abs(warm[0] - 0.9041) < 0.5e-4 && warm[1].isNaN && warm[2] == 0)
     }
 
     @Test func otherCasesHaveTheirOwn() throws {

@@ -14,8 +14,9 @@ extension CapacityStudy {
                 "1/2 erfc(1/sqrt(2 load)), Hertz, Krogh, Palmer 1991", FirstStepError.probability),
             curve(
                 "overlap_theory", RetrievalOverlap.domain, axes: axes,
-                "fixed point near a pattern in an infinite network, Amit, Gutfreund, Sompolinsky 1987",
-                where: atRest, RetrievalOverlap.overlap),
+                "fixed point near a pattern in an infinite network, Amit, Gutfreund, Sompolinsky 1987; NaN where there is none",
+                where: atRest
+            ) { $0 <= RetrievalOverlap.criticalLoad ? RetrievalOverlap.overlap(load: $0) : .nan },
             limit(
                 "critical_load", RetrievalOverlap.domain, axes: [], [RetrievalOverlap.criticalLoad],
                 "Hebbian critical load, Amit, Gutfreund, Sompolinsky 1987"),

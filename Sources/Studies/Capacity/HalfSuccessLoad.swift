@@ -13,9 +13,9 @@
 //
 //     phi = sum (share - p)² / (T - 1) / sum p(1 - p),   (T - 1) (sum p(1 - p))² / sum p²(1 - p)²  degrees of freedom
 //
-// over all trials and all loads, p the mean share at a load: loads near the middle count most. Two trials at one load say little of their
-// scatter, those at all loads together say enough; a bootstrap of few trials would cover far less than 95 %. Independent
-// patterns have phi = 1/cues; it is not taken smaller.
+// over all trials and all loads, p the mean share at a load: loads near the middle count most. Two trials at one load
+// say little of their scatter, those at all loads together say enough; a bootstrap of few trials would cover far less
+// than 95 %. Independent patterns have phi = 1/cues; it is not taken smaller.
 //
 // Reference: M. Ayer and others, Ann. Math. Stat. 26, 641 (1955); E. C. Fieller, J. R. Stat. Soc. B 16, 175 (1954);
 // R. W. M. Wedderburn, Biometrika 61, 439 (1974).

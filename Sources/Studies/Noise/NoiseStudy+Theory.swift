@@ -46,10 +46,13 @@ extension NoiseStudy {
         }
         return column(
             "overlap_theory", ThermalRetrieval.domain,
-            "retrieval at a temperature in an infinite network, Amit, Gutfreund, Sompolinsky 1987"
+            "retrieval in an infinite network, Amit, Gutfreund, Sompolinsky 1987; NaN where relaxation ends in a spin glass"
         ) { size, load, level in
-            let others = memories.patternCount(neurons: size, load: load) - 1
-            return ThermalRetrieval.overlap(temperature: level, load: Double(others) / Double(memories.neurons[size]))
+            let others = Double(memories.patternCount(neurons: size, load: load) - 1) / Double(memories.neurons[size])
+            let overlap = ThermalRetrieval.overlap(temperature: level, load: others)
+            // Without a retrieval state a glass keeps something of its start, of which this theory says nothing; above
+            // its temperature 1 + sqrt(load) nothing is left.
+            return overlap > 0 || level >= 1 + others.squareRoot() ? overlap : .nan
         }
     }
 

@@ -5,9 +5,10 @@
 //     one step   overlap after one synchronous step
 //     overlap    overlap after relaxation; with a temperature the mean over the second half of all sweeps
 //     recalled   the share of cues with an overlap of `criterion` or more
-// Kinds: flip (each unit inverted with a probability), exact-flip (a share of units inverted), occlude (a share of rows hidden from the top), gaussian (normal noise of a
-// standard deviation, cut back to ±1), temperature (Glauber dynamics from the pattern itself; T in units of the mean
-// x_i h_i at the stored patterns, which is 1 in the usual 1/N normalisation).
+// Kinds: flip (each unit inverted with a probability), exact-flip (a share of units inverted), occlude (a share of rows
+// hidden from the top), gaussian (normal noise of a standard deviation, cut back to ±1), temperature (Glauber dynamics
+// from the pattern itself; T in units of the mean x_i h_i at the stored patterns, which is 1 in the usual 1/N
+// normalisation).
 //
 // Reference: W. Kinzel, Z. Phys. B 60, 205 (1985); D. J. Amit, Modeling Brain Function (1989).
 
