@@ -65,7 +65,7 @@ import Testing
         // The projection rule recalls what is linearly independent; what comes after it is not tried.
         let place = try #require(names.firstIndex(of: "pseudo-inverse"))
         #expect(shares[place] >= 0.95 && shares[(place + 1)...].allSatisfy(\.isNaN))
-        #expect(result.findings.last?.hasPrefix("not tried, since that suffices: ") == true)
+        #expect(result.findings.last?.hasPrefix("not tried, since pseudo-inverse suffices: ") == true)
         // A cell does not depend on the cells computed before it.
         let alone = try PatternStudy(
             ["rule": .texts(["hebbian:subtract-mean=off"])], inputs: StudyInputs(patterns: patterns))

@@ -150,10 +150,12 @@ extension PatternStudy {
             let number = Int(value(values, count + index, .energy))
             return "\(remedy.name): \(number) of \(count - (remedy.without == nil ? 0 : 1)) are recalled"
         }
-        if !untried.isEmpty {
+        if let last = tried.last, suffices(last, values) {
             let names = untried.map { remedies[$0].name } + costlyRemedies.map(\.name)
-            lines.append("not tried, since that suffices: \(names.joined(separator: ", "))")
-        } else if !costlyRemedies.isEmpty, !tried.contains(where: { suffices($0, values) }) {
+            if !names.isEmpty {
+                lines.append("not tried, since \(remedies[last].name) suffices: \(names.joined(separator: ", "))")
+            }
+        } else if !costlyRemedies.isEmpty {
             let most = "\(parameters["remedy-work"])"
             let work = costlyRemedies.map { remedy in
                 "\(remedy.name) (\(fixed(remedy.work(memory.patterns, cues: parameters.integer("trials")) / 1e9, 0)))"
