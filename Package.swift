@@ -98,7 +98,7 @@ let package = Package(
 
         program("canns-import", ["Pictures", "Patterns", "Numerics", "PNGStore"]),
         program("canns-train", ["Training", "LearningRules", "Parameters", "Models", "Patterns", "Numerics"]),
-        program("canns-recall", ["Training", "Models", "Patterns", "Numerics"]),
+        program("canns-recall", ["Training", "LearningRules", "Models", "Patterns", "Numerics"]),
         program("canns-study", ["Studies", "Numerics"]),
         program(
             "canns-render",

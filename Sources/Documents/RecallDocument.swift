@@ -70,7 +70,12 @@ public struct RecallDocument: Sendable {
         try writer.dataset(root, "steps", steps, shape: trials)
         try writer.dataset(root, "stop", stop.map(\.rawValue), shape: trials)
         try writer.dataset(root, "energy", energy.values, shape: trials + [energy.columns])
-        if let overlap { try writer.dataset(root, "overlap", overlap.values, shape: trials + [overlap.columns]) }
+        if let overlap, let patterns {
+            let measure = OverlapMeasure(final, patterns)
+            try writer.dataset(root, "overlap", overlap.values, shape: trials + [overlap.columns]) { dataset in
+                try writer.attribute(dataset, "measure", .text(measure.rawValue))
+            }
+        }
         if let history {
             try PatternsSchema.states(
                 history, "states", shape: trials + [energy.columns, cues.neurons], writer, root)

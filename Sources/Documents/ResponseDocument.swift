@@ -42,7 +42,11 @@ public struct ResponseDocument: Sendable {
                     if let step = inputs.timeStep { try writer.attribute(dataset, "dt", .real(step)) }
                 }
                 if let potentials { try matrix(potentials, "potentials", writer, root) }
-                try writer.dataset(root, "rates", rates, shape: [rates.count])
+                // Spikes a second where the length of a step, in ms, is known.
+                let perSecond = inputs.timeStep.map { Float(1000 / $0) }
+                try writer.dataset(root, "rates", rates.map { $0 * (perSecond ?? 1) }, shape: [rates.count]) { dataset in
+                    if perSecond != nil { try writer.attribute(dataset, "units", .text("Hz")) }
+                }
             }
         }
     }
@@ -71,10 +75,12 @@ public struct ResponseDocument: Sendable {
                 responses: try layout.matrix("/responses", root),
                 reconstruction: try layout.matrix("/reconstruction", root))
         } else {
+            let isInHertz = try root.dataset("rates") { try $0.attribute("units")?.string == "Hz" }
+            let seconds = isInHertz ? Float((inputs.timeStep ?? 1000) / 1000) : 1
             contents = .spiking(
                 spikes: try layout.matrix("/spikes", root),
                 potentials: root.contains("potentials") ? try layout.matrix("/potentials", root) : nil,
-                rates: try layout.numbers("/rates", root))
+                rates: try layout.numbers("/rates", root).map { $0 * seconds })
         }
         self.header = header
     }

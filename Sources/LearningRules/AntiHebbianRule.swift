@@ -24,7 +24,7 @@ public struct AntiHebbianRule: OuterProductRule {
         ],
         reference: "Hopfield, Feinstein, Palmer, Nature 304, 158 (1983)",
         notes: ["Goes on from weights given with --initial; --unlearn NAME removes one stored pattern by its name."],
-        codings: [.bipolar, .binary, .real])
+        codings: [.bipolar, .binary, .real], capacity: .hebbian)
 
     public static let parameters = HebbianSettings.parameters.map { $0.of(\Self.settings) }
     public static let defaults = Self()

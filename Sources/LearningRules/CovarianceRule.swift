@@ -24,7 +24,10 @@ public struct CovarianceRule: OuterProductRule {
             "Recall with --activation winners, as many as a pattern has units of 1.",
             "The sparser the patterns, the more of them: at f = 0.02 as many as there are units, at f = 0.1 a third.",
         ],
-        codings: [.binary])
+        codings: [.binary],
+        capacity: RuleCapacity(
+            load: nil, "holds the more patterns the sparser they are: one a unit at f = 0.02, a third at f = 0.1",
+            alternatives: ["perceptron"]))
 
     public static let parameters: [Parameter<Self>] = [
         Parameter(

@@ -27,7 +27,10 @@ public struct DreamingRule: PatternRule {
             "Too few dreams change little, too many take the memories too: try several numbers of dreams.",
             "--no-store with --initial FILE dreams on weights as they are.",
         ],
-        codings: [.bipolar])
+        codings: [.bipolar],
+        capacity: RuleCapacity(
+            load: nil, "holds more than the 0.138 random patterns a unit of Hebbian learning, by the number of dreams",
+            alternatives: ["pseudo-inverse", "perceptron"]))
 
     public static let parameters: [Parameter<Self>] = [
         Parameter("dreams", \.dreams, 0...10_000_000, help: "the number of dreams"),

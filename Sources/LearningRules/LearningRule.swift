@@ -16,10 +16,12 @@ public struct RuleDescription: Sendable {
     public let notes: [String]
     /// The codings that make sense.
     public let codings: Set<Coding>
+    /// What a memory made by the rule holds; nil for rules that make none, and where it is not known.
+    public let capacity: RuleCapacity?
 
     public init(
         name: String, summary: String, equation: [String], reference: String, notes: [String] = [],
-        codings: Set<Coding>
+        codings: Set<Coding>, capacity: RuleCapacity? = nil
     ) {
         self.name = name
         self.summary = summary
@@ -27,6 +29,7 @@ public struct RuleDescription: Sendable {
         self.reference = reference
         self.notes = notes
         self.codings = codings
+        self.capacity = capacity
     }
 }
 

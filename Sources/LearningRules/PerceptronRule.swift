@@ -27,7 +27,10 @@ public struct PerceptronRule: PatternRule {
             "Weights are not symmetric unless asked for, so that recall may end in a cycle.",
             "Goes on from a file with --initial: the patterns stored there are learned again with the new ones.",
         ],
-        codings: [.bipolar, .binary])
+        codings: [.bipolar, .binary],
+        capacity: RuleCapacity(
+            load: 1, "makes up to 2 random patterns a unit stable, with room for damage up to about one a unit",
+            alternatives: []))
 
     public static let parameters: [Parameter<Self>] = [
         Parameter("margin", \.margin, 0...100, help: "kappa, how far each field must be on its side"),

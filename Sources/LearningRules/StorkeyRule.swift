@@ -32,7 +32,10 @@ public struct StorkeyRule: PatternRule {
             "Order 2 keeps patterns stable up to about P = 0.4 N; those learned first keep the widest basins.",
             "Order 2 learns with w_ii as well, which the file keeps as /diagonal.",
         ],
-        codings: [.bipolar])
+        codings: [.bipolar],
+        capacity: RuleCapacity(
+            load: 0.25, "recalls damaged cues up to about a quarter of a random pattern a unit",
+            alternatives: ["pseudo-inverse", "perceptron"]))
 
     public static let parameters: [Parameter<Self>] = [
         Parameter("order", \.order, 1...2, help: "1: the rule of 1997; 2: with the term h_i h_j")

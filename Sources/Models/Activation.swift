@@ -26,6 +26,22 @@ public enum Activation: Sendable, Equatable {
         }
     }
 
+    /// Whether the temperature makes a difference.
+    public var hasTemperature: Bool {
+        switch self {
+        case .tanh, .sigmoid, .glauber: true
+        case .sign, .step, .winners: false
+        }
+    }
+
+    /// The two values between which states lie.
+    public var span: ClosedRange<Float> {
+        switch self {
+        case .sign, .tanh, .glauber: -1...1
+        case .step, .sigmoid, .winners: 0...1
+        }
+    }
+
     /// The answer of one unit; `winners` needs all fields at once and has its own path.
     @inline(__always)
     func respond(field: Float, state: Float, threshold: Float, temperature: Float, uniform: () -> Float) -> Float {

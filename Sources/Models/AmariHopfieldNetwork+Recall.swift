@@ -35,8 +35,7 @@ extension AmariHopfieldNetwork {
     /// held to. Random activations draw other numbers here than there.
     public func recallStepByStep(_ cues: PatternSet, options: RecallOptions) throws -> Recall {
         try check(cues)
-        var record = RecallRecord(
-            cues: cues, isDiscrete: activation.isDiscrete, keepsHistory: options.keepsHistory)
+        var record = RecallRecord(cues: cues, activation: activation, options: options)
         var final: [Float] = []
         for trial in 0..<cues.count {
             var network = self
@@ -60,12 +59,15 @@ extension AmariHopfieldNetwork {
                 seed: options.seed, purpose: "sweep", index: trial, position: UInt64(step) * 4 * UInt64(neurons))
             update(&random)
             if activation.isDeterministic, state.isClose(to: before, activation) {
+                if isSynchronous { state = before }
                 record.finish(.fixedPoint, steps: step)
                 break
             }
             record.note(energy: energy)
             state.withUnsafeBufferPointer { record.note(state: $0) }
-            if activation.isDeterministic, isSynchronous, let previous, state.isClose(to: previous, activation) {
+            if activation.isDeterministic, isSynchronous, let previous, state.isClose(to: previous, activation),
+                options.endsCycle(after: step + 1)
+            {
                 record.finish(.cycle, steps: step + 1)
                 break
             }

@@ -21,8 +21,7 @@ struct AsynchronousRecall {
     }
 
     func run(_ cues: PatternSet) throws -> Recall {
-        let isDiscrete = network.activation.isDiscrete
-        var record = RecallRecord(cues: cues, isDiscrete: isDiscrete, keepsHistory: options.keepsHistory)
+        var record = RecallRecord(cues: cues, activation: network.activation, options: options)
         var final = cues.matrix.values
         let relax = try relaxation()
         for start in stride(from: 0, to: cues.count, by: Self.group) {

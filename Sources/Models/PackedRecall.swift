@@ -52,7 +52,7 @@ struct PackedRecall {
     var words: Int { bits.wordsPerRow }
 
     func run(_ cues: PatternSet) -> Recall {
-        var record = RecallRecord(cues: cues, isDiscrete: true, keepsHistory: options.keepsHistory)
+        var record = RecallRecord(cues: cues, activation: isBipolar ? .sign : .step, options: options)
         var current = PackedStates(cues, workers: options.workers)
         var previous = current
         var next = current
@@ -69,7 +69,7 @@ struct PackedRecall {
             var staying: [Int] = []
             for trial in active {
                 let fixed = next.equals(current, trial)
-                let cycle = step > 0 && next.equals(previous, trial)
+                let cycle = step > 0 && next.equals(previous, trial) && options.endsCycle(after: step + 1)
                 if !fixed { record.trials[trial].note(state: next.values(trial)) }
                 if fixed || cycle {
                     record.trials[trial].finish(fixed ? .fixedPoint : .cycle, steps: fixed ? step : step + 1)

@@ -5,7 +5,7 @@ import Patterns
 public enum StopReason: Int32, Sendable {
     /// An update changed nothing.
     case fixedPoint = 0
-    /// A synchronous update led back to the state before the last one.
+    /// A synchronous update led back to the state before the last one; the state is that after all steps allowed.
     case cycle = 1
     /// The given number of steps was reached.
     case limit = 2
@@ -39,12 +39,18 @@ public struct RecallOptions: Sendable {
     public var progress: (@Sendable (Int, Int, Double) -> Void)?
 
     public init() {}
+
+    /// Whether a cycle of two that is noticed after so many steps ends there: at the state that all steps would lead
+    /// to, so that recalls of a and b steps are one of a + b. Otherwise it ends after the next step.
+    func endsCycle(after count: Int) -> Bool { (steps - count) % 2 == 0 }
 }
 
 /// What became of a batch of cues.
 public struct Recall: Sendable {
     /// The last states, [trial, neuron]: discrete activations as integers of the cues' coding, graded ones as reals.
     public let final: PatternSet
+    /// The two values between which the states lie: -1 and +1, or 0 and 1.
+    public let span: ClosedRange<Float>
     /// The number of steps that changed the state, up to the stop.
     public let steps: [Int32]
     public let stop: [StopReason]
@@ -54,65 +60,8 @@ public struct Recall: Sendable {
     /// state. Absent unless asked for.
     public let history: PatternSet?
 
-    /// The overlaps of the final states with `patterns`, [trial, pattern].
+    /// The overlaps of the final states with `patterns`, [trial, pattern], by the measure that suits both.
     public func overlaps(with patterns: PatternSet, workers: Workers = .single) -> Matrix {
-        Overlap.matrix(final, patterns, workers: workers)
-    }
-}
-
-/// How alike two states are.
-public enum Overlap {
-    /// m = a·b / N for each pair of rows, [a, b]. Where both sides are 0/1, each is read as ±1, so that equal states
-    /// have overlap 1 and inverse ones -1 in either coding.
-    public static func matrix(_ a: PatternSet, _ b: PatternSet, workers: Workers = .single) -> Matrix {
-        precondition(a.neurons == b.neurons, "states of one length")
-        let centred = isZeroOne(a) && isZeroOne(b)
-        let scale = 1 / Float(a.neurons)
-        var product: Matrix
-        if case .integers(let left) = a.values, case .integers(let right) = b.values {
-            product = discreteProduct(left, a.count, right, b.count, centred: centred, workers: workers)
-        } else {
-            product = a.matrix.times(b.matrix, transposed: true, workers: workers)
-        }
-        for index in product.values.indices { product.values[index] *= scale }
-        return product
-    }
-
-    private static func isZeroOne(_ set: PatternSet) -> Bool { set.coding == .binary || set.coding == .spikes }
-
-    /// a·b of discrete states, block of units by block of units, so that no Float32 copy of all states is needed.
-    ///
-    /// Sums of -1, 0 and 1 are exact in Float32 to 2^24 units, in any order.
-    private static func discreteProduct(
-        _ a: [Int8], _ countA: Int, _ b: [Int8], _ countB: Int, centred: Bool, workers: Workers
-    ) -> Matrix {
-        var result = Matrix(rows: countA, columns: countB)
-        guard countA > 0, countB > 0 else { return result }
-        let neurons = a.count / countA
-        for start in stride(from: 0, to: neurons, by: 4096) {
-            let units = start..<min(neurons, start + 4096)
-            let part = block(a, countA, units, centred).times(
-                block(b, countB, units, centred), transposed: true, workers: workers)
-            for index in result.values.indices { result.values[index] += part.values[index] }
-        }
-        return result
-    }
-
-    /// Some units of all states as Float32, 0 and 1 as ±1 where wanted.
-    private static func block(_ states: [Int8], _ count: Int, _ units: Range<Int>, _ centred: Bool) -> Matrix {
-        let (neurons, width) = (states.count / count, units.count)
-        let values = [Float](unsafeUninitializedCapacity: count * width) { buffer, initialized in
-            states.withUnsafeBufferPointer { states in
-                for row in 0..<count {
-                    let (source, target) = (row * neurons + units.lowerBound, row * width)
-                    for unit in 0..<width {
-                        let value = Float(states[source + unit])
-                        buffer[target + unit] = centred ? 2 * value - 1 : value
-                    }
-                }
-            }
-            initialized = count * width
-        }
-        return Matrix(rows: count, columns: width, values: values)
+        OverlapMeasure(final, patterns).matrix(final, patterns, span: span, workers: workers)
     }
 }

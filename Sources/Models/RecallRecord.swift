@@ -53,11 +53,14 @@ struct RecallRecord {
     var trials: [TrialRecord]
     private let cues: PatternSet
     private let isDiscrete: Bool
+    private let span: ClosedRange<Float>
 
-    init(cues: PatternSet, isDiscrete: Bool, keepsHistory: Bool) {
+    init(cues: PatternSet, activation: Activation, options: RecallOptions) {
         self.cues = cues
-        self.isDiscrete = isDiscrete
-        let empty = TrialRecord(isDiscrete: isDiscrete, keepsHistory: keepsHistory)
+        isDiscrete = activation.isDiscrete
+        // Without a step the states are the cues.
+        span = options.steps > 0 ? activation.span : cues.coding.span
+        let empty = TrialRecord(isDiscrete: isDiscrete, keepsHistory: options.keepsHistory)
         trials = Array(repeating: empty, count: cues.count)
     }
 
@@ -77,7 +80,8 @@ struct RecallRecord {
         }
         let (steps, stops) = (trials.map(\.steps), trials.map(\.stop))
         let history = trials.first?.keepsHistory == true ? history(length: length) : nil
-        return Recall(final: states(final, cues.names), steps: steps, stop: stops, energy: energy, history: history)
+        return Recall(
+            final: states(final, cues.names), span: span, steps: steps, stop: stops, energy: energy, history: history)
     }
 
     /// All trials' states, each trial filled up with its last one to `length` of them.
@@ -103,4 +107,9 @@ struct RecallRecord {
             coding: isDiscrete ? cues.coding : .real, neurons: cues.neurons, values: values, names: names,
             geometry: cues.geometry)
     }
+}
+
+extension Coding {
+    /// The two values of the coding; of real numbers, those of ±1.
+    var span: ClosedRange<Float> { self == .binary || self == .spikes ? 0...1 : -1...1 }
 }

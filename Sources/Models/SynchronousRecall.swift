@@ -29,8 +29,7 @@ struct SynchronousRecall {
     }
 
     func run(_ cues: PatternSet) throws -> Recall {
-        var record = RecallRecord(
-            cues: cues, isDiscrete: network.activation.isDiscrete, keepsHistory: options.keepsHistory)
+        var record = RecallRecord(cues: cues, activation: network.activation, options: options)
         // The moving trials stand in the first rows of three buffers: now, one step ago, next.
         var current = cues.matrix.values
         var previous = current
@@ -48,11 +47,15 @@ struct SynchronousRecall {
                 record.trials[trial].note(energy: energy)
                 total += energy
                 let fixed = !parts[row].changed && network.activation.isDeterministic
-                let cycle = step > 1 && !parts[row].differsFromPrevious && network.activation.isDeterministic
+                let cycle =
+                    step > 1 && !parts[row].differsFromPrevious && network.activation.isDeterministic
+                    && options.endsCycle(after: step)
                 if !fixed { note(next, row: row, in: &record.trials[trial]) }
                 if fixed || cycle {
+                    // A graded state at rest still changes in its last digits: the one that is kept has the energy.
                     final.replaceSubrange(
-                        trial * neurons..<(trial + 1) * neurons, with: next[row * neurons..<(row + 1) * neurons])
+                        trial * neurons..<(trial + 1) * neurons,
+                        with: (fixed ? current : next)[row * neurons..<(row + 1) * neurons])
                     record.trials[trial].finish(fixed ? .fixedPoint : .cycle, steps: fixed ? step - 1 : step)
                     // A cycle of two: the state reached is the one before the last, whose energy is known.
                     if !fixed { record.trials[trial].noteEnergyOfStepBeforeLast() }

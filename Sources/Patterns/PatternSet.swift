@@ -180,6 +180,28 @@ public struct PatternSet: Sendable {
     /// The names as files hold them: empty where none was given.
     public var givenNames: [String] { zip(names, isNamed).map { $1 ? $0 : "" } }
 
+    /// These ±1 patterns as 0/1 ones or the other way; nil for real ones, and for hidden units in 0/1 ones.
+    public func recoded(as coding: Coding) -> PatternSet? {
+        guard case .integers(let array) = values, coding != .real, !hasHiddenUnits else { return nil }
+        let low: Int8 = coding == .bipolar ? -1 : 0
+        return replacingValues(.integers(array.map { $0 > 0 ? 1 : low }), coding: coding)
+    }
+
+    /// The position of a pattern here that has the values of one elsewhere, at the same position if there; else nil.
+    public func index(equalTo row: Int, of other: PatternSet) -> Int? {
+        guard other.neurons == neurons else { return nil }
+        func find<T: Equatable>(_ own: [T], _ others: [T]) -> Int? {
+            let wanted = others[row * neurons..<(row + 1) * neurons]
+            func matches(_ index: Int) -> Bool { own[index * neurons..<(index + 1) * neurons] == wanted }
+            return row < count && matches(row) ? row : (0..<count).first(where: matches)
+        }
+        return switch (values, other.values) {
+        case (.integers(let own), .integers(let others)): find(own, others)
+        case (.reals(let own), .reals(let others)): find(own, others)
+        default: nil
+        }
+    }
+
     /// The position of the pattern called `name`, or nil.
     public func index(named name: String) -> Int? { names.firstIndex(of: name) }
 

@@ -25,7 +25,9 @@ struct LayerResponse {
             throw UsageError("a \(weights.model.kind) needs inputs, expected --cues FILE")
         }
         guard let matrix = weights.matrix else { throw Failure("\(source): holds no matrix of weights") }
-        let inputs = try PatternsDocument.read(path).patterns
+        let cues = try CueDocument.read(path, expecting: nil)
+        let inputs = cues.patterns
+        if cues.origin != nil { log.note("\(path): the inputs are the final states of this recall") }
         guard inputs.neurons == matrix.columns else {
             throw Failure("\(path): the patterns have \(inputs.neurons) values, the layer \(matrix.columns) inputs")
         }

@@ -16,6 +16,10 @@ let recallCommand = Command(
         "Takes cues (the stored patterns, or those of another file), damages them on request, lets the network run until its state stops changing, and writes an HDF5 file with cues, final states, overlaps with every stored pattern, energies and the reason why each trial ended.",
         "Of a layer it writes the responses to the patterns of --cues: y = Wx and the reconstruction Wᵀy of a linear layer; output spikes, membrane potentials and rates of a spiking one.",
         "All trials run as one batch. A state that is the inverse of a stored pattern is recognised and reported as such.",
+        "Cues have the coding of the memory. Where a file of cues names none, 1 and 0 are known and hidden units of a ±1 memory; a file that says it is 0/1 is converted for one, and one of ±1 for a 0/1 memory, and either is told. What a cue was made of is known of the stored patterns, of an earlier recall, and of a cue whose name was given to exactly one stored pattern; other cues are compared with the nearest.",
+        "--cues with a recall file goes on from its final states and keeps its names and targets: without noise, recalls of 5 steps twice are one of 10. A trial in a cycle of two ends at the state that all steps would lead to.",
+        "Temperatures are in units of the mean field x_i h_i at a stored pattern (of 0/1 patterns with 2 x - 1 for x), whatever the rule and its normalisation; /recall in the file has it as temperature_unit. With u this unit, a state is tanh((h - threshold) / (T u)), 1 / (1 + exp(-(h - threshold) / (T u))), or +1 with probability 1 / (1 + exp(-2 (h - threshold) / (T u))). One ±1 pattern then has the overlap m = tanh(m / T), 0.9575 at T = 0.5 and 0 from T = 1 on. Weights that keep no patterns have unit 1.",
+        "Overlaps of ±1 or 0/1 states are s·x / N; of graded states the cosine, states mapped to -1...1; with real patterns the correlation. A recall is right where no unit is wrong; a graded one from an overlap of 0.95 on; a thermal one where its state is nearest to its pattern.",
     ],
     examples: [
         Example(
@@ -31,7 +35,9 @@ let recallCommand = Command(
     options: [
         Option(
             name: "cues", value: .file(),
-            summary: "Cues from the patterns of this file; without it, the stored patterns.", group: "Cues"),
+            summary:
+                "Cues from the patterns of this file, or from the final states of a recall, which goes on; without it, the stored patterns.",
+            group: "Cues"),
         Option(
             name: "repeat", value: .integer(1...1_000_000),
             summary: "Use every cue N times, each time with other random damage.", group: "Cues", defaultText: "1"),
@@ -70,19 +76,23 @@ let recallCommand = Command(
                 "How many units are 1 with --activation winners; without it, as many as in a stored pattern on average.",
             group: "Dynamics"),
         Option(
-            name: "temperature", value: .number(.leastNonzeroMagnitude...1e6, placeholder: "T"),
-            summary: "Divides the field in tanh, sigmoid and glauber.", group: "Dynamics", defaultText: "1"),
+            name: "temperature", value: .number(1e-6...1e6, placeholder: "T"),
+            summary:
+                "Temperature of tanh, sigmoid and glauber, in units of the mean field of a stored pattern: from 1 on tanh and glauber recall nothing.",
+            group: "Dynamics", defaultText: "0.1"),
         Option(
             name: "threshold", value: .number(-1e9...1e9), summary: "Subtracted from every field.", group: "Dynamics",
             defaultText: "0"),
         Option(
             name: "reference",
             summary: "Take the plain path, one unit at a time; slow, and equal to the fast one.", group: "Dynamics"),
-        Option(name: "history", summary: "Write the state of every step.", group: "Output"),
+        Option(
+            name: "history", summary: "Write the state after every step, asynchronously after every sweep.",
+            group: "Output"),
         Option(
             name: "report", value: .file(),
             summary:
-                "Write a table with one line a trial: target, best match, overlap, wrong units, steps, stop, energies.",
+                "Write a table with one line a trial: target, best match, overlap, wrong units, steps, stop, energies, outcome.",
             group: "Output", isOutput: true),
         Option(
             name: "report-format", value: .choice(["tsv", "json"]),

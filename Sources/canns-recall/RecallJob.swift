@@ -22,6 +22,9 @@ struct RecallJob {
         if arguments.text("report") == "-", (arguments.text("output") ?? "-") == "-" {
             throw UsageError("--report and --output both go to standard output, expected a file for one of them")
         }
+        if arguments.text("cues") == "-", (arguments.operands.first ?? "-") == "-" {
+            throw UsageError("WEIGHTS and --cues are both standard input, expected a file for one of them")
+        }
         output = try arguments.binaryOutput()
         _ = try arguments.checkedOutput("report")
     }
@@ -38,96 +41,53 @@ struct RecallJob {
     private func recall(_ weights: WeightsDocument) throws {
         let associative = try weights.associativeWeights(workers: workers)
         if let remark = weights.remark(on: associative) { log.warn("\(source): \(remark)") }
-        let (cues, target) = try cues(weights, neurons: associative.neurons)
-        let network = AmariHopfieldNetwork(
-            weights: associative, activation: try activation(cues, weights), order: order,
-            threshold: Float(arguments.numberOrDefault("threshold")),
-            temperature: Float(arguments.numberOrDefault("temperature")))
-        let recall = try relax(network, cues)
-        let overlap = weights.patterns.flatMap { stored in
-            stored.neurons == cues.neurons ? recall.overlaps(with: stored, workers: workers) : nil
+        let stored = weights.patterns.flatMap { $0.neurons == associative.neurons ? $0 : nil }
+        var cues = try cues(stored, neurons: associative.neurons)
+        let dynamics = try RecallDynamics(
+            arguments, associative, stored: stored, cues: cues, source: source, workers: workers, log: log)
+        let times = arguments.integerOrDefault("repeat")
+        try RecallSize(
+            cues: cues.patterns, times: times, stored: stored?.count ?? 0, dynamics: dynamics.network,
+            steps: arguments.integerOrDefault("steps"), keepsHistory: arguments.flag("history")
+        ).check()
+        cues = cues.repeated(times)
+        let damages = try arguments.damages()
+        let recall: Recall
+        do {
+            cues.patterns = try cues.patterns.damaged(by: damages, seed: arguments.seed)
+            recall = try relax(dynamics.network, cues.patterns)
+        } catch let error as DamageError {
+            throw Failure("\(cues.source): \(error)")
+        } catch let error as RecallError {
+            throw Failure("\(cues.source): \(error)")
         }
+        let overlap = stored.map { recall.overlaps(with: $0, workers: workers) }
         let document = RecallDocument(
-            weights: weights, cues: cues, target: target, recall: recall, overlap: overlap,
-            parameters: parameters(network))
+            weights: weights, cues: cues.patterns, target: cues.target, recall: recall, overlap: overlap,
+            parameters: dynamics.attributes(arguments) + arguments.damageAttributes)
         let provenance = Provenance(command: arguments.contentCommand(inputs: false)).following(weights.header)
         try document.write(to: output, replacing: arguments.flag("force"), provenance: provenance)
-        let table = RecallTable(document)
+        let judge = RecallJudge(
+            document, dynamics.network.activation, steps: arguments.integerOrDefault("steps"),
+            idle: try idleTrials(recall, dynamics.network))
         if arguments.has("report") {
-            try arguments.write(
-                table.text(json: arguments.textOrDefault("report-format") == "json"), to: "report")
+            let isJSON = arguments.textOrDefault("report-format") == "json"
+            try arguments.write(RecallTable(judge.results).text(json: isJSON), to: "report")
         }
-        for line in table.summary { log.note(line) }
+        let summary = RecallSummary(
+            judge, temperature: dynamics.temperature, weights: arguments.operands.first ?? "WEIGHTS")
+        for line in summary.lines { log.note(line) }
     }
 
-    private var order: UpdateOrder { UpdateOrder(rawValue: arguments.textOrDefault("update")) ?? .synchronous }
-
-    // MARK: - Cues
-
-    /// The damaged cues, and for each the index of the stored pattern it was made of, -1 for none.
-    private func cues(_ weights: WeightsDocument, neurons: Int) throws -> (PatternSet, [Int32]) {
-        var cues: PatternSet
-        var target: [Int32]
+    /// The cues as they are before damage.
+    private func cues(_ stored: PatternSet?, neurons: Int) throws -> RecallCues {
         if let path = arguments.text("cues") {
-            cues = try PatternsDocument.read(path).patterns
-            guard cues.neurons == neurons else {
-                throw Failure("\(path): the cues have \(cues.neurons) units, the network \(neurons)")
-            }
-            target = cues.names.map { name in Int32(weights.patterns?.index(named: name) ?? -1) }
-        } else {
-            guard let stored = weights.patterns, stored.neurons == neurons else {
-                throw Failure(
-                    "\(source): keeps no patterns to use as cues; give some with --cues FILE"
-                )
-            }
-            cues = stored
-            target = (0..<stored.count).map { Int32($0) }
+            return try RecallCues(path, stored: stored, neurons: neurons, log: log)
         }
-        let times = arguments.integerOrDefault("repeat")
-        if times > 1 {
-            let order = (0..<cues.count).flatMap { [Int](repeating: $0, count: times) }
-            cues = cues.selecting(order)
-            target = order.map { target[$0] }
+        guard let stored else {
+            throw Failure("\(source): keeps no patterns to use as cues; give some with --cues FILE")
         }
-        do { cues = try cues.damaged(by: try damages(), seed: arguments.seed) } catch let error as DamageError {
-            throw Failure("\(arguments.text("cues") ?? source): \(error)")
-        }
-        return (cues, target)
-    }
-
-    private func damages() throws -> [Damage] {
-        var damages: [Damage] = []
-        if let probability = arguments.number("flip") { damages.append(.flip(probability: probability)) }
-        if let count = arguments.integer("flip-count") { damages.append(.flipCount(count)) }
-        if let deviation = arguments.number("noise") { damages.append(.noise(deviation: deviation)) }
-        if let text = arguments.text("occlude") {
-            guard let region = Region(text) else {
-                throw UsageError(
-                    "--occlude is \(text), expected left, right, top, bottom or X,Y,WxH such as 10,20,32x32")
-            }
-            let filling = Damage.Filling(rawValue: arguments.textOrDefault("fill")) ?? .zero
-            damages.append(.occlude(region, filling))
-        }
-        return damages
-    }
-
-    // MARK: - Dynamics
-
-    private func activation(_ cues: PatternSet, _ weights: WeightsDocument) throws -> Activation {
-        let isBinary = cues.coding == .binary || cues.coding == .spikes
-        switch arguments.textOrDefault("activation") {
-        case "tanh": return .tanh
-        case "sigmoid": return .sigmoid
-        case "glauber": return .glauber
-        case "winners":
-            let mean = weights.patterns.map { Int(($0.mean * Double($0.neurons)).rounded()) }
-            let count = arguments.integer("winners") ?? mean ?? 0
-            guard (1...cues.neurons).contains(count) else {
-                throw UsageError("--winners is \(count), expected a whole number from 1 to \(cues.neurons)")
-            }
-            return .winners(count)
-        default: return isBinary ? .step : .sign
-        }
+        return RecallCues(stored: stored, source: source)
     }
 
     private func relax(_ network: AmariHopfieldNetwork, _ cues: PatternSet) throws -> Recall {
@@ -148,22 +108,45 @@ struct RecallJob {
         return try trainer.predictBatch(cues)
     }
 
-    private func parameters(_ network: AmariHopfieldNetwork) -> [(name: String, value: AttributeValue)] {
-        [
-            ("activation", .text("\(network.activation)")), ("update", .text(network.order.rawValue)),
-            ("threshold", .real(network.threshold)), ("temperature", .real(network.temperature)),
-            ("steps", .integer(arguments.integerOrDefault("steps"))), ("seed", .integer(Int(arguments.seed))),
-        ] + damageParameters
+    /// Trials whose last state gives no unit a field, as where the weights are 0: nothing was recalled, whatever the
+    /// state is. Their energy is that of the threshold alone.
+    private func idleTrials(_ recall: Recall, _ network: AmariHopfieldNetwork) throws -> Set<Int> {
+        let suspects = (0..<recall.final.count).filter { trial in
+            let bias = network.threshold == 0 ? 0 : recall.final.row(trial).reduce(0.0) { $0 + Double($1) }
+            let last = recall.energy.row(trial).last { !$0.isNaN }
+            return last == Float(Double(network.threshold) * bias)
+        }
+        guard !suspects.isEmpty else { return [] }
+        let fields = try network.fields(of: recall.final.selecting(suspects), workers: workers)
+        return Set(suspects.indices.filter { fields.row($0).allSatisfy { $0 == 0 } }.map { suspects[$0] })
+    }
+}
+
+extension Arguments {
+    /// What the options of the group Damage ask for.
+    fileprivate func damages() throws -> [Damage] {
+        var damages: [Damage] = []
+        if let probability = number("flip") { damages.append(.flip(probability: probability)) }
+        if let count = integer("flip-count") { damages.append(.flipCount(count)) }
+        if let deviation = number("noise") { damages.append(.noise(deviation: deviation)) }
+        if let text = text("occlude") {
+            guard let region = Region(text) else {
+                throw UsageError(
+                    "--occlude is \(text), expected left, right, top, bottom or X,Y,WxH such as 10,20,32x32")
+            }
+            damages.append(.occlude(region, Damage.Filling(rawValue: textOrDefault("fill")) ?? .zero))
+        }
+        return damages
     }
 
     /// The damage that was asked for, each kind under the name of its option.
-    private var damageParameters: [(name: String, value: AttributeValue)] {
+    fileprivate var damageAttributes: [(name: String, value: AttributeValue)] {
         var given: [(name: String, value: AttributeValue)] = []
-        if let probability = arguments.number("flip") { given.append(("flip", .real(probability))) }
-        if let count = arguments.integer("flip-count") { given.append(("flip_count", .integer(count))) }
-        if let deviation = arguments.number("noise") { given.append(("noise", .real(deviation))) }
-        if let region = arguments.text("occlude") {
-            given += [("occlude", .text(region)), ("fill", .text(arguments.textOrDefault("fill")))]
+        if let probability = number("flip") { given.append(("flip", .real(probability))) }
+        if let count = integer("flip-count") { given.append(("flip_count", .integer(count))) }
+        if let deviation = number("noise") { given.append(("noise", .real(deviation))) }
+        if let region = text("occlude") {
+            given += [("occlude", .text(region)), ("fill", .text(textOrDefault("fill")))]
         }
         return given
     }

@@ -137,12 +137,15 @@ public enum DocumentSchema {
         var attributes = row.attributes
         attributes += FormatTable.commonAttributes.filter { $0.name == "description" || row.isFamily }
         var own = object(of: attributes)
-        if !row.isFamily { own = ["allOf": [own, ["properties": ["units": ["const": .string(row.unit)]]]]] }
+        if !row.isFamily {
+            let units = [row.unit] + (row.otherUnit.map { [$0] } ?? [])
+            own = ["allOf": [own, ["properties": ["units": ["enum": .array(units.map { .string($0) })]]]]]
+        }
         properties.append(("attributes", own))
         properties += row.range.schema
         var members: [(String, JSON)] = [
             ("x-path", .string(row.path)), ("x-types", .string(row.types.map(\.rawValue).joined(separator: " or "))),
-            ("x-unit", .string(row.unit)), ("description", .string(row.description)), ("type", "object"),
+            ("x-unit", .string(row.otherUnit.map { "\(row.unit) or \($0)" } ?? row.unit)), ("description", .string(row.description)), ("type", "object"),
             ("required", ["type", "shape", "attributes"]),
             ("properties", .object(properties)),
         ]

@@ -12,6 +12,8 @@ struct FormatDataset: Sendable {
     /// As we write it; the first unless the coding asks for another.
     let types: [ElementType]
     let unit: String
+    /// Another unit that it may have, where what is known decides.
+    let otherUnit: String?
     let range: ValueRange
     /// The kinds of file that must have it.
     let must: Set<FileKind>
@@ -24,7 +26,8 @@ struct FormatDataset: Sendable {
     let description: String
 
     init(
-        _ path: String, _ axes: [String]?, _ types: [ElementType], unit: String = "1", _ range: ValueRange,
+        _ path: String, _ axes: [String]?, _ types: [ElementType], unit: String = "1", otherUnit: String? = nil,
+        _ range: ValueRange,
         must: Set<FileKind> = [], may: Set<FileKind> = [], codings: Set<Coding>? = nil,
         attributes: [FormatAttribute] = [], _ description: String
     ) {
@@ -32,6 +35,7 @@ struct FormatDataset: Sendable {
         self.axes = axes
         self.types = types
         self.unit = unit
+        self.otherUnit = otherUnit
         self.range = range
         self.must = must
         self.may = may
@@ -57,7 +61,7 @@ struct FormatDataset: Sendable {
     /// The row of one dataset of a family, whose writer says what the table leaves open.
     func naming(axes: [String], unit: String? = nil, description: String? = nil) -> FormatDataset {
         FormatDataset(
-            path, axes, types, unit: unit ?? self.unit, range, must: must, may: may, codings: codings,
+            path, axes, types, unit: unit ?? self.unit, otherUnit: otherUnit, range, must: must, may: may, codings: codings,
             attributes: attributes, description ?? self.description)
     }
 }

@@ -1,3 +1,5 @@
+import Models
+
 extension FormatTable {
     /// Trials of an associative network.
     static let recallRows = [
@@ -19,16 +21,21 @@ extension FormatTable {
             "updates that changed the state, up to the stop"),
         FormatDataset(
             "/stop", ["trial"], [.int32], .within(0...2), must: [.recall],
-            "0 fixed point, 1 cycle of two states, 2 limit of steps"),
+            "0 fixed point, 1 cycle of two states (the final one is that after all steps), 2 limit of steps"),
         FormatDataset(
             "/energy", ["trial", "step"], [.float32], .finiteOrNaN, must: [.recall],
             "energy at each step; step 0 is the cue, NaN after the stop"),
         FormatDataset(
             "/overlap", ["trial", "pattern"], [.float32], .finite, may: [.recall],
+            attributes: [
+                FormatAttribute(
+                    "measure", .choice(OverlapMeasure.allCases.map(\.rawValue)),
+                    "product s·x / N of ±1, cosine of graded states mapped to -1...1, or correlation with real patterns")
+            ],
             "overlap of the final state with each stored pattern, -1...1"),
         FormatDataset(
             "/states", ["trial", "step", "neuron"], [.int8, .uint8, .float32], .coding, may: [.recall],
-            attributes: stateAttributes, "state at each step; step 0 is the cue, after the stop the final state"),
+            attributes: stateAttributes, "state at each step or sweep; step 0 is the cue, after the stop the final state"),
     ]
 
     /// What layers make of their inputs.
@@ -47,8 +54,8 @@ extension FormatTable {
             "/potentials", ["step", "output"], [.float32], .finite, may: [.outputSpikes],
             "membrane potential after each time step"),
         FormatDataset(
-            "/rates", ["output"], [.float32], unit: "1/step", .atLeast(0), must: [.outputSpikes],
-            "spikes of each output a time step"),
+            "/rates", ["output"], [.float32], unit: "1/step", otherUnit: "Hz", .atLeast(0), must: [.outputSpikes],
+            "mean rate of each output, in Hz where the length of a step is known"),
         FormatDataset(
             "/responses", ["output", "pattern"], [.float32], .finite, may: [.study],
             "response of each output to each pattern"),

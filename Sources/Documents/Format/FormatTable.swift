@@ -107,7 +107,12 @@ enum FormatTable {
                 FormatAttribute(
                     "update", .choice(UpdateOrder.allCases.map(\.rawValue)), "all units at once or in turn"),
                 FormatAttribute("threshold", .real(FormatAttribute.anyReal), "subtracted from every field"),
-                FormatAttribute("temperature", .real(0...FormatAttribute.anyReal.upperBound), "noise of the units"),
+                FormatAttribute(
+                    "temperature", .real(0...FormatAttribute.anyReal.upperBound),
+                    "of tanh, sigmoid and glauber, in units of temperature_unit"),
+                FormatAttribute(
+                    "temperature_unit", .real(0...FormatAttribute.anyReal.upperBound),
+                    "the mean field at a stored pattern; 1 where none is known"),
                 FormatAttribute("steps", .integer(0...Int.max), "the most steps of a trial"),
                 FormatAttribute("seed", .integer(Int.min...Int.max), "seed of all random numbers"),
             ], "how the recall was done"),

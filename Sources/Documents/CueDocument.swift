@@ -1,0 +1,36 @@
+import HDF5Store
+import Models
+import Patterns
+
+/// What a recall begins with: the patterns of any file, or the final states of an earlier recall, which is gone on with.
+public struct CueDocument: Sendable {
+    public let patterns: PatternSet
+    /// Whether the file itself names the coding; otherwise it was taken from the values.
+    public let statesCoding: Bool
+    /// Of the final states of a recall: the patterns that were stored, and the one each cue was made of, -1 for none.
+    public let origin: (stored: PatternSet?, target: [Int32])?
+
+    /// - Parameters:
+    ///   - path: nil or `-` is standard input.
+    ///   - expected: the coding of the memory, see `PatternsDocument.read`.
+    public static func read(_ path: String?, expecting expected: Coding?) throws -> CueDocument {
+        try DocumentReader.open(path, as: Set(DocumentKind.allCases)) { root, header in
+            if let header, header.layout?.kind == .recall {
+                return CueDocument(continuing: try RecallDocument(root, header))
+            }
+            return CueDocument(try PatternsDocument(root, header, expecting: expected))
+        }
+    }
+
+    private init(_ document: PatternsDocument) {
+        patterns = document.patterns
+        statesCoding = document.statesCoding
+        origin = nil
+    }
+
+    private init(continuing recall: RecallDocument) {
+        patterns = recall.cues.replacingValues(recall.final.values, coding: recall.final.coding)
+        statesCoding = true
+        origin = (recall.patterns, recall.target)
+    }
+}

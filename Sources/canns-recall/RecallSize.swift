@@ -1,0 +1,38 @@
+import Models
+import Numerics
+import Patterns
+
+/// What a recall takes in memory, asked before any of it is taken.
+struct RecallSize {
+    let cues: PatternSet
+    let times: Int
+    let stored: Int
+    let dynamics: AmariHopfieldNetwork
+    let steps: Int
+    let keepsHistory: Bool
+
+    private var trials: Double { Double(cues.count) * Double(times) }
+
+    /// Bytes: cues and final states, four states in single precision for all but the packed path, overlaps, and of a
+    /// history at least two states, or all where nothing stops.
+    private var bytes: Double {
+        let values = trials * Double(cues.neurons)
+        var isPacked = dynamics.activation.isDiscrete && dynamics.order == .synchronous
+        if case .outerProduct = dynamics.weights {} else { isPacked = false }
+        let state = dynamics.activation.isDiscrete ? 1.0 : 4
+        var sum = values * (isPacked ? 3 : 16 + state) + trials * Double(stored) * 4
+        if keepsHistory {
+            let kept = dynamics.activation.isDeterministic ? min(2, steps + 1) : steps + 1
+            sum += values * state * Double(kept)
+        }
+        return sum
+    }
+
+    /// - Throws: `MemoryDemandError` where the machine has less memory than that.
+    func check() throws {
+        try MemoryDemand.check(
+            bytes,
+            work: "a recall of \(cues.count) cue\(cues.count == 1 ? "" : "s") of \(cues.neurons) units, \(times) times each,",
+            remedy: "use a smaller --repeat, \(keepsHistory ? "no --history, " : "")or several runs with other seeds")
+    }
+}
