@@ -1,5 +1,6 @@
 import Foundation
 import HDF5Store
+import TestSupport
 import Testing
 
 /// Codings, names and targets of cues: what a file leaves open is the memory's to say, and what nobody said is not

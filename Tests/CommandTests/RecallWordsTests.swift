@@ -1,5 +1,6 @@
 import Foundation
 import HDF5Store
+import TestSupport
 import Testing
 
 /// What canns-recall says of its results, and what it refuses.
