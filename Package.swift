@@ -49,8 +49,7 @@ func own(_ name: String, exclude: [String] = []) -> Target {
 
 func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .executableTarget(
-        name: name, dependencies: ["CommandKit", "OperatingSystem", "Documents", "HDF5Store"] + dependencies,
-        swiftSettings: strict)
+        name: name, dependencies: ["CommandKit", "Documents", "HDF5Store"] + dependencies, swiftSettings: strict)
 }
 
 /// Fixtures are found beside the sources, not bundled.
@@ -96,13 +95,18 @@ let package = Package(
             "CANNS",
             ["Parameters", "Patterns", "Models", "LearningRules", "Training", "Studies", "Documents", "Numerics"]),
 
-        program("canns-import", ["Pictures", "Patterns", "Numerics", "PNGStore"]),
-        program("canns-train", ["Training", "LearningRules", "Parameters", "Models", "Patterns", "Numerics"]),
-        program("canns-recall", ["Training", "LearningRules", "Models", "Patterns", "Numerics"]),
-        program("canns-study", ["Studies", "Numerics"]),
+        program("canns-import", ["OperatingSystem", "Pictures", "Patterns", "Numerics", "PNGStore"]),
+        program(
+            "canns-train",
+            ["OperatingSystem", "Training", "LearningRules", "Parameters", "Models", "Patterns", "Numerics"]),
+        program("canns-recall", ["Training", "LearningRules", "Models", "Parameters", "Patterns", "Numerics"]),
+        program("canns-study", ["OperatingSystem", "Studies", "Numerics"]),
         program(
             "canns-render",
-            ["Figures", "PNGStore", "Studies", "LearningRules", "Models", "Parameters", "Patterns", "Numerics"]),
+            [
+                "OperatingSystem", "Figures", "PNGStore", "Studies", "LearningRules", "Models", "Parameters",
+                "Patterns", "Numerics",
+            ]),
 
         .target(
             name: "TestSupport", dependencies: ["Patterns", "Numerics"], path: "Tests/TestSupport",
@@ -125,7 +129,8 @@ let package = Package(
             fixtures: ["Reference"]),
         suite(
             "StudiesTests", ["Studies", "Training", "LearningRules", "Models", "Patterns", "Numerics", "TestSupport"]),
-        suite("DocumentsTests", ["Documents", "HDF5Store", "Models", "Patterns", "Numerics", "Studies", "TestSupport"]),
+        suite(
+            "DocumentsTests", ["Documents", "HDF5Store", "Models", "Patterns", "Numerics", "Studies", "TestSupport"]),
         suite("FiguresTests", ["Figures"]),
         suite("CommandKitTests", ["CommandKit"]),
         suite(

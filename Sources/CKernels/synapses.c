@@ -31,17 +31,20 @@ static inline __attribute__((always_inline)) void recall(
 
 // Products are fused on every processor, in software where it cannot: the same bits everywhere.
 static inline __attribute__((always_inline)) void move(
-    float *row, size_t vectors, bool isStrengthened, const canns_visit *visit, const Moves *moves, float low, float high,
-    Wide *sums)
+    float *row, size_t vectors, bool isStrengthened, const canns_visit *visit, const Moves *moves,
+    const canns_spike_limits *limits, Wide *sums)
 {
-    const Wide lows = low, highs = high, trace = visit->trace, weakening = -visit->depression;
+    const Wide low = limits->low, high = limits->high, trace = visit->trace, coincident = visit->coincident;
+    const Wide weakening = -visit->depression;
     for (size_t index = 0; index < vectors; index++) {
-        Wide weight = __builtin_elementwise_fma(trace, moves->up[index], WIDE(row + index * WIDTH));
+        Wide weight = WIDE(row + index * WIDTH);
+        if (!limits->weakensFirst) weight = __builtin_elementwise_fma(coincident, moves->up[index], weight);
         weight = __builtin_elementwise_fma(weakening, moves->post[index], weight);
-        weight = weight > lows ? weight : lows;
-        // What is added is not negative: one cut at the upper limit does for both changes.
+        weight = weight > low ? weight : low;
+        // What is added is not negative: one cut at the upper limit does for all changes.
+        if (limits->weakensFirst) weight = __builtin_elementwise_fma(coincident, moves->up[index], weight);
         if (isStrengthened) weight = __builtin_elementwise_fma(trace, moves->later[index], weight);
-        weight = weight < highs ? weight : highs;
+        weight = weight < high ? weight : high;
         WIDE(row + index * WIDTH) = weight;
         sums[index] += weight;
     }
@@ -50,12 +53,12 @@ static inline __attribute__((always_inline)) void move(
 // The visits from `number` on that share theirs; returns the first that does not.
 static inline __attribute__((always_inline)) size_t moveAlike(
     bool isStrengthened, float *weights, size_t columns, size_t vectors, const canns_visit *visits, size_t number,
-    size_t count, const Moves *moves, float low, float high, Wide *sums)
+    size_t count, const Moves *moves, const canns_spike_limits *limits, Wide *sums)
 {
     const int32_t since = visits[number].since;
     do {
         float *row = weights + (size_t)visits[number].input * columns;
-        move(row, vectors, isStrengthened, visits + number, moves, low, high, sums);
+        move(row, vectors, isStrengthened, visits + number, moves, limits, sums);
         number++;
     } while (number < count && visits[number].since == since);
     return number;
@@ -64,7 +67,7 @@ static inline __attribute__((always_inline)) size_t moveAlike(
 // The number of vectors is a constant where this is inlined, so that all of them stay in registers.
 static inline __attribute__((always_inline)) void visitColumns(
     size_t first, size_t vectors, float *weights, size_t columns, const canns_visit *visits, size_t count,
-    const canns_spike_memory *memory, float low, float high, float *sum)
+    const canns_spike_memory *memory, const canns_spike_limits *limits, float *sum)
 {
     enum { AHEAD = 6 };
     Wide sums[2];
@@ -79,29 +82,40 @@ static inline __attribute__((always_inline)) void visitColumns(
             float most = 0;
             for (size_t index = 0; index < vectors; index++) most += __builtin_reduce_max(moves.later[index]);
             number = most > 0
-                ? moveAlike(true, weights, columns, vectors, visits, number, count, &moves, low, high, sums)
-                : moveAlike(false, weights, columns, vectors, visits, number, count, &moves, low, high, sums);
+                ? moveAlike(true, weights, columns, vectors, visits, number, count, &moves, limits, sums)
+                : moveAlike(false, weights, columns, vectors, visits, number, count, &moves, limits, sums);
         } else {
             // Rows far apart, which the processor does not foresee.
             const float *next = weights + (size_t)ahead->input * columns;
             for (size_t index = 0; index < vectors; index++) __builtin_prefetch(next + index * WIDTH, 1);
-            move(weights + (size_t)visit->input * columns, vectors, true, visit, &moves, low, high, sums);
+            move(weights + (size_t)visit->input * columns, vectors, true, visit, &moves, limits, sums);
             number++;
         }
     }
     for (size_t index = 0; index < vectors; index++) WIDE(sum + first + index * WIDTH) = sums[index];
 }
 
-MULTIVERSION("arch=haswell", "avx512f")
-void canns_visit_synapses(
+// Each order is compiled on its own.
+static inline __attribute__((always_inline)) void visitAll(
     float *weights, size_t columns, const canns_visit *visits, size_t count, const canns_spike_memory *memory,
-    float low, float high, float *sum)
+    const canns_spike_limits *limits, float *sum)
 {
     size_t first = 0;
     for (; first + 2 * WIDTH <= columns; first += 2 * WIDTH) {
-        visitColumns(first, 2, weights, columns, visits, count, memory, low, high, sum);
+        visitColumns(first, 2, weights, columns, visits, count, memory, limits, sum);
     }
-    if (first < columns) {
-        visitColumns(first, 1, weights, columns, visits, count, memory, low, high, sum);
+    if (first < columns) visitColumns(first, 1, weights, columns, visits, count, memory, limits, sum);
+}
+
+MULTIVERSION("arch=haswell", "avx512f")
+void canns_visit_synapses(
+    float *weights, size_t columns, const canns_visit *visits, size_t count, const canns_spike_memory *memory,
+    canns_spike_limits limits, float *sum)
+{
+    const canns_spike_limits first = {limits.low, limits.high, true}, together = {limits.low, limits.high, false};
+    if (limits.weakensFirst) {
+        visitAll(weights, columns, visits, count, memory, &first, sum);
+    } else {
+        visitAll(weights, columns, visits, count, memory, &together, sum);
     }
 }

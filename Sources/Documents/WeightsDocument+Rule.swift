@@ -13,6 +13,10 @@ extension WeightsDocument.Training {
             given[parameter.name] =
                 replacements[parameter.name] ?? value(parameter.attributeName)?.parameterValue(parameter.kind)
         }
+        // Rules by spike timing from before this parameter counted spikes of one step both ways.
+        if given["coincident"] == nil, type.parameterTable.contains(where: { $0.name == "coincident" }) {
+            given["coincident"] = .text(Coincidence.both.rawValue)
+        }
         return try type.init(given)
     }
 }

@@ -12,6 +12,9 @@ public struct MembraneParameters: Parametrised {
             "inhibition", \.inhibition, 0...1e6,
             help: "by how much each output spike lowers the potential of the other outputs"),
         Parameter("winners", \.winners, 0...1_000_000, help: "outputs that may fire in a step; 0: any"),
+        Parameter(
+            "delay", \.delay, 0...10_000,
+            help: "steps from an input spike, which pairs at once, to its effect on the layer"),
     ]
     public static let defaults = Self()
     public static let noun = "rule"
@@ -28,10 +31,12 @@ public struct MembraneParameters: Parametrised {
     public var inhibition: Double
     /// Outputs that may fire in a step; 0: any.
     public var winners: Int
+    /// Steps from an input spike, which pairs at once, to its effect on the layer.
+    public var delay: Int
 
     public init(
         threshold: Double = 1, vReset: Double = 0, leak: Double = 0.9, refractory: Int = 0, inhibition: Double = 0,
-        winners: Int = 0
+        winners: Int = 0, delay: Int = 0
     ) {
         self.threshold = threshold
         self.vReset = vReset
@@ -39,5 +44,6 @@ public struct MembraneParameters: Parametrised {
         self.refractory = refractory
         self.inhibition = inhibition
         self.winners = winners
+        self.delay = delay
     }
 }

@@ -1,8 +1,8 @@
 // Aim: spike-timing-dependent plasticity of pairs: inputs that fire before an output are strengthened, those that
 // fire after it weakened.
 //
-//     dw = +eta A+ d+^k   input k steps before output
-//     dw = -eta A- d-^k   input k steps after output
+//     dw = +eta A+ d+^k   input k >= 0 steps before output
+//     dw = -eta A- d-^k   input k > 0 steps after output
 //
 // d+, d- are the decays of the traces, `trace-decay` for both or exp(-1/tau-plus) and exp(-1/tau-minus); see
 // SpikePairing for the whole step, the order within it and spikes that coincide.
@@ -17,13 +17,19 @@ public struct STDPRule: SpikeRule {
     public static let description = RuleDescription(
         name: "stdp", summary: "Strengthens inputs that fire before an output, weakens those that fire after it.",
         equation: [
-            "r_j <- d+ r_j + x_j;  layer: v <- leak v + W x, s = v >= threshold, v <- v-reset;  o_i <- d- o_i + s_i",
-            "w_ij <- w_ij + eta (A+ r_j s_i - A- o_i x_j), kept within [w-min, w-max]",
+            "inputs:  w_ij <- w_ij - eta A- d- o_i x_j, at least w-min;  r_j <- d+ r_j + x_j",
+            "layer:   v <- leak v + W x, s = v >= threshold, v <- v-reset, by the weights before the step",
+            "outputs: w_ij <- w_ij + eta A+ r_j s_i, at most w-max;  o_i <- d- o_i + s_i",
             "x input spikes, s output spikes, r, o traces, d+, d- their decays, eta learning rate",
         ],
         reference: "Song, Miller, Abbott, Nat. Neurosci. 3, 919 (2000); Bi, Poo, J. Neurosci. 18, 10464 (1998)",
         notes: [
-            "Traces move before the weights: spikes of one step give A+ - A-. Pairs k steps apart give A+ d+^k and -A- d-^k.",
+            "An input spike k >= 0 steps before an output spike gives A+ d+^k, one k > 0 steps after it -A- d-^k.",
+            "--coincident both: traces move first, w_ij <- w_ij + eta (A+ r_j s_i - A- o_i x_j), so spikes of one step give "
+                + "A+ - A-; neither: output spikes find d+ r_j, so they give nothing.",
+            "--delay N: the layer gets W x of N steps ago, by the weights of then.",
+            "Over all lags strengthening sums to A+ / (1 - d+) and weakening to A- d- / (1 - d-): inputs compete where the second "
+                + "is larger.",
             "mu = 0 is additive (weights gather at the limits), mu = 1 multiplicative (one broad peak).",
             "Potentials and traces are kept in the file; training goes on where it stopped.",
         ],
@@ -34,6 +40,7 @@ public struct STDPRule: SpikeRule {
             .learningRate(\.learningRate),
             Parameter("a-plus", \.aPlus, 0...1e6, help: "amplitude of strengthening, A+"),
             Parameter("a-minus", \.aMinus, 0...1e6, help: "amplitude of weakening, A-"),
+            .coincident(\.coincident),
         ] + WeightRange.parameters.map { $0.of(\.weights) } + MembraneParameters.parameters.map { $0.of(\.layer) } + [
             Parameter("trace-decay", \.traceDecay, 0...1, help: "share of a trace left after a step, exp(-dt/tau)"),
             Parameter(
@@ -54,6 +61,8 @@ public struct STDPRule: SpikeRule {
     /// A+ and A-.
     public var aPlus: Double
     public var aMinus: Double
+    /// What spikes of one step do.
+    public var coincident: Coincidence
     public var weights: WeightRange
     public var layer: MembraneParameters
     /// Share of a trace left after a step, where its time constant is 0.
@@ -67,12 +76,13 @@ public struct STDPRule: SpikeRule {
 
     public init(
         learningRate: Double = 0.01, aPlus: Double = 0.005, aMinus: Double = 0.00525,
+        coincident: Coincidence = .strengthen,
         weights: WeightRange = WeightRange(), layer: MembraneParameters = MembraneParameters(),
         traceDecay: Double = 0.95, tauPlus: Double = 0, tauMinus: Double = 0, pairs: PairingScheme = .allToAll,
         mu: Double = 0
     ) {
         (self.learningRate, self.aPlus, self.aMinus) = (learningRate, aPlus, aMinus)
-        (self.weights, self.layer) = (weights, layer)
+        (self.coincident, self.weights, self.layer) = (coincident, weights, layer)
         (self.traceDecay, self.tauPlus, self.tauMinus) = (traceDecay, tauPlus, tauMinus)
         (self.pairs, self.mu) = (pairs, mu)
     }
@@ -84,6 +94,7 @@ public struct STDPRule: SpikeRule {
             depression: Float(aMinus), bounds: weights.bounds)
         pairing.isNearestNeighbour = pairs == .nearest
         pairing.weightDependence = Float(mu)
+        pairing.coincidence = coincident
         return pairing
     }
 }

@@ -2,17 +2,21 @@
 //
 // In each time step, in this order:
 //
-//     r_j <- d+ r_j + x_j            trace of input j;  nearest neighbour: r_j <- 1 where x_j = 1
-//     the layer responds with spikes s_i
-//     o_i <- d- o_i + s_i            trace of output i; nearest neighbour: o_i <- 1 where s_i = 1
-//     w_ij <- w_ij + eta (A+_i f+(w_ij) r_j s_i - A-_j f-(w_ij) o_i x_j)
-//     w_ij kept within [w_min, w_max]
+//     input spikes x_j         w_ij <- w_ij - eta A-_j f-(w_ij) d- o_i x_j,  at least w_min
+//                              r_j <- d+ r_j + x_j        trace of input j;  nearest neighbour: r_j <- 1 where x_j = 1
+//     the layer responds to the weights as they were before the step, with spikes s_i
+//     output spikes s_i        w_ij <- w_ij + eta A+_i f+(w_ij) r_j s_i,  at most w_max
+//                              o_i <- d- o_i + s_i        trace of output i; nearest neighbour: o_i <- 1 where s_i = 1
 //
 //     f+(w) = ((w_max - w) / (w_max - w_min))^mu,  f-(w) = ((w - w_min) / (w_max - w_min))^mu
 //
 // Pairs: A+_i = A+, A-_j = A-. Triplets: A+_i = A2+ + A3+ o'_i and A-_j = A2- + A3- r'_j with slow traces o', r' as they
-// stood before the spikes of this step. Traces move before the weights, so spikes of one step form a pair of both
-// signs: dt = 0 gives A+ - A-. Output before input gives -A- d-^dt, input before output A+ d+^dt.
+// stood before the spikes of this step.
+//
+// So an input spike k >= 0 steps before an output spike gives A+ d+^k, and one k > 0 steps after it -A- d-^k. That is
+// coincidence `strengthen`. `neither`: the output spike finds d+ r_j of before the step, so k = 0 gives nothing. `both`:
+// traces move first and both changes are one, w_ij + eta (A+_i f+ r_j s_i - A-_j f- o_i x_j) kept within the limits, so
+// k = 0 gives A+ - A-.
 //
 // Reference: A. Morrison, M. Diesmann, W. Gerstner, "Phenomenological models of synaptic plasticity based on spike
 // timing", Biol. Cybern. 98, 459 (2008); weight dependence: R. Guetig et al., J. Neurosci. 23, 3697 (2003).
@@ -38,6 +42,7 @@ public struct SpikePairing: Sendable, Equatable {
     public var weightDependence: Float = 0
     public var bounds: ClosedRange<Float>
     public var hasTriplets = false
+    public var coincidence = Coincidence.strengthen
 
     public init(
         preDecay: Float, postDecay: Float, potentiation: Float, depression: Float, bounds: ClosedRange<Float>
@@ -68,17 +73,18 @@ public struct SpikePairing: Sendable, Equatable {
     /// - Parameters:
     ///   - potentiation: A+_i s_i.
     ///   - depression: A-_j x_j.
-    ///   - pre: r_j.
-    ///   - post: o_i.
+    ///   - pre: r_j as the output spike finds it.
+    ///   - post: o_i as the input spike finds it.
     ///   - weight: of the synapse before the pairing.
     ///   - rate: learning rate.
     @inline(__always)
     public func moved(
         _ weight: Float, rate: Float, potentiation: Float, pre: Float, depression: Float, post: Float
     ) -> Float {
-        let up = potentiation * factor(room: bounds.upperBound - weight) * pre
         let down = depression * factor(room: weight - bounds.lowerBound) * post
-        return clipped(weight + rate * (up - down))
+        let weakened = coincidence == .both ? weight : clipped(weight - rate * down)
+        let up = potentiation * factor(room: bounds.upperBound - weakened) * pre
+        return clipped(coincidence == .both ? weight + rate * (up - down) : weakened + rate * up)
     }
 
     @inline(__always)
@@ -98,69 +104,5 @@ public struct SpikePairing: Sendable, Equatable {
             state[Self.slowPostName] = [Float](repeating: 0, count: outputs)
         }
         return state
-    }
-}
-
-/// A rule of this kind; the spiking layer and the rule can then be run together by spikes, not by synapses.
-public protocol SpikeRule: LocalRule {
-    /// The limits of the weights.
-    var weights: WeightRange { get }
-    /// The spiking layer.
-    var layer: MembraneParameters { get }
-    var pairing: SpikePairing { get }
-}
-
-extension SpikeRule {
-    public static var layerKind: LayerKind { .spiking }
-    public var membrane: MembraneParameters? { layer }
-    public var weightBounds: ClosedRange<Float>? { pairing.bounds }
-
-    public func validate(outputs: Int, inputs: Int) throws { try weights.validate() }
-
-    public func initialState(outputs: Int, inputs: Int) -> RuleState {
-        pairing.initialState(outputs: outputs, inputs: inputs)
-    }
-
-    public func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float) {
-        let pairing = pairing
-        var depression = activity.pre.map { pairing.depression * $0 }
-        var potentiation = activity.post.map { pairing.potentiation * $0 }
-        if pairing.hasTriplets { pairing.addTriplets(&potentiation, &depression, &state, activity) }
-        for (name, decay, spikes) in [
-            (SpikePairing.preName, pairing.preDecay, activity.pre),
-            (SpikePairing.postName, pairing.postDecay, activity.post),
-        ] {
-            for unit in spikes.indices {
-                state[name][unit] = pairing.trace(state[name][unit], decay: decay, spike: spikes[unit])
-            }
-        }
-        let (pre, post) = (state[SpikePairing.preName], state[SpikePairing.postName])
-        for output in 0..<weights.rows {
-            weights.withMutableRow(output) { row in
-                for input in row.indices {
-                    row[input] = pairing.moved(
-                        row[input], rate: rate, potentiation: potentiation[output], pre: pre[input],
-                        depression: depression[input], post: post[output])
-                }
-            }
-        }
-    }
-}
-
-extension SpikePairing {
-    /// Adds what the slow traces contribute, and moves them.
-    func addTriplets(
-        _ potentiation: inout [Float], _ depression: inout [Float], _ state: inout RuleState, _ activity: Activity
-    ) {
-        func advance(_ name: String, _ decay: Float, _ spikes: [Float], _ base: Float, _ extra: Float) -> [Float] {
-            spikes.indices.map { unit in
-                let before = decay * state[name][unit]
-                state[name][unit] = isNearestNeighbour && spikes[unit] != 0 ? spikes[unit] : before + spikes[unit]
-                return (base + extra * before) * spikes[unit]
-            }
-        }
-        potentiation = advance(
-            Self.slowPostName, slowPostDecay, activity.post, self.potentiation, tripletPotentiation)
-        depression = advance(Self.slowPreName, slowPreDecay, activity.pre, self.depression, tripletDepression)
     }
 }

@@ -1,8 +1,8 @@
 // Aim: homeostasis on top of any rule: each output scales all its weights so that its activity keeps near a target.
 //
 //     the base rule's step, then
-//     a_i <- a_i + (|y_i| - a_i) / scaling-tau
-//     w_i <- w_i (1 + beta (scaling-target - a_i))
+//     a_i <- a_i + (|y_i| - a_i) / scaling-tau,  a_i = scaling-target at first
+//     w_i <- w_i max(0, 1 + beta (scaling-target - a_i))
 //
 // y response (of spiking units the spike), a its running mean, beta `scaling-rate`. The factor is never negative, and
 // weights stay within the bounds of the base rule.
@@ -21,7 +21,9 @@ public struct SynapticScaling<Base: LocalRule>: LocalRule {
         return RuleDescription(
             name: "scaled-\(base.name)", summary: "Rule \(base.name) with synaptic scaling towards a target activity.",
             equation: base.equation + [
-                "then w_i <- w_i (1 + beta (scaling-target - a_i)),  a_i <- a_i + (|y_i| - a_i) / scaling-tau"
+                "then a_i <- a_i + (|y_i| - a_i) / scaling-tau, a_i = scaling-target at first",
+                "and  w_i <- w_i max(0, 1 + beta (scaling-target - a_i)), within the limits of \(base.name)",
+                "y response or output spikes, a running mean of them, beta scaling-rate",
             ],
             reference: base.reference + "; Turrigiano et al., Nature 391, 892 (1998)",
             notes: ["Scaling must be slower than activity: keep scaling-rate well below 1 / scaling-tau."],

@@ -1,13 +1,15 @@
 // Aim: reward-modulated spike timing: what a pair of spikes would have done waits in the synapse until a reward says
 // whether it is done.
 //
-//     r_j <- d r_j + x_j,  o_i <- d o_i + s_i
-//     e_ij <- d_e e_ij + A+ r_j s_i - A- o_i x_j
+//     r_j <- d r_j + x_j
+//     e_ij <- d_e e_ij - A- d o_i x_j + A+ r_j s_i
+//     o_i <- d o_i + s_i
 //     w_ij <- w_ij + eta M e_ij, kept within [w-min, w-max]
 //
 // x, s input and output spikes, r, o their traces, e eligibility, d, d_e decays, M the reward of the step: that of the
 // trainer (1 unless it has one), or with `reward-input` j the activity of input j less `reward-baseline`. That
-// input's own weights do not learn.
+// input's own weights do not learn. Within a step inputs come before outputs; with coincidence `both` the input spikes
+// find o_i after the step, with `neither` the output spikes find d r_j of before it.
 //
 // Reference: E. M. Izhikevich, Cereb. Cortex 17, 2443 (2007); N. Frémaux, W. Gerstner, Front. Neural Circuits 9, 85 (2016).
 
@@ -18,13 +20,16 @@ public struct ThreeFactorRule: LocalRule {
     public static let description = RuleDescription(
         name: "three-factor", summary: "Spike timing that waits for a reward: eligibility traces and a third factor.",
         equation: [
-            "e_ij <- d_e e_ij + A+ r_j s_i - A- o_i x_j;  w_ij <- w_ij + eta M e_ij, kept within [w-min, w-max]",
-            "x, s spikes, r, o their traces (trace-decay), e eligibility (eligibility-decay), M reward of the step",
+            "r_j <- d r_j + x_j;  e_ij <- d_e e_ij - A- d o_i x_j + A+ r_j s_i;  o_i <- d o_i + s_i",
+            "w_ij <- w_ij + eta M e_ij, kept within [w-min, w-max]",
+            "x, s spikes, r, o their traces (d trace-decay), e eligibility (d_e eligibility-decay), M reward of the step",
         ],
         reference: "Izhikevich, Cereb. Cortex 17, 2443 (2007); Frémaux, Gerstner, Front. Neural Circuits 9, 85 (2016)",
         notes: [
             "With --reward-input J input J is the reward: one more column of the spikes. Give its outgoing weights 0 "
                 + "where it should not drive the layer.",
+            "--coincident both: -A- o_i x_j with o_i after the output spikes of the step; neither: A+ d r_j s_i with r_j before "
+                + "its input spikes. --delay N: the layer gets W x of N steps ago.",
             "Eligibilities are kept in the file, one a synapse.",
         ],
         codings: [.spikes, .binary])
@@ -41,6 +46,7 @@ public struct ThreeFactorRule: LocalRule {
             Parameter(
                 "reward-input", \.rewardInput, -1...1_000_000_000, help: "the input that is the reward; -1: none"),
             Parameter("reward-baseline", \.rewardBaseline, -1e6...1e6, help: "subtracted from the reward"),
+            .coincident(\.coincident),
         ] + WeightRange.parameters.map { $0.of(\.weights) } + MembraneParameters.parameters.map { $0.of(\.layer) }
     public static let defaults = Self()
 
@@ -57,18 +63,21 @@ public struct ThreeFactorRule: LocalRule {
     public var rewardInput: Int
     /// Subtracted from the reward.
     public var rewardBaseline: Double
+    /// What spikes of one step do.
+    public var coincident: Coincidence
     public var weights: WeightRange
     public var layer: MembraneParameters
 
     public init(
         learningRate: Double = 0.01, aPlus: Double = 0.005, aMinus: Double = 0.00525, traceDecay: Double = 0.95,
         eligibilityDecay: Double = 0.99, rewardInput: Int = -1, rewardBaseline: Double = 0,
-        weights: WeightRange = WeightRange(), layer: MembraneParameters = MembraneParameters()
+        coincident: Coincidence = .strengthen, weights: WeightRange = WeightRange(),
+        layer: MembraneParameters = MembraneParameters()
     ) {
         (self.learningRate, self.aPlus, self.aMinus) = (learningRate, aPlus, aMinus)
         (self.traceDecay, self.eligibilityDecay) = (traceDecay, eligibilityDecay)
         (self.rewardInput, self.rewardBaseline) = (rewardInput, rewardBaseline)
-        (self.weights, self.layer) = (weights, layer)
+        (self.coincident, self.weights, self.layer) = (coincident, weights, layer)
     }
 
     public var membrane: MembraneParameters? { layer }
@@ -94,10 +103,13 @@ public struct ThreeFactorRule: LocalRule {
     public func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float) {
         let (pre, post) = (activity.pre, activity.post)
         let decay = Float(traceDecay)
-        let before = zip(state["trace_pre"], pre).map { decay * $0 + $1 }
-        let after = zip(state["trace_post"], post).map { decay * $0 + $1 }
-        state["trace_pre"] = before
-        state["trace_post"] = after
+        func advance(_ name: String, _ spikes: [Float], includingSpikes: Bool) -> [Float] {
+            let faded = state[name].map { decay * $0 }
+            state[name] = zip(faded, spikes).map { $0 + $1 }
+            return includingSpikes ? state[name] : faded
+        }
+        let before = advance("trace_pre", pre, includingSpikes: coincident.strengthens)
+        let after = advance("trace_post", post, includingSpikes: coincident.weakens)
 
         let reward = rewardInput
         let factor = reward < 0 ? activity.modulator : pre[reward] - Float(rewardBaseline)

@@ -1,7 +1,7 @@
 // Aim: spike-timing-dependent plasticity of triplets, which explains how pairing depends on frequency.
 //
-//     output spike:  w <- w + eta r1 (A2+ + A3+ o2)
 //     input spike:   w <- w - eta o1 (A2- + A3- r2)
+//     output spike:  w <- w + eta r1 (A2+ + A3+ o2)
 //
 // r1, r2 traces of input spikes with time constants tau-plus and tau-x, o1, o2 of output spikes with tau-minus and tau-y;
 // r2 and o2 are taken as they stood before the spikes of the step. The defaults are the minimal all-to-all set for
@@ -17,9 +17,10 @@ public struct TripletSTDPRule: SpikeRule {
     public static let description = RuleDescription(
         name: "triplet-stdp", summary: "Spike timing with triplets: pairing strengthens at high rates, weakens at low.",
         equation: [
-            "output spike: w <- w + eta r1 (A2+ + A3+ o2);  input spike: w <- w - eta o1 (A2- + A3- r2)",
+            "input spike: w <- w - eta o1 (A2- + A3- r2);  output spike: w <- w + eta r1 (A2+ + A3+ o2)",
             "r1, r2 traces of input spikes (tau-plus, tau-x), o1, o2 of output spikes (tau-minus, tau-y)",
-            "r2, o2 as before the spikes of the step; eta learning rate; w kept within [w-min, w-max]",
+            "inputs before outputs within a step: r1 with its input spikes, o1 without its output spikes, r2 and o2 without",
+            "eta learning rate; w kept within [w-min, w-max]",
         ],
         reference: "Pfister, Gerstner, Triplets of spikes in a model of spike timing-dependent plasticity, "
             + "J. Neurosci. 26, 9673 (2006)",
@@ -27,6 +28,8 @@ public struct TripletSTDPRule: SpikeRule {
             "The defaults are the minimal set for visual cortex: output before input weakens at 20 pairs a second "
                 + "and strengthens from about 40 on.",
             "Time constants are in steps: with steps of 1 ms, in ms.",
+            "--coincident both: o1 with the output spikes of the step, both changes at once; neither: r1 without its input "
+                + "spikes. --delay N: the layer gets W x of N steps ago.",
         ],
         codings: [.spikes, .binary])
 
@@ -42,6 +45,7 @@ public struct TripletSTDPRule: SpikeRule {
             Parameter("tau-x", \.tauX, 0.01...1e9, help: "time constant of r2 in steps"),
             Parameter("tau-y", \.tauY, 0.01...1e9, help: "time constant of o2 in steps"),
             Parameter("pairing", \.pairs, help: "whether traces count all earlier spikes or the latest"),
+            .coincident(\.coincident),
         ] + WeightRange.parameters.map { $0.of(\.weights) } + MembraneParameters.parameters.map { $0.of(\.layer) }
     public static let defaults = Self()
 
@@ -59,19 +63,21 @@ public struct TripletSTDPRule: SpikeRule {
     public var tauX: Double
     public var tauY: Double
     public var pairs: PairingScheme
+    /// What spikes of one step do.
+    public var coincident: Coincidence
     public var weights: WeightRange
     public var layer: MembraneParameters
 
     public init(
         learningRate: Double = 1, a2Plus: Double = 0, a2Minus: Double = 0.0071, a3Plus: Double = 0.0065,
         a3Minus: Double = 0, tauPlus: Double = 16.8, tauMinus: Double = 33.7, tauX: Double = 101, tauY: Double = 114,
-        pairs: PairingScheme = .allToAll, weights: WeightRange = WeightRange(),
+        pairs: PairingScheme = .allToAll, coincident: Coincidence = .strengthen, weights: WeightRange = WeightRange(),
         layer: MembraneParameters = MembraneParameters()
     ) {
         self.learningRate = learningRate
         (self.a2Plus, self.a2Minus, self.a3Plus, self.a3Minus) = (a2Plus, a2Minus, a3Plus, a3Minus)
         (self.tauPlus, self.tauMinus, self.tauX, self.tauY) = (tauPlus, tauMinus, tauX, tauY)
-        (self.pairs, self.weights, self.layer) = (pairs, weights, layer)
+        (self.pairs, self.coincident, self.weights, self.layer) = (pairs, coincident, weights, layer)
     }
 
     public var pairing: SpikePairing {
@@ -84,6 +90,7 @@ public struct TripletSTDPRule: SpikeRule {
         pairing.tripletPotentiation = Float(a3Plus)
         pairing.tripletDepression = Float(a3Minus)
         pairing.isNearestNeighbour = pairs == .nearest
+        pairing.coincidence = coincident
         return pairing
     }
 }

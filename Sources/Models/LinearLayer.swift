@@ -19,11 +19,13 @@ public struct LinearLayer: LinearModel {
     public private(set) var state: [Float]
     public private(set) var presynaptic: [Float]
 
-    /// A layer with small random weights, the same for the same seed.
-    public init(inputs: Int, outputs: Int, seed: UInt64) {
+    /// A layer with random weights, the same for the same seed.
+    ///
+    /// - Parameter spread: standard deviation of the weights.
+    public init(inputs: Int, outputs: Int, seed: UInt64, spread: Double = 0.01) {
         precondition(inputs > 0 && outputs > 0, "a layer has at least one input and one output")
         var random = RandomStream(seed: seed, purpose: "linear-layer weights")
-        let values = (0..<inputs * outputs).map { _ in Float(0.01 * random.nextNormal()) }
+        let values = (0..<inputs * outputs).map { _ in Float(spread * random.nextNormal()) }
         self.init(weights: Matrix(rows: outputs, columns: inputs, values: values))
     }
 

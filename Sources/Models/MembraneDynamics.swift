@@ -23,6 +23,8 @@ public struct MembraneDynamics: Sendable, Equatable {
     public var inhibition: Float = 0
     /// How many units may fire in one step; 0 for any number.
     public var winners = 0
+    /// Steps from an input spike to its effect on the potential; the layer keeps what is on its way.
+    public var delaySteps = 0
 
     public init() {}
 

@@ -1,6 +1,6 @@
 // Aim: a layer of leaky integrate-and-fire units; each input row is one time step of spikes.
 //
-//     h = W x,  then the step of MembraneDynamics
+//     h = W x of the step `delaySteps` ago, by the weights of that step, then the step of MembraneDynamics
 //
 // x input spikes, W weights [output, input]. The start is w_ij = |0.05 n_ij| with n_ij standard normal: synapses
 // that learn by spike timing are excitatory, and a start of both signs would lose its negative half to the lower
@@ -15,7 +15,13 @@ public struct SpikingLayer: Model {
 
     /// [output, input].
     public var weights: Matrix
-    public var dynamics: MembraneDynamics
+    /// Another delay loses what is on its way.
+    public var dynamics: MembraneDynamics {
+        didSet {
+            guard dynamics.delaySteps != oldValue.delaySteps else { return }
+            fieldsInFlight = [Float](repeating: 0, count: dynamics.delaySteps * outputCount)
+        }
+    }
     /// Membrane potentials after the last step.
     public private(set) var potentials: [Float]
     /// Steps that each unit still rests.
@@ -23,13 +29,21 @@ public struct SpikingLayer: Model {
     /// The output spikes of the last step, 0 or 1.
     public private(set) var state: [Float]
     public private(set) var presynaptic: [Float]
+    /// The weighted sums that reached the potentials in the last step.
     public private(set) var field: [Float]
+    /// Weighted sums on their way, [delay, output], the one that arrives first at `nextArrival`.
+    private var inFlight: [Float]
+    private var nextArrival = 0
 
-    /// A layer with small positive random weights, the same for the same seed.
-    public init(inputs: Int, outputs: Int, seed: UInt64, dynamics: MembraneDynamics = MembraneDynamics()) {
+    /// A layer with positive random weights, the same for the same seed.
+    ///
+    /// - Parameter spread: standard deviation of the normal numbers whose absolute values are the weights.
+    public init(
+        inputs: Int, outputs: Int, seed: UInt64, spread: Double = 0.05, dynamics: MembraneDynamics = MembraneDynamics()
+    ) {
         precondition(inputs > 0 && outputs > 0, "a layer has at least one input and one output")
         var random = RandomStream(seed: seed, purpose: "spiking-layer weights")
-        let values = (0..<inputs * outputs).map { _ in Float(abs(0.05 * random.nextNormal())) }
+        let values = (0..<inputs * outputs).map { _ in Float(abs(spread * random.nextNormal())) }
         self.init(weights: Matrix(rows: outputs, columns: inputs, values: values), dynamics: dynamics)
     }
 
@@ -42,6 +56,7 @@ public struct SpikingLayer: Model {
         state = potentials
         field = potentials
         presynaptic = [Float](repeating: 0, count: weights.columns)
+        inFlight = [Float](repeating: 0, count: dynamics.delaySteps * weights.rows)
     }
 
     public var inputCount: Int { weights.columns }
@@ -50,33 +65,50 @@ public struct SpikingLayer: Model {
     /// Spiking units have no energy.
     public var energy: Double { 0 }
 
-    /// Potentials `v`, refractory counters `refractory` and the last output spikes `spikes`.
+    /// Potentials `v`, refractory counters `refractory`, the last output spikes `spikes` and, where there is a delay, the
+    /// weighted sums on their way `fields_in_flight`, [delay, output], the first to arrive first.
     public var runningState: NamedArrays {
-        get { NamedArrays(["v": potentials, "refractory": refractory, "spikes": state]) }
+        get {
+            var result = NamedArrays(["v": potentials, "refractory": refractory, "spikes": state])
+            if dynamics.delaySteps > 0 {
+                result.set("fields_in_flight", shape: [dynamics.delaySteps, outputCount], fieldsInFlight)
+            }
+            return result
+        }
         set {
-            precondition(newValue.hasLayout(of: runningState), "v, refractory and spikes, one value a unit")
+            precondition(
+                newValue.hasLayout(of: runningState), "v, refractory, spikes and fields_in_flight of this layer")
             potentials = newValue["v"]
             refractory = newValue["refractory"]
             state = newValue["spikes"]
+            if dynamics.delaySteps > 0 { fieldsInFlight = newValue["fields_in_flight"] }
         }
     }
 
-    /// Takes what a run elsewhere left, one value a unit and of `input` one an input.
+    /// Weighted sums on their way, [delay, output], the first to arrive first.
+    public private(set) var fieldsInFlight: [Float] {
+        get { Array(inFlight[(nextArrival * outputCount)...] + inFlight[..<(nextArrival * outputCount)]) }
+        set { (inFlight, nextArrival) = (newValue, 0) }
+    }
+
+    /// Takes what a run elsewhere left, one value a unit and of `input` one an input; `inFlight` [delay, output].
     public mutating func resume(
-        potentials: [Float], refractory: [Float], spikes: [Float], fields: [Float], input: [Float]
+        potentials: [Float], refractory: [Float], spikes: [Float], fields: [Float], inFlight: [Float], input: [Float]
     ) {
         precondition(
             [potentials, refractory, spikes, fields].allSatisfy { $0.count == outputCount }
-                && input.count == inputCount, "one value a unit, one an input")
+                && inFlight.count == dynamics.delaySteps * outputCount && input.count == inputCount,
+            "one value a unit, one an input")
         (self.potentials, self.refractory, state, field) = (potentials, refractory, spikes, fields)
-        presynaptic = input
+        (fieldsInFlight, presynaptic) = (inFlight, input)
     }
 
-    /// Potentials 0, nobody rests, no spikes.
+    /// Potentials 0, nobody rests, no spikes, nothing on its way.
     public mutating func initState() {
         let rest = [Float](repeating: 0, count: outputCount)
         (potentials, refractory, state, field) = (rest, rest, rest, rest)
         presynaptic = [Float](repeating: 0, count: inputCount)
+        fieldsInFlight = [Float](repeating: 0, count: dynamics.delaySteps * outputCount)
     }
 
     /// One step without input.
@@ -121,7 +153,15 @@ public struct SpikingLayer: Model {
         step()
     }
 
+    /// Sends the fields of this step on their way and takes those that arrive.
+    private mutating func exchangeFields() {
+        guard dynamics.delaySteps > 0 else { return }
+        for unit in 0..<outputCount { swap(&field[unit], &inFlight[nextArrival * outputCount + unit]) }
+        nextArrival = (nextArrival + 1) % dynamics.delaySteps
+    }
+
     private mutating func step() {
+        exchangeFields()
         let (dynamics, count) = (dynamics, outputCount)
         field.withUnsafeBufferPointer { field in
             potentials.withUnsafeMutableBufferPointer { potentials in

@@ -90,12 +90,11 @@ public enum BlockKernels {
     @inline(__always)
     public static func visitSynapses(
         _ weights: UnsafeMutablePointer<Float>, columns: Int, _ visits: UnsafeBufferPointer<SynapseVisit>,
-        _ memory: SpikeMemory, bounds: ClosedRange<Float>, sum: UnsafeMutablePointer<Float>
+        _ memory: SpikeMemory, _ limits: SpikeLimits, sum: UnsafeMutablePointer<Float>
     ) {
         guard let first = visits.baseAddress else { return }
         withUnsafePointer(to: memory) {
-            canns_visit_synapses(
-                weights, columns, first, visits.count, $0, bounds.lowerBound, bounds.upperBound, sum)
+            canns_visit_synapses(weights, columns, first, visits.count, $0, limits, sum)
         }
     }
 }
@@ -105,6 +104,9 @@ public typealias SangerParts = canns_sanger_parts
 
 /// What the steps of a window left behind, by pointer.
 public typealias SpikeMemory = canns_spike_memory
+
+/// The limits of the weights and the order of changes within a step.
+public typealias SpikeLimits = canns_spike_limits
 
 /// A visit to all synapses of one input, which was visited last in the remembered step `since`.
 public typealias SynapseVisit = canns_visit

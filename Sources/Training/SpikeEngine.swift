@@ -27,7 +27,7 @@ final class SpikeEngine {
         tiles = stride(from: 0, to: outputs, by: width).map { first in
             SpikeTile(
                 outputs: first..<min(first + width, outputs), inputs: inputs, pairing: pairing,
-                steps: SpikeWindow.limit(inputs: inputs, outputs: outputs))
+                steps: SpikeWindow.limit(inputs: inputs, outputs: outputs), delay: layer.dynamics.delaySteps)
         }
         joint = (0..<4).map { _ in Workspace(repeating: 0, count: layer.dynamics.isCoupled ? outputs : 0) }
         nonisolated(unsafe) let tiles = tiles
@@ -113,7 +113,9 @@ final class SpikeEngine {
         }
         layer.resume(
             potentials: gather(\.potentials), refractory: gather(\.refractory), spikes: gather(\.spikes),
-            fields: gather(\.fields), input: lastInput)
+            fields: gather(\.fields),
+            inFlight: (0..<dynamics.delaySteps).flatMap { step in tiles.flatMap { $0.fields(inFlight: step) } },
+            input: lastInput)
         state[SpikePairing.preName] = pre
         state[SpikePairing.postName] = gather(\.post)
         guard pairing.hasTriplets else { return }

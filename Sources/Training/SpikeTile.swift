@@ -5,8 +5,12 @@
 // inputs, [input, output], and the row of input j is visited when j fires, and at the end. With s the step of the visit
 // before, r_j the trace of j after it, and the sums of the plain path taken together up to rounding:
 //
-//     w_ij <- w_ij + eta_s (A+_i(s) r_j s_i(s) - A-_j o_i(s)), kept within [w_min, w_max]
-//     w_ij <- w_ij + r_j sum_t eta_t A+_i(t) d+^(t-s) s_i(t) over the steps t since s, at most w_max
+//     w_ij <- w_ij - eta_s A-_j o_i(s), at least w_min
+//     w_ij <- w_ij + eta_s A+_i(s) r'_j s_i(s) + r_j sum_t eta_t A+_i(t) d+^(t-s) s_i(t) over the steps t since s, at most
+//             w_max
+//
+// o_i(s) as the input spike of step s finds it and r'_j as the output spikes of that step find it, by the coincidence of
+// SpikePairing; where that is `both`, the change by r'_j belongs to the first line.
 //
 // Since all those changes are upwards, one cut at the end is the same as one after each. The sum does not depend on
 // j but on s alone: it is d+^(g-s) (S_g(now) - S_g(s)), S_g being the sum of eta_t A+_i(t) d+^(t-g) s_i(t) over the steps
@@ -37,6 +41,10 @@ final class SpikeTile {
     /// Traces of outputs.
     let post: Workspace<Float>
     let slowPost: Workspace<Float>
+    /// Weighted sums on their way, [delay, column], the one that arrives first at `nextArrival`.
+    private let inFlight: Workspace<Float>
+    private let delay: Int
+    private var nextArrival = 0
 
     /// What the steps of the window left behind, [row, part, column]: eta A+_i s_i, then eta o_i, then S_g of the row's
     /// segment. Row 0 stands for the time before and is 0.
@@ -61,9 +69,12 @@ final class SpikeTile {
         return max(vector, min(256, cached, shared))
     }
 
-    /// - Parameter steps: the most in a window.
-    init(outputs: Range<Int>, inputs: Int, pairing: SpikePairing, steps: Int) {
+    /// - Parameters:
+    ///   - steps: the most in a window.
+    ///   - delay: of the layer, in steps.
+    init(outputs: Range<Int>, inputs: Int, pairing: SpikePairing, steps: Int, delay: Int) {
         self.outputs = outputs
+        self.delay = delay
         self.inputs = inputs
         self.pairing = pairing
         count = outputs.count
@@ -73,6 +84,7 @@ final class SpikeTile {
         weights = Workspace(count: inputs * columns)
         (fields, spikes, potentials) = (values(columns), values(columns), values(columns))
         (refractory, peaks, post, slowPost) = (values(columns), values(columns), values(columns), values(columns))
+        inFlight = values(delay * columns)
         remembered = values(rows * 3 * columns)
         shift = SpikeWindow.segmentShift(decay: pairing.preDecay)
         rises = Workspace(SpikeWindow.powers(pairing.preDecay, upTo: 1 << shift - 1).map { 1 / $0 })
@@ -81,10 +93,14 @@ final class SpikeTile {
         firingCount = Workspace(repeating: 0, count: rows)
     }
 
-    /// The fields of a step from the inputs that fire in it.
+    /// The fields of a step: from the inputs that fire in it, or where there is a delay those that arrive in it.
     func gather(_ window: SpikeWindow, _ step: Int) {
         fields.base.update(repeating: 0, count: columns)
         window.withVisits(step) { visit($0, window) }
+        guard delay > 0 else { return }
+        let arriving = inFlight.base + nextArrival * columns
+        for output in 0..<count { swap(&fields.base[output], &arriving[output]) }
+        nextArrival = (nextArrival + 1) % delay
     }
 
     /// One step of this tile's potentials, where units do not act on each other.
@@ -102,12 +118,14 @@ final class SpikeTile {
         let (up, posts) = (memory.up + row, memory.post + row)
         let (spikes, post, slow) = (spikes.base, post.base, slowPost.base)
         let firing = firing.base + now * columns
+        let weakens = pairing.coincidence.weakens
         var total = 0
         for output in 0..<columns {
             let spike = spikes[output]
             up[output] = rate * pairing.potentiation * spike
+            let faded = pairing.postDecay * post[output]
             post[output] = pairing.trace(post[output], decay: pairing.postDecay, spike: spike)
-            posts[output] = rate * post[output]
+            posts[output] = rate * (weakens ? post[output] : faded)
         }
         for output in 0..<count where spikes[output] > 0 {
             firing[total] = Int32(output)
@@ -149,10 +167,16 @@ final class SpikeTile {
             shift: shift, rises: rises.base)
     }
 
+    private var limits: SpikeLimits {
+        SpikeLimits(
+            low: pairing.bounds.lowerBound, high: pairing.bounds.upperBound,
+            weakensFirst: pairing.coincidence != .both)
+    }
+
     private func visit(_ visits: UnsafeBufferPointer<SynapseVisit>, _ window: SpikeWindow) {
         guard pairing.weightDependence != 0 else {
             return BlockKernels.visitSynapses(
-                weights.base, columns: columns, visits, memory, bounds: pairing.bounds, sum: fields.base)
+                weights.base, columns: columns, visits, memory, limits, sum: fields.base)
         }
         for visit in visits {
             let row = weights.base + Int(visit.input) * columns
@@ -170,7 +194,7 @@ final class SpikeTile {
                 depression: depression, post: memory.post[step * memory.stride + output])
         }
         if since > 0 {
-            for output in 0..<count { move(output, since, visit.trace, visit.depression) }
+            for output in 0..<count { move(output, since, visit.coincident, visit.depression) }
         }
         for step in (since + 1)..<(now + 1) {
             let trace = visit.trace * decay[step - since]
@@ -200,8 +224,19 @@ extension SpikeTile {
         take(layer.refractory, refractory)
         take(layer.state, spikes)
         take(layer.field, fields)
+        let arriving = layer.fieldsInFlight
+        for step in 0..<delay {
+            for (index, output) in outputs.enumerated() {
+                inFlight.base[step * columns + index] = arriving[step * layer.outputCount + output]
+            }
+        }
         take(state[SpikePairing.postName], post)
         if pairing.hasTriplets { take(state[SpikePairing.slowPostName], slowPost) }
+    }
+
+    /// The weighted sums that arrive `step` steps after the next one.
+    func fields(inFlight step: Int) -> UnsafeBufferPointer<Float> {
+        UnsafeBufferPointer(start: inFlight.base + (nextArrival + step) % delay * columns, count: count)
     }
 
     /// Writes the weights, [output, input].

@@ -75,7 +75,9 @@ struct SpikeWindow: Sendable {
         // For each row the last step with a visit of an input that was visited before in it.
         var lastUse = [Int32](repeating: -1, count: spikes.count + 1)
         visits.reserveCapacity(spikes.reduce(pre.count) { $0 + $1.count })
-        var last = pre.indices.map { SynapseVisit(input: Int32($0), since: 0, trace: pre[$0], depression: 0) }
+        var last = pre.indices.map {
+            SynapseVisit(input: Int32($0), since: 0, trace: pre[$0], coincident: 0, depression: 0)
+        }
         last.withUnsafeMutableBufferPointer { last in
             for (step, inputs) in spikes.enumerated() {
                 for input in inputs {
@@ -85,7 +87,9 @@ struct SpikeWindow: Sendable {
                     lastUse[Int(visit.since)] = Int32(step)
                     let lag = step + 1 - Int(visit.since)
                     last[input].since = Int32(step + 1)
-                    last[input].trace = pairing.isNearestNeighbour ? 1 : visit.trace * decay[lag] + 1
+                    let faded = visit.trace * decay[lag]
+                    last[input].trace = pairing.isNearestNeighbour ? 1 : faded + 1
+                    last[input].coincident = pairing.coincidence.strengthens ? last[input].trace : faded
                     last[input].depression = pairing.depression
                     guard pairing.hasTriplets else { continue }
                     let before = slowPre[input] * slowDecay[lag]

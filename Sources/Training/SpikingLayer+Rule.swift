@@ -11,5 +11,6 @@ extension MembraneDynamics {
         refractorySteps = parameters.refractory
         inhibition = Float(parameters.inhibition)
         winners = parameters.winners
+        delaySteps = parameters.delay
     }
 }

@@ -122,10 +122,13 @@ struct TrainingRun<Network: Model> {
         let outputs = trainer.model[keyPath: trainer.weightsPath].rows
         var result: [String] = []
         if record.deadUnits > 0 {
+            let remedy =
+                type(of: rule).layerKind == .spiking
+                ? "larger initial-weights, stronger inputs or a lower threshold"
+                : "larger initial-weights or stronger inputs"
             result.append(
                 rule.wins(trainer.ruleState) == nil
-                    ? "\(record.deadUnits) of \(outputs) outputs never responded in the last epoch: "
-                        + "give them larger initial weights, stronger inputs or a lower threshold"
+                    ? "\(record.deadUnits) of \(outputs) outputs never responded in the last epoch: give them \(remedy)"
                     : "\(record.deadUnits) of \(outputs) outputs never won in the last epoch: "
                         + "begin with samples as weights, or let those that win often hold back (conscience)")
         }

@@ -64,7 +64,8 @@ let importCommand = Command(
             name: "patch-size", value: .size, summary: "Size of a patch.", group: "Patches", defaultText: "16x16"),
         Option(
             name: "whiten",
-            summary: "Decorrelate the patches and give every direction the same variance (ZCA whitening).",
+            summary:
+                "Decorrelate the patches and give every direction the same variance (ZCA whitening): scaled by 1/sqrt(lambda + epsilon), lambda its variance and epsilon a hundredth of the mean of all, which keeps weak directions weak.",
             group: "Patches"),
         Option(
             name: "normalize-contrast",

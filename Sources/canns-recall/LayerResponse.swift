@@ -1,8 +1,11 @@
 import CommandKit
 import Documents
+import LearningRules
 import Models
 import Numerics
+import Parameters
 import Patterns
+import Training
 
 /// The work of canns-recall on a layer: inputs become responses or spikes.
 struct LayerResponse {
@@ -48,21 +51,23 @@ struct LayerResponse {
         guard inputs.coding == .spikes || inputs.coding == .binary else {
             throw Failure("\(path): the patterns are \(inputs.coding.rawValue), expected spikes: rows of 0 and 1")
         }
-        var layer = SpikingLayer(weights: matrix, dynamics: MembraneDynamics(weights.model))
+        var layer = SpikingLayer(weights: matrix, dynamics: try dynamics(weights.model))
         let run = layer.run(inputs, recordsPotentials: true)
         return .spiking(spikes: run.spikes, potentials: run.potentials, rates: run.rates)
     }
 }
 
-extension MembraneDynamics {
-    /// The parameters of a spiking layer from its file; others keep their defaults.
-    init(_ model: WeightsDocument.Model) {
-        self.init()
-        if let value = model.value("threshold")?.real { threshold = Float(value) }
-        if let value = model.value("v_reset")?.real { resetPotential = Float(value) }
-        if let value = model.value("leak")?.real { leak = Float(value) }
-        if let value = model.value("refractory")?.integer { refractorySteps = value }
-        if let value = model.value("inhibition")?.real { inhibition = Float(value) }
-        if let value = model.value("winners")?.integer { winners = value }
+extension LayerResponse {
+    /// The parameters of a spiking layer; those that the file does not have keep their defaults.
+    ///
+    /// - Throws: `Failure` for a value that no layer has.
+    private func dynamics(_ model: WeightsDocument.Model) throws -> MembraneDynamics {
+        var given: [String: ParameterValue] = [:]
+        for parameter in MembraneParameters.parameterTable {
+            given[parameter.name] = model.value(parameter.attributeName)?.parameterValue(parameter.kind)
+        }
+        do { return MembraneDynamics(try MembraneParameters(given)) } catch {
+            throw Failure("\(DocumentReader.displayName(arguments.operands.first)): /model: \(error)")
+        }
     }
 }

@@ -31,6 +31,9 @@ struct LayerJob {
                 "\(arguments.text("initial") ?? ""): the model is \(kind), "
                     + "expected \(own) for rule \(type(of: rule).description.name)")
         }
+        if initial != nil, spread != nil {
+            throw UsageError("--initial-weights is for random weights, but --initial gives the weights to begin with")
+        }
         let inputs = Inputs(document: document, patterns: patterns, initial: initial)
         // Weights, and what they were an epoch before.
         try MemoryDemand.check(
@@ -47,7 +50,8 @@ struct LayerJob {
             try train(
                 layer
                     ?? SpikingLayer(
-                        inputs: patterns.neurons, outputs: outputs, seed: arguments.seed, dynamics: dynamics),
+                        inputs: patterns.neurons, outputs: outputs, seed: arguments.seed, spread: spread ?? 0.05,
+                        dynamics: dynamics),
                 inputs)
         }
     }
@@ -55,7 +59,11 @@ struct LayerJob {
     /// A layer that has learned nothing, from random weights or from some of the patterns.
     private func newLayer(_ patterns: PatternSet) throws -> LinearLayer {
         guard arguments.text("start") == "samples" else {
-            return LinearLayer(inputs: patterns.neurons, outputs: outputs, seed: arguments.seed)
+            return LinearLayer(
+                inputs: patterns.neurons, outputs: outputs, seed: arguments.seed, spread: spread ?? 0.01)
+        }
+        guard spread == nil else {
+            throw UsageError("--initial-weights is for random weights, but --start samples begins with patterns")
         }
         guard outputs <= patterns.count else {
             throw Failure("--start samples of \(patterns.count) patterns, expected one for each of \(outputs) outputs")
@@ -70,6 +78,9 @@ struct LayerJob {
     }
 
     private var outputs: Int { arguments.integerOrDefault("outputs") }
+
+    /// Of the random weights to begin with.
+    private var spread: Double? { arguments.number("initial-weights") }
 
     /// Rows of 0/1 are time steps of spikes to a spiking rule, whatever the file calls them.
     private func prepared(_ patterns: PatternSet) throws -> PatternSet {
@@ -179,6 +190,7 @@ struct LayerJob {
             ("schedule", .text(trainer.schedule.name)), ("shuffle", .truth(trainer.shuffles)),
             ("samples", .integer(report.iterations)),
         ]
+        if let spread { document.training.attributes.append(("initial_weights", .real(spread))) }
         let provenance = Provenance(command: arguments.contentCommand(inputs: false)).following(inputs.document.header)
         try document.write(
             to: output, replacing: arguments.flag("force"), provenance: provenance, workers: workers)
@@ -191,7 +203,7 @@ extension MembraneDynamics {
         [
             ("threshold", .real(threshold)), ("v_reset", .real(resetPotential)),
             ("leak", .real(leak)), ("refractory", .integer(refractorySteps)),
-            ("inhibition", .real(inhibition)), ("winners", .integer(winners)),
+            ("inhibition", .real(inhibition)), ("winners", .integer(winners)), ("delay", .integer(delaySteps)),
         ]
     }
 }

@@ -5,8 +5,8 @@ import Training
 
 /// Options that only make sense for layers.
 let layerOptions = [
-    "outputs", "epochs", "start", "shuffle", "schedule", "schedule-time", "tolerance", "snapshots", "checkpoint",
-    "checkpoint-interval",
+    "outputs", "initial-weights", "epochs", "start", "shuffle", "schedule", "schedule-time", "tolerance", "snapshots",
+    "checkpoint", "checkpoint-interval",
 ]
 
 /// The option table of canns-train; the parameters of the rules come from the rules.
@@ -47,6 +47,11 @@ let trainCommand = Command(
         Option(
             name: "outputs", value: .integer(1...1_000_000), summary: "Units of a layer.", group: "Layers",
             defaultText: "1"),
+        Option(
+            name: "initial-weights", value: .number(1e-6...1e6, placeholder: "SIZE"),
+            summary:
+                "Standard deviation of the normal random weights that a layer begins with; a spiking layer takes their absolute values.",
+            group: "Layers", defaultText: "0.01; 0.05 for spiking layers"),
         Option(
             name: "epochs", value: .integer(0...1_000_000_000), summary: "How often all patterns are presented.",
             group: "Layers", defaultText: "1"),

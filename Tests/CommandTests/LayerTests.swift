@@ -35,25 +35,66 @@ import Testing
         #expect(place.files == ["patches.h5", "resumed.h5", "spikes.h5", "whole.h5"])
     }
 
-    /// Learning in two runs from `--initial` is learning in one, since traces and potentials are kept in the file; 1e-6
-    /// for sums of a few changes that begin anew with the second run.
-    @Test func spikeTimingGoesOnWhereItStopped() throws {
+    /// Learning in two runs from `--initial` is learning in one, since traces, potentials and fields on their way are kept in
+    /// the file; 1e-6 for sums of a few changes that begin anew with the second run.
+    @Test(arguments: ["", " --delay 3 --coincident neither"])
+    func spikeTimingGoesOnWhereItStopped(options: String) throws {
         let place = try place()
-        let train = "canns-train -q -r stdp --threshold 0.5 --outputs 5 --learning-rate 0.1"
+        let resume = "canns-train -q -r stdp --threshold 0.5 --learning-rate 0.1\(options)"
+        let train = "\(resume) --outputs 5"
         let outcome = try place.shell(
             """
             canns-import -s 8x8 --invert --spikes latency --steps 20 $LETTERS/A.png -o a.h5 &&
             canns-import -s 8x8 --invert --spikes latency --steps 20 $LETTERS/B.png -o b.h5 &&
             canns-import -s 8x8 --invert --spikes latency --steps 20 $LETTERS/A.png $LETTERS/B.png -o ab.h5 &&
-            \(train) a.h5 -o first.h5 && canns-train -q -r stdp --threshold 0.5 --learning-rate 0.1 \
-                --initial first.h5 b.h5 -o second.h5 && \(train) ab.h5 -o both.h5
+            \(train) a.h5 -o first.h5 && \(resume) --initial first.h5 b.h5 -o second.h5 && \(train) ab.h5 -o both.h5
             """)
         #expect(outcome.status == 0, "\(outcome.errors)")
-        for name in ["weights", "trace_pre", "trace_post", "v"] {
+        let names = ["weights", "trace_pre", "trace_post", "v"] + (options.isEmpty ? [] : ["fields_in_flight"])
+        for name in names {
             let whole = try floats(name, in: place.path("both.h5"))
             let parts = try floats(name, in: place.path("second.h5"))
             #expect(zip(parts, whole).allSatisfy { abs($0 - $1) < 1e-6 } && parts.count == whole.count, "\(name)")
         }
+    }
+
+    /// Ten times as large as the default of .01, from the same random numbers; nothing is learned in 0 epochs.
+    @Test func initialWeights() throws {
+        let place = try place()
+        let train = "canns-train -q -r oja --outputs 3 --epochs 0"
+        let outcome = try place.shell(
+            """
+            \(train) patches.h5 -o small.h5 && \(train) --initial-weights 0.1 patches.h5 -o large.h5
+            """)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let (small, large) = (
+            try floats("weights", in: place.path("small.h5")), try floats("weights", in: place.path("large.h5"))
+        )
+        #expect(zip(small, large).allSatisfy { abs(10 * $0 - $1) < 1e-7 } && small.contains { $0 != 0 })
+        let file = try HDF5File.open(at: place.path("large.h5"))
+        let attribute = try file.root { try $0.group("training") { try $0.attribute("initial_weights")?.double } }
+        try file.close()
+        #expect(attribute == 0.1)
+        let refusal = try place.shell(
+            "canns-train -q -r oja --initial small.h5 --initial-weights 0.1 patches.h5 -o no.h5")
+        #expect(refusal.status == 2)
+        #expect(refusal.errors.contains("--initial gives the weights to begin with"), "\(refusal.errors)")
+    }
+
+    /// Output spikes come two steps later, and nothing else changes.
+    @Test func delayOfRecall() throws {
+        let place = try place()
+        let outcome = try place.shell(
+            """
+            train="canns-train -q -r stdp --outputs 2 --initial-weights 0.3 --learning-rate 0"
+            $train spikes.h5 -o now.h5 && $train --delay 2 spikes.h5 -o late.h5 &&
+            for layer in now late; do canns-recall -q --cues spikes.h5 $layer.h5 -o $layer-output.h5 || exit 1; done
+            """)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let now = try floats("potentials", in: place.path("now-output.h5"))
+        let late = try floats("potentials", in: place.path("late-output.h5"))
+        #expect(now.count == late.count && now.contains { $0 > 0.5 })
+        #expect(Array(late[4...]) == Array(now.dropLast(4)) && late[..<4].allSatisfy { $0 == 0 })
     }
 
     @Test func responsesAreWeightsTimesPatterns() throws {

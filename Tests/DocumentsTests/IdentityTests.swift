@@ -59,7 +59,7 @@ import Testing
             ).write(to: path, kind: LinearLayer.kind, provenance: provenance)
         case .recall:
             let recall = Recall(
-                final: set, steps: [0, 1], stop: [.fixedPoint, .cycle],
+                final: set, span: -1...1, steps: [0, 1], stop: [.fixedPoint, .cycle],
                 energy: Matrix(rows: 2, columns: 2, values: [-1, .nan, -2, -3]), history: nil)
             try RecallDocument(
                 weights: Sample.weights(.outerProduct), cues: set, target: [0, -1], recall: recall, overlap: nil,

@@ -68,7 +68,7 @@ import Testing
         let history = PatternSet(
             coding: .bipolar, neurons: 6, values: .integers([Int8](repeating: 1, count: 24)), geometry: set.geometry)
         let recall = Recall(
-            final: set, steps: [0, 1], stop: [.fixedPoint, .cycle],
+            final: set, span: -1...1, steps: [0, 1], stop: [.fixedPoint, .cycle],
             energy: Matrix(rows: 2, columns: 2, values: [-1, .nan, -2, -3]), history: history)
         let document = RecallDocument(
             weights: weights, cues: set, target: [0, -1], recall: recall,

@@ -46,22 +46,65 @@ import Testing
         Self.expect(state["theta"], [0.289750, 0.097650])
     }
 
-    /// The layer's part, with threshold .5 and leak .9, is done by hand: v = (.6), (.3): one output spike in step 1
-    /// (v = .6 >= .5, reset), none in step 2 (v = .3), one in step 3 (.9·.3 + .595 + .2055 = 1.0705).
-    @Test func spikeTiming() throws {
+    /// The layer's part, with threshold .5 and leak .9, is done by hand: one output spike in step 1 (v = .6 >= .5, reset),
+    /// none in step 2 (v = .3), one in step 3 (at least .9·.3 + .515 + .2055 = .99).
+    ///
+    /// Step 1, x = (1, 0), s = 1: r = (1, 0), A+ = .1, A- = .105; `both` -.005, `strengthen` +.1, `neither` 0 for the first.
+    /// Step 2, x = (0, 1), s = 0: o = .9 weakens the second by .0945. Step 3, x = (1, 1), s = 1: o = .81 before the spike,
+    /// 1.81 after it, weaken by .08505 or .19005; r = (.81, .9) before the spikes, (1.81, 1.9) after, strengthen by (.081,
+    /// .09) or (.181, .19).
+    @Test(
+        arguments: [
+            (.both, [[0.595, 0.3], [0.595, 0.2055], [0.58595, 0.20545]]),
+            (.strengthen, [[0.7, 0.3], [0.7, 0.2055], [0.79595, 0.31045]]),
+            (.neither, [[0.6, 0.3], [0.6, 0.2055], [0.59595, 0.21045]]),
+        ] as [(Coincidence, [[Float]])])
+    func spikeTiming(_ coincidence: Coincidence, _ expected: [[Float]]) throws {
         let rule = try STDPRule([
             "learning-rate": .number(1), "a-plus": .number(0.1), "a-minus": .number(0.105), "trace-decay": .number(0.9),
+            "coincident": .text(coincidence.rawValue),
         ])
         var weights = Matrix([[0.6, 0.3]])
         var state = rule.initialState(outputs: 1, inputs: 2)
-        let steps: [(input: [Float], spike: Float, expected: [Float])] = [
-            ([1, 0], 1, [0.595, 0.3]), ([0, 1], 0, [0.595, 0.2055]), ([1, 1], 1, [0.58595, 0.20545]),
-        ]
-        for step in steps {
+        let steps: [(input: [Float], spike: Float)] = [([1, 0], 1), ([0, 1], 0), ([1, 1], 1)]
+        for (step, expected) in zip(steps, expected) {
             rule.update(
                 &weights, &state, Activity(pre: step.input, post: [step.spike], field: [0]), rate: 1)
-            Self.expect(weights.values, step.expected)
+            Self.expect(weights.values, expected)
         }
+    }
+
+    /// Each change is kept within the limits: .05 - .09 is cut to 0 before .1 is added. `both` adds first: .05 + .1 - .19 < 0.
+    @Test(arguments: [(.strengthen, 0.1), (.neither, 0), (.both, 0)] as [(Coincidence, Float)])
+    func inputsComeFirst(_ coincidence: Coincidence, _ expected: Float) throws {
+        let rule = try STDPRule([
+            "a-plus": .number(0.1), "a-minus": .number(0.1), "trace-decay": .number(0.9),
+            "coincident": .text(coincidence.rawValue),
+        ])
+        var weights = Matrix([[0.05]])
+        var state = rule.initialState(outputs: 1, inputs: 1)
+        rule.update(&weights, &state, Activity(pre: [0], post: [1], field: [0]), rate: 1)
+        rule.update(&weights, &state, Activity(pre: [1], post: [1], field: [0]), rate: 1)
+        Self.expect(weights.values, [expected])
+    }
+
+    /// Two output and input spikes, each pair of one step, two steps apart, all at the reward 1 (d = .5, A+ .1, A- .04):
+    /// in step 0 the coincidence alone; in step 2 o = .25 before the spike, r = .25. The eligibility adds up, so the weight
+    /// moves by twice the first and once the second.
+    @Test(
+        arguments: [(.strengthen, 0.1, 0.125 - 0.01), (.both, 0.06, 0.125 - 0.05), (.neither, 0, 0.025 - 0.01)]
+            as [(Coincidence, Float, Float)])
+    func threeFactorCoincidence(_ coincidence: Coincidence, _ first: Float, _ second: Float) throws {
+        let rule = try ThreeFactorRule([
+            "a-plus": .number(0.1), "a-minus": .number(0.04), "trace-decay": .number(0.5),
+            "eligibility-decay": .number(1), "coincident": .text(coincidence.rawValue),
+        ])
+        var weights = Matrix([[0.2]])
+        var state = rule.initialState(outputs: 1, inputs: 1)
+        for spike in [1, 0, 1] as [Float] {
+            rule.update(&weights, &state, Activity(pre: [spike], post: [spike], field: [0]), rate: 1)
+        }
+        Self.expect(weights.values, [0.2 + 3 * first + second])
     }
 
     /// W = [[.5, .5], [.2, .1]], x = (1, 2): y = (1.5, .4). eta = .1, two patterns of mean .625, so
@@ -112,6 +155,19 @@ import Testing
         rule.update(&weights, &state, Activity(pre: [0, 1], post: [0], field: [0]), rate: 1)
         // A+ · .5 at the pair, decayed twice by .9; the reward's own weight stays.
         Self.expect(weights.values, [0.5 + 0.05 * 0.81, 0.5])
+    }
+
+    /// As the printed equation: a = 3 + (1 - 3) / 4 = 2.5 with the output of this step, then the factor 1 + .1 (3 - 2.5).
+    @Test func scalingIsAsPrinted() throws {
+        let rule = try SynapticScaling<STDPRule>([
+            "scaling-target": .number(3), "scaling-rate": .number(0.1), "scaling-tau": .number(4),
+        ])
+        var weights = Matrix([[0.5]])
+        var state = rule.initialState(outputs: 1, inputs: 1)
+        Self.expect(state["activity"], [3])
+        rule.update(&weights, &state, Activity(pre: [0], post: [1], field: [0]), rate: 1)
+        Self.expect(weights.values, [0.5 * 1.05])
+        Self.expect(state["activity"], [2.5])
     }
 
     /// |y| = 2 against a target of 1, averaged at once (tau = 1): the factor is 1 + .1 (1 - 2) = .9 on the weights that

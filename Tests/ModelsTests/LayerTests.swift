@@ -46,6 +46,27 @@ import Testing
         #expect(abs(layer.potentials[0] - 0.65) < 1e-6 && layer.state == [0])
     }
 
+    /// A spike of weight .6 arrives two steps later, by the weight of its own step; what is on its way goes on in another
+    /// layer. v: 0, 0, .6, then .3 + .5 = .8.
+    @Test func delay() {
+        var dynamics = MembraneDynamics()
+        (dynamics.leak, dynamics.delaySteps) = (0.5, 2)
+        var layer = SpikingLayer(weights: Matrix([[0.6]]), dynamics: dynamics)
+        layer.present([1])
+        layer.weights = Matrix([[0.5]])
+        layer.present([1])
+        #expect(layer.potentials == [0] && layer.field == [0])
+        #expect(layer.runningState.entries["fields_in_flight"]?.shape == [2, 1])
+        #expect(layer.fieldsInFlight == [0.6, 0.5])
+        var other = SpikingLayer(weights: Matrix([[9]]), dynamics: dynamics)
+        other.runningState = layer.runningState
+        let rest = PatternSet(coding: .spikes, neurons: 1, values: .integers([0, 0, 0]))
+        let potentials = other.run(rest, recordsPotentials: true).potentials?.values ?? []
+        #expect(potentials.count == 3 && zip(potentials, [0.6, 0.8, 0.4]).allSatisfy { abs($0 - $1) < 1e-6 })
+        other.initState()
+        #expect(other.fieldsInFlight == [0, 0])
+    }
+
     @Test func refractoryPeriod() {
         var dynamics = MembraneDynamics()
         dynamics.refractorySteps = 2

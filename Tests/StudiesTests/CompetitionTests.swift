@@ -21,12 +21,14 @@ import Training
 
     /// By events and step by step through trainer, model and rule: the same output spikes; weights within 1e-5, 100
     /// changes of weights near 1 in Float32.
-    @Test(arguments: ["", ":pairing=nearest", ":mu=1"]) func eventsAreTheRule(_ more: String) throws {
-        let choice = try RuleChoice("stdp:learning-rate=1:tau-plus=40:tau-minus=30" + more)
+    @Test(arguments: ["", ":pairing=nearest", ":mu=1"], Coincidence.allCases)
+    func eventsAreTheRule(_ more: String, _ coincidence: Coincidence) throws {
+        let choice = try RuleChoice(
+            "stdp:learning-rate=1:tau-plus=40:tau-minus=30:coincident=\(coincidence.rawValue)" + more)
         let rule = try #require(choice.rule as? any SpikeRule)
         let (inputs, steps) = (100, 400)
         let trains = Self.spikes(inputs: inputs, steps: steps)
-        var events = CompetingInputs(inputs: inputs, rule: rule, timeStep: 0.5, weakensCoincident: true)
+        var events = CompetingInputs(inputs: inputs, rule: rule, timeStep: 0.5)
         let fired = trains.map { events.advance($0, inhibition: 0) }
 
         var values = [Int8](repeating: 0, count: inputs * steps)
@@ -44,15 +46,31 @@ import Training
         #expect(abs(events.neuron.potential - trainer.model.potential) < 1e-3)
     }
 
-    /// With one input spike and an output spike in the same step, `both` gives A+ - A- and `strengthen` A+.
-    @Test(arguments: [(true, -0.00025), (false, 0.005)]) func coincidence(_ weakens: Bool, _ change: Double) throws {
-        let rule = try STDPRule(["learning-rate": .number(1), "w-max": .number(2000)])
-        var pair = CompetingInputs(inputs: 1, rule: rule, timeStep: 0.5, weakensCoincident: weakens)
-        // Weight 2000 of conductance .015 carries the potential from -70 beyond -54 mV in one step.
-        let fires = pair.advance([0], inhibition: 0)
+    /// One input spike of weight 2000 and conductance .015, which carries the potential from -70 beyond -54 mV in the step
+    /// in which it arrives, and a second spike of the other input, without weight, in the step of the output spike.
+    @Test(arguments: [(.strengthen, 0.005), (.both, -0.00025), (.neither, 0)] as [(Coincidence, Double)], [0, 3])
+    func coincidence(_ coincidence: (Coincidence, Double), delay: Int) throws {
+        let rule = STDPRule(
+            learningRate: 1, coincident: coincidence.0, weights: WeightRange(wMin: -1, wMax: 2000))
+        var pair = CompetingInputs(inputs: 2, rule: rule, timeStep: 0.5, delay: delay)
+        pair.weights[1] = 0
+        for step in 0..<delay {
+            let fires = pair.advance(step == 0 ? [0] : [], inhibition: 0)
+            #expect(!fires)
+        }
+        let fires = pair.advance(delay == 0 ? [0, 1] : [1], inhibition: 0)
         #expect(fires)
-        // The limit cuts the gain off; the loss is left, to the rounding of Float32 at 2000.
-        #expect(abs(Double(pair.weights[0]) - 2000 - min(0, change)) < 1.3e-4)
+        #expect(abs(Double(pair.weights[1]) - coincidence.1) < 1e-9)
+    }
+
+    /// Without inputs the neuron stays at its leak potential.
+    @Test func silence() throws {
+        let findings = try CompetitionStudy(["rates": .numbers([0]), "seconds": .number(1)]).run().findings
+        #expect(
+            findings == [
+                "at 0.0 Hz the neuron was silent in the second half of the time, so that no inputs competed; "
+                    + "use higher rates, more inputs or a lower inhibitory-rate"
+            ])
     }
 
     /// p = .02 of 50 inputs over 4000 steps: 4000 spikes, within four standard deviations of sqrt(4000 · .98) = 62.6.
@@ -103,6 +121,10 @@ import Training
         #expect(message(["rule": .texts(["triplet-stdp"])]).contains("learns from pairs of spikes"))
         #expect(
             message(["rates": .numbers([2000])]) == "rates is 2000.0, expected less than one spike a step, 2000.0 Hz")
+        #expect(
+            message(["rule": .texts(["stdp:coincident=both"])])
+                == "rule is stdp:coincident=both, expected no coincident in it: that is a parameter of the study itself"
+        )
         #expect(message(["seconds": .number(0.0005)]).contains("seconds is 0.0005"))
         #expect(message(["rule": .texts(["stdp:w-min=1:w-max=0"])]).contains("expected w-min below w-max"))
     }

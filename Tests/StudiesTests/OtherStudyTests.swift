@@ -100,7 +100,7 @@ import Testing
         let changes = result.numbers("change")
         let middle = 30
         // Weights near .5 are Float32: a change is exact to 6e-8.
-        for (lag, change) in [(1, 0.0095), (-1, -0.0095), (5, 0.00773781), (-5, -0.00773781), (0, 0)] {
+        for (lag, change) in [(1, 0.0095), (-1, -0.0095), (5, 0.00773781), (-5, -0.00773781), (0, 0.01)] {
             #expect(abs(changes[middle + lag] - change) < 1e-7)
         }
         for (measured, theory) in zip(changes, result.numbers("change_theory")) {
@@ -109,6 +109,33 @@ import Testing
         // T2: a decay of .95 a millisecond is a time constant of 19.50 ms.
         #expect(abs(result.numbers("tau_plus")[0] - 19.50) < 0.01)
         #expect(abs(result.numbers("tau_minus")[0] - 19.50) < 0.01)
+    }
+
+    /// At lag 0: A+, A+ - A- or nothing, in the measurement and in the theory.
+    @Test(arguments: [("strengthen", 0.01), ("both", 0.006), ("neither", 0)])
+    func spikesOfOneStep(_ word: String, _ change: Double) throws {
+        let text = "stdp:learning-rate=1:a-plus=0.01:a-minus=0.004:coincident=" + word
+        let result = try WindowStudy(["rule": .texts([text]), "largest-lag": .integer(2)]).run()
+        #expect(abs(result.numbers("change")[2] - change) < 1e-7)
+        #expect(abs(result.numbers("change_theory")[2] - change) < 1e-9)
+    }
+
+    /// One pair shows the pairs of the triplets: -A2- e^(-k/33.7), and nothing for A2+ = 0. Among repeated pairs all four
+    /// time constants mix; changes that are no exponential have no time constant.
+    @Test func timeConstantsAreFittedWhereTheyMeanSomething() throws {
+        let triplets: [String: StudyValue] = ["rule": .texts(["triplet-stdp:w-min=-10:w-max=10"])]
+        let one = try WindowStudy(triplets).run()
+        #expect(abs(one.numbers("tau_minus")[0] - 33.7) < 0.01 && one.numbers("tau_plus")[0].isNaN)
+        #expect(
+            one.findings == [
+                "no time constant, input before output: the changes are not one exponential of the lag",
+                "time constant, output before input: 33.70 ms",
+            ])
+        let many = try WindowStudy(triplets.merging(["pairs": .integer(60), "interval": .integer(49)]) { $1 }).run()
+        #expect(many.numbers("tau_plus")[0].isNaN && many.numbers("tau_minus")[0].isNaN)
+        #expect(many.findings.allSatisfy { $0.contains("repeated pairs mix the time constants of the triplets") })
+        let line = try WindowStudy(largestLag: 20) { lag in Double(20 - abs(lag)) }.run()
+        #expect(line.numbers("tau_plus")[0].isNaN && line.numbers("tau_minus")[0].isNaN)
     }
 
     @Test func anExperimentOfOnesOwn() throws {

@@ -16,12 +16,14 @@ import Testing
         var outputs: Int
         var steps: Int
         var share: Double
+        var delay = 0
         var testDescription: String { "\(inputs) to \(outputs), \(share) of the inputs, \(steps) steps" }
 
         func train(_ rule: any SpikeRule, compiled: Bool, threads: Int) throws -> LocalTrainer<SpikingLayer> {
             var random = RandomStream(seed: 6, purpose: "spike paths")
             let values = (0..<steps * inputs).map { _ in random.nextUniform() < share ? Int8(1) : 0 }
             var dynamics = MembraneDynamics()
+            dynamics.delaySteps = delay
             dynamics.threshold = Float(max(0.3, Double(inputs) * share * 0.04))
             var trainer = LocalTrainer(
                 SpikingLayer(inputs: inputs, outputs: outputs, seed: 3, dynamics: dynamics), rule: rule)
@@ -40,6 +42,8 @@ import Testing
         Setting(inputs: 60, outputs: 21, steps: 1100, share: 0.3),
         Setting(inputs: 2100, outputs: 70, steps: 16, share: 0.5),
         Setting(inputs: 2100, outputs: 70, steps: 16, share: 1),
+        // Fields are on their way from window to window.
+        Setting(inputs: 60, outputs: 21, steps: 1100, share: 0.05, delay: 7),
     ]
 
     static let rules: [(name: String, parameters: [String: ParameterValue])] = [
@@ -47,6 +51,10 @@ import Testing
         ("stdp", ["trace-decay": .number(0.4), "w-max": .number(0.06), "w-min": .number(0.04)]),
         ("stdp", ["mu": .number(0.5), "tau-plus": .number(10)]), ("triplet-stdp", ["tau-plus": .number(5000)]),
         ("triplet-stdp", ["pairing": .text("nearest"), "a2-plus": .number(0.01), "a3-minus": .number(0.002)]),
+        ("stdp", ["coincident": .text("both"), "w-max": .number(0.06), "w-min": .number(0.04)]),
+        ("stdp", ["coincident": .text("both"), "mu": .number(0.5)]),
+        ("stdp", ["coincident": .text("neither"), "trace-decay": .number(0.4)]),
+        ("triplet-stdp", ["coincident": .text("neither"), "pairing": .text("nearest")]),
     ]
 
     static func rule(_ index: Int) throws -> any SpikeRule {
@@ -66,6 +74,9 @@ import Testing
         #expect(fast.model.runningState["refractory"] == plain.model.runningState["refractory"])
         #expect(relativeError(fast.model.weights.values, plain.model.weights.values) < 2e-5)
         #expect(relativeError(fast.model.potentials, plain.model.potentials) < 2e-5)
+        if setting.delay > 0 {
+            #expect(relativeError(fast.model.fieldsInFlight, plain.model.fieldsInFlight) < 2e-5)
+        }
         for name in plain.ruleState.names {
             #expect(relativeError(fast.ruleState[name], plain.ruleState[name]) < 2e-5, "\(name)")
         }

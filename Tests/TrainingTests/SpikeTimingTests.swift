@@ -45,10 +45,30 @@ import Testing
         }
     }
 
-    /// Spikes of one step pair with both signs: A+ - A-.
-    @Test func coincidence() throws {
-        let rule = try Self.rule(["a-minus": .number(0.004)])
-        #expect(abs(try Self.change(rule, input: [0], output: [0]) - 0.006) < 1e-8)
+    /// Spikes of one step: A+, A+ - A- or nothing.
+    @Test(
+        arguments: [(.strengthen, 0.01), (.both, 0.006), (.neither, 0)] as [(Coincidence, Float)], [true, false])
+    func coincidence(_ coincidence: (Coincidence, Float), compiled: Bool) throws {
+        let rule = try Self.rule(["a-minus": .number(0.004), "coincident": .text(coincidence.0.rawValue)])
+        let change = try Self.change(rule, input: [0], output: [0], compiled: compiled)
+        #expect(abs(change - coincidence.1) < 1e-8)
+    }
+
+    /// Two triplets of one step, at 0 and 4. At 4, faded by four steps: o1 = e^(-4/33.7), r1 = e^(-4/16.8), o2 =
+    /// e^(-4/114), r2 = e^(-4/101), each one more after its own spike.
+    @Test(arguments: Coincidence.allCases, [true, false])
+    func tripletCoincidence(_ coincidence: Coincidence, compiled: Bool) throws {
+        let rule = try TripletSTDPRule([
+            "a2-plus": .number(0.002), "a3-minus": .number(0.001), "w-min": .number(-10), "w-max": .number(10),
+            "coincident": .text(coincidence.rawValue),
+        ])
+        let change = try Self.change(rule, input: [0, 4], output: [0, 4], compiled: compiled)
+        func faded(_ tau: Double) -> Double { exponential(-4 / tau) }
+        let (pre, post) = (coincidence.strengthens ? 1.0 : 0, coincidence.weakens ? 1.0 : 0)
+        let expected =
+            0.002 * pre - 0.0071 * post + (faded(16.8) + pre) * (0.002 + 0.0065 * faded(114))
+            - (faded(33.7) + post) * (0.0071 + 0.001 * faded(101))
+        #expect(abs(Double(change) - expected) < 1e-8)
     }
 
     /// exp(-1/tau): .94221 for 16.8 ms, .97076 for 33.7 ms with steps of 1 ms.
@@ -128,8 +148,9 @@ import Testing
         #expect(weights[8...].allSatisfy { $0 < 0.2 })
     }
 
-    /// Additive STDP with A- tau- > A+ tau+ makes Poisson inputs compete: the weights gather at the limits (Song,
-    /// Miller and Abbott 2000, here with current instead of conductance synapses).
+    /// Additive STDP whose weakening outweighs makes Poisson inputs compete: the weights gather at the limits (Song,
+    /// Miller and Abbott 2000, here with current instead of conductance synapses). Over all lags A+ / (1 - d) strengthens
+    /// and A- d / (1 - d) weakens: A- = 1.05 A+ / .95 = .01105 is their 5 %.
     @Test func weightsBecomeBimodal() throws {
         let (inputs, steps) = (100, 10000)
         var random = RandomStream(seed: 6, purpose: "competition")
@@ -137,7 +158,7 @@ import Testing
         let spikes = PatternSet(coding: .spikes, neurons: inputs, values: .integers(values))
         var dynamics = MembraneDynamics()
         (dynamics.leak, dynamics.threshold) = (0.95, 30)
-        let rule = try STDPRule(["learning-rate": .number(1), "a-plus": .number(0.01), "a-minus": .number(0.0105)])
+        let rule = try STDPRule(["learning-rate": .number(1), "a-plus": .number(0.01), "a-minus": .number(0.01105)])
         var trainer = LocalTrainer(
             SpikingLayer(weights: Matrix(rows: 1, columns: inputs, repeating: 0.9), dynamics: dynamics), rule: rule)
         trainer.epochs = 10

@@ -17,6 +17,8 @@ typedef struct {
     int32_t since;
     /// The trace of the input after that step.
     float trace;
+    /// The trace of the input that an output spike of that step finds.
+    float coincident;
     /// By how much a synapse is weakened for each unit of its output's trace in that step.
     float depression;
 } canns_visit;
@@ -31,7 +33,7 @@ typedef struct {
     size_t stride;
     /// Amplitude of strengthening, 0 where the output is silent.
     float *up;
-    /// Trace of the output.
+    /// Trace of the output that an input spike of the step finds.
     float *post;
     /// The sums of the step's segment as they were after the step.
     float *before;
@@ -43,16 +45,24 @@ typedef struct {
     const float *rises;
 } canns_spike_memory;
 
+/// The limits of the weights, and whether a step weakens before it strengthens, each change kept within them, or does
+/// both at once.
+typedef struct {
+    float low, high;
+    bool weakensFirst;
+} canns_spike_limits;
+
 /// For each visit, in order, and all k: with w = weights[input, k], s = since and g its segment,
 ///
-///     w <- w + trace up[s, k] - depression post[s, k], at least low
-///     w <- w + trace rise (sums[g, k] - before[s, k]), at most high
+///     w <- w - depression post[s, k], at least low
+///     w <- w + coincident up[s, k] + trace rise (sums[g, k] - before[s, k]), at most high
 ///     sum[k] <- sum[k] + w
 ///
 /// the products of trace and depression added without rounding them first; what is added second is not negative.
+/// Unless limits.weakensFirst, coincident up[s, k] is added in the first line, before the cut.
 /// `columns` is a multiple of CANNS_SYNAPSE_WIDTH.
 void canns_visit_synapses(
     float *weights, size_t columns, const canns_visit *visits, size_t count, const canns_spike_memory *memory,
-    float low, float high, float *sum);
+    canns_spike_limits limits, float *sum);
 
 #endif

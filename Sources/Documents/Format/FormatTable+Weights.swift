@@ -27,6 +27,7 @@ extension FormatTable {
         row("/diagonal", ["neuron"], "diagonal: state to go on training from"),
         row("/v", ["post"], "v: state to go on training from"),
         row("/refractory", ["post"], "refractory: state to go on training from"),
+        row("/fields_in_flight", ["delay", "post"], "fields_in_flight: state to go on training from"),
         row("/spikes", ["post"], "spikes: state to go on training from"),
         row("/g_excitatory", ["post"], "g_excitatory: state to go on training from"),
         row("/g_inhibitory", ["post"], "g_inhibitory: state to go on training from"),

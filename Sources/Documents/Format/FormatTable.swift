@@ -99,6 +99,8 @@ enum FormatTable {
                 FormatAttribute("schedule", .name, "how the learning rate falls"),
                 FormatAttribute("shuffle", .truth, "whether each epoch has an order of its own"),
                 FormatAttribute("samples", .integer(0...Int.max), "how many samples were presented"),
+                FormatAttribute(
+                    "initial_weights", .real(1e-6...1e6), "standard deviation of the random weights to begin with"),
             ], "how the weights were learned, and curves over the epochs"),
         FormatGroup(
             "/recall", must: [.recall],
@@ -149,6 +151,7 @@ enum FormatTable {
         FormatAttribute("refractory", .integer(0...Int(Int32.max)), "steps without a spike after a spike"),
         FormatAttribute("inhibition", .real(FormatAttribute.anyReal), "lowers all other units at each spike"),
         FormatAttribute("winners", .integer(0...Int.max), "how many units may fire in a step; 0 for any number"),
+        FormatAttribute("delay", .integer(0...10_000), "steps from an input spike to its effect"),
     ]
 
     static let stepLength = FormatAttribute.Kind.real(Double.leastNonzeroMagnitude...FormatAttribute.anyReal.upperBound)

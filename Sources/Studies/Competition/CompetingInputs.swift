@@ -4,9 +4,8 @@
 //     the step of SpikePairing with ConductanceNeuron as the layer; the trace of an input is brought up to date when
 //     it is needed, r_j(t) = d+^(t - t_j) r_j(t_j), t_j the step of its last spike
 //
-// The same as presenting every step to the neuron and the rule, but for the rounding of d+^n. Input and output spikes
-// of one step count both ways, A+ - A-, as in SpikePairing; or as A+ alone, as where the input spikes of a step are
-// dealt with before its output spike.
+// The same as presenting every step to the neuron and the rule, but for the rounding of d+^n. With a delay, the sum of
+// the weights of the inputs that fire reaches the neuron that many steps later.
 //
 // Reference: S. Song, K. D. Miller, L. F. Abbott, Nat. Neurosci. 3, 919 (2000).
 
@@ -17,30 +16,34 @@ import Numerics
 struct CompetingInputs {
     private(set) var neuron: ConductanceNeuron
     /// One an input.
-    private(set) var weights: [Float]
+    var weights: [Float]
     private let pairing: SpikePairing
     private let rate: Float
-    private let weakensCoincident: Bool
     /// d+^n.
     private let decays: [Float]
     private var traces: [Float]
+    /// Of the inputs that fire in this step, the traces before it.
+    private var faded: [Float]
     private var lastSpikes: [Int]
     private var postTrace: Float = 0
     private var step = 0
     private var fires: [Bool]
+    /// Sums of weights on their way to the neuron, the one that arrives first at `step` modulo their number.
+    private var inFlight: [Float]
 
     /// All weights begin at the rule's upper limit.
     ///
-    /// - Parameter weakensCoincident: whether an output spike weakens the inputs that fire in the same step.
+    /// - Parameter delay: steps from an excitatory input spike to its effect on the neuron.
     /// - Precondition: the rule has no triplets.
-    init(inputs: Int, rule: any SpikeRule, timeStep: Double, weakensCoincident: Bool) {
+    init(inputs: Int, rule: any SpikeRule, timeStep: Double, delay: Int = 0) {
         precondition(!rule.pairing.hasTriplets, "a rule of pairs")
         pairing = rule.pairing
         rate = Float(rule.learningRate)
-        self.weakensCoincident = weakensCoincident
+        inFlight = [Float](repeating: 0, count: delay)
         weights = [Float](repeating: pairing.bounds.upperBound, count: inputs)
         neuron = ConductanceNeuron(weights: Matrix(rows: 1, columns: inputs), timeStep: timeStep)
         traces = [Float](repeating: 0, count: inputs)
+        faded = traces
         lastSpikes = [Int](repeating: 0, count: inputs)
         fires = [Bool](repeating: false, count: inputs)
         let decay = Double(rule.pairing.preDecay)
@@ -54,16 +57,19 @@ struct CompetingInputs {
     /// - Returns: whether the neuron fires.
     mutating func advance(_ spikes: [Int], inhibition: Int) -> Bool {
         step += 1
-        var arriving: Float = 0
+        var sum: Float = 0
         for input in spikes {
-            arriving += weights[input]
-            traces[input] = pairing.isNearestNeighbour ? 1 : trace(input) + 1
+            sum += weights[input]
+            faded[input] = trace(input)
+            traces[input] = pairing.isNearestNeighbour ? 1 : faded[input] + 1
             lastSpikes[input] = step
         }
-        let fired = neuron.advance(excitation: Double(arriving), inhibition: inhibition)
+        if !inFlight.isEmpty { swap(&sum, &inFlight[step % inFlight.count]) }
+        let fired = neuron.advance(excitation: Double(sum), inhibition: inhibition)
         let before = pairing.trace(postTrace, decay: pairing.postDecay, spike: 0)
         postTrace = pairing.trace(postTrace, decay: pairing.postDecay, spike: fired ? 1 : 0)
-        if fired { potentiate(spikes, post: weakensCoincident ? postTrace : before) } else { depress(spikes) }
+        let found = pairing.coincidence.weakens ? postTrace : before
+        if fired { strengthen(spikes, post: found) } else { weaken(spikes, post: found) }
         return fired
     }
 
@@ -71,19 +77,20 @@ struct CompetingInputs {
         traces[input] * decays[min(step - lastSpikes[input], decays.count - 1)]
     }
 
-    private mutating func depress(_ spikes: [Int]) {
+    private mutating func weaken(_ spikes: [Int], post: Float) {
         for input in spikes {
             weights[input] = pairing.moved(
-                weights[input], rate: rate, potentiation: 0, pre: 0, depression: pairing.depression, post: postTrace)
+                weights[input], rate: rate, potentiation: 0, pre: 0, depression: pairing.depression, post: post)
         }
     }
 
-    /// An output spike pairs with every input; those that fire in the same step are weakened as well.
-    private mutating func potentiate(_ spikes: [Int], post: Float) {
+    /// An output spike pairs with every input; those that fire in the same step are weakened by the output spikes before.
+    private mutating func strengthen(_ spikes: [Int], post: Float) {
         for input in spikes { fires[input] = true }
         for input in weights.indices {
             weights[input] = pairing.moved(
-                weights[input], rate: rate, potentiation: pairing.potentiation, pre: trace(input),
+                weights[input], rate: rate, potentiation: pairing.potentiation,
+                pre: fires[input] && !pairing.coincidence.strengthens ? faded[input] : trace(input),
                 depression: fires[input] ? pairing.depression : 0, post: post)
         }
         for input in spikes { fires[input] = false }

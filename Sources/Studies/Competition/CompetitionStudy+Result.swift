@@ -41,7 +41,23 @@ extension CompetitionStudy {
     }
 
     private func findings(_ groups: [[[Double]]]) -> [String] {
-        guard rates.count > 1, let first = groups[0].first, let last = groups[0].last, rates[0] > 0 else { return [] }
+        silence(groups[Quantity.outputRate.rawValue]) + response(groups[Quantity.outputRate.rawValue])
+    }
+
+    /// Where the neuron does not fire nothing competes: weights stay as they are.
+    private func silence(_ outputs: [[Double]]) -> [String] {
+        rates.indices.compactMap { index in
+            let silent = outputs[index].count { $0 == 0 }
+            guard silent > 0 else { return nil }
+            let trials = outputs[index].count == 1 ? "" : " in \(silent) of \(outputs[index].count) trials"
+            return
+                "at \(fixed(rates[index], 1)) Hz the neuron was silent in the second half of the time\(trials), so that no "
+                + "inputs competed; use higher rates, more inputs or a lower inhibitory-rate"
+        }
+    }
+
+    private func response(_ outputs: [[Double]]) -> [String] {
+        guard rates.count > 1, let first = outputs.first, let last = outputs.last, rates[0] > 0 else { return [] }
         let (from, to) = (Summary(first).mean, Summary(last).mean)
         guard from > 0 else { return [] }
         return [

@@ -7,7 +7,8 @@
 //     output rate    over the second half of the time
 //
 // Spikes of one step: A+ alone makes the sum over all pairs of strengthening (1 + d + d² + ...) and of weakening
-// (d + d² + ...) differ by one term, 2.5 % at 20 ms and steps of .5 ms, half of the usual excess of A- over A+.
+// (d + d² + ...) differ by one term, 2.5 % at 20 ms and steps of .5 ms, half of the usual excess of A- over A+; with
+// `both` there is no such difference, and `neither` takes the term from strengthening.
 //
 // Reference: S. Song, K. D. Miller, L. F. Abbott, Nat. Neurosci. 3, 919 (2000).
 
@@ -35,8 +36,12 @@ public struct CompetitionStudy: Study {
             StudyParameter("inhibitory-rate", .number(0...10_000, default: 10), help: "their rate in Hz"),
             StudyParameter("time-step", .number(1e-6...1e6, default: 0.5), help: "length of a step in ms"),
             StudyParameter(
-                "coincident", .choice(["strengthen", "both"], default: "strengthen"),
-                help: "what input and output spikes of one step do: A+ alone, or A+ - A- as in training"),
+                "coincident",
+                .choice(Coincidence.allCases.map(\.rawValue), default: Coincidence.strengthen.rawValue),
+                help: Coincidence.help),
+            StudyParameter(
+                "delay", .integer(0...10_000, default: 0),
+                help: "steps from an excitatory input spike, which pairs at once, to its effect on the neuron"),
             StudyParameter("trials", .integer(1...1_000_000, default: 1), help: "independent repetitions"),
             StudyParameter("seed", .integer(0...Int.max, default: 0), help: "seed of all random numbers"),
         ])
@@ -55,9 +60,7 @@ public struct CompetitionStudy: Study {
     public init(_ given: StudyParameters, inputs: StudyInputs) throws {
         let names = given.texts("rule")
         guard names.count == 1 else { throw StudyError("rule is \(names.joined(separator: ",")), expected one rule") }
-        guard let rule = try RuleChoice(names[0]).rule as? any SpikeRule, !rule.pairing.hasTriplets else {
-            throw StudyError("rule is \(names[0]), expected one that learns from pairs of spikes, such as stdp")
-        }
+        let rule = try Self.rule(names[0], coincident: given.text("coincident"))
         do { try rule.validate(outputs: 1, inputs: 1) } catch let error as LearningError {
             throw StudyError("rule is \(names[0]): \(error)")
         }
@@ -75,6 +78,17 @@ public struct CompetitionStudy: Study {
         }
         steps = Int(count)
         cells = CellGrid(rates.count, given.integer("trials"))
+    }
+
+    /// The rule with the study's own way of counting spikes of one step.
+    private static func rule(_ text: String, coincident: String) throws -> any SpikeRule {
+        guard let rule = try RuleChoice(text).rule as? any SpikeRule, !rule.pairing.hasTriplets else {
+            throw StudyError("rule is \(text), expected one that learns from pairs of spikes, such as stdp")
+        }
+        for name in ["coincident", "delay"] where text.contains(":\(name)=") {
+            throw StudyError("rule is \(text), expected no \(name) in it: that is a parameter of the study itself")
+        }
+        return try RuleChoice(text + ":coincident=" + coincident).rule as? any SpikeRule ?? rule
     }
 
     public var cellCount: Int { cells.count }
@@ -111,7 +125,7 @@ public struct CompetitionStudy: Study {
             "inhibitory-inputs", parameters.number("inhibitory-rate"), RandomStream(seed: seed, purpose: "inhibition"))
         var neuron = CompetingInputs(
             inputs: parameters.integer("inputs"), rule: rule, timeStep: step,
-            weakensCoincident: parameters.text("coincident") == "both")
+            delay: parameters.integer("delay"))
         var (spikes, inhibition): ([Int], [Int]) = ([], [])
         var outputs = 0
         for time in 0..<steps {

@@ -2,8 +2,9 @@
 //
 //     dw(k) = change of the weight by a pair with the output spike k steps after the input spike
 //
-// Theory beside it, for pairs alone: k > 0: eta A+ f+(w) d+^k;  k < 0: -eta A- f-(w) d-^|k|;  k = 0: both. The time
-// constants are fitted: tau = -dt / slope of ln |dw| over k.
+// Theory beside it, for one pair: k > 0: eta A+ f+(w) d+^k;  k < 0: -eta A- f-(w) d-^|k|;  k = 0: the first, both or none,
+// by the rule's coincidence. One pair of a rule of triplets shows their A2+ and A2- alone. Time constants are fitted,
+// tau = -dt / slope of ln |dw| over k, where the changes of a side follow one exponential.
 //
 // Reference: G. Bi, M. Poo, J. Neurosci. 18, 10464 (1998); S. Song, K. D. Miller, L. F. Abbott, Nature Neurosci. 3, 919
 // (2000).
@@ -15,7 +16,7 @@ public struct WindowStudy: Study {
     public static let description = StudyDescription(
         name: "window", summary: "The learning window of a rule by spike timing.",
         method: [
-            "Presents pairs of spikes at each lag to one synapse and measures the change of its weight, then fits the two time constants."
+            "Presents pairs of spikes at each lag to one synapse and measures the change of its weight, then fits the time constant of each side where it is one exponential. Repeated pairs of a rule of triplets mix four time constants, which are not fitted."
         ],
         references: [
             "Bi, Poo, J. Neurosci. 18, 10464 (1998)", "Song, Miller, Abbott, Nature Neurosci. 3, 919 (2000)",
@@ -82,24 +83,39 @@ public struct WindowStudy: Study {
             StudyColumn("change", .numbers(cells.values), axes: ["lag"], description: "change of the weight by a pair"),
         ]
         if let theory { columns.append(theory) }
-        let after = Self.timeConstant((1...largest).map { cells.values[largest + $0] }, step: step)
-        let before = Self.timeConstant((1...largest).map { cells.values[largest - $0] }, step: step)
-        for (name, value, side) in [
-            ("tau_plus", after, "input before output"), ("tau_minus", before, "output before input"),
-        ] {
+        let sides = Self.sides.map { side in
+            (side, timeConstant((1...largest).map { cells.values[largest + side.sign * $0] }))
+        }
+        for (side, tau) in sides {
             columns.append(
                 StudyColumn(
-                    name, .numbers([value]), axes: [], units: "ms", description: "fitted time constant, \(side)"))
+                    side.column, .numbers([tau]), axes: [], units: "ms",
+                    description: "fitted time constant, \(side.words); nan where the side is not one exponential"))
         }
         let plot = StudyPlot(
             "window", title: "Learning window of \(parameters.texts("rule")[0])", x: "lag", y: ["change"],
             theory: theory == nil ? [] : ["change_theory"])
         return StudyResult(
             study: Self.description.name, columns: columns, plots: [plot], table: table(cells, lags),
-            findings: [
-                "time constants: \(fixed(after, 2)) ms for input before output, \(fixed(before, 2)) ms for output before input"
-            ])
+            findings: sides.map { finding($0.words, $1) })
     }
+
+    private static let sides = [
+        (sign: 1, column: "tau_plus", words: "input before output"),
+        (sign: -1, column: "tau_minus", words: "output before input"),
+    ]
+
+    private func finding(_ side: String, _ tau: Double) -> String {
+        if tau.isFinite { return "time constant, \(side): \(fixed(tau, 2)) ms" }
+        let reason =
+            mixesTriplets
+            ? "repeated pairs mix the time constants of the triplets; one pair shows those of its pairs"
+            : "the changes are not one exponential of the lag"
+        return "no time constant, \(side): \(reason)"
+    }
+
+    /// Whether earlier pairs act on later ones with time constants of their own.
+    private var mixesTriplets: Bool { pairing?.hasTriplets == true && parameters.integer("pairs") > 1 }
 
     private func table(_ cells: StudyCells, _ lags: [Double]) -> StudyTable {
         var table = StudyTable(["lag (ms)", "change"])
@@ -110,13 +126,15 @@ public struct WindowStudy: Study {
     }
 
     private var theory: StudyColumn? {
-        guard let pairing, !pairing.hasTriplets, parameters.integer("pairs") == 1 else { return nil }
+        guard let pairing, parameters.integer("pairs") == 1 else { return nil }
         let middle = (pairing.bounds.lowerBound + pairing.bounds.upperBound) / 2
         let up = rate * Double(pairing.potentiation * pairing.factor(room: pairing.bounds.upperBound - middle))
         let down = rate * Double(pairing.depression * pairing.factor(room: middle - pairing.bounds.lowerBound))
         let changes = (-largest...largest).map { lag in
-            let potentiation = lag >= 0 ? up * power(Double(pairing.preDecay), Double(lag)) : 0
-            let depression = lag <= 0 ? down * power(Double(pairing.postDecay), Double(-lag)) : 0
+            let strengthens = lag > 0 || lag == 0 && pairing.coincidence.strengthens
+            let weakens = lag < 0 || lag == 0 && pairing.coincidence.weakens
+            let potentiation = strengthens ? up * power(Double(pairing.preDecay), Double(lag)) : 0
+            let depression = weakens ? down * power(Double(pairing.postDecay), Double(-lag)) : 0
             return potentiation - depression
         }
         return StudyColumn(
@@ -124,21 +142,13 @@ public struct WindowStudy: Study {
             description: "eta A+ d+^k for input before output, -eta A- d-^k for output before input")
     }
 
-    /// -dt over the slope of ln |change|, by least squares over the changes that are not lost in rounding; NaN
-    /// for fewer than two.
-    static func timeConstant(_ changes: [Double], step: Double) -> Double {
-        let greatest = changes.map(abs).max() ?? 0
-        let points = changes.enumerated().filter { abs($0.element) > 1e-3 * greatest && $0.element != 0 }
-        guard points.count > 1 else { return .nan }
-        let count = Double(points.count)
-        let meanLag = points.reduce(0.0) { $0 + Double($1.offset) } / count
-        let meanLog = points.reduce(0.0) { $0 + logarithm(abs($1.element)) } / count
-        var (product, square) = (0.0, 0.0)
-        for (lag, change) in points {
-            product += (Double(lag) - meanLag) * (logarithm(abs(change)) - meanLog)
-            square += (Double(lag) - meanLag) * (Double(lag) - meanLag)
-        }
-        let slope = product / square
-        return slope < 0 ? -step / slope : .nan
+    /// The time constant of one side in ms; NaN where its changes are not one exponential of the lag.
+    ///
+    /// - Parameter changes: at 1, 2, 3 ... steps.
+    private func timeConstant(_ changes: [Double]) -> Double {
+        guard !mixesTriplets else { return .nan }
+        let limit = pairing.map { max(abs($0.bounds.lowerBound), abs($0.bounds.upperBound)).ulp } ?? 0
+        return ExponentialFit(changes, rounding: Double(limit))?.timeConstant(step: parameters.number("time-step"))
+            ?? .nan
     }
 }

@@ -1,0 +1,73 @@
+import Numerics
+
+/// A rule of this kind; the spiking layer and the rule can then be run together by spikes, not by synapses.
+public protocol SpikeRule: LocalRule {
+    /// The limits of the weights.
+    var weights: WeightRange { get }
+    /// The spiking layer.
+    var layer: MembraneParameters { get }
+    var pairing: SpikePairing { get }
+}
+
+extension SpikeRule {
+    public static var layerKind: LayerKind { .spiking }
+    public var membrane: MembraneParameters? { layer }
+    public var weightBounds: ClosedRange<Float>? { pairing.bounds }
+
+    public func validate(outputs: Int, inputs: Int) throws { try weights.validate() }
+
+    public func initialState(outputs: Int, inputs: Int) -> RuleState {
+        pairing.initialState(outputs: outputs, inputs: inputs)
+    }
+
+    public func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float) {
+        let pairing = pairing
+        var depression = activity.pre.map { pairing.depression * $0 }
+        var potentiation = activity.post.map { pairing.potentiation * $0 }
+        if pairing.hasTriplets { pairing.addTriplets(&potentiation, &depression, &state, activity) }
+        let pre = pairing.advance(
+            &state, SpikePairing.preName, pairing.preDecay, activity.pre,
+            includingSpikes: pairing.coincidence.strengthens)
+        let post = pairing.advance(
+            &state, SpikePairing.postName, pairing.postDecay, activity.post,
+            includingSpikes: pairing.coincidence.weakens)
+        for output in 0..<weights.rows {
+            weights.withMutableRow(output) { row in
+                for input in row.indices {
+                    row[input] = pairing.moved(
+                        row[input], rate: rate, potentiation: potentiation[output], pre: pre[input],
+                        depression: depression[input], post: post[output])
+                }
+            }
+        }
+    }
+}
+
+extension SpikePairing {
+    /// Moves the traces of one side.
+    ///
+    /// - Returns: what the spikes of the other side find: traces with this step's spikes or faded alone.
+    func advance(
+        _ state: inout RuleState, _ name: String, _ decay: Float, _ spikes: [Float], includingSpikes: Bool
+    ) -> [Float] {
+        let faded = state[name].map { trace($0, decay: decay, spike: 0) }
+        state[name] = zip(state[name], spikes).map { trace($0, decay: decay, spike: $1) }
+        return includingSpikes ? state[name] : faded
+    }
+
+    /// Adds what the slow traces contribute, and moves them.
+    func addTriplets(
+        _ potentiation: inout [Float], _ depression: inout [Float], _ state: inout RuleState, _ activity: Activity
+    ) {
+        func advance(_ name: String, _ decay: Float, _ spikes: [Float], _ base: Float, _ extra: Float) -> [Float] {
+            spikes.indices.map { unit in
+                let before = decay * state[name][unit]
+                state[name][unit] = isNearestNeighbour && spikes[unit] != 0 ? spikes[unit] : before + spikes[unit]
+                return (base + extra * before) * spikes[unit]
+            }
+        }
+        potentiation = advance(
+            Self.slowPostName, slowPostDecay, activity.post, self.potentiation, tripletPotentiation)
+        depression = advance(Self.slowPreName, slowPreDecay, activity.pre, self.depression, tripletDepression)
+    }
+}
