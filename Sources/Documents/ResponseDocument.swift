@@ -44,7 +44,8 @@ public struct ResponseDocument: Sendable {
                 if let potentials { try matrix(potentials, "potentials", writer, root) }
                 // Spikes a second where the length of a step, in ms, is known.
                 let perSecond = inputs.timeStep.map { Float(1000 / $0) }
-                try writer.dataset(root, "rates", rates.map { $0 * (perSecond ?? 1) }, shape: [rates.count]) { dataset in
+                try writer.dataset(root, "rates", rates.map { $0 * (perSecond ?? 1) }, shape: [rates.count]) {
+                    dataset in
                     if perSecond != nil { try writer.attribute(dataset, "units", .text("Hz")) }
                 }
             }

@@ -32,7 +32,7 @@ struct RecallSize {
     func check() throws {
         try MemoryDemand.check(
             bytes,
-            work: "a recall of \(cues.count) cue\(cues.count == 1 ? "" : "s") of \(cues.neurons) units, \(times) times each,",
+            work: "a recall of \(cues.count) × \(times) cues of \(cues.neurons) units",
             remedy: "use a smaller --repeat, \(keepsHistory ? "no --history, " : "")or several runs with other seeds")
     }
 }

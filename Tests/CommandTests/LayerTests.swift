@@ -147,7 +147,7 @@ import Testing
         ("canns-train --epochs 3 patches.h5 -o o", "--epochs is for layers", 2),
         ("canns-train -r oja --model spiking-layer patches.h5 -o o", "is spiking-layer, expected linear-layer", 2),
         ("canns-train -r oja --initial spikes.h5 patches.h5 -o o", "spikes.h5: this is a patterns file", 1),
-        ("canns-train -r oja --checkpoint patches.h5 patches.h5 -o o", "patches.h5", 1),
+        ("canns-train -r oja --checkpoint spikes.h5 patches.h5 -o o", "spikes.h5", 1),
         ("canns-recall layer.h5 -o o", "expected --cues FILE", 2),
         ("canns-recall --cues spikes.h5 layer.h5 -o o", "spikes.h5: the patterns have 64 values, the layer 30", 1),
         ("canns-recall --flip 0.1 --cues patches.h5 layer.h5 -o o", "--flip is for associative networks", 2),

@@ -16,8 +16,9 @@ import Testing
         _ rows: [[Int8]], to path: String, coding: String? = nil, names: [String]? = nil
     ) throws {
         let file = try HDF5File.create(at: path)
-        try file.root { root in
-            try root.createDataset("patterns", of: Int8.self, shape: [rows.count, rows[0].count]) { dataset in
+        try file.root { (root: borrowing HDF5Group) throws -> Void in
+            try root.createDataset("patterns", of: Int8.self, shape: [rows.count, rows[0].count]) {
+                (dataset: borrowing HDF5Dataset) throws -> Void in
                 try dataset.write(rows.flatMap { $0 })
                 if let coding { try dataset.setAttribute("coding", coding) }
             }

@@ -106,7 +106,7 @@ import Testing
         let base = Self.random(3, 64).map { $0.map { Float($0 + 2) / 10 } }
         let rows = [base[0], base[1].map { 3 * $0 }, base[2]]
         let file = try HDF5File.create(at: place.path("p.h5"))
-        try file.root { root in
+        try file.root { (root: borrowing HDF5Group) throws -> Void in
             try root.createDataset("patterns", of: Float.self, shape: [3, 64]) { try $0.write(rows.flatMap { $0 }) }
         }
         try file.close()
@@ -122,7 +122,7 @@ import Testing
     @Test func reportsAreJSON() throws {
         let place = try Workplace()
         let file = try HDF5File.create(at: place.path("w.h5"))
-        try file.root { root in
+        try file.root { (root: borrowing HDF5Group) throws -> Void in
             try root.createDataset("weights", of: Float.self, shape: [4, 4]) {
                 try $0.write([Float](repeating: 3e38, count: 16))
             }
@@ -144,7 +144,10 @@ import Testing
         ("--temperature 0.5", "--temperature does not apply to --activation sign", 2),
         ("--activation winners", "expected 0/1 patterns for --activation winners", 1),
         ("--winners 3", "--winners needs --activation winners", 2),
-        ("--repeat 1000000 --history --activation glauber --steps 1000000", "a recall of 2 cues of 50 units, 1000000 times each, takes", 1),
+        (
+            "--repeat 1000000 --history --activation glauber --steps 1000000",
+            "a recall of 2 × 1000000 cues of 50 units takes", 1
+        ),
     ]) func isRefused(options: String, says: String, status: Int32) throws {
         let place = try memory(Self.random(2, 50))
         let outcome = try place.shell("canns-recall \(options) w.h5 -o r.h5")
@@ -158,7 +161,9 @@ import Testing
         let rows: [[Int8]] = [[1], [0], [1], [0]]
         try RecallCueTests.write(rows, to: place.path("s.h5"), coding: "spikes")
         let inputs = try HDF5File.open(at: place.path("s.h5"), writable: true)
-        try inputs.root { root in try root.dataset("patterns") { try $0.setAttribute("dt", 0.5) } }
+        try inputs.root { (root: borrowing HDF5Group) throws -> Void in
+            try root.dataset("patterns") { try $0.setAttribute("dt", 0.5) }
+        }
         try inputs.close()
         try RecallCueTests.write(rows, to: place.path("t.h5"))
         let outcome = try place.shell(

@@ -145,7 +145,8 @@ public enum DocumentSchema {
         properties += row.range.schema
         var members: [(String, JSON)] = [
             ("x-path", .string(row.path)), ("x-types", .string(row.types.map(\.rawValue).joined(separator: " or "))),
-            ("x-unit", .string(row.otherUnit.map { "\(row.unit) or \($0)" } ?? row.unit)), ("description", .string(row.description)), ("type", "object"),
+            ("x-unit", .string(row.otherUnit.map { "\(row.unit) or \($0)" } ?? row.unit)),
+            ("description", .string(row.description)), ("type", "object"),
             ("required", ["type", "shape", "attributes"]),
             ("properties", .object(properties)),
         ]

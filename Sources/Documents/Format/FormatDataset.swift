@@ -61,7 +61,8 @@ struct FormatDataset: Sendable {
     /// The row of one dataset of a family, whose writer says what the table leaves open.
     func naming(axes: [String], unit: String? = nil, description: String? = nil) -> FormatDataset {
         FormatDataset(
-            path, axes, types, unit: unit ?? self.unit, otherUnit: otherUnit, range, must: must, may: may, codings: codings,
+            path, axes, types, unit: unit ?? self.unit, otherUnit: otherUnit, range, must: must, may: may,
+            codings: codings,
             attributes: attributes, description ?? self.description)
     }
 }

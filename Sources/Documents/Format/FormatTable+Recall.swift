@@ -30,12 +30,14 @@ extension FormatTable {
             attributes: [
                 FormatAttribute(
                     "measure", .choice(OverlapMeasure.allCases.map(\.rawValue)),
-                    "product s·x / N of ±1, cosine of graded states mapped to -1...1, or correlation with real patterns")
+                    "product s·x / N of ±1, cosine of graded states mapped to -1...1, or correlation with real patterns"
+                )
             ],
             "overlap of the final state with each stored pattern, -1...1"),
         FormatDataset(
             "/states", ["trial", "step", "neuron"], [.int8, .uint8, .float32], .coding, may: [.recall],
-            attributes: stateAttributes, "state at each step or sweep; step 0 is the cue, after the stop the final state"),
+            attributes: stateAttributes,
+            "state at each step or sweep; step 0 is the cue, after the stop the final state"),
     ]
 
     /// What layers make of their inputs.
