@@ -26,9 +26,9 @@ import Testing
         return PatternSet(coding: .bipolar, neurons: neurons, values: .integers(values))
     }
 
-    /// 20, 25 and 50 patterns: their shares are not Float32 numbers. Of 20 balanced ones every field is a multiple of 4 / 20,
-    /// since the weights of a unit, in units of 1/20, are even and sum to -20. Of 12 units every field is a multiple of
-    /// 1 / (25 · 300²).
+    /// 20, 25 and 50 patterns: their shares are not Float32 numbers. Of 20 balanced ones every field is a multiple of
+    /// 4 / 20, since the weights of a unit, in units of 1/20, are even and sum to -20. Of 12 units every field is a
+    /// multiple of 1 / (25 · 300²).
     static let all: [Case] = [
         Case(
             testDescription: "mean kept", patterns: randomPatterns(50, 100),
@@ -106,8 +106,7 @@ import Testing
         if item.testDescription == "balanced" { #expect(ties > 0) }
     }
 
-    /// Two patterns that agree in half of the units, and a threshold of 1/3 that one of three fields meets: a field is the
-    /// Float32 nearest to the exact one.
+    /// A threshold of 2/3 that a field of thirds meets: a field is the Float32 nearest to the exact one.
     @Test func meetsThresholds() throws {
         // x = (1, 1, 1), y = (1, 1, -1), z = (1, -1, 1), mean kept, c = 1/3: w_01 = (1 + 1 - 1)/3 = 1/3, w_02 = 1/3,
         // w_12 = (1 - 1 - 1)/3 = -1/3. With s = (1, 1, 1): h = (2/3, 0, 0).
