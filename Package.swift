@@ -130,7 +130,8 @@ let package = Package(
         suite(
             "StudiesTests", ["Studies", "Training", "LearningRules", "Models", "Patterns", "Numerics", "TestSupport"]),
         suite(
-            "DocumentsTests", ["Documents", "HDF5Store", "Models", "Patterns", "Numerics", "Studies", "TestSupport"]),
+            "DocumentsTests", ["Documents", "HDF5Store", "Models", "Patterns", "Numerics", "Studies", "TestSupport"],
+            fixtures: ["Foreign"]),
         suite("FiguresTests", ["Figures"]),
         suite("CommandKitTests", ["CommandKit"]),
         suite(

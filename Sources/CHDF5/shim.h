@@ -32,6 +32,7 @@ static inline hid_t chdf5_link_creation(void) { return H5P_LINK_CREATE; }
 static inline hid_t chdf5_attribute_creation(void) { return H5P_ATTRIBUTE_CREATE; }
 
 // Types in memory, in the byte order of the machine.
+static inline hid_t chdf5_memory_bits8(void) { return H5T_NATIVE_B8; }
 static inline hid_t chdf5_memory_int8(void) { return H5T_NATIVE_INT8; }
 static inline hid_t chdf5_memory_int16(void) { return H5T_NATIVE_INT16; }
 static inline hid_t chdf5_memory_int32(void) { return H5T_NATIVE_INT32; }

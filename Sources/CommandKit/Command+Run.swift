@@ -40,6 +40,7 @@ extension Command {
     private func answer(
         version: String, libraries: () -> [String], _ body: (Arguments) throws -> Void
     ) throws {
+        try Self.refuseForeignText()
         switch try Parser.parse(Self.words(CommandLine.arguments), by: self) {
         case .run(let arguments):
             try arguments.refuseOneFileTwice()
@@ -61,6 +62,16 @@ extension Command {
             throw Failure("the arguments cannot be read, since /proc/self/cmdline cannot; mount /proc")
         }
         return Array(arguments.dropFirst())
+    }
+
+    /// Refuses arguments that are not UTF-8: as text they would name other files.
+    private static func refuseForeignText() throws(UsageError) {
+        for index in 1..<max(1, Int(CommandLine.argc)) {
+            guard let word = CommandLine.unsafeArgv[index], String(validatingCString: word) == nil else { continue }
+            throw UsageError(
+                "argument \(index), \(String(cString: word)), is not UTF-8, expected names of files in UTF-8; rename the file"
+            )
+        }
     }
 
     /// Says on standard error what went wrong; returns the exit status.

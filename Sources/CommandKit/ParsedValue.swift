@@ -17,7 +17,9 @@ enum ParsedValue: Sendable, Equatable {
             preconditionFailure("--\(option.name) takes no value")
         case .integer(let range, _):
             guard let value = Int(text), range.contains(value) else {
-                throw refuse(RangeText.expectation(range))
+                // Digits that are no Int are beyond it.
+                let isBeyond = Int(text) == nil && !text.isEmpty && text.allSatisfy { $0.isASCII && $0.isNumber }
+                throw refuse(isBeyond ? "an integer of at most \(range.upperBound)" : RangeText.expectation(range))
             }
             return .integer(value)
         case .number(let range, _):

@@ -10,15 +10,22 @@ public enum AnyDocument: Sendable {
     case study(StudyDocument)
 
     /// Reads a file of any kind. One of other origin counts as weights where it has `/weights`, else as patterns.
-    public static func read(_ path: String?) throws -> AnyDocument {
-        try DocumentReader.open(path, as: Set(DocumentKind.allCases)) { root, header in
+    ///
+    /// - Parameter reading: how its patterns are read, where it is a patterns file.
+    public static func read(_ path: String?, _ reading: PatternReading = PatternReading()) throws -> AnyDocument {
+        try read(try DocumentReader.naming(DocumentReader.displayName(path)) { try DocumentSource(path) }, reading)
+    }
+
+    static func read(_ source: DocumentSource, _ reading: PatternReading = PatternReading()) throws -> AnyDocument {
+        try DocumentReader.open(source, as: Set(DocumentKind.allCases)) { root, header in
             guard let header else {
                 return root.contains("/weights")
-                    ? .weights(try WeightsDocument.read(root, nil, path)) : .patterns(try PatternsDocument(root, nil))
+                    ? .weights(try WeightsDocument.read(root, nil, source.path))
+                    : .patterns(try PatternsDocument(root, nil, reading))
             }
             return switch try header.requireLayout().kind {
-            case .patterns: .patterns(try PatternsDocument(root, header))
-            case .weights: .weights(try WeightsDocument.read(root, header, path))
+            case .patterns: .patterns(try PatternsDocument(root, header, reading))
+            case .weights: .weights(try WeightsDocument.read(root, header, source.path))
             case .recall: .recall(try RecallDocument(root, header))
             case .responses, .outputSpikes: .responses(try ResponseDocument(root, header))
             case .study: .study(try StudyDocument(root, header))
@@ -44,6 +51,15 @@ public enum AnyDocument: Sendable {
         case .recall(let document): document.patterns
         case .responses(let document): document.inputs
         case .study(let document): document.input.patterns
+        }
+    }
+
+    /// Sentences on how a file of other origin was taken, where it could have been meant otherwise.
+    public var remarks: [String] {
+        switch self {
+        case .patterns(let document): document.remarks
+        case .weights(let document): document.remarks
+        case .recall, .responses, .study: []
         }
     }
 

@@ -7,30 +7,34 @@ public struct CueDocument: Sendable {
     public let patterns: PatternSet
     /// Whether the file itself names the coding; otherwise it was taken from the values.
     public let statesCoding: Bool
+    /// Sentences on how a file of other origin was taken, where it could have been meant otherwise.
+    public let remarks: [String]
     /// Of the final states of a recall: the patterns that were stored, and the one each cue was made of, -1 for none.
     public let origin: (stored: PatternSet?, target: [Int32])?
 
     /// - Parameters:
     ///   - path: nil or `-` is standard input.
-    ///   - expected: the coding of the memory, see `PatternsDocument.read`.
-    public static func read(_ path: String?, expecting expected: Coding?) throws -> CueDocument {
+    ///   - reading: how patterns are read; the final states of a recall need no telling.
+    public static func read(_ path: String?, _ reading: PatternReading) throws -> CueDocument {
         try DocumentReader.open(path, as: Set(DocumentKind.allCases)) { root, header in
             if let header, header.layout?.kind == .recall {
                 return CueDocument(continuing: try RecallDocument(root, header))
             }
-            return CueDocument(try PatternsDocument(root, header, expecting: expected))
+            return CueDocument(try PatternsDocument(root, header, reading))
         }
     }
 
     private init(_ document: PatternsDocument) {
         patterns = document.patterns
         statesCoding = document.statesCoding
+        remarks = document.remarks
         origin = nil
     }
 
     private init(continuing recall: RecallDocument) {
         patterns = recall.cues.replacingValues(recall.final.values, coding: recall.final.coding)
         statesCoding = true
+        remarks = []
         origin = (recall.patterns, recall.target)
     }
 }

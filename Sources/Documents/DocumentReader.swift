@@ -3,9 +3,6 @@ import OperatingSystem
 
 /// A file that is read: from a path or from standard input, ours or of other origin.
 public enum DocumentReader {
-    /// The most bytes that standard input may bring: 8 GiB.
-    static let streamLimit = 8 << 30
-
     /// Opens a file, checks its header and lends its root.
     ///
     /// - Parameters:
@@ -18,9 +15,18 @@ public enum DocumentReader {
         _ path: String?, as kinds: Set<DocumentKind>, advice: String = "",
         _ body: (borrowing HDF5Group, DocumentHeader?) throws -> R
     ) throws -> R {
-        let name = displayName(path)
-        return try naming(name) {
-            try withFile(path) { file in
+        try naming(displayName(path)) {
+            let source = try DocumentSource(path)
+            return try open(source, as: kinds, advice: advice, body)
+        }
+    }
+
+    static func open<R>(
+        _ source: DocumentSource, as kinds: Set<DocumentKind>, advice: String = "",
+        _ body: (borrowing HDF5Group, DocumentHeader?) throws -> R
+    ) throws -> R {
+        try naming(source.name) {
+            try withFile(source) { file in
                 try file.root { root in
                     var header = try DocumentHeader.read(root)
                     if header != nil, let bytes = try file.bytesAfterEnd() {
@@ -45,24 +51,15 @@ public enum DocumentReader {
     /// what `body` does is done in a copy of this process first. The copy does the same from the same state, so where
     /// it ends the program ends as well. Programs only: a process that uses the library may have threads, and copies
     /// of such a process are not safe.
-    static func withFile<R>(_ path: String?, _ body: (borrowing HDF5File) throws -> R) throws -> R {
-        guard let path, path != "-" else {
-            if StandardStreams.isTerminal(.input) {
-                throw FileError("a terminal, expected an HDF5 file; name one or pipe one in")
-            }
-            let bytes = try StandardStreams.readAllInput(limit: streamLimit)
-            func open() throws -> HDF5File { try HDF5File.open(image: bytes) }
-            if bytes.count <= trialLimit { try tryOut { try measured(room: bytes.count, open, body) } }
-            return try measured(room: bytes.count, open, body)
+    static func withFile<R>(_ source: DocumentSource, _ body: (borrowing HDF5File) throws -> R) throws -> R {
+        // The bytes of a stream are in memory, and once more where the library holds them.
+        let room = source.path == nil ? source.bytes : 0
+        if source.bytes <= trialLimit {
+            try tryOut { try measured(room: room, source.open, body) }
+        } else if source.path != nil {
+            try tryOut { try measured(source.open) { $0.problems(readingNumbersUpTo: 0) } }
         }
-        guard InputFile.exists(path) else { throw FileError("No such file or directory") }
-        func open() throws -> HDF5File { try HDF5File.open(at: path) }
-        if try InputFile.size(path) <= trialLimit {
-            try tryOut { try measured(open, body) }
-        } else {
-            try tryOut { try measured(open) { $0.problems(readingNumbersUpTo: 0) } }
-        }
-        return try measured(open, body)
+        return try measured(room: room, source.open, body)
     }
 
     /// Of larger files the numbers are not tried, and larger images not at all: 64 MiB.

@@ -7,29 +7,34 @@ public struct PatternsDocument: Sendable {
     public let header: DocumentHeader?
     /// Whether the file itself names the coding; otherwise it was taken from the values.
     public let statesCoding: Bool
+    /// Sentences on how a file of other origin was taken, where it could have been meant otherwise.
+    public let remarks: [String]
 
     /// Reads patterns from a file of any of our kinds, or of other origin.
     ///
+    /// - Parameter path: nil or `-` is standard input.
+    public static func read(_ path: String?, _ reading: PatternReading) throws -> PatternsDocument {
+        try DocumentReader.open(path, as: Set(DocumentKind.allCases)) { root, header in
+            try PatternsDocument(root, header, reading)
+        }
+    }
+
     /// - Parameters:
     ///   - path: nil or `-` is standard input.
-    ///   - dataset: the 2-D numeric dataset that holds the patterns.
+    ///   - dataset: the numeric dataset that holds the patterns.
     ///   - expected: the coding that the patterns should have: of a file that names none, values that fit it are taken
     ///     so. 0 and 1 are hidden and known units where ±1 is expected.
     public static func read(
         _ path: String?, dataset: String = "/patterns", expecting expected: Coding? = nil
     ) throws -> PatternsDocument {
-        try DocumentReader.open(path, as: Set(DocumentKind.allCases)) { root, header in
-            try PatternsDocument(root, header, dataset: dataset, expecting: expected)
-        }
+        try read(path, PatternReading(dataset: dataset, expecting: expected))
     }
 
     init(
-        _ root: borrowing HDF5Group, _ header: DocumentHeader?, dataset: String = "/patterns",
-        expecting expected: Coding? = nil
+        _ root: borrowing HDF5Group, _ header: DocumentHeader?, _ reading: PatternReading = PatternReading()
     ) throws {
-        patterns = try PatternsSchema.read(
-            root, dataset, ours: header != nil && dataset == "/patterns", expecting: expected)
-        statesCoding = try root.dataset(dataset) { try $0.value("coding") != nil }
+        let states = try PatternsSchema.read(root, ours: header != nil, reading)
+        (patterns, statesCoding, remarks) = (states.patterns, states.statesCoding, states.remarks)
         self.header = header
     }
 

@@ -1,99 +1,100 @@
 import HDF5Store
 import Patterns
 
+/// Reading states: the patterns of any dataset.
 extension PatternsSchema {
-    /// States of any dataset with one a row; the leading axes are taken together.
-    ///
-    /// - Parameter expected: the coding of values that fit it and another one, where the file names none.
-    static func states(
-        _ dataset: borrowing HDF5Dataset, ours: Bool, expecting expected: Coding? = nil
-    ) throws -> PatternSet {
-        let shape = dataset.shape
-        let axes = FormatTable.axes(of: dataset.path)
-        guard shape.count == 2 || (ours && shape.count == 3) else {
-            throw DocumentError(
-                "\(dataset.path): is \(dataset.shapeText), expected the axes \(axes.joined(separator: ", "))")
-        }
+    /// Patterns as they were read, and what to tell of how they were taken.
+    struct States {
+        var patterns: PatternSet
+        let statesCoding: Bool
+        let remarks: [String]
+    }
+
+    /// States of a dataset in a file of ours, with one a row; the leading axes are taken together.
+    static func states(_ dataset: borrowing HDF5Dataset, ours: Bool) throws -> PatternSet {
+        try readStates(dataset, ours: ours, PatternReading()).patterns
+    }
+
+    /// - Parameter ours: whether the file is one of ours.
+    static func readStates(
+        _ dataset: borrowing HDF5Dataset, ours: Bool, _ reading: PatternReading
+    ) throws -> States {
         guard dataset.elementKind.isNumber else {
             throw DocumentError("\(dataset.path): holds \(dataset.elementKind), expected numbers")
         }
-        let neurons = shape[shape.count - 1]
-        guard shape.allSatisfy({ $0 > 0 }) else {
-            throw DocumentError(
-                "\(dataset.path): is empty (\(dataset.shapeText)), expected at least one pattern")
+        let own = ours ? FormatTable.datasets.first { $0.path == dataset.path }?.axes : nil
+        let writer = ours ? nil : try dataset.value("MATLAB_class")?.text
+        let shape = try PatternShape(
+            dataset, own: own?.last == "neuron" ? own : nil, isTransposed: reading.isTransposed ?? (writer != nil))
+        let stated = try statedCoding(dataset)
+        let coded = try coded(dataset, shape, stated, reading)
+        // The fill value is nobody's pattern.
+        guard try dataset.storedBytes() > 0 else {
+            throw DocumentError("\(dataset.path): was declared but never written, expected values")
         }
-        let coding = try dataset.value("coding")?.text.flatMap(Coding.init(rawValue:))
-        let geometry = try geometry(dataset, neurons: neurons)
-        let timeStep = try dataset.value("dt")?.real
-        if case .integer = dataset.elementKind {
-            let values = try integers(dataset)
-            let found = coding ?? Self.coding(of: values, expecting: expected)
-            try check(values, are: found, dataset.path, shape, axes)
-            if found == .real {
-                return PatternSet(
-                    coding: .real, neurons: neurons, values: .reals(values.map { Float($0) }), geometry: geometry)
-            }
-            return PatternSet(
-                coding: found, neurons: neurons, values: .integers(values), geometry: geometry, timeStep: timeStep)
+        var remarks = [coded.remark].compactMap { $0 }
+        if let writer, reading.isTransposed == nil {
+            remarks.insert(
+                "\(dataset.path): MATLAB wrote it (MATLAB_class is \(writer)) in its order of axes; "
+                    + "read as \(shape.count) patterns of \(shape.neurons) units", at: 0)
         }
-        let values = try dataset.read(as: Float.self)
-        if let bad = values.firstIndex(where: { !$0.isFinite }) {
-            let place = FormatTable.position(bad, shape, axes)
-            throw DocumentError("\(dataset.path): is \(values[bad]) at \(place), \(Coding.real.expectation)")
-        }
-        if let coding, let bad = values.firstIndex(where: { !coding.holds(Double($0)) }) {
-            let place = FormatTable.position(bad, shape, axes)
-            throw DocumentError("\(dataset.path): is \(values[bad]) at \(place), \(coding.expectation)")
-        }
-        // Floats that are whole ±1 or 0/1 are discrete patterns, unless the file says otherwise.
-        if coding != .real, let discrete = discrete(values) {
-            let found = coding ?? Self.coding(of: discrete, expecting: expected)
-            try check(discrete, are: found, dataset.path, shape, axes)
-            return PatternSet(
-                coding: found, neurons: neurons, values: .integers(discrete), geometry: geometry, timeStep: timeStep)
-        }
-        return PatternSet(coding: .real, neurons: neurons, values: .reals(values), geometry: geometry)
+        let patterns = PatternSet(
+            coding: coded.coding, neurons: shape.neurons, values: coded.values,
+            geometry: try geometry(dataset, neurons: shape.neurons) ?? shape.geometry,
+            timeStep: coded.coding == .real ? nil : try dataset.value("dt")?.real)
+        return States(patterns: patterns, statesCoding: stated != nil, remarks: remarks)
     }
 
-    private static func integers(_ dataset: borrowing HDF5Dataset) throws -> [Int8] {
-        do { return try dataset.read(as: Int8.self) } catch let error as HDF5Error where error.valuesDoNotFit {
-            throw DocumentError("\(error.message); expected -1, 0 and 1, or real numbers")
+    private static func coded(
+        _ dataset: borrowing HDF5Dataset, _ shape: PatternShape, _ stated: Coding?, _ reading: PatternReading
+    ) throws -> CodedValues {
+        let isWhole: Bool = if case .integer = dataset.elementKind { true } else { false }
+        if let stated, stated != .real, isWhole, reading.coding ?? stated == stated,
+            let values = try smallIntegers(dataset), values.allSatisfy({ stated.holds(Double($0)) })
+        {
+            return CodedValues(coding: stated, values: .integers(shape.ordered(values)))
         }
+        switch dataset.elementKind {
+        case .integer(bytes: 1...2, _), .real(bytes: 1...4):
+            return try coded(dataset, shape, stated, reading, isWhole, as: Float.self)
+        default: return try coded(dataset, shape, stated, reading, isWhole, as: Double.self)
+        }
+    }
+
+    private static func coded<Number: PatternNumber>(
+        _ dataset: borrowing HDF5Dataset, _ shape: PatternShape, _ stated: Coding?, _ reading: PatternReading,
+        _ isWhole: Bool, as number: Number.Type
+    ) throws -> CodedValues {
+        let values = try PatternValues(shape.ordered(dataset.read(as: number)), shape, path: dataset.path)
+        return try values.coded(stated: stated, reading, isWhole: isWhole)
+    }
+
+    /// Nil where one does not fit.
+    private static func smallIntegers(_ dataset: borrowing HDF5Dataset) throws -> [Int8]? {
+        do { return try dataset.read(as: Int8.self) } catch let error as HDF5Error where error.valuesDoNotFit {
+            return nil
+        }
+    }
+
+    /// The coding that the dataset names.
+    private static func statedCoding(_ dataset: borrowing HDF5Dataset) throws -> Coding? {
+        guard let value = try dataset.value("coding") else { return nil }
+        // Fortran fills up with spaces.
+        let text = value.text?.split(separator: " ").joined(separator: " ")
+        guard let coding = text.flatMap(Coding.init(rawValue:)) else {
+            let names = Coding.allCases.map(\.rawValue).joined(separator: ", ")
+            throw DocumentError("\(dataset.path)@coding: is \(text ?? "no text"), expected one of \(names)")
+        }
+        return coding
     }
 
     private static func geometry(_ dataset: borrowing HDF5Dataset, neurons: Int) throws -> Geometry? {
-        guard let sides = try dataset.attribute("geometry")?.ints else { return nil }
-        guard let geometry = Geometry(sides: sides, neurons: neurons) else {
-            throw DocumentError(
-                "\(dataset.path): the geometry \(Excerpt.of(.integers(sides))) does not hold \(neurons) neurons")
+        guard let sides = try dataset.attribute("geometry")?.doubles?.map({ Int(exactly: $0) ?? 0 }) else { return nil }
+        guard let geometry = Geometry(sides: sides, neurons: neurons)
+        else {
+            throw DocumentError("\(dataset.path): the geometry \(sides) does not hold \(neurons) neurons")
         }
         return geometry
-    }
-
-    private static func discrete(_ values: [Float]) -> [Int8]? {
-        guard values.allSatisfy({ $0 == -1 || $0 == 0 || $0 == 1 }) else { return nil }
-        return values.map { Int8($0) }
-    }
-
-    /// Of 0 and 1 alone, or of 1 alone, nobody can say: where ±1 is expected, a 0 is a hidden unit.
-    private static func coding(of values: [Int8], expecting expected: Coding?) -> Coding {
-        if values.allSatisfy({ $0 == 0 || $0 == 1 }) { return expected == .bipolar ? .bipolar : .binary }
-        return values.allSatisfy { $0 >= -1 && $0 <= 1 } ? .bipolar : .real
-    }
-
-    private static func check(
-        _ values: [Int8], are coding: Coding, _ path: String, _ shape: [Int], _ axes: [String]
-    ) throws {
-        let range: ClosedRange<Int8> =
-            switch coding {
-            case .bipolar: -1...1
-            case .binary, .spikes: 0...1
-            case .real: .min ... .max
-            }
-        if let bad = values.firstIndex(where: { !range.contains($0) }) {
-            let place = FormatTable.position(bad, shape, axes)
-            throw DocumentError("\(path): is \(values[bad]) at \(place), \(coding.expectation)")
-        }
     }
 }
 

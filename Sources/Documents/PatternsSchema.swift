@@ -40,25 +40,32 @@ enum PatternsSchema {
         }
     }
 
-    /// - Parameters:
-    ///   - ours: whether the file says itself what the values mean.
-    ///   - expected: the coding of values that fit it and another one, where the file names none.
-    static func read(
-        _ root: borrowing HDF5Group, _ dataset: String, ours: Bool, expecting expected: Coding? = nil
-    ) throws -> PatternSet {
-        guard root.contains(dataset) else {
-            throw DocumentError("there is no dataset \(dataset), expected one with a pattern a row")
+    /// The patterns of a file of ours.
+    static func read(_ root: borrowing HDF5Group, _ dataset: String, ours: Bool) throws -> PatternSet {
+        try read(root, ours: ours, PatternReading(dataset: dataset)).patterns
+    }
+
+    /// - Parameter ours: whether the file is one of ours.
+    static func read(_ root: borrowing HDF5Group, ours: Bool, _ reading: PatternReading) throws -> States {
+        let dataset = reading.dataset
+        let kind = try root.kind(of: dataset)
+        guard kind == .dataset || kind == .other else {
+            let found = kind == .group ? "\(dataset) is a group" : "there is no dataset \(dataset)"
+            let others = DatasetNames.numeric(in: root).map { "; numbers are in \($0)" } ?? ""
+            let advice = others.isEmpty || reading.advice.isEmpty ? "" : "; \(reading.advice)"
+            throw DocumentError("\(found), expected one with a pattern a row\(others)\(advice)")
         }
-        var set = try root.dataset(dataset) { try states($0, ours: ours, expecting: expected) }
-        guard dataset == "/patterns" else { return set }
+        var states = try root.dataset(dataset) { try readStates($0, ours: ours, reading) }
+        guard dataset == "/patterns" else { return states }
+        let set = states.patterns
         let names = try strings("names", root, count: set.count)
         let sources = try strings("sources", root, count: set.count)
         let thresholds: [Float]? =
             root.contains("thresholds") ? try root.dataset("thresholds") { try $0.read(as: Float.self) } : nil
-        set = PatternSet(
+        states.patterns = PatternSet(
             coding: set.coding, neurons: set.neurons, values: set.values, names: names, geometry: set.geometry,
             thresholds: thresholds?.count == set.count ? thresholds : nil, timeStep: set.timeStep, sources: sources)
-        return set
+        return states
     }
 
     /// A list with one string a pattern; nil where it is absent or of another length.

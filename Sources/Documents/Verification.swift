@@ -11,8 +11,13 @@ public enum DocumentVerification {
     public static func check(_ path: String?) -> [Finding] {
         var inspector = Inspector()
         var crash: (any Error)?
+        let source: DocumentSource
+        do { source = try DocumentSource(path) } catch {
+            inspector.report("/", error, path)
+            return inspector.findings
+        }
         do {
-            inspector = try DocumentReader.withFile(path) { file in
+            inspector = try DocumentReader.withFile(source) { file in
                 var inspector = Inspector()
                 for problem in file.problems() { inspector.report(problem) }
                 do {
@@ -24,18 +29,16 @@ public enum DocumentVerification {
                 return inspector
             }
         } catch { crash = error }
-        if let path, path != "-" {
-            // What the programs say of it, and whether sound parts belong together.
-            do {
-                let document = try AnyDocument.read(path)
-                if document.header == nil { inspector.remark("is not one of ours; it can be read as \(document.noun)") }
-                switch document {
-                case .weights(let weights): weights.model.objection.map { inspector.remark($0) }
-                case .study(let study): _ = try study.study()
-                default: break
-                }
-            } catch { inspector.report("/", error, path) }
-        }
+        // What the programs say of it, and whether sound parts belong together.
+        do {
+            let document = try AnyDocument.read(source)
+            if document.header == nil { inspector.remark("is not one of ours; it can be read as \(document.noun)") }
+            switch document {
+            case .weights(let weights): weights.model.objection.map { inspector.remark($0) }
+            case .study(let study): _ = try study.study()
+            default: break
+            }
+        } catch { inspector.report("/", error, path) }
         if let crash { inspector.report("/", crash, path) }
         return inspector.findings.filter(\.isFault) + inspector.findings.filter { !$0.isFault }
     }

@@ -5,10 +5,13 @@ import Patterns
 
 extension WeightsDocument {
     /// Reads a weights file. Of a file of other origin, `/weights` is the matrix of an associative network if it is
-    /// square, of a linear layer otherwise.
+    /// square, of a linear layer otherwise; `/patterns` is what it stores.
     public static func read(_ path: String?) throws -> WeightsDocument {
-        try DocumentReader.open(path, as: [.weights], advice: "train on it first with canns-train") { root, header in
-            try read(root, header, path)
+        try DocumentReader.naming(DocumentReader.displayName(path)) {
+            let source = try DocumentSource(path)
+            return try DocumentReader.open(source, as: [.weights], advice: "train on it first with canns-train") {
+                try read($0, $1, source.path)
+            }
         }
     }
 
@@ -16,7 +19,8 @@ extension WeightsDocument {
     static func read(
         _ root: borrowing HDF5Group, _ header: DocumentHeader?, _ path: String?
     ) throws -> WeightsDocument {
-        let content = try readContent(root, header, path)
+        var remarks: [String] = []
+        let content = try readContent(root, header, path, &remarks)
         let model = try readModel(root, content)
         try check(model, content)
         let form = model.value("form")?.text.flatMap(Form.init(rawValue:))
@@ -28,16 +32,29 @@ extension WeightsDocument {
         if case .integers(let sides)? = model.value("input_geometry"), case .matrix(let matrix) = content {
             result.inputGeometry = Geometry(sides: sides, neurons: matrix.columns)
         }
-        if result.patterns == nil, header != nil, root.contains("/patterns") {
-            result.patterns = try PatternsSchema.read(root, "/patterns", ours: true)
+        if result.patterns == nil, root.contains("/patterns") {
+            let states = try PatternsSchema.read(root, ours: header != nil, PatternReading())
+            if header == nil, case .matrix(let matrix) = content { try check(states.patterns, matrix) }
+            result.patterns = states.patterns
+            remarks += states.remarks
         }
+        result.remarks = remarks
         return result
     }
 
+    /// Patterns beside weights in a file of other origin.
+    private static func check(_ patterns: PatternSet, _ matrix: WeightMatrix) throws {
+        guard matrix.columns != patterns.neurons else { return }
+        throw DocumentError(
+            "/patterns: has \(patterns.neurons) units, but /weights is \(matrix.rows)×\(matrix.columns); "
+                + "expected weights to each unit from \(patterns.neurons)")
+    }
+
+    /// - Parameter remarks: gets what is to be told of how a file of other origin was taken.
     private static func readContent(
-        _ root: borrowing HDF5Group, _ header: DocumentHeader?, _ path: String?
+        _ root: borrowing HDF5Group, _ header: DocumentHeader?, _ path: String?, _ remarks: inout [String]
     ) throws -> Content {
-        switch (try readMatrix(root, path), try readMemory(root, header)) {
+        switch (try readMatrix(root, path, ours: header != nil, &remarks), try readMemory(root, header)) {
         case (nil, nil): throw DocumentError("there is no dataset /weights and no /coefficients, expected weights")
         case (nil, let memory?): return .memory(memory)
         case (let matrix?, nil): return .matrix(matrix)
@@ -108,7 +125,11 @@ extension WeightsDocument {
     }
 
     /// A matrix up to the limit is read; a larger one stays in its file, which is opened again to read rows.
-    private static func readMatrix(_ root: borrowing HDF5Group, _ path: String?) throws -> WeightMatrix? {
+    ///
+    /// - Parameter path: of the file, if it can be opened again.
+    private static func readMatrix(
+        _ root: borrowing HDF5Group, _ path: String?, ours: Bool, _ remarks: inout [String]
+    ) throws -> WeightMatrix? {
         guard try root.kind(of: "weights") == .dataset else { return nil }
         return try root.dataset("weights") { dataset in
             let shape = dataset.shape
@@ -116,19 +137,20 @@ extension WeightsDocument {
                 throw DocumentError("/weights: holds \(dataset.elementKind), expected numbers")
             }
             guard shape.count == 2, shape[0] > 0, shape[1] > 0 else {
-                throw DocumentError("/weights: is \(dataset.shapeText), expected the axes post, pre")
+                throw DocumentError("/weights: \(PatternShape.found(shape)), expected 2: post, pre")
             }
             let bytes = Double(shape[0]) * Double(shape[1]) * 4
-            if bytes > Double(denseLimit), shape[0] == shape[1], let path, path != "-" {
+            let writer = ours ? nil : try dataset.value("MATLAB_class")?.text
+            if bytes > Double(denseLimit), shape[0] == shape[1], let path, writer == nil {
                 return .rows(try StoredRows(path: path, neurons: shape[0]))
             }
-            let values = try dataset.read(as: Float.self)
-            if let bad = values.firstIndex(where: { !$0.isFinite }) {
-                throw DocumentError(
-                    "/weights: is \(values[bad]) at post \(bad / shape[1]), pre \(bad % shape[1]), expected finite numbers"
-                )
-            }
-            return .values(Matrix(rows: shape[0], columns: shape[1], values: values))
+            let values = try FiniteValues.read(dataset, axes: ["post", "pre"])
+            let matrix = Matrix(rows: shape[0], columns: shape[1], values: values)
+            guard let writer else { return .values(matrix) }
+            remarks.append(
+                "/weights: MATLAB wrote it (MATLAB_class is \(writer)) in its order of axes; "
+                    + "read as \(shape[1])×\(shape[0])")
+            return .values(matrix.transposed)
         }
     }
 

@@ -73,6 +73,8 @@ public struct WeightsDocument: Sendable {
     public var inputGeometry: Geometry?
     public var training: Training
     public var header: DocumentHeader?
+    /// Sentences on how a file of other origin was taken, where it could have been meant otherwise.
+    public var remarks: [String] = []
 
     /// - Parameter patterns: what was stored, where `content` does not keep it.
     public init(

@@ -48,6 +48,7 @@ extension HDF5Dataset {
         let space = try HDF5Space.selection(in: self, offset: offset, count: count, stride: stride)
         // The same axes in memory as in the file: other shapes make the library walk element by element.
         let memory = try HDF5Space.simple(count)
+        if hasBitFields { return try readBits(space.id, memory.id, into: buffer) }
         let transfer = try HDF5Properties.transfer()
         let refused = RefusedConversion()
         if case .integer = Element.hdf5Kind, elementKind != Element.hdf5Kind {
@@ -63,6 +64,24 @@ extension HDF5Dataset {
                 ? HDF5Error(
                     "\(path): holds \(elementKind) values that do not fit \(Element.hdf5Kind)", valuesDoNotFit: true)
                 : error
+        }
+    }
+
+    /// Reads bit fields, which the library converts to no number.
+    private func readBits<Element: HDF5Element>(
+        _ space: hid_t, _ memory: hid_t, into buffer: UnsafeMutableBufferPointer<Element>
+    ) throws {
+        var bytes = [UInt8](repeating: 0, count: buffer.count)
+        let id = handle.id
+        try HDF5Library.check(path) {
+            H5Dread(id, chdf5_memory_bits8(), memory, space, chdf5_default(), &bytes)
+        }
+        for (index, byte) in bytes.enumerated() {
+            guard let number = Element(exactly: byte) else {
+                throw HDF5Error(
+                    "\(path): holds \(elementKind) values that do not fit \(Element.hdf5Kind)", valuesDoNotFit: true)
+            }
+            buffer[index] = number
         }
     }
 

@@ -16,6 +16,9 @@ public struct HDF5Dataset: ~Copyable, HDF5AttributeHolder {
     /// What its elements are in the file.
     public let elementKind: HDF5ElementKind
 
+    /// Whether they are bit fields of one byte, which are read as the numbers 0 to 255.
+    let hasBitFields: Bool
+
     /// Bytes of one element in the file; for strings of variable length, those of a reference.
     public let elementBytes: Int
 
@@ -93,7 +96,9 @@ public struct HDF5Dataset: ~Copyable, HDF5AttributeHolder {
         }
         self.path = path
         self.shape = extents
-        self.elementKind = HDF5Store.elementKind(ofType: type.id)
+        hasBitFields = isBoolean(bitFieldType: type.id)
+        elementKind =
+            hasBitFields ? .integer(bytes: 1, signed: false) : HDF5Store.elementKind(ofType: type.id)
         self.elementBytes = bytes
         self.chunkShape = chunk
         self.declaredFilters = filters

@@ -27,7 +27,7 @@ extension HDF5ElementKind: CustomStringConvertible {
 }
 
 /// A number that datasets and attributes hold: in memory as Swift has it, in the file little-endian.
-public protocol HDF5Element: BitwiseCopyable, Sendable {
+public protocol HDF5Element: BitwiseCopyable, Sendable, Numeric {
     static var hdf5Kind: HDF5ElementKind { get }
 }
 
@@ -92,7 +92,8 @@ extension HDF5Element {
     }
 }
 
-/// Reads what the elements of a type in a file are. Booleans (h5py's two-valued enumeration) are integers.
+/// Reads what the elements of a type in a file are. Booleans (h5py's two-valued enumeration) are integers; complex numbers
+/// (a compound of r and i, as h5py and others write them) are called so.
 func elementKind(ofType type: hid_t) -> HDF5ElementKind {
     HDF5Library.locked {
         let bytes = H5Tget_size(type)
@@ -105,14 +106,23 @@ func elementKind(ofType type: hid_t) -> HDF5ElementKind {
             return .integer(bytes: bytes, signed: H5Tget_sign(base) == H5T_SGN_2)
         case H5T_FLOAT: return .real(bytes: bytes)
         case H5T_STRING: return .string
-        case H5T_COMPOUND: return .other("compound")
-        case H5T_ARRAY: return .other("array")
-        case H5T_VLEN: return .other("variable-length sequence")
-        case H5T_REFERENCE: return .other("reference")
-        case H5T_OPAQUE: return .other("opaque")
-        case H5T_BITFIELD: return .other("bit field")
-        case H5T_TIME: return .other("time")
-        default: return .other("unknown type")
+        case H5T_COMPOUND: return .other(isComplex(type) ? "complex numbers" : "compound values")
+        case H5T_ARRAY: return .other("arrays")
+        case H5T_VLEN: return .other("sequences of variable length")
+        case H5T_REFERENCE: return .other("references")
+        case H5T_OPAQUE: return .other("opaque values")
+        case H5T_BITFIELD: return .other("bit fields")
+        case H5T_TIME: return .other("times")
+        default: return .other("values of an unknown type")
         }
     }
+}
+
+private func isComplex(_ type: hid_t) -> Bool {
+    H5Tget_nmembers(type) == 2 && H5Tget_member_index(type, "r") == 0 && H5Tget_member_index(type, "i") == 1
+}
+
+/// Whether a type is the one-byte bit field in which PyTables and HDF5.jl keep booleans.
+func isBoolean(bitFieldType type: hid_t) -> Bool {
+    HDF5Library.locked { H5Tget_class(type) == H5T_BITFIELD && H5Tget_size(type) == 1 }
 }

@@ -39,7 +39,18 @@ func errorSentence(_ action: HDF5Action) -> String {
         H5Eclear2(0)
     }
     if let system = systemMessage(in: reason) { return system }
+    // How the library says that it does not know a newer form.
+    if reason.hasPrefix("bad version number") {
+        return "needs a newer HDF5 than this program has (\(linkedVersion())), or is damaged (\(reason))"
+    }
     return "\(action.rawValue) (\(reason.isEmpty ? "the HDF5 library gives no reason" : reason))"
+}
+
+/// With the lock held.
+private func linkedVersion() -> String {
+    var (major, minor, release): (UInt32, UInt32, UInt32) = (0, 0, 0)
+    H5get_libversion(&major, &minor, &release)
+    return "\(major).\(minor).\(release)"
 }
 
 /// The part `error message = '…'` that the file drivers put into their sentences.

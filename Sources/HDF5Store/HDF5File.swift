@@ -125,6 +125,11 @@ private func explaining(
         return try open()
     } catch {
         if error.message.hasSuffix("(file signature not found)") { throw HDF5Error("\(name): not an HDF5 file") }
+        if error.message.contains("file is already open for write") {
+            throw HDF5Error(
+                "\(name): was not closed by the program that wrote it, or is still being written;"
+                    + " if nothing has it open, mend it with h5clear -s \(name)")
+        }
         guard let sizes = sizesOfTruncated(error.message) else { throw error }
         throw HDF5Error("\(name): is cut off after \(sizes.found) bytes, expected \(sizes.stored)")
     }

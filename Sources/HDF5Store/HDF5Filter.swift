@@ -65,7 +65,11 @@ enum HDF5Creation {
     private static func foreign(_ number: Int, name: [CChar], path: String) -> HDF5Error {
         let bytes = name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
         let words = bytes.isEmpty ? "\(number)" : "\(number) (\(String(decoding: bytes, as: UTF8.self)))"
+        // h5py has LZF itself; most others come with hdf5plugin. h5repack drops what it cannot read.
+        let modules = number == 32000 ? "h5py" : "h5py, hdf5plugin"
         return HDF5Error(
-            "\(path): needs filter \(words), which is not part of HDF5; rewrite it with h5repack -f GZIP=4")
+            "\(path): needs filter \(words), which is not part of HDF5; store it anew with Python: import \(modules);"
+                + " f = h5py.File(NAME, \"r+\"); d = f[\"\(path)\"]; x, a = d[:], dict(d.attrs); del f[\"\(path)\"];"
+                + " f.create_dataset(\"\(path)\", data=x, compression=\"gzip\").attrs.update(a)")
     }
 }

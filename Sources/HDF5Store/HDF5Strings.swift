@@ -63,12 +63,14 @@ enum HDF5Strings {
     }
 
     /// Text that is called UTF-8 must be it: texts have no checksum, and a damaged byte seldom leaves UTF-8 behind.
-    /// What is called ASCII is often Latin-1 in files of other tools, and passes.
+    /// What is called ASCII is often UTF-8 or Latin-1 in files of other tools; what is not the first is the second.
     private static func text(
         _ bytes: some Collection<UInt8>, _ characters: H5T_cset_t, _ subject: String
     ) throws(HDF5Error) -> String {
-        guard characters == H5T_CSET_UTF8 else { return String(decoding: bytes, as: UTF8.self) }
         guard let text = String(validating: bytes, as: UTF8.self) else {
+            guard characters == H5T_CSET_UTF8 else {
+                return String(String.UnicodeScalarView(bytes.lazy.map { Unicode.Scalar($0) }))
+            }
             throw HDF5Error("\(subject): is not UTF-8, expected text")
         }
         return text

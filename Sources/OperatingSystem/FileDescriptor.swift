@@ -75,7 +75,7 @@ enum FileDescriptor {
         return (grown, isEnd)
     }
 
-    private static func read(into buffer: UnsafeMutableRawBufferPointer, from descriptor: Int32) -> Int {
+    static func read(into buffer: UnsafeMutableRawBufferPointer, from descriptor: Int32) -> Int {
         #if canImport(Glibc)
             Glibc.read(descriptor, buffer.baseAddress, min(buffer.count, piece))
         #else

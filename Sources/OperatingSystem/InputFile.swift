@@ -25,6 +25,16 @@ public enum InputFile {
         return !FilePath.isRegular(status) && !FilePath.isDirectory(status)
     }
 
+    /// The first bytes of a file, fewer where it has fewer.
+    public static func first(_ count: Int, of path: String) throws -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw FileError.system(path) }
+        defer { close(descriptor) }
+        return [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            initialized = max(0, FileDescriptor.read(into: UnsafeMutableRawBufferPointer(buffer), from: descriptor))
+        }
+    }
+
     /// All bytes of a file, pipe or device; `-` is standard input.
     ///
     /// - Parameter limit: The most bytes that are accepted; more is an error before memory is taken for them.

@@ -10,8 +10,13 @@ extension PictureImport {
         let count = arguments.integer("patches") ?? 0
         let sampling = PatchSampling(width: size.width, height: size.height)
         let coding = arguments.text("coding").flatMap(PictureCoding.init(rawValue:)) ?? .real
-        let positions = try positions(count, sampling)
         let neurons = size.width * size.height
+        // A value each, and a name, a source and a level.
+        try MemoryDemand.check(
+            Double(count) * (Double(neurons) * (coding == .real ? 4 : 1) + 100),
+            work: "drawing \(count) patches of \(size.width)x\(size.height)",
+            remedy: "draw fewer with --patches, or smaller ones with --patch-size")
+        let positions = try positions(count, sampling)
         var reals = [Float](repeating: 0, count: coding == .real ? count * neurons : 0)
         var integers = [Int8](repeating: 0, count: coding == .real ? 0 : count * neurons)
         var names = [String](repeating: "", count: count)

@@ -181,6 +181,13 @@ struct PictureImport {
         try forEachPicture(converted: convert) { index, part in
             let path = arguments.operands[index]
             let reference = first ?? (path, part.1)
+            if first == nil {
+                let trains = "coding \(arguments.operands.count) pictures of \(part.1.neurons) pixels"
+                // A picture's own steps stand beside those of all for a while.
+                try MemoryDemand.check(
+                    Double(arguments.operands.count + 2) * Double(steps) * Double(part.1.neurons),
+                    work: "\(trains) in \(steps) steps", remedy: "take fewer --steps, or a smaller --size")
+            }
             first = reference
             guard part.1 == reference.geometry else {
                 throw Failure(

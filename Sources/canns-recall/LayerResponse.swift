@@ -16,7 +16,7 @@ struct LayerResponse {
 
     /// Options that make sense for layers; all others are those of associative networks.
     private static let own: Set<String> = [
-        "cues", "output", "force", "seed", "threads", "quiet", "verbose", "history", "help", "version",
+        "cues", "transpose", "output", "force", "seed", "threads", "quiet", "verbose", "history", "help", "version",
     ]
 
     func run(_ weights: WeightsDocument) throws {
@@ -28,7 +28,7 @@ struct LayerResponse {
             throw UsageError("a \(weights.model.kind) needs inputs, expected --cues FILE")
         }
         guard let matrix = weights.matrix else { throw Failure("\(source): holds no matrix of weights") }
-        let cues = try CueDocument.read(path, expecting: nil)
+        let cues = try arguments.cues(path, log)
         let inputs = cues.patterns
         if cues.origin != nil { log.note("\(path): the inputs are the final states of this recall") }
         guard inputs.neurons == matrix.columns else {

@@ -38,6 +38,7 @@ let recallCommand = Command(
             summary:
                 "Cues from the patterns of this file, or from the final states of a recall, which goes on; without it, the stored patterns.",
             group: "Cues"),
+        .transpose("the cues", group: "Cues"),
         Option(
             name: "repeat", value: .integer(1...1_000_000),
             summary: "Use every cue N times, each time with other random damage.", group: "Cues", defaultText: "1"),

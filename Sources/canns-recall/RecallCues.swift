@@ -20,10 +20,11 @@ struct RecallCues {
     /// The cues of a file, in the coding of the memory.
     ///
     /// - Parameters:
+    ///   - document: as it was read.
+    ///   - path: of the file.
     ///   - stored: what the network holds, where that is known.
     ///   - neurons: its number of units.
-    init(_ path: String, stored: PatternSet?, neurons: Int, log: Log) throws {
-        let document = try CueDocument.read(path, expecting: stored?.coding)
+    init(_ document: CueDocument, _ path: String, stored: PatternSet?, neurons: Int, log: Log) throws {
         source = DocumentReader.displayName(path)
         guard document.patterns.neurons == neurons else {
             throw Failure("\(source): the cues have \(document.patterns.neurons) units, the network \(neurons)")

@@ -31,6 +31,7 @@ struct RecallJob {
 
     func run() throws {
         let weights = try WeightsDocument.read(arguments.operands.first)
+        for remark in weights.remarks { log.note("\(source): \(remark)") }
         if let objection = weights.model.objection { throw Failure("\(source): \(objection)") }
         if weights.model.kind == AmariHopfieldNetwork.kind { return try recall(weights) }
         try LayerResponse(arguments: arguments, log: log, output: output, workers: workers).run(weights)
@@ -82,7 +83,8 @@ struct RecallJob {
     /// The cues as they are before damage.
     private func cues(_ stored: PatternSet?, neurons: Int) throws -> RecallCues {
         if let path = arguments.text("cues") {
-            return try RecallCues(path, stored: stored, neurons: neurons, log: log)
+            return try RecallCues(
+                arguments.cues(path, log, expecting: stored?.coding), path, stored: stored, neurons: neurons, log: log)
         }
         guard let stored else {
             throw Failure("\(source): keeps no patterns to use as cues; give some with --cues FILE")

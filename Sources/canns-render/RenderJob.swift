@@ -25,7 +25,12 @@ struct RenderJob {
         try write(format == .apng ? try animation(request) : try figure(request, format), to: output)
     }
 
-    private func read() throws -> AnyDocument { try AnyDocument.read(arguments.operands.first) }
+    private func read() throws -> AnyDocument {
+        let document = try AnyDocument.read(arguments.operands.first)
+        let log = Log(arguments)
+        for remark in document.remarks { log.note("\(fileName): \(remark)") }
+        return document
+    }
 
     private var fileName: String { DocumentReader.displayName(arguments.operands.first) }
 

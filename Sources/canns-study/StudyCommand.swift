@@ -44,6 +44,10 @@ let studyCommand = Command(
     ],
     options: studyOptions + [
         Option(
+            name: "dataset", value: .text(placeholder: "PATH"), summary: "The dataset that holds the patterns of FILE.",
+            group: "Input", defaultText: "/patterns", appliesTo: StudyRegistry.names),
+        .transpose("the patterns of FILE", group: "Input", appliesTo: StudyRegistry.names),
+        Option(
             name: "shard", value: .text(placeholder: "I/N"),
             summary: "Compute only part I of N equal parts; merge joins them.", group: "Parts",
             appliesTo: StudyRegistry.names + [ArchiveTask.resume.rawValue, ArchiveTask.rerun.rawValue]),

@@ -55,7 +55,11 @@ struct StudyProgram {
         if type is WindowStudy.Type || type is CompetitionStudy.Type {
             throw UsageError("unexpected operand \(files[0]): study \(first) needs no file")
         }
-        let document = try AnyDocument.read(files.first)
+        var reading = PatternReading(dataset: arguments.textOrDefault("dataset"))
+        reading.isTransposed = arguments.isTransposed
+        reading.advice = "name one with --dataset"
+        let document = try AnyDocument.read(files.first, reading)
+        for remark in document.remarks { log.note("\(DocumentReader.displayName(files.first)): \(remark)") }
         do { return try StudyInput(document, wantsResponses: wantsResponses) } catch let error as DocumentError {
             throw Failure("\(DocumentReader.displayName(files.first)): \(error)")
         }

@@ -94,6 +94,12 @@ let trainCommand = Command(
         Option(
             name: "dataset", value: .text(placeholder: "PATH"), summary: "The dataset that holds the patterns.",
             group: "Input", defaultText: "/patterns"),
+        .transpose("the patterns", group: "Input"),
+        Option(
+            name: "coding", value: .choice(["bipolar", "binary", "real"]),
+            summary:
+                "Make the two values of the patterns -1 and +1, or 0 and 1, the lower one first; or leave all values as they are.",
+            group: "Input", defaultText: "that of the file, else by its values, see canns(5)"),
         Option(
             name: "form", value: .choice(["auto", "dense", "outer-product"]),
             summary:

@@ -74,6 +74,7 @@ struct TrainJob {
     private func initial() throws -> WeightsDocument? {
         guard let path = arguments.text("initial") else { return nil }
         let document = try WeightsDocument.read(path)
+        for remark in document.remarks { log.note("\(path): \(remark)") }
         if document.header != nil, document.model.kind != AmariHopfieldNetwork.kind {
             throw Failure("\(path): the model is \(document.model.kind), expected \(AmariHopfieldNetwork.kind)")
         }

@@ -10,8 +10,13 @@ extension Arguments {
     ///   their file leaves it open.
     func patterns(for rule: any LearningRule, onto stored: PatternSet? = nil) throws -> PatternsDocument {
         let source = DocumentReader.displayName(operands.first)
-        let document = try PatternsDocument.read(
-            operands.first, dataset: textOrDefault("dataset"), expecting: stored?.coding)
+        var reading = PatternReading(dataset: textOrDefault("dataset"), expecting: stored?.coding)
+        reading.coding = text("coding").flatMap(Coding.init(rawValue:))
+        reading.isTransposed = isTransposed
+        reading.advice = "name one with --dataset"
+        let document = try PatternsDocument.read(operands.first, reading)
+        let log = Log(self)
+        for remark in document.remarks { log.note("\(source): \(remark)") }
         let patterns = document.patterns
         if let stored, stored.coding != patterns.coding || (!document.statesCoding && patterns.hasHiddenUnits) {
             let found = stored.coding == patterns.coding ? "0 and 1" : patterns.coding.rawValue

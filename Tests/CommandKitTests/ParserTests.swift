@@ -99,7 +99,10 @@ import Testing
         (["--epochs", "0"], "--epochs is 0, expected an integer from 1 to 1000000"),
         (["--epochs", "2.0"], "--epochs is 2.0, expected an integer from 1 to 1000000"),
         (["--seed", "-1"], "--seed is -1, expected an integer 0 or more"),
-        (["--seed", "9223372036854775808"], "--seed is 9223372036854775808, expected an integer 0 or more"),
+        (
+            ["--seed", "9223372036854775808"],
+            "--seed is 9223372036854775808, expected an integer of at most 9223372036854775807"
+        ),
         (
             ["--rule", "ojja"],
             "--rule is ojja, expected one of hebbian, oja, sanger, anti-hebbian, storkey; did you mean oja?"

@@ -28,7 +28,15 @@ import Testing
         Case(line: "canns-train newer.h5 -o o", says: "newer.h5: the file has format version 1.9.0"),
         Case(line: "canns-train nan.h5 -o o", says: "nan.h5: /patterns: is nan at pattern 1, neuron 2"),
         Case(line: "canns-train none.h5 -o o", says: "none.h5: /patterns: is empty"),
-        Case(line: "canns-train flat.h5 -o o", says: "flat.h5: /patterns: is 6, expected the axes pattern, neuron"),
+        Case(line: "canns-train flat.h5 -o o", says: "flat.h5: /patterns: has 4 axes (1×2×3×1), expected two"),
+        Case(line: "canns-train wide.h5 -o o", says: "numbers are in /weights (2×3); name one with --dataset"),
+        Case(
+            line: "canns-recall w.h5 --cues $PHOTOS/horse.png -o o",
+            says: "horse.png: is a PNG picture, expected an HDF5 file; make patterns of it with canns-import"),
+        Case(
+            line: "canns-train --seed 18446744073709551616 p.h5 -o o",
+            says: "expected an integer of at most 9223372036854775807", status: 2),
+        Case(line: "canns-train $'caf\\xe9.h5' -o o", says: "argument 1, caf\u{FFFD}.h5, is not UTF-8", status: 2),
         Case(line: "canns-train -r hebian p.h5 -o o", says: "hebbian", status: 2),
         Case(line: "canns-train -r stdp p.h5 -o o", says: "p.h5: the patterns are bipolar, expected binary or"),
         Case(
@@ -92,7 +100,7 @@ import Testing
         try foreign(place, "small.h5", shape: [2, 3], [1, -1, 1, -1, 1, 1])
         try foreign(place, "nan.h5", shape: [2, 3], [0.5, 0, 0, 0, 0, .nan])
         try foreign(place, "none.h5", shape: [0, 3], [])
-        try foreign(place, "flat.h5", shape: [6], [1, 1, 1, 1, 1, 1])
+        try foreign(place, "flat.h5", shape: [1, 2, 3, 1], [1, 1, 1, 1, 1, 1])
         try foreign(place, "wide.h5", shape: [2, 3], [1, 1, 1, 1, 1, 1], name: "weights")
         let newer = try HDF5File.create(at: place.path("newer.h5"))
         try newer.root { root in

@@ -51,12 +51,18 @@ import Testing
             ("canns-import - - < a.png -o o", "- is given more than once", 2),
             ("canns-import photo.jpg -o o", "photo.jpg: is a JPEG picture, expected a PNG picture; convert it", 1),
             ("canns-import p.h5 -o o", "p.h5: is an HDF5 file, expected a PNG picture", 1),
+            (
+                "canns-import --patches 10000000 --patch-size 1000x1000 big.png -o o",
+                "drawing 10000000 patches of 1000x1000 takes 40.0 TB of memory, of which there are", 1
+            ),
             ("canns-import x -o o", "x: Is a directory", 1), ("canns-import - < /dev/null -o o", "-: is empty", 1),
         ] as [(String, String, Int32)])
     func whatIsRefused(line: String, says: String, status: Int32) throws {
         let place = try pictures()
         try place.write(Data([0xFF, 0xD8, 0xFF, 0xE0, 0, 0x10]), to: "photo.jpg")
         try place.shell("canns-import a.png -o p.h5")
+        let big = PNGPixels(width: 1000, height: 1000, kind: .gray, bytes: [UInt8](repeating: 9, count: 1_000_000))
+        try place.write(Data(try PNG.encode(big)), to: "big.png")
         let outcome = try place.shell(line)
         #expect(outcome.status == status && outcome.errors.contains(says), "\(outcome.errors)")
         #expect(!place.exists("o"))

@@ -81,6 +81,31 @@ private let hasR = succeeds("Rscript -e 'library(hdf5r)'")
             """, in: place)
     }
 
+    /// LZF is a filter of h5py's own: what the refusal says makes the file readable.
+    @Test(.enabled(if: python != nil || isDemanded, "python3 with h5py and NumPy is not here (python3-h5py)"))
+    func adviceAboutFiltersWorks() throws {
+        let place = try Workplace()
+        try runPython(
+            """
+            import h5py, numpy
+            x = numpy.sign(numpy.random.default_rng(1).standard_normal((5, 400)))
+            d = h5py.File("lzf.h5", "w").create_dataset("patterns", data=x, compression="lzf")
+            d.attrs["coding"] = "bipolar"
+            """, in: place)
+        let refused = try place.shell("canns-train lzf.h5 -o w.h5")
+        #expect(refused.status == 1)
+        let advice = try #require(refused.errors.components(separatedBy: "with Python: ").dropFirst().first)
+        try runPython(advice.replacing("NAME", with: "\"lzf.h5\""), in: place)
+        let outcome = try place.shell("canns-train lzf.h5 -o w.h5")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        try runPython(
+            """
+            import h5py
+            p = h5py.File("lzf.h5")["patterns"]
+            assert p.attrs["coding"] == "bipolar" and p.compression == "gzip" and abs(p[:]).sum() == 2000
+            """, in: place)
+    }
+
     /// Every kind of file: h5py reads every dataset and attribute of it.
     @Test(.enabled(if: python != nil || isDemanded, "python3 with h5py and NumPy is not here (python3-h5py)"))
     func everyKindIsRead() throws {

@@ -76,7 +76,7 @@ import Testing
             lines(scratch) == [
                 "/@id: is not a SHA-256, expected 64 hexadecimal digits",
                 "/@created: is \"yesterday\", expected a time such as 2026-01-31T12:00:00Z",
-                "/weights: is 2×2×1, expected the axes post, pre",
+                "/weights: has 3 axes (2×2×1), expected 2: post, pre",
             ])
     }
 

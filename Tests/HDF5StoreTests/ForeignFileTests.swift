@@ -108,7 +108,7 @@ import Testing
                 try $0.dataset("a") { _ = try $0.read(as: Float.self) }
             }
         }
-        #expect(text == "/a: holds compound, expected numbers")
+        #expect(text == "/a: holds compound values, expected numbers")
     }
 
     @Test func softLinkInsideTheFile() throws {

@@ -101,7 +101,7 @@ import Testing
         #expect(units == "1")
         // What the dimension scales keep is known by name only.
         let list = try file.root { try $0.dataset("weights") { try $0.attribute("DIMENSION_LIST")?.value } }
-        #expect(list == .other("variable-length sequence"))
+        #expect(list == .other("sequences of variable length"))
         try file.close()
     }
 }

@@ -90,7 +90,9 @@ import Testing
             }
         }
         #expect(
-            text == "/a: needs filter 32000, which is not part of HDF5; rewrite it with h5repack -f GZIP=4")
+            text?.hasPrefix(
+                "/a: needs filter 32000, which is not part of HDF5; store it anew with Python: import h5py; f = h5py.File("
+            ) == true)
     }
 
     /// A file of a few hundred bytes that declares 2^60 numbers, in blocks and in chunks.

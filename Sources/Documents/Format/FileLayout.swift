@@ -129,7 +129,8 @@ struct FileLayout: Sendable {
         guard let names else { return }
         let shape = dataset.shape
         guard shape.count == names.count else {
-            return report(place, "is \(dataset.shapeText), expected the axes \(names.joined(separator: ", "))")
+            return report(
+                place, "\(PatternShape.found(shape)), expected \(names.count): \(names.joined(separator: ", "))")
         }
         guard shape.allSatisfy({ $0 > 0 }) else {
             return report(place, "is empty (\(dataset.shapeText)), expected at least one \(names[0])")
