@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Pipes in place of files, and how files of other origin are told to be read.
@@ -21,7 +22,7 @@ import Testing
             "canns-study -q capacity --counts 2 --trials 2 p.h5",
             "canns-study -q capacity --counts 2 --trials 2 <(cat p.h5)"
         ),
-        ("canns-render r.h5", "canns-render <(cat r.h5)"),
+        ("canns-render --format png r.h5", "canns-render --format png <(cat r.h5)"),
     ])
     func pipesAreFiles(files: String, pipes: String) throws {
         let place = try prepared()

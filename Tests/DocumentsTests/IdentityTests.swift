@@ -92,7 +92,7 @@ import Testing
     @Test(arguments: Kind.allCases)
     private func aChangedValueIsFound(kind: Kind) throws {
         let scratch = try Scratch()
-        try write(kind, to: "f.h5")
+        try write(kind, to: scratch.path("f.h5"))
         // A window of one's own names no rule that the study could be made again with.
         func idFindings() -> [String] {
             DocumentVerification.check(scratch.path("f.h5")).map(\.description).filter { !$0.contains("custom") }

@@ -66,7 +66,8 @@ struct Legend {
                 y += Legend.lineHeight
             }
             places.append(Point(x: x, y: y))
-            x += extent
+            // Whole points, so that the squares of symbols are crisp.
+            x += extent.rounded(.up)
         }
         return (places, entries.isEmpty ? 0 : y + Legend.lineHeight)
     }
