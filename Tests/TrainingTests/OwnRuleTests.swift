@@ -2,7 +2,7 @@ import CANNS
 import Foundation
 import Testing
 
-/// A rule of one's own, as README shows it: it has to compile, to learn, and to stand in README as it is here.
+/// A rule of one's own, as its guide shows it: it has to compile, to learn, and to stand there as it is here.
 @Suite struct OwnRuleTests {
     /// One output with w = (1, 0), inputs (2, 1) and then (0, 1), eta .1. First y = 2: w = (1, 0) + .2 (1, 1) =
     /// (1.2, .2). Then y = .2: w = (1.2, .2) + .02 (-1.2, .8) = (1.176, .216).
@@ -18,11 +18,12 @@ import Testing
         }
     }
 
-    @Test func standsInReadme() throws {
+    @Test func standsInItsGuide() throws {
         let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         let rule = try String(contentsOf: tests.appendingPathComponent("InstarRule.swift"), encoding: .utf8)
-        let readme = try String(contentsOf: tests.appendingPathComponent("../../README.md"), encoding: .utf8)
-        #expect(readme.contains("```swift\n\(rule)\n"))
+        let guide = try String(
+            contentsOf: tests.appendingPathComponent("../../Sources/CANNS/CANNS.docc/OwnRule.md"), encoding: .utf8)
+        #expect(guide.contains("```swift\n\(rule)\n"))
         #expect(rule.split(separator: "\n").count < 40)
     }
 }
