@@ -31,12 +31,12 @@ struct TemporaryFile {
                 if code == EEXIST || code == EINTR { continue }
                 throw FileError.system(target, "cannot create", code: code)
             }
-            // Where files cannot be locked, temporary files of dead programs stay, and all else works.
-            flock(descriptor, LOCK_EX | LOCK_NB)
-            if isLinked(descriptor) {
+            // Where files cannot be locked, temporary files of dead programs stay, and all else works. Where another
+            // program holds the lock, it took the file for a dead one's and is about to remove it.
+            let isTaken = flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
+            if !isTaken, isLinked(descriptor) {
                 return TemporaryFile(path: path, descriptor: descriptor, slot: slot)
             }
-            // Somebody cleaned up between creation and lock.
             close(descriptor)
             canns_temporary_forget(slot)
         }

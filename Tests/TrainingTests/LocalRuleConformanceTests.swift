@@ -103,7 +103,9 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
         #expect(after.weights.isFinite && after.rule.isFinite)
         #expect(after.curves["weight_norm"]?.count == 2)
         #expect(after.curves["change"]?.allSatisfy { $0 > 0 } == true)
-        #expect(after.curves["dead_fraction"]?.allSatisfy { $0 == 0 } == true)
+        // Of outputs that compete some may never win; conscience is for that.
+        let mayDie = item.type == CompetitiveRule.self
+        #expect(after.curves["dead_fraction"]?.allSatisfy { $0 == 0 || mayDie && $0 < 1 } == true)
     }
 
     /// 2e-5 of the largest entry: Float32 sums in another order, over 300 samples.
