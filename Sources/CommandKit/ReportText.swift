@@ -58,7 +58,8 @@ public struct ReportText: Sendable {
         }
     }
 
-    private static func quoted(_ text: String) -> String {
+    /// A text as JSON writes it, with its quotes.
+    public static func quoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -119,24 +119,3 @@ extension DocumentWriter {
         }
     }
 }
-
-extension AttributeValue {
-    /// A parameter of a study; nil for a list without entries, which files do not hold.
-    init?(_ value: StudyValue) {
-        switch value {
-        case .number(let number): self = .real(number)
-        case .integer(let number): self = .integer(number)
-        case .toggle(let truth): self = .truth(truth)
-        case .text(let text): self = .text(text)
-        case .numbers(let numbers):
-            if numbers.isEmpty { return nil }
-            self = .reals(numbers)
-        case .integers(let numbers):
-            if numbers.isEmpty { return nil }
-            self = .integers(numbers)
-        case .texts(let texts):
-            if texts.isEmpty { return nil }
-            self = .texts(texts)
-        }
-    }
-}

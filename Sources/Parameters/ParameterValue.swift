@@ -36,7 +36,7 @@ extension ParameterValue {
     }
 
     /// The numbers of a list, or a single one as a list; nil for what is no number.
-    var asNumbers: [Double]? {
+    public var asNumbers: [Double]? {
         switch self {
         case .number(let value): [value]
         case .numbers(let values): values
@@ -44,7 +44,8 @@ extension ParameterValue {
         }
     }
 
-    var asIntegers: [Int]? {
+    /// The whole numbers of a list, or a single one as a list; nil for what is none.
+    public var asIntegers: [Int]? {
         switch self {
         case .integer(let value): [value]
         case .integers(let values): values

@@ -1,3 +1,5 @@
+import CommandKit
+
 /// The report: one line a trial.
 struct RecallTable {
     private let results: [TrialResult]
@@ -26,7 +28,7 @@ struct RecallTable {
 
         var json: String {
             switch self {
-            case .text(let text): RecallTable.quoted(text)
+            case .text(let text): ReportText.quoted(text)
             case .bare("inf"), .bare("-inf"): "null"
             case .bare(let text): text
             }
@@ -58,19 +60,5 @@ struct RecallTable {
             }
         }
         return text
-    }
-
-    private static func quoted(_ text: String) -> String {
-        var result = "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": result += "\\" + String(scalar)
-            case _ where scalar.value < 0x20:
-                let digits = String(scalar.value, radix: 16)
-                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result + "\""
     }
 }

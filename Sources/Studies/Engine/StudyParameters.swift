@@ -1,3 +1,5 @@
+import Parameters
+
 /// The values of all parameters of one study, checked against its table: the study made again from them is the same.
 public struct StudyParameters: Sendable {
     /// In the order of the study's table.
@@ -111,33 +113,5 @@ public struct StudyParameters: Sendable {
     public func texts(_ name: String) -> [String] {
         guard case .texts(let values) = self[name] else { preconditionFailure("\(name) is not a list of names") }
         return values
-    }
-}
-
-extension StudyValue {
-    /// Whether this is a list without entries.
-    var isEmptyList: Bool {
-        switch self {
-        case .numbers(let values): values.isEmpty
-        case .integers(let values): values.isEmpty
-        case .texts(let values): values.isEmpty
-        default: false
-        }
-    }
-
-    var asNumbers: [Double]? {
-        switch self {
-        case .number(let value): [value]
-        case .numbers(let values): values
-        default: asIntegers?.map { Double($0) }
-        }
-    }
-
-    var asIntegers: [Int]? {
-        switch self {
-        case .integer(let value): [value]
-        case .integers(let values): values
-        default: nil
-        }
     }
 }

@@ -1,25 +1,7 @@
-/// The value of a parameter of a study.
-public enum StudyValue: Sendable, Equatable, CustomStringConvertible {
-    case number(Double)
-    case integer(Int)
-    case toggle(Bool)
-    case text(String)
-    case numbers([Double])
-    case integers([Int])
-    case texts([String])
+import Parameters
 
-    public var description: String {
-        switch self {
-        case .number(let value): "\(value)"
-        case .integer(let value): "\(value)"
-        case .toggle(let value): value ? "on" : "off"
-        case .text(let value): value
-        case .numbers(let values): values.map { "\($0)" }.joined(separator: ",")
-        case .integers(let values): values.map { "\($0)" }.joined(separator: ",")
-        case .texts(let values): values.joined(separator: ",")
-        }
-    }
-}
+/// The value of a parameter of a study.
+public typealias StudyValue = ParameterValue
 
 /// One parameter of a study: what option tables, help, files and checks read.
 public struct StudyParameter: Sendable {
