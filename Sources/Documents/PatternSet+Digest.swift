@@ -9,6 +9,7 @@ extension PatternSet {
         switch values {
         case .integers(let array): array.withUnsafeBytes { digest.update($0) }
         case .reals(let array): array.withUnsafeBytes { digest.update($0) }
+        case .levels(let array): array.withUnsafeBytes { digest.update($0) }
         }
         return digest.hexadecimal()
     }

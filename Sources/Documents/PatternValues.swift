@@ -65,9 +65,9 @@ struct PatternValues<Number: PatternNumber> {
         if values.allSatisfy({ abs($0.double) == 1 || $0.double == 0 }) {
             return CodedValues(coding: .bipolar, values: discrete { Int8($0) })
         }
-        if hasTwoLevels, reading.expected != .real {
+        if hasTwoLevels, reading.expected?.isGraded != true {
             let own: Coding = least < 0 ? .bipolar : .binary
-            return twoLevels(as: reading.expected.flatMap { $0 == .spikes ? nil : $0 } ?? own)
+            return twoLevels(as: reading.expected.flatMap { $0 == .bipolar || $0 == .binary ? $0 : nil } ?? own)
         }
         let range = "whole numbers from \(FiniteValues.text(least)) to \(FiniteValues.text(greatest))"
         return CodedValues(
@@ -77,6 +77,7 @@ struct PatternValues<Number: PatternNumber> {
     /// The values as the user wants them.
     private func brought(to wanted: Coding) throws -> CodedValues {
         if wanted == .real { return CodedValues(coding: .real, values: try reals()) }
+        if wanted == .grey { return CodedValues(coding: .grey, values: try levels()) }
         if hasTwoLevels { return twoLevels(as: wanted) }
         if let values = try? held(as: wanted) { return CodedValues(coding: wanted, values: values) }
         throw DocumentError(
@@ -97,12 +98,23 @@ struct PatternValues<Number: PatternNumber> {
 
     private func held(as coding: Coding) throws -> PatternSet.Values {
         if coding == .real { return try reals() }
+        if coding == .grey { return try levels() }
         if let bad = values.firstIndex(where: { !coding.holds($0.double) }) {
             let place = FormatTable.position(bad, shape.extents, shape.axes)
             throw DocumentError(
                 "\(path): is \(FiniteValues.text(values[bad].double)) at \(place), \(coding.expectation)")
         }
         return discrete { Int8($0) }
+    }
+
+    /// - Throws: `DocumentError` for a value that is no level of eight bits.
+    private func levels() throws -> PatternSet.Values {
+        if let bad = values.firstIndex(where: { !Coding.grey.holds($0.double) }) {
+            let place = FormatTable.position(bad, shape.extents, shape.axes)
+            throw DocumentError(
+                "\(path): is \(FiniteValues.text(values[bad].double)) at \(place), \(Coding.grey.expectation)")
+        }
+        return .levels(values.map { UInt8($0.double) })
     }
 
     private func discrete(_ convert: (Double) -> Int8) -> PatternSet.Values {

@@ -41,7 +41,7 @@ extension PatternsSchema {
         let patterns = PatternSet(
             coding: coded.coding, neurons: shape.neurons, values: coded.values,
             geometry: try geometry(dataset, neurons: shape.neurons) ?? shape.geometry,
-            timeStep: coded.coding == .real ? nil : try dataset.value("dt")?.real)
+            timeStep: coded.coding.isGraded ? nil : try dataset.value("dt")?.real)
         return States(patterns: patterns, statesCoding: stated != nil, remarks: remarks)
     }
 
@@ -49,7 +49,10 @@ extension PatternsSchema {
         _ dataset: borrowing HDF5Dataset, _ shape: PatternShape, _ stated: Coding?, _ reading: PatternReading
     ) throws -> CodedValues {
         let isWhole: Bool = if case .integer = dataset.elementKind { true } else { false }
-        if let stated, stated != .real, isWhole, reading.coding ?? stated == stated,
+        if dataset.elementKind == .integer(bytes: 1, signed: false), (reading.coding ?? stated) == .grey {
+            return CodedValues(coding: .grey, values: .levels(shape.ordered(try dataset.read(as: UInt8.self))))
+        }
+        if let stated, !stated.isGraded, isWhole, reading.coding ?? stated == stated,
             let values = try smallIntegers(dataset), values.allSatisfy({ stated.holds(Double($0)) })
         {
             return CodedValues(coding: stated, values: .integers(shape.ordered(values)))
@@ -95,15 +98,5 @@ extension PatternsSchema {
             throw DocumentError("\(dataset.path): the geometry \(sides) does not hold \(neurons) neurons")
         }
         return geometry
-    }
-}
-
-extension Geometry {
-    /// Rows and columns as files hold them; nil where they do not hold the neurons.
-    init?(sides: [Int], neurons: Int) {
-        guard sides.count == 2, sides[0] > 0, sides[1] > 0 else { return nil }
-        let (product, overflows) = sides[0].multipliedReportingOverflow(by: sides[1])
-        guard !overflows, product == neurons else { return nil }
-        self.init(rows: sides[0], columns: sides[1])
     }
 }

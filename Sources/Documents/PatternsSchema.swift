@@ -24,7 +24,13 @@ enum PatternsSchema {
         func attributes(_ dataset: borrowing HDF5Dataset) throws {
             try writer.attribute(dataset, "coding", .text(coding.rawValue))
             if let geometry = set.geometry {
-                try writer.attribute(dataset, "geometry", .integers([geometry.rows, geometry.columns]))
+                try writer.attribute(dataset, "geometry", .integers(geometry.sides))
+            }
+            if coding == .grey {
+                // By these netCDF's readers, such as xarray, show 0 … 1.
+                let (step, offset): (Double, Double) = (1 / 255, 0)
+                try writer.attribute(dataset, "scale_factor", .real(step))
+                try writer.attribute(dataset, "add_offset", .real(offset))
             }
             if let step = set.timeStep { try writer.attribute(dataset, "dt", .real(step)) }
         }
@@ -33,6 +39,8 @@ enum PatternsSchema {
             try writer.dataset(
                 root, name, values.map { UInt8(bitPattern: $0) }, shape: shape, coding: coding, attributes)
         case (.integers(let values), _):
+            try writer.dataset(root, name, values, shape: shape, coding: coding, attributes)
+        case (.levels(let values), _):
             try writer.dataset(root, name, values, shape: shape, coding: coding, attributes)
         case (.reals(let values), _):
             try writer.dataset(

@@ -32,7 +32,7 @@ extension WeightsDocument {
             }
             if let inputGeometry {
                 try writer.attribute(
-                    group, "input_geometry", .integers([inputGeometry.rows, inputGeometry.columns]))
+                    group, "input_geometry", .integers(inputGeometry.sides))
             }
             if let memory {
                 try writer.attribute(group, "zero_diagonal", .truth(memory.zeroDiagonal))

@@ -24,7 +24,7 @@ public struct AntiHebbianRule: OuterProductRule {
         ],
         reference: "Hopfield, Feinstein, Palmer, Nature 304, 158 (1983)",
         notes: ["Goes on from weights given with --initial; --unlearn NAME removes one stored pattern by its name."],
-        codings: [.bipolar, .binary, .real], capacity: .hebbian)
+        codings: [.bipolar, .binary, .real, .grey], capacity: .hebbian)
 
     public static let parameters = HebbianSettings.parameters.map { $0.of(\Self.settings) }
     public static let defaults = Self()
@@ -111,6 +111,7 @@ extension PatternSet {
         return switch (values, other.values) {
         case (.integers(let a), .integers(let b)): a[own] == b[range]
         case (.reals(let a), .reals(let b)): a[own] == b[range]
+        case (.levels(let a), .levels(let b)): a[own] == b[range]
         default: false
         }
     }

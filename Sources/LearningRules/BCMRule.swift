@@ -27,7 +27,7 @@ public struct BCMRule: LocalRule {
             "With K orthonormal inputs each output comes to respond with K to one of them and with 0 to the others.",
             "The threshold must move faster than the weights: too large a learning rate pins weights at the limit.",
         ],
-        codings: [.bipolar, .binary, .real])
+        codings: [.bipolar, .binary, .real, .grey])
 
     public static let parameters: [Parameter<Self>] = [
         .learningRate(\.learningRate),

@@ -33,7 +33,7 @@ public struct CompetitiveRule: LocalRule {
             "An output that never wins never learns, and from small random weights most never do: begin with samples as weights (--start samples), or use --conscience.",
             "Rule som moves neighbours too and leaves few behind.",
         ],
-        codings: [.bipolar, .binary, .real])
+        codings: [.bipolar, .binary, .real, .grey])
 
     public static let parameters: [Parameter<Self>] = [
         .learningRate(\.learningRate),

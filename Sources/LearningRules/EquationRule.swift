@@ -29,7 +29,7 @@ public struct EquationRule: LocalRule {
                 + "sqrt, exp, log, tanh, sign, step, min(a, b), max(a, b).",
             "Hebb is 'eta*y*x', Oja 'eta*y*(x - y*w)', BCM 'eta*y*(y - theta)*x'.",
         ],
-        codings: [.bipolar, .binary, .real])
+        codings: [.bipolar, .binary, .real, .grey])
 
     public static let parameters: [Parameter<Self>] = [
         Parameter(

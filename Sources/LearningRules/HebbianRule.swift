@@ -27,7 +27,7 @@ public struct HebbianRule: OuterProductRule {
             "Random patterns of N units are recalled up to about 0.138 N of them; pictures that are alike much less.",
             "On a linear layer nothing bounds the weights: few epochs or a small learning rate, or rule oja.",
         ],
-        codings: [.bipolar, .binary, .real], capacity: .hebbian)
+        codings: [.bipolar, .binary, .real, .grey], capacity: .hebbian)
 
     public static let parameters = HebbianSettings.parameters.map { $0.of(\Self.settings) }
     public static let defaults = Self()

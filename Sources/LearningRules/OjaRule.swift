@@ -27,7 +27,7 @@ public struct OjaRule: LocalRule {
             "Inputs should have mean 0. The component is the sharper, the smaller the learning rate ends: "
                 + "a schedule 1/t helps. Without normalisation, keep eta |x|^2 well below 1.",
         ],
-        codings: [.bipolar, .binary, .real])
+        codings: [.bipolar, .binary, .real, .grey])
 
     public static let parameters: [Parameter<Self>] = [
         .learningRate(\.learningRate), .normalizeWeights(\.normalizeWeights),

@@ -26,7 +26,7 @@ public struct PseudoInverseRule: OuterProductRule {
             "Not local: a new pattern changes the weight of all others. Up to N independent patterns are stable; their basins shrink to nothing near N / 2.",
             "Goes on from a memory that keeps its patterns: all of them, old and new, are stored by this rule.",
         ],
-        codings: [.bipolar, .binary, .real],
+        codings: [.bipolar, .binary, .real, .grey],
         capacity: RuleCapacity(
             load: 0.5, "recalls damaged cues up to about half a pattern a unit", alternatives: ["perceptron"]))
 

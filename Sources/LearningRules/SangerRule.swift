@@ -27,7 +27,7 @@ public struct SangerRule: LocalRule {
             "Inputs should have mean 0. Later components settle after the ones before them: give it epochs, "
                 + "and a schedule 1/t."
         ],
-        codings: [.bipolar, .binary, .real])
+        codings: [.bipolar, .binary, .real, .grey])
 
     public static let parameters: [Parameter<Self>] = [
         .learningRate(\.learningRate), .normalizeWeights(\.normalizeWeights),

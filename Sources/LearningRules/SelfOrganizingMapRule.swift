@@ -23,7 +23,7 @@ public struct SelfOrganizingMapRule: LocalRule {
         reference: "Kohonen, Self-organized formation of topologically correct feature maps, "
             + "Biol. Cybern. 43, 59 (1982)",
         notes: ["Let the radius fall slowly enough to unfold the map: radius-time about a quarter of all samples."],
-        codings: [.bipolar, .binary, .real])
+        codings: [.bipolar, .binary, .real, .grey])
 
     public static let parameters: [Parameter<Self>] = [
         .learningRate(\.learningRate),

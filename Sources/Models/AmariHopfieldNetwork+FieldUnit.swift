@@ -17,7 +17,7 @@ extension AmariHopfieldNetwork {
     /// - Throws: errors of stored weights that cannot be read.
     public func meanField(of patterns: PatternSet, workers: Workers = .single) throws -> Double {
         precondition(patterns.neurons == neurons, "patterns of one value a unit")
-        let middle = patterns.coding == .real ? patterns.mean : patterns.coding == .bipolar ? 0 : 0.5
+        let middle = patterns.coding.isGraded ? patterns.mean : patterns.coding == .bipolar ? 0 : 0.5
         let scale = patterns.coding == .binary || patterns.coding == .spikes ? 2.0 : 1
         // As many at a time as have fields of 256 MiB.
         let size = max(1, (1 << 26) / neurons)

@@ -3,7 +3,7 @@
 //
 //     product       m = s·x / N                      both of ±1 (0 and 1 are read as -1 and +1)
 //     cosine        m = s·x / (|s| |x|)              s graded and mapped to -1...1, x of ±1
-//     correlation   m = the cosine of s - mean(s) and x - mean(x)        x of real numbers
+//     correlation   m = the cosine of s - mean(s) and x - mean(x)        x of real numbers or grey
 //
 // For states of ±1 the cosine is the product, so that graded states at a low temperature have the overlaps of discrete
 // ones. Grey pictures have no middle of their own, and without their means removed the brightest is like everything.
@@ -19,10 +19,10 @@ public enum OverlapMeasure: String, Sendable, CaseIterable {
 
     /// The measure that suits states and patterns.
     public init(_ states: PatternSet, _ patterns: PatternSet) {
-        if patterns.coding == .real {
+        if patterns.coding.isGraded {
             self = .correlation
         } else {
-            self = states.coding == .real ? .cosine : .product
+            self = states.coding.isGraded ? .cosine : .product
         }
     }
 

@@ -110,6 +110,6 @@ struct RecallRecord {
 }
 
 extension Coding {
-    /// The two values of the coding; of real numbers, those of ±1.
-    var span: ClosedRange<Float> { self == .binary || self == .spikes ? 0...1 : -1...1 }
+    /// The two values of the coding, or between which grey ones lie; of real numbers, those of ±1.
+    var span: ClosedRange<Float> { self == .bipolar || self == .real ? -1...1 : 0...1 }
 }

@@ -2,20 +2,20 @@ import Numerics
 
 /// What is done to a stored pattern to make a cue of it.
 public enum Damage: Sendable, Equatable {
-    /// Each unit is inverted with this probability, independently of the others.
+    /// Each unit is inverted with this probability, independently of the others: -x of ±1, else 1 - x.
     case flip(probability: Double)
     /// Exactly this many units, drawn without replacement, are inverted.
     case flipCount(Int)
     /// The units of a region are hidden.
     case occlude(Region, Filling)
-    /// Normal noise of this standard deviation is added; discrete patterns are cut back to their nearest value.
+    /// Normal noise of this standard deviation is added; all but real patterns are cut back to their nearest value.
     case noise(deviation: Double)
 
     /// What stands in the place of a hidden unit.
     public enum Filling: String, Sendable, CaseIterable {
-        /// 0: no evidence either way for ±1, silent for 0/1.
+        /// 0: no evidence either way for ±1, silent for 0/1, black for grey.
         case zero
-        /// Either value with equal probability.
+        /// Any of the values with equal probability.
         case random
     }
 }
@@ -77,21 +77,14 @@ extension PatternSet {
 
     private func damaged(by damage: Damage, seed: UInt64) throws -> PatternSet {
         switch (damage, values) {
-        case (.flip(let probability), .integers(let array)):
+        case (.flip, .integers(let array)), (.flipCount, .integers(let array)):
+            let inverts = try invertedUnits(damage, seed: seed)
             return replacing(array) { pattern, values in
-                var random = RandomStream(seed: seed, purpose: "flip", index: pattern)
-                // A word below the limit has the wanted probability to within 2^-33.
-                let limit = UInt64((probability * 0x1p32).rounded())
-                for unit in values.indices where UInt64(random.nextWord()) < limit { invert(&values[unit]) }
+                inverts(pattern) { values[$0] = coding == .bipolar ? -values[$0] : 1 - values[$0] }
             }
-        case (.flipCount(let count), .integers(let array)):
-            guard count <= neurons else {
-                throw DamageError(description: "\(count) units to invert, expected at most \(neurons)")
-            }
-            return replacing(array) { pattern, values in
-                var random = RandomStream(seed: seed, purpose: "flip-count", index: pattern)
-                for unit in sample(count, of: neurons, &random) { invert(&values[unit]) }
-            }
+        case (.flip, .levels(let array)), (.flipCount, .levels(let array)):
+            let inverts = try invertedUnits(damage, seed: seed)
+            return replacingLevels(array) { pattern, values in inverts(pattern) { values[$0] = 255 - values[$0] } }
         case (.occlude(let region, let filling), .integers(let array)):
             let hidden = try hiddenUnits(region)
             return replacing(array) { pattern, values in
@@ -116,17 +109,51 @@ extension PatternSet {
                 var random = RandomStream(seed: seed, purpose: "noise", index: pattern)
                 for unit in values.indices { values[unit] += Float(deviation * random.nextNormal()) }
             }
+        case (.noise(let deviation), .levels(let array)):
+            return replacingLevels(array) { pattern, values in
+                var random = RandomStream(seed: seed, purpose: "noise", index: pattern)
+                for unit in values.indices {
+                    let noisy = Double(values[unit]) + 255 * deviation * random.nextNormal()
+                    values[unit] = UInt8(min(255, max(0, noisy.rounded())))
+                }
+            }
+        case (.occlude(let region, let filling), .levels(let array)):
+            let hidden = try hiddenUnits(region)
+            return replacingLevels(array) { pattern, values in
+                var random = RandomStream(seed: seed, purpose: "occlude", index: pattern)
+                for unit in hidden { values[unit] = filling == .zero ? 0 : UInt8(random.nextWord() >> 24) }
+            }
         case (.occlude(let region, _), .reals(let array)):
             let hidden = try hiddenUnits(region)
             return replacingReals(array) { _, values in
                 for unit in hidden { values[unit] = 0 }
             }
         case (.flip, .reals), (.flipCount, .reals):
-            throw DamageError(description: "real patterns have no inverse units, expected bipolar or binary ones")
+            throw DamageError(description: "real patterns have no inverse units, expected bipolar, binary or grey ones")
         }
     }
 
-    private func invert(_ value: inout Int8) { value = coding == .bipolar ? -value : 1 - value }
+    /// Calls its second argument with the units of a pattern that `flip` or `flipCount` inverts.
+    private func invertedUnits(_ damage: Damage, seed: UInt64) throws -> (Int, (Int) -> Void) -> Void {
+        switch damage {
+        case .flip(let probability):
+            // A word below the limit has the wanted probability to within 2^-33.
+            let limit = UInt64((probability * 0x1p32).rounded())
+            return { pattern, invert in
+                var random = RandomStream(seed: seed, purpose: "flip", index: pattern)
+                for unit in 0..<neurons where UInt64(random.nextWord()) < limit { invert(unit) }
+            }
+        case .flipCount(let count):
+            guard count <= neurons else {
+                throw DamageError(description: "\(count) units to invert, expected at most \(neurons)")
+            }
+            return { pattern, invert in
+                var random = RandomStream(seed: seed, purpose: "flip-count", index: pattern)
+                for unit in sample(count, of: neurons, &random) { invert(unit) }
+            }
+        case .occlude, .noise: preconditionFailure("damage that inverts")
+        }
+    }
 
     private func hiddenUnits(_ region: Region) throws -> [Int] {
         guard let geometry else {
@@ -136,7 +163,12 @@ extension PatternSet {
             throw DamageError(
                 description: "the hidden part reaches outside the picture of \(geometry.columns)x\(geometry.rows)")
         }
-        return bounds.rows.flatMap { row in bounds.columns.map { row * geometry.columns + $0 } }
+        return bounds.rows.flatMap { row in
+            bounds.columns.flatMap { column in
+                let first = (row * geometry.columns + column) * geometry.channels
+                return first..<first + geometry.channels
+            }
+        }
     }
 
     private func replacing(
@@ -149,6 +181,12 @@ extension PatternSet {
         _ array: [Float], _ change: (Int, UnsafeMutableBufferPointer<Float>) -> Void
     ) -> PatternSet {
         replacingValues(.reals(changingRows(array, change)))
+    }
+
+    private func replacingLevels(
+        _ array: [UInt8], _ change: (Int, UnsafeMutableBufferPointer<UInt8>) -> Void
+    ) -> PatternSet {
+        replacingValues(.levels(changingRows(array, change)))
     }
 
     /// The values with `change` applied to each pattern's own part, in place of one copy.

@@ -151,12 +151,6 @@ public struct OuterProductWeights: Sendable {
             }
             return
         }
-        let start = pattern * neurons + units.lowerBound
-        switch patterns.values {
-        case .integers(let values):
-            values.withUnsafeBufferPointer { for unit in 0..<units.count { out[unit] = Float($0[start + unit]) } }
-        case .reals(let values):
-            values.withUnsafeBufferPointer { for unit in 0..<units.count { out[unit] = $0[start + unit] } }
-        }
+        patterns.copyUnits(units, of: pattern, into: out)
     }
 }

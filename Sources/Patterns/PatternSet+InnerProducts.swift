@@ -1,7 +1,7 @@
 import Numerics
 
 extension PatternSet {
-    /// The patterns as bits; nil for real patterns, and where a value of a bipolar one is hidden.
+    /// The patterns as bits; nil for graded patterns, and where a value of a bipolar one is hidden.
     package var packed: BitMatrix? {
         guard case .integers(let values) = values else { return nil }
         if coding == .bipolar, values.contains(0) { return nil }
@@ -21,7 +21,12 @@ extension PatternSet {
         for start in stride(from: 0, to: neurons, by: width) {
             let units = start..<min(neurons, start + width)
             var block = Matrix(rows: count, columns: units.count)
-            for pattern in 0..<count { copy(units, of: pattern, into: &block) }
+            for pattern in 0..<count {
+                block.withMutableRow(pattern) { row in
+                    guard let row = row.baseAddress else { return }
+                    copyUnits(units, of: pattern, into: row)
+                }
+            }
             let part = block.times(block, transposed: true, workers: workers)
             for index in result.indices { result[index] += Double(part.values[index]) }
         }
@@ -48,18 +53,6 @@ extension PatternSet {
                         }
                     }
                 }
-            }
-        }
-    }
-
-    private func copy(_ units: Range<Int>, of pattern: Int, into block: inout Matrix) {
-        let first = pattern * neurons + units.lowerBound
-        block.withMutableRow(pattern) { row in
-            switch values {
-            case .integers(let values):
-                values.withUnsafeBufferPointer { for unit in row.indices { row[unit] = Float($0[first + unit]) } }
-            case .reals(let values):
-                values.withUnsafeBufferPointer { for unit in row.indices { row[unit] = $0[first + unit] } }
             }
         }
     }

@@ -1,37 +1,31 @@
 import Numerics
 
-/// What the values of a pattern mean.
-public enum Coding: String, Sendable, CaseIterable {
-    /// -1 and +1; a cue may also hold 0 for a hidden unit.
-    case bipolar
-    /// 0 and 1.
-    case binary
-    /// Any finite number.
-    case real
-    /// 0 and 1, one row a time step.
-    case spikes
-}
-
-/// The rows and columns of the picture that a pattern came from: neuron = row · columns + column.
-public struct Geometry: Sendable, Equatable {
-    public let rows: Int
-    public let columns: Int
-
-    public init(rows: Int, columns: Int) {
-        self.rows = rows
-        self.columns = columns
-    }
-
-    public var neurons: Int { rows * columns }
-}
-
 /// Patterns of one length, one a row: [pattern, neuron] (of spikes: [step, neuron]).
 ///
-/// Discrete codings are held as Int8, real ones as Float32.
+/// Discrete codings are held as Int8, real ones as Float32, grey ones as levels of eight bits.
 public struct PatternSet: Sendable {
     public enum Values: Sendable, Equatable {
         case integers([Int8])
         case reals([Float])
+        /// 0...255, which stand for 0...1.
+        case levels([UInt8])
+
+        var count: Int {
+            switch self {
+            case .integers(let array): array.count
+            case .reals(let array): array.count
+            case .levels(let array): array.count
+            }
+        }
+
+        /// Whether a coding is held so.
+        func suits(_ coding: Coding) -> Bool {
+            switch self {
+            case .integers: !coding.isGraded
+            case .reals: coding == .real
+            case .levels: coding == .grey
+            }
+        }
     }
 
     public let coding: Coding
@@ -55,14 +49,9 @@ public struct PatternSet: Sendable {
         coding: Coding, neurons: Int, values: Values, names: [String]? = nil, geometry: Geometry? = nil,
         thresholds: [Float]? = nil, timeStep: Double? = nil, sources: [String]? = nil
     ) {
-        let total =
-            switch values {
-            case .integers(let array): array.count
-            case .reals(let array): array.count
-            }
+        let total = values.count
         precondition(neurons > 0 && total % neurons == 0, "whole patterns of \(neurons) neurons")
-        if case .reals = values { precondition(coding == .real, "only real patterns are held as Float32") }
-        if case .integers = values { precondition(coding != .real, "real patterns are held as Float32") }
+        precondition(values.suits(coding), "values held as the coding asks")
         self.coding = coding
         self.neurons = neurons
         count = total / neurons
@@ -89,7 +78,8 @@ public struct PatternSet: Sendable {
     /// No patterns yet, of a given length and coding.
     public init(empty coding: Coding, neurons: Int, geometry: Geometry? = nil) {
         self.init(
-            coding: coding, neurons: neurons, values: coding == .real ? .reals([]) : .integers([]),
+            coding: coding, neurons: neurons,
+            values: coding == .real ? .reals([]) : coding == .grey ? .levels([]) : .integers([]),
             geometry: geometry)
     }
 
@@ -100,6 +90,20 @@ public struct PatternSet: Sendable {
         return switch values {
         case .integers(let array): array[range].map { Float($0) }
         case .reals(let array): Array(array[range])
+        case .levels(let array): array[range].map { Float($0) / 255 }
+        }
+    }
+
+    /// The values of some units of one pattern as Float32.
+    package func copyUnits(_ units: Range<Int>, of pattern: Int, into out: UnsafeMutablePointer<Float>) {
+        let start = pattern * neurons + units.lowerBound
+        switch values {
+        case .integers(let array):
+            array.withUnsafeBufferPointer { for unit in 0..<units.count { out[unit] = Float($0[start + unit]) } }
+        case .reals(let array):
+            array.withUnsafeBufferPointer { for unit in 0..<units.count { out[unit] = $0[start + unit] } }
+        case .levels(let array):
+            array.withUnsafeBufferPointer { for unit in 0..<units.count { out[unit] = Float($0[start + unit]) / 255 } }
         }
     }
 
@@ -108,6 +112,7 @@ public struct PatternSet: Sendable {
         switch values {
         case .integers(let array): Matrix(rows: count, columns: neurons, values: array.map { Float($0) })
         case .reals(let array): Matrix(rows: count, columns: neurons, values: array)
+        case .levels(let array): Matrix(rows: count, columns: neurons, values: array.map { Float($0) / 255 })
         }
     }
 
@@ -120,6 +125,7 @@ public struct PatternSet: Sendable {
             switch values {
             case .integers(let array): .integers(pick(array))
             case .reals(let array): .reals(pick(array))
+            case .levels(let array): .levels(pick(array))
             }
         var result = PatternSet(
             coding: coding, neurons: neurons, values: picked, names: indices.map { names[$0] },
@@ -138,6 +144,7 @@ public struct PatternSet: Sendable {
             case _ where count == 0: other.values
             case (.integers(let first), .integers(let second)): .integers(first + second)
             case (.reals(let first), .reals(let second)): .reals(first + second)
+            case (.levels(let first), .levels(let second)): .levels(first + second)
             default: preconditionFailure("one coding has one kind of values")
             }
         func join<T>(_ own: [T]?, _ others: [T]?) -> [T]? {
@@ -162,6 +169,7 @@ public struct PatternSet: Sendable {
             switch values {
             case .integers(let array): Double(array.reduce(0) { $0 + Int($1) })
             case .reals(let array): array.reduce(0.0) { $0 + Double($1) }
+            case .levels(let array): Double(array.reduce(0) { $0 + Int($1) }) / 255
             }
         return sum / Double(count * neurons)
     }
@@ -180,9 +188,9 @@ public struct PatternSet: Sendable {
     /// The names as files hold them: empty where none was given.
     public var givenNames: [String] { zip(names, isNamed).map { $1 ? $0 : "" } }
 
-    /// These ±1 patterns as 0/1 ones or the other way; nil for real ones, and for hidden units in 0/1 ones.
+    /// These ±1 patterns as 0/1 ones or the other way; nil for graded ones, and for hidden units in 0/1 ones.
     public func recoded(as coding: Coding) -> PatternSet? {
-        guard case .integers(let array) = values, coding != .real, !hasHiddenUnits else { return nil }
+        guard case .integers(let array) = values, !coding.isGraded, !hasHiddenUnits else { return nil }
         let low: Int8 = coding == .bipolar ? -1 : 0
         return replacingValues(.integers(array.map { $0 > 0 ? 1 : low }), coding: coding)
     }
@@ -198,6 +206,7 @@ public struct PatternSet: Sendable {
         return switch (values, other.values) {
         case (.integers(let own), .integers(let others)): find(own, others)
         case (.reals(let own), .reals(let others)): find(own, others)
+        case (.levels(let own), .levels(let others)): find(own, others)
         default: nil
         }
     }

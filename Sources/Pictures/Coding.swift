@@ -6,6 +6,11 @@ public enum PictureCoding: String, CaseIterable, Sendable {
     case binary
     /// Grey 0 … 1, no threshold.
     case real
+    /// Grey 0 … 1 in the 256 levels of eight bits, no threshold.
+    case grey
+
+    /// Whether white and black are split by a threshold.
+    public var isSplit: Bool { self == .bipolar || self == .binary }
 }
 
 extension GrayImage {
@@ -24,5 +29,21 @@ extension GrayImage {
     /// Luma / 255, so black 0 and white 1; inverted 1 - luma / 255. [row, column]
     public func real(inverted: Bool = false) -> [Float] {
         inverted ? pixels.map { 1 - $0 / 255 } : pixels.map { $0 / 255 }
+    }
+
+    /// Luma rounded to a whole level, 0 black to 255 white; inverted 255 less it. [row, column]
+    public func levels(inverted: Bool = false) -> [UInt8] {
+        pixels.map { inverted ? 255 - UInt8($0.rounded()) : UInt8($0.rounded()) }
+    }
+
+    /// The values of several pictures of one size, pixel by pixel: [row, column, picture].
+    public static func interleaved<Value>(_ planes: [[Value]]) -> [Value] {
+        guard planes.count > 1, let first = planes.first else { return planes.first ?? [] }
+        var values: [Value] = []
+        values.reserveCapacity(planes.count * first.count)
+        for pixel in first.indices {
+            for plane in planes { values.append(plane[pixel]) }
+        }
+        return values
     }
 }

@@ -44,11 +44,19 @@ public struct GrayImage: Sendable, Equatable {
     /// BT.709 luma of the stored samples, alpha composited on white, turned as the image says.
     ///
     /// A pixel with three equal samples and no transparency keeps its value exactly, to Float of 16 bits.
-    public init(_ image: RGBAImage) {
+    public init(_ image: RGBAImage) { self.init(image, weights: (2126, 7152, 722)) }
+
+    /// Red, green and blue, each as a picture of its own; the samples of opaque pixels as they are.
+    public static func planes(_ image: RGBAImage) -> [GrayImage] {
+        [(10000, 0, 0), (0, 10000, 0), (0, 0, 10000)].map { GrayImage(image, weights: $0) }
+    }
+
+    /// - Parameter weights: of red, green and blue, 10 000 in all.
+    private init(_ image: RGBAImage, weights: Weights) {
         let (luma, bitDepth): (_, Int) =
             switch image.samples {
-            case .eightBit(let samples): (Self.luma(samples), 8)
-            case .sixteenBit(let samples): (Self.luma(samples), 16)
+            case .eightBit(let samples): (Self.luma(samples, weights), 8)
+            case .sixteenBit(let samples): (Self.luma(samples, weights), 16)
             }
         let (width, height, orientation) = (image.width, image.height, image.orientation)
         guard orientation != .upright else {
@@ -67,10 +75,12 @@ public struct GrayImage: Sendable, Equatable {
         self.init(width: columns, height: rows, pixels: pixels, bitDepth: bitDepth)
     }
 
+    private typealias Weights = (red: Int, green: Int, blue: Int)
+
     /// Of samples with straight alpha.
-    private static func luma(_ samples: [UInt8]) -> [Float] {
+    private static func luma(_ samples: [UInt8], _ weights: Weights) -> [Float] {
         pixels(samples) { (red, green, blue, alpha) -> Float in
-            let weighted = Self.weighted(red, green, blue)
+            let weighted = Self.weighted(red, green, blue, weights)
             // Below 2^24, hence exact in Float.
             if alpha == 255 { return Float(weighted) / 10000 }
             let composited = weighted * Int(alpha) + 2_550_000 * (255 - Int(alpha))
@@ -79,16 +89,18 @@ public struct GrayImage: Sendable, Equatable {
     }
 
     /// Of samples with premultiplied alpha: what is missing to opacity is white.
-    private static func luma(_ samples: [UInt16]) -> [Float] {
+    private static func luma(_ samples: [UInt16], _ weights: Weights) -> [Float] {
         pixels(samples) { (red, green, blue, alpha) -> Float in
-            let composited = Self.weighted(red, green, blue) + 10000 * (65535 - Int(alpha))
+            let composited = Self.weighted(red, green, blue, weights) + 10000 * (65535 - Int(alpha))
             return Float(min(Double(composited) / 2_570_000, 255))
         }
     }
 
     /// Ten thousand times the luma is an integer, so one rounded division is the only rounding.
-    private static func weighted<Sample: BinaryInteger>(_ red: Sample, _ green: Sample, _ blue: Sample) -> Int {
-        2126 * Int(red) + 7152 * Int(green) + 722 * Int(blue)
+    private static func weighted<Sample: BinaryInteger>(
+        _ red: Sample, _ green: Sample, _ blue: Sample, _ weights: Weights
+    ) -> Int {
+        weights.red * Int(red) + weights.green * Int(green) + weights.blue * Int(blue)
     }
 
     private static func pixels<Sample>(

@@ -22,7 +22,7 @@ extension NetworkTrainer {
         }
         let coding = stored?.coding ?? .bipolar
         let cue =
-            coding == .real || !model.activation.isDiscrete
+            coding.isGraded || !model.activation.isDiscrete
             ? PatternSet(Matrix([pattern]))
             : PatternSet(coding: coding, neurons: pattern.count, values: .integers(try Self.discrete(pattern)))
         return try predictBatch(cue).final.row(0)

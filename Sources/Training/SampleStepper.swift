@@ -114,17 +114,7 @@ extension PatternSet {
         block.values.withUnsafeMutableBufferPointer { buffer in
             let target = SharedPointer(buffer)
             workers.forEachRange(of: indices.count, size: 8) { range in
-                for row in range {
-                    let (from, to) = (indices[row] * neurons, target.base + row * neurons)
-                    switch values {
-                    case .integers(let array):
-                        array.withUnsafeBufferPointer {
-                            for column in 0..<neurons { to[column] = Float($0[from + column]) }
-                        }
-                    case .reals(let array):
-                        array.withUnsafeBufferPointer { for column in 0..<neurons { to[column] = $0[from + column] } }
-                    }
-                }
+                for row in range { copyUnits(0..<neurons, of: indices[row], into: target.base + row * neurons) }
             }
         }
     }

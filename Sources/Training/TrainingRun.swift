@@ -166,6 +166,7 @@ extension PatternSet {
         return switch values {
         case .integers(let array): inUse(array)
         case .reals(let array): inUse(array)
+        case .levels(let array): inUse(array)
         }
     }
 }

@@ -21,6 +21,8 @@ let importCommand = Command(
             "canns-import -s 128x128 photos/*.png | canns-train | canns-recall --flip 0.3 | canns-render > recall.png",
             "the whole chain, without a file between"),
         Example(
+            "canns-import -s 64x64 --color photos/*.png -o patterns.h5", "coloured pictures for a dense memory"),
+        Example(
             "canns-import --patches 10000 --patch-size 16x16 --seed 1 photos/*.png -o patches.h5",
             "inputs for Oja or Sanger"),
         Example(
@@ -48,9 +50,14 @@ let importCommand = Command(
         Option(
             name: "coding", value: .choice(PictureCoding.allCases.map(\.rawValue)),
             summary:
-                "Values of a pattern: -1 and +1, 0 and 1, or grey from 0 to 1. Patches are real unless this says otherwise.",
+                "Values of a pattern: -1 and +1, 0 and 1, or grey from 0 to 1, as real numbers or in the 256 levels of eight bits (grey), of which pictures of eight bits come back as they were. Patches are real unless this says otherwise.",
             group: "Pattern",
             defaultText: "bipolar"),
+        Option(
+            name: "color",
+            summary:
+                "Keep red, green and blue, three units a pixel beside each other, as levels of eight bits (--coding grey) or from 0 to 1 (--coding real).",
+            group: "Pattern"),
         Option(name: "invert", summary: "Exchange black and white.", group: "Pattern"),
         Option(
             name: "rows", summary: "Each row of a picture is a pattern; the level is that of the whole picture.",

@@ -9,8 +9,9 @@ extension PictureImport {
         let size = arguments.sizeOrDefault("patch-size")
         let count = arguments.integer("patches") ?? 0
         let sampling = PatchSampling(width: size.width, height: size.height)
-        let coding = arguments.text("coding").flatMap(PictureCoding.init(rawValue:)) ?? .real
-        let neurons = size.width * size.height
+        let coding = try coding(usual: .real)
+        let channels = arguments.flag("color") ? 3 : 1
+        let neurons = size.width * size.height * channels
         // A value each, and a name, a source and a level.
         try MemoryDemand.check(
             Double(count) * (Double(neurons) * (coding == .real ? 4 : 1) + 100),
@@ -18,21 +19,26 @@ extension PictureImport {
             remedy: "draw fewer with --patches, or smaller ones with --patch-size")
         let positions = try positions(count, sampling)
         var reals = [Float](repeating: 0, count: coding == .real ? count * neurons : 0)
-        var integers = [Int8](repeating: 0, count: coding == .real ? 0 : count * neurons)
+        var integers = [Int8](repeating: 0, count: coding.isSplit ? count * neurons : 0)
+        var levels = [UInt8](repeating: 0, count: coding == .grey ? count * neurons : 0)
         var names = [String](repeating: "", count: count)
-        var (sources, levels) = (names, [Float](repeating: 0, count: count))
+        var (sources, thresholds) = (names, [Float](repeating: 0, count: count))
         for (index, path) in arguments.operands.enumerated() {
-            let image = try picture(path)
+            let (planes, inverted) = (try planes(path), arguments.flag("invert"))
             for (patch, position) in positions.enumerated() where position.picture == index {
                 let range = patch * neurons..<(patch + 1) * neurons
-                if coding == .real {
-                    let values = sampling.patch(of: image, at: position)
-                    reals.replaceSubrange(range, with: arguments.flag("invert") ? values.map { -$0 } : values)
-                } else {
-                    let part = sampling.cut(from: image, at: position)
+                switch coding {
+                case .real:
+                    let values = GrayImage.interleaved(planes.map { sampling.patch(of: $0, at: position) })
+                    reals.replaceSubrange(range, with: inverted ? values.map { -$0 } : values)
+                case .grey:
+                    let parts = planes.map { sampling.cut(from: $0, at: position).levels(inverted: inverted) }
+                    levels.replaceSubrange(range, with: GrayImage.interleaved(parts))
+                case .bipolar, .binary:
+                    let part = sampling.cut(from: planes[0], at: position)
                     let level = part.level(threshold)
-                    integers.replaceSubrange(range, with: part.values(coding, above: level, arguments.flag("invert")))
-                    levels[patch] = level.value
+                    integers.replaceSubrange(range, with: part.values(coding, above: level, inverted))
+                    thresholds[patch] = level.value
                 }
                 names[patch] = "\(name(ofPicture: index))@\(position.column),\(position.row)"
                 sources[patch] = path
@@ -43,9 +49,9 @@ extension PictureImport {
         if arguments.flag("normalize-contrast") { ContrastNormalization.apply(to: &matrix) }
         return PatternSet(
             coding: Coding(rawValue: coding.rawValue) ?? .real, neurons: neurons,
-            values: coding == .real ? .reals(matrix.values) : .integers(integers), names: names,
-            geometry: Geometry(rows: size.height, columns: size.width), thresholds: coding == .real ? nil : levels,
-            sources: sources)
+            values: coding == .real ? .reals(matrix.values) : coding == .grey ? .levels(levels) : .integers(integers),
+            names: names, geometry: Geometry(rows: size.height, columns: size.width, channels: channels),
+            thresholds: coding.isSplit ? thresholds : nil, sources: sources)
     }
 
     private func positions(_ count: Int, _ sampling: PatchSampling) throws -> [PatchPosition] {

@@ -23,6 +23,7 @@ struct PictureImport {
         log = Log(arguments)
         workers = arguments.threads.map(Workers.init(count:)) ?? .all
         try arguments.refuseTogether("patches", "spikes", "rows")
+        try arguments.refuseTogether("color", "spikes")
         try arguments.require("patches", with: "patch-size")
         for name in ["whiten", "normalize-contrast"] {
             try arguments.require("patches", with: name)
@@ -56,10 +57,20 @@ struct PictureImport {
     // MARK: - Reading
 
     /// A picture in grey, brought to the size asked for.
-    func picture(_ path: String) throws -> GrayImage {
+    func picture(_ path: String) throws -> GrayImage { brought(GrayImage(try decoded(path))) }
+
+    /// A picture as its grey, or its red, green and blue, brought to the size asked for.
+    func planes(_ path: String) throws -> [GrayImage] {
+        guard arguments.flag("color") else { return [try picture(path)] }
+        return GrayImage.planes(try decoded(path)).map(brought)
+    }
+
+    private func decoded(_ path: String) throws -> RGBAImage {
         let bytes = try streams[path] ?? InputFile.readAll(path, limit: Self.fileLimit)
-        let image: GrayImage
-        do { image = GrayImage(try PNG.decode(bytes)) } catch { throw Failure("\(path): \(explained(error, bytes))") }
+        do { return try PNG.decode(bytes) } catch { throw Failure("\(path): \(explained(error, bytes))") }
+    }
+
+    private func brought(_ image: GrayImage) -> GrayImage {
         guard let size = arguments.size("size"), !arguments.has("patches") else { return image }
         return image.resized(width: size.width, height: size.height, fit: fit)
     }
@@ -70,6 +81,18 @@ struct PictureImport {
         let found = "is \(signature.noun), expected a PNG picture"
         return signature.isPicture
             ? "\(found); convert it, such as with ImageMagick: convert PICTURE picture.png" : found
+    }
+
+    /// The coding asked for; of coloured pictures grey, whose levels each colour has, unless it is real.
+    func coding(usual: PictureCoding) throws -> PictureCoding {
+        let wanted = arguments.text("coding").flatMap(PictureCoding.init(rawValue:))
+        guard arguments.flag("color"), !arguments.flag("whiten"), !arguments.flag("normalize-contrast") else {
+            return wanted ?? usual
+        }
+        if let wanted, wanted.isSplit {
+            throw UsageError("--color keeps levels of red, green and blue, expected --coding grey, real or none")
+        }
+        return wanted ?? .grey
     }
 
     private var fit: Fit { Fit(rawValue: arguments.textOrDefault("fit")) ?? .stretch }
@@ -88,6 +111,12 @@ struct PictureImport {
     func forEachPicture<Part: Sendable>(
         converted convert: @escaping @Sendable (GrayImage) throws -> Part, _ body: (Int, Part) throws -> Void
     ) throws {
+        try forEachOperand(converted: { try convert(try picture($0)) }, body)
+    }
+
+    private func forEachOperand<Part: Sendable>(
+        converted convert: @escaping @Sendable (String) throws -> Part, _ body: (Int, Part) throws -> Void
+    ) throws {
         let paths = arguments.operands
         let bar = ProgressBar("import", log: log)
         for start in stride(from: 0, to: paths.count, by: workers.count) {
@@ -96,7 +125,7 @@ struct PictureImport {
             results.withUnsafeMutableBufferPointer { buffer in
                 let shared = SharedPointer(buffer)
                 workers.forEach(batch.count) { index in
-                    shared.base[index] = Result { try convert(try picture(batch[index])) }
+                    shared.base[index] = Result { try convert(batch[index]) }
                 }
             }
             for (index, result) in results.enumerated() {
@@ -118,23 +147,25 @@ struct PictureImport {
     }
 
     private func pictures() throws -> PatternSet {
-        let coding = PictureCoding(rawValue: arguments.textOrDefault("coding")) ?? .bipolar
+        let coding = try coding(usual: .bipolar)
         let (threshold, inverted) = (self.threshold, arguments.flag("invert"))
         let rows = arguments.flag("rows")
-        var (integers, reals): ([Int8], [Float]) = ([], [])
-        var (names, sources, levels): ([String], [String], [Float]) = ([], [], [])
+        var (integers, reals, levels): ([Int8], [Float], [UInt8]) = ([], [], [])
+        var (names, sources, thresholds): ([String], [String], [Float]) = ([], [], [])
         var first: (path: String, width: Int, height: Int)?
-        let convert: @Sendable (GrayImage) -> Imported = { image in
-            let level = image.level(threshold)
+        let convert: @Sendable (String) throws -> Imported = { path in
+            let planes = try planes(path)
+            let level = planes[0].level(threshold)
             let values: PatternSet.Values =
                 switch coding {
-                case .bipolar: .integers(image.bipolar(above: level, inverted: inverted))
-                case .binary: .integers(image.binary(above: level, inverted: inverted))
-                case .real: .reals(image.real(inverted: inverted))
+                case .bipolar: .integers(planes[0].bipolar(above: level, inverted: inverted))
+                case .binary: .integers(planes[0].binary(above: level, inverted: inverted))
+                case .real: .reals(GrayImage.interleaved(planes.map { $0.real(inverted: inverted) }))
+                case .grey: .levels(GrayImage.interleaved(planes.map { $0.levels(inverted: inverted) }))
                 }
-            return Imported(values: values, level: level, width: image.width, height: image.height)
+            return Imported(values: values, level: level, width: planes[0].width, height: planes[0].height)
         }
-        try forEachPicture(converted: convert) { index, part in
+        try forEachOperand(converted: convert) { index, part in
             let path = arguments.operands[index]
             let reference = first ?? (path, part.width, part.height)
             first = reference
@@ -146,22 +177,29 @@ struct PictureImport {
             switch part.values {
             case .integers(let values): integers += values
             case .reals(let values): reals += values
+            case .levels(let values): levels += values
             }
-            if coding != .real, part.level.isConstant {
+            if coding.isSplit, part.level.isConstant {
                 log.warn("\(path): has one grey level only, so its pattern is all black or all white")
             }
             let count = rows ? part.height : 1
             let name = pictureNames[index]
             names += rows ? (0..<count).map { "\(name)-\($0)" } : [name]
             sources += [String](repeating: path, count: count)
-            levels += [Float](repeating: part.level.value, count: count)
+            thresholds += [Float](repeating: part.level.value, count: count)
         }
         guard let first else { throw Failure("no pictures, expected at least one") }
-        let geometry = Geometry(rows: rows ? 1 : first.height, columns: first.width)
+        let geometry = Geometry(
+            rows: rows ? 1 : first.height, columns: first.width, channels: arguments.flag("color") ? 3 : 1)
+        let values: PatternSet.Values =
+            switch coding {
+            case .bipolar, .binary: .integers(integers)
+            case .real: .reals(reals)
+            case .grey: .levels(levels)
+            }
         return PatternSet(
-            coding: Coding(rawValue: coding.rawValue) ?? .bipolar, neurons: geometry.neurons,
-            values: coding == .real ? .reals(reals) : .integers(integers), names: names,
-            geometry: geometry, thresholds: coding == .real ? nil : levels, sources: sources)
+            coding: Coding(rawValue: coding.rawValue) ?? .bipolar, neurons: geometry.neurons, values: values,
+            names: names, geometry: geometry, thresholds: coding.isSplit ? thresholds : nil, sources: sources)
     }
 
     /// The name of a picture by its position among the operands.

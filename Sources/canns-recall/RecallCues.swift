@@ -62,7 +62,7 @@ struct RecallCues {
         _ document: CueDocument, _ stored: PatternSet?, _ source: String, _ log: Log
     ) throws -> PatternSet {
         let cues = document.patterns
-        guard cues.coding != .real else { return cues }
+        guard !cues.coding.isGraded else { return cues }
         guard let stored else {
             if !document.statesCoding {
                 log.note(
@@ -71,7 +71,7 @@ struct RecallCues {
             }
             return cues
         }
-        guard stored.coding != .real, stored.coding != cues.coding else {
+        guard !stored.coding.isGraded, stored.coding != cues.coding else {
             if stored.coding == .bipolar, !document.statesCoding, !cues.hasInvertedUnits, cues.hasHiddenUnits {
                 log.note(
                     "\(source): 0 is taken for a hidden unit, since the memory is of ±1 and the file tells no coding")

@@ -23,6 +23,7 @@ enum Account {
     static func patterns(_ patterns: PatternSet) -> String {
         let count = patterns.count == 1 ? "1 pattern" : "\(patterns.count) patterns"
         let size = patterns.geometry.map { "\($0.rows)×\($0.columns)" } ?? "\(patterns.neurons)"
+        if patterns.geometry?.channels == 3 { return "\(count) of \(size) pixels in colour" }
         return "\(count) of \(size) units"
     }
 

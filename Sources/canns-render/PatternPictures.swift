@@ -44,11 +44,13 @@ struct PatternPictures {
 
     private func picture(_ index: Int) throws -> [UInt8] {
         let start = index * patterns.neurons
+        let graded: PNGPixels.Kind = geometry.channels == 3 ? .rgb : .gray
         let (kind, bytes): (PNGPixels.Kind, [UInt8]) =
             switch patterns.values {
             case .integers(let values):
                 (.blackAndWhite, values[start..<start + patterns.neurons].map { $0 > 0 ? 255 : 0 })
-            case .reals: (.gray, levels(patterns.row(index)))
+            case .levels(let values): (graded, Array(values[start..<start + patterns.neurons]))
+            case .reals: (graded, levels(patterns.row(index)))
             }
         let pixels = PNGPixels(width: geometry.columns, height: geometry.rows, kind: kind, bytes: bytes)
         return try PNG.encode(pixels, text: [("Title", patterns.names[index]), ("Source", history)])

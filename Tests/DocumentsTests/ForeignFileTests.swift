@@ -49,7 +49,7 @@ import Testing
     /// What the file says of its coding holds for all its values, of any type; what it says must be a coding.
     @Test(
         arguments: [
-            ("bipolr", [1, -1, 1], "/patterns@coding: is bipolr, expected one of bipolar, binary, real, spikes"),
+            ("bipolr", [1, -1, 1], "/patterns@coding: is bipolr, expected one of bipolar, binary, real, spikes, grey"),
             ("bipolar", [1, 0.5, 1], "/patterns: is 0.5 at pattern 0, neuron 1, expected -1, 0 or 1 (bipolar)"),
             ("binary", [0, 1, 255], "/patterns: is 255 at pattern 0, neuron 2, expected 0 or 1 (binary)"),
             ("real", [0, 1, 1], nil), ("binary  ", [0, 1, 1], nil), ("bipolar", [1, 1, 1], nil),

@@ -17,6 +17,10 @@ enum Sample {
             PatternSet(
                 coding: .real, neurons: 6, values: .reals([0.5, -2, 1e-30, 3e30, 0, 1, 6, 5, 4, 3, 2, 1]),
                 names: ["p", "q"], geometry: geometry)
+        case .grey:
+            PatternSet(
+                coding: .grey, neurons: 6, values: .levels([0, 1, 127, 128, 254, 255]), names: ["colours"],
+                geometry: Geometry(rows: 1, columns: 2, channels: 3))
         case .spikes:
             PatternSet(
                 coding: .spikes, neurons: 6, values: .integers([0, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0]),

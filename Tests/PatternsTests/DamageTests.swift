@@ -85,4 +85,20 @@ import Testing
 
     @Test(arguments: ["", "middle", "1,2", "1,2,3", "1,2,3x", "-1,2,3x4", "1,2,0x4", "1,2,3x4x5"])
     func wrongRegionTexts(_ text: String) { #expect(Region(text) == nil) }
+
+    /// A pixel in colour is hidden with its three levels; inverted levels are 255 less the level.
+    @Test func damageOfLevels() throws {
+        let levels = (0..<24).map { UInt8(10 * $0) }
+        let picture = PatternSet(
+            coding: .grey, neurons: 24, values: .levels(levels), geometry: Geometry(rows: 2, columns: 4, channels: 3))
+        let hidden = try picture.damaged(by: [.occlude(.left, .zero)], seed: 1)
+        let kept = levels.enumerated().map { $0.offset % 12 < 6 ? 0 : $0.element }
+        #expect(hidden.values == .levels(kept))
+        let inverted = try picture.damaged(by: [.flip(probability: 1)], seed: 1)
+        #expect(inverted.values == .levels(levels.map { 255 - $0 }))
+        let some = try picture.damaged(by: [.flipCount(5)], seed: 1)
+        #expect(zip(some.row(0), picture.row(0)).count { $0 != $1 } == 5)
+        // Noise of no deviation changes nothing, and rounding keeps every level.
+        #expect(try picture.damaged(by: [.noise(deviation: 0)], seed: 1).values == picture.values)
+    }
 }

@@ -202,7 +202,7 @@ extension FormatAttribute {
         case .integer(let range): return Self.bounds("integer", Double(range.lowerBound), Double(range.upperBound))
         case .real(let range): return Self.bounds("number", range.lowerBound, range.upperBound)
         case .geometry:
-            return ["type": "array", "minItems": 2, "maxItems": 2, "items": ["type": "integer", "minimum": 1]]
+            return ["type": "array", "minItems": 2, "maxItems": 3, "items": ["type": "integer", "minimum": 1]]
         case .integers(let range, let count):
             return Self.list(Self.bounds("integer", Double(range.lowerBound), Double(range.upperBound)), count)
         case .reals(let range, let count):

@@ -13,6 +13,7 @@ enum EarlierIdentity {
         switch patterns.values {
         case .integers(let values): values.withUnsafeBytes { sum.update($0) }
         case .reals(let values): values.withUnsafeBytes { sum.update($0) }
+        case .levels(let values): values.withUnsafeBytes { sum.update($0) }
         }
         sum.update("coding text(\"\(patterns.coding.rawValue)\")")
         if let geometry = patterns.geometry {

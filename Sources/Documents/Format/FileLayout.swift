@@ -231,9 +231,8 @@ extension FileLayout {
         guard case .geometry(let axis) = attribute.kind, let sides = value.integerList,
             let length = axes.length(of: axis)
         else { return nil }
-        let (product, overflows) = sides[0].multipliedReportingOverflow(by: sides[1])
-        guard overflows || product != length else { return nil }
+        guard Geometry(sides: sides, neurons: length) == nil else { return nil }
         return
-            "is \(Excerpt.of(value)), expected rows and columns whose product is the \(length) along the axis \(axis)"
+            "is \(Excerpt.of(value)), expected rows and columns, and 3 for colours, whose product is the \(length) along the axis \(axis)"
     }
 }

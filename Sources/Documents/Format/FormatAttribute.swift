@@ -17,7 +17,7 @@ struct FormatAttribute: Sendable {
         case truth
         case integer(ClosedRange<Int>)
         case real(ClosedRange<Double>)
-        /// Rows and columns whose product is the length of the axis.
+        /// Rows and columns, and 3 channels of a coloured picture, whose product is the length of the axis.
         case geometry(axis: String)
         case integers(ClosedRange<Int>, count: Int?)
         case reals(ClosedRange<Double>, count: Int?)
@@ -95,7 +95,8 @@ struct FormatAttribute: Sendable {
         case .truth: return value.truth != nil
         case .integer(let range): return value.integer.map(range.contains) ?? false
         case .real(let range): return value.real.map { range.contains($0) } ?? false
-        case .geometry: return value.integerList.map { $0.count == 2 && $0.allSatisfy { $0 > 0 } } ?? false
+        case .geometry:
+            return value.integerList.map { (2...3).contains($0.count) && $0.allSatisfy { $0 > 0 } } ?? false
         case .integers(let range, let count):
             return value.integerList.map { ($0.count == count ?? $0.count) && $0.allSatisfy(range.contains) } ?? false
         case .reals(let range, let count):
@@ -117,7 +118,7 @@ struct FormatAttribute: Sendable {
         case .truth: "true or false"
         case .integer(let range): "a whole number, \(Self.words(range))"
         case .real(let range): "a number, \(Self.words(range))"
-        case .geometry: "rows and columns, two whole numbers above 0"
+        case .geometry: "rows and columns, and 3 for colours: whole numbers above 0"
         case .integers(let range, let count): "\(count.map { "\($0) " } ?? "")whole numbers, \(Self.words(range))"
         case .reals(let range, let count): "\(count.map { "\($0) " } ?? "")numbers, \(Self.words(range))"
         case .texts: "texts of at most \(FormatTable.longestText) characters each"

@@ -5,9 +5,19 @@ extension FormatTable {
     static let stateAttributes = [
         FormatAttribute(
             "coding", .choice(Coding.allCases.map(\.rawValue)), "what the values mean"),
-        FormatAttribute("geometry", .geometry(axis: "neuron"), "rows and columns: neuron = row x columns + column"),
+        FormatAttribute(
+            "geometry", .geometry(axis: "neuron"),
+            "rows and columns: neuron = row x columns + column; with 3 for colours, whose red, green and blue stand "
+                + "beside each other"),
         FormatAttribute("dt", stepLength, "length of a time step in ms, of spikes"),
     ]
+
+    /// What grey states carry beside them: value = level x scale_factor + add_offset.
+    static let levelAttributes =
+        stateAttributes + [
+            FormatAttribute("scale_factor", .real(1.0 / 255...1.0 / 255), "value of a step of one level: 1/255"),
+            FormatAttribute("add_offset", .real(0...0), "value of level 0: 0"),
+        ]
 
     /// Patterns, and the stored patterns that later files carry on.
     static let patternRows = [
@@ -20,6 +30,10 @@ extension FormatTable {
             "/patterns", ["step", "neuron"], [.uint8], .coding, must: [.patterns, .responses, .outputSpikes],
             may: [.weights, .recall, .study], codings: [.spikes], attributes: stateAttributes,
             "spikes of each time step"),
+        FormatDataset(
+            "/patterns", ["pattern", "neuron"], [.uint8], .coding, must: [.patterns, .responses],
+            may: [.weights, .recall, .study], codings: [.grey], attributes: levelAttributes,
+            "levels of grey or colour, one pattern a row"),
         FormatDataset(
             "/names", ["pattern"], [.text], .any, may: carriers, "name of each pattern, empty where none was given"),
         FormatDataset(

@@ -5,11 +5,11 @@ extension FormatTable {
     static let recallRows = [
         FormatDataset(
             "/cues", ["trial", "neuron"], [.int8, .uint8, .float32], .coding, must: [.recall],
-            attributes: stateAttributes,
+            attributes: levelAttributes,
             "the state that each trial began with"),
         FormatDataset(
             "/final", ["trial", "neuron"], [.int8, .uint8, .float32], .coding, must: [.recall],
-            attributes: stateAttributes,
+            attributes: levelAttributes,
             "the state that each trial ended with"),
         FormatDataset(
             "/cue_names", ["trial"], [.text], .any, may: [.recall], "the pattern or file that each cue came from"),
@@ -36,7 +36,7 @@ extension FormatTable {
             "overlap of the final state with each stored pattern, -1...1"),
         FormatDataset(
             "/states", ["trial", "step", "neuron"], [.int8, .uint8, .float32], .coding, may: [.recall],
-            attributes: stateAttributes,
+            attributes: levelAttributes,
             "state at each step or sweep; step 0 is the cue, after the stop the final state"),
     ]
 

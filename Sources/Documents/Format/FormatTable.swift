@@ -140,7 +140,8 @@ enum FormatTable {
     private static let layerAttributes = [
         FormatAttribute("inputs", .integer(1...Int.max), axis: "pre", "number of inputs"),
         FormatAttribute("outputs", .integer(1...Int.max), axis: "post", "number of outputs"),
-        FormatAttribute("input_geometry", .geometry(axis: "pre"), "rows and columns of the inputs, of pictures"),
+        FormatAttribute(
+            "input_geometry", .geometry(axis: "pre"), "rows and columns, and 3 for colours, of the inputs, of pictures"),
     ]
 
     private static let membraneAttributes = [

@@ -53,6 +53,7 @@ extension Coding {
         case .bipolar: value == -1 || value == 0 || value == 1
         case .binary, .spikes: value == 0 || value == 1
         case .real: value.isFinite
+        case .grey: (0...255).contains(value) && value == value.rounded()
         }
     }
 
@@ -62,6 +63,7 @@ extension Coding {
         case .bipolar: "expected -1, 0 or 1 (bipolar)"
         case .binary, .spikes: "expected 0 or 1 (\(rawValue))"
         case .real: "expected finite numbers"
+        case .grey: "expected whole numbers from 0 to 255 (grey)"
         }
     }
 }

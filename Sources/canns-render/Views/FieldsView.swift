@@ -31,6 +31,10 @@ enum FieldsView: View {
             throw ViewObstacle(
                 "the inputs of the layer are no pictures; train it on those that canns-import makes of pictures")
         }
+        guard geometry.channels == 1 else {
+            throw ViewObstacle(
+                "the inputs of the layer are coloured pictures, whose fields have no grey; train it on grey ones")
+        }
         return Content(matrix: matrix, geometry: geometry, training: weights.training)
     }
 

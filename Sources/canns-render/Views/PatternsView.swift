@@ -36,9 +36,14 @@ enum PatternsView: View {
 }
 
 extension PatternSet {
-    /// Colours for real patterns: grey for 0...1, symmetric about zero where values have both signs. Patterns of two
-    /// values are black and white and have none.
+    /// Colours for graded patterns: grey for 0...1, symmetric about zero where values have both signs. Patterns of two
+    /// values are black and white, and coloured ones show themselves: these have none.
     func scale(_ map: ColorMap?) throws -> ColorScale? {
+        if let geometry, geometry.channels > 1 {
+            if map == nil { return nil }
+            throw UsageError("--colormap does not apply to coloured patterns, which show their own colours")
+        }
+        if case .levels = self.values { return ColorScale(map: map ?? .gray, lower: 0, upper: 1) }
         guard case .reals(let values) = self.values else {
             if map == nil { return nil }
             throw UsageError("--colormap does not apply to patterns of two values, which are black and white")
@@ -53,6 +58,11 @@ extension PatternSet {
             ? ColorScale(map: .gray, lower: 0, upper: 1) : ColorScale(map: .gray, showing: values)
     }
 
+    /// Red, green and blue of a coloured picture; values beyond 0...1 are cut off.
+    private func colors(_ index: Int) -> [UInt8] {
+        row(index).map { UInt8((255 * min(1, max(0, $0))).rounded()) }
+    }
+
     /// One state as a picture in the geometry of the patterns.
     func tile(_ index: Int, scale: ColorScale?) -> TilePicture {
         let geometry = geometry ?? Geometry(rows: 1, columns: neurons)
@@ -61,7 +71,10 @@ extension PatternSet {
             return TilePicture(
                 rows: geometry.rows, columns: geometry.columns,
                 states: Array(all[index * neurons..<(index + 1) * neurons]), binary: coding != .bipolar)
-        case .reals:
+        case .reals, .levels:
+            if geometry.channels == 3 {
+                return TilePicture(rows: geometry.rows, columns: geometry.columns, colors: colors(index))
+            }
             return TilePicture(
                 rows: geometry.rows, columns: geometry.columns, values: row(index),
                 scale: scale ?? ColorScale(map: .gray, lower: 0, upper: 1))

@@ -61,6 +61,7 @@ enum RasterView: View {
         switch spikes.values {
         case .integers(let values): try raster(spikes.neurons, time, steps, chosen, noun) { values[$0] > 0 }
         case .reals(let values): try raster(spikes.neurons, time, steps, chosen, noun) { values[$0] > 0 }
+        case .levels(let values): try raster(spikes.neurons, time, steps, chosen, noun) { values[$0] > 0 }
         }
     }
 
