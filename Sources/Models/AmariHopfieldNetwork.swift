@@ -13,17 +13,18 @@ import Numerics
 import Patterns
 
 /// The associative network: one state a unit, weights between all units.
-public struct AmariHopfieldNetwork: Model {
+public struct AmariHopfieldNetwork: AssociativeModel, PlasticModel {
+    public typealias Response = Recall
+
     public static let kind = "amari-hopfield"
     public static var learningPath: WritableKeyPath<Self, Matrix> & Sendable { \.matrix }
 
     public var weights: AssociativeWeights
     public var activation: Activation
     public var order: UpdateOrder
-    /// Subtracted from every field.
     public var threshold: Float
-    /// Divides the argument of tanh, sigmoid and glauber.
     public var temperature: Float
+    public var recallOptions = RecallOptions()
     public var state: [Float]
     public private(set) var field: [Float]
 
@@ -55,9 +56,7 @@ public struct AmariHopfieldNetwork: Model {
         field = [Float](repeating: 0, count: weights.neurons)
     }
 
-    public var neurons: Int { weights.neurons }
-    public var inputCount: Int { neurons }
-    public var outputCount: Int { neurons }
+    public static func supports(_ activation: Activation) -> Bool { true }
 
     /// The weights as a matrix, which is made where none is held: outer products are multiplied out. Writing leaves a
     /// matrix.
@@ -176,4 +175,14 @@ public struct AmariHopfieldNetwork: Model {
         for index in row.indices { sum += Double(row[index]) * Double(state[index]) }
         return Float(sum)
     }
+}
+
+extension AmariHopfieldNetwork: StorableModel {
+    public static let structure = ModelStructure.network
+
+    public init(design: ModelDesign) { self.init(neurons: design.inputs) }
+
+    public init(contents: ModelContents) throws { self.init(weights: try contents.associativeWeights()) }
+
+    public var contents: ModelContents { ModelContents(.associative(weights)) }
 }

@@ -15,7 +15,7 @@
 import Numerics
 
 /// One integrate-and-fire neuron behind excitatory synapses, with inhibition from outside.
-public struct ConductanceNeuron: Model {
+public struct ConductanceNeuron: SpikingModel {
     public static let kind = "conductance-neuron"
     public static var learningPath: WritableKeyPath<Self, Matrix> & Sendable { \.weights }
 
@@ -58,8 +58,6 @@ public struct ConductanceNeuron: Model {
     public var inputCount: Int { weights.columns }
     public var outputCount: Int { 1 }
     public var postsynaptic: [Float] { state }
-    /// A spiking neuron has no energy.
-    public var energy: Double { 0 }
 
     public var runningState: NamedArrays {
         get {

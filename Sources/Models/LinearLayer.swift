@@ -50,8 +50,6 @@ public struct LinearLayer: LinearModel {
     public var outputCount: Int { weights.rows }
     public var postsynaptic: [Float] { state }
     public var field: [Float] { state }
-    /// Linear units have no energy.
-    public var energy: Double { 0 }
 
     public mutating func initState() {
         state = [Float](repeating: 0, count: outputCount)
@@ -66,21 +64,24 @@ public struct LinearLayer: LinearModel {
         presynaptic = input
         state = weights.times(input)
     }
+}
 
-    /// The responses to a batch, [sample, output].
-    ///
-    /// - Parameter inputs: [sample, input].
-    /// - Parameter workers: threads that share the work.
-    public func respond(_ inputs: Matrix, workers: Workers = .single) -> Matrix {
-        inputs.times(weights, transposed: true, workers: workers)
+extension LinearLayer: StorableModel {
+    public static let structure = ModelStructure.layer
+
+    public init(design: ModelDesign) throws {
+        guard let samples = design.samples else {
+            self.init(
+                inputs: design.inputs, outputs: design.outputs, seed: design.seed, spread: design.spread ?? 0.01)
+            return
+        }
+        guard design.outputs <= samples.count else {
+            throw ModelError("\(samples.count) patterns to begin with, expected one for each of \(design.outputs) outputs")
+        }
+        self.init(samples: samples, outputs: design.outputs, seed: design.seed)
     }
 
-    /// What the responses say about the inputs: Wᵀy for each row, [sample, input]. With the orthonormal rows that
-    /// Sanger's rule learns, the projection of each input onto the components.
-    ///
-    /// - Parameter responses: [sample, output].
-    /// - Parameter workers: threads that share the work.
-    public func reconstruct(_ responses: Matrix, workers: Workers = .single) -> Matrix {
-        responses.times(weights, workers: workers)
-    }
+    public init(contents: ModelContents) throws { self.init(weights: try contents.matrix()) }
+
+    public var contents: ModelContents { ModelContents(.matrix(weights)) }
 }

@@ -1,58 +1,68 @@
 import Numerics
 import Patterns
 
-/// A network: state, weights and the dynamics that join them. A model never learns.
+/// A network: units, weights and the dynamics that join them. A model never learns.
 ///
-/// A trainer presents inputs, reads what stands on the two sides of the synapses, and lets a rule change the
-/// weights; any model that offers these few members can be trained by any rule that makes sense on it.
+/// What a model can do beyond that it says by conforming to further protocols, and whoever needs an ability asks for the
+/// protocol, never for a certain type:
+///
+/// - `EnergyModel`: its states have an energy.
+/// - `RecallingModel`: it completes cues, its state relaxing until it rests.
+/// - `AssociativeModel`: it recalls by weights between its units, which memory rules make from patterns.
+/// - `PlasticModel`: it has a matrix of weights that a local rule may change after each presentation. Of these a
+///   `LinearModel` answers W·x and nothing else, and a `SpikingModel` takes time steps of spikes.
+/// - `StorableModel`: a file can hold it. In the `ModelRegistry`, programs train, save, recall and draw it.
 public protocol Model: Sendable {
+    /// What it makes of a batch of inputs.
+    associatedtype Response = Matrix
+
     /// The name that files and messages use, such as `amari-hopfield`.
     static var kind: String { get }
 
-    /// The number of units before the synapses.
+    /// How many values an input has.
     var inputCount: Int { get }
-    /// The number of units behind the synapses.
+    /// How many units answer.
     var outputCount: Int { get }
 
-    /// The weights that learn unless a trainer names others, [post, pre].
-    static var learningPath: WritableKeyPath<Self, Matrix> & Sendable { get }
-
-    /// The activity of every unit behind the synapses.
+    /// The activity of every unit that answers.
     var state: [Float] { get }
-    /// The energy of the state, 0 for models that have none.
-    var energy: Double { get }
-
     /// Sets the state to where dynamics begin; the weights stay.
     mutating func initState()
     /// One step of the model's own dynamics.
     ///
     /// - Parameter random: numbers for the dynamics that need them; others leave it alone.
     mutating func update(_ random: inout RandomStream)
-    /// Presents one input of `inputCount` values as learning does: an associative network is clamped to it, a layer
-    /// responds to it, a spiking layer takes one time step.
-    mutating func present(_ input: [Float])
 
-    /// What stands before the synapses after `present`, `inputCount` values.
-    var presynaptic: [Float] { get }
-    /// What stands behind the synapses after `present`, `outputCount` values.
-    var postsynaptic: [Float] { get }
-    /// The weighted sums W·pre that reached the units in `present`, `outputCount` values.
-    var field: [Float] { get }
-
-    /// What the dynamics need to go on exactly where they stand, besides weights and parameters: membrane potentials,
-    /// refractory counters. Files carry it under these names. Empty for models whose next response depends on the
-    /// input alone.
+    /// The answer to each input of a batch, from where the model stands; its own state stays.
     ///
-    /// - Precondition: what is set has the names and shapes that are read.
-    var runningState: NamedArrays { get set }
+    /// - Throws: `RecallError` for inputs that the model cannot answer.
+    func respond(to inputs: PatternSet, _ setting: ResponseSetting) throws -> Response
+    /// The answer to one input, one value a unit.
+    ///
+    /// - Throws: `RecallError` for an input that the model cannot answer.
+    func respond(to input: [Float], _ setting: ResponseSetting) throws -> [Float]
 }
 
-extension Model {
-    public var runningState: NamedArrays {
-        get { NamedArrays() }
-        set { precondition(newValue.isEmpty, "\(Self.kind) has no running state") }
-    }
+/// Under what circumstances a model responds.
+public struct ResponseSetting: Sendable {
+    public var workers = Workers.single
+    /// The fast kernels, or the plain path that walks step by step; both give the same numbers.
+    public var isCompiled = true
+    /// Called after each step of a recall with its number, the number of cues still moving, and their mean energy.
+    public var progress: (@Sendable (_ step: Int, _ moving: Int, _ energy: Double) -> Void)?
+
+    public init() {}
 }
 
-/// A model whose postsynaptic activity is W·pre and nothing else, so that rules may learn in blocks of samples.
-public protocol LinearModel: Model {}
+/// A model whose states have an energy, which its dynamics lower or keep.
+public protocol EnergyModel: Model {
+    /// The energy of the state.
+    var energy: Double { get }
+}
+
+/// Inputs or options that a model cannot answer with.
+public struct RecallError: Error, CustomStringConvertible {
+    public let description: String
+
+    public init(description: String) { self.description = description }
+}

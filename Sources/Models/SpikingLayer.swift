@@ -9,7 +9,7 @@
 import Numerics
 
 /// Leaky integrate-and-fire units behind a layer of synapses.
-public struct SpikingLayer: Model {
+public struct SpikingLayer: MembraneModel {
     public static let kind = "spiking-layer"
     public static var learningPath: WritableKeyPath<Self, Matrix> & Sendable { \.weights }
 
@@ -62,8 +62,6 @@ public struct SpikingLayer: Model {
     public var inputCount: Int { weights.columns }
     public var outputCount: Int { weights.rows }
     public var postsynaptic: [Float] { state }
-    /// Spiking units have no energy.
-    public var energy: Double { 0 }
 
     /// Potentials `v`, refractory counters `refractory`, the last output spikes `spikes` and, where there is a delay, the
     /// weighted sums on their way `fields_in_flight`, [delay, output], the first to arrive first.

@@ -55,6 +55,17 @@ extension Parameter {
         }
     }
 
+    /// A number in single precision, told as it was written: 0.9, not the 0.8999999761581421 that the nearest Float is.
+    public init(
+        _ name: String, _ path: WritableKeyPath<Owner, Float> & Sendable, _ range: ClosedRange<Double>, help: String
+    ) {
+        self.init(name, .number(range), help) {
+            .number(Double("\($0[keyPath: path])") ?? Double($0[keyPath: path]))
+        } write: { owner, value in
+            if case .number(let number) = value { owner[keyPath: path] = Float(number) }
+        }
+    }
+
     public init(
         _ name: String, _ path: WritableKeyPath<Owner, Int> & Sendable, _ range: ClosedRange<Int>, help: String
     ) {

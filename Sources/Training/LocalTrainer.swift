@@ -9,7 +9,7 @@ import Patterns
 ///     var trainer = LocalTrainer(layer, rule: OjaRule(learningRate: 0.02))
 ///     trainer.epochs = 10
 ///     try trainer.train(patches)
-public struct LocalTrainer<Network: Model>: Trainer {
+public struct LocalTrainer<Network: PlasticModel>: Trainer {
     public var model: Network
     public let rule: any LocalRule
     /// Which weights of the model learn.
@@ -73,30 +73,18 @@ public struct LocalTrainer<Network: Model>: Trainer {
         return try run.perform(on: &self)
     }
 
-    public func predict(_ pattern: [Float]) throws -> [Float] {
-        guard pattern.count == model.inputCount else {
-            throw LearningError(
-                description: "the pattern has \(pattern.count) values, expected \(model.inputCount)")
-        }
-        var model = model
-        model.present(pattern)
-        return model.postsynaptic
-    }
+    public func predict(_ pattern: [Float]) throws -> [Float] { try model.respond(to: pattern, setting) }
 
     /// The response to each pattern, [pattern, output]. A spiking layer takes the patterns as steps, one after the
     /// other, from where it stands.
-    public func predictBatch(_ patterns: PatternSet) throws -> Matrix {
-        guard patterns.neurons == model.inputCount else { throw mismatch(patterns) }
-        if let layer = model as? LinearLayer { return layer.respond(patterns.matrix, workers: workers) }
-        if var layer = model as? SpikingLayer { return layer.run(patterns).spikes }
-        var model = model
-        var result = Matrix(rows: patterns.count, columns: model.outputCount)
-        for index in 0..<patterns.count {
-            model.present(patterns.row(index))
-            let range = index * result.columns..<(index + 1) * result.columns
-            result.values.replaceSubrange(range, with: model.postsynaptic)
-        }
-        return result
+    public func predictBatch(_ patterns: PatternSet) throws -> Network.Response {
+        try model.respond(to: patterns, setting)
+    }
+
+    private var setting: ResponseSetting {
+        var setting = ResponseSetting()
+        setting.workers = workers
+        return setting
     }
 }
 

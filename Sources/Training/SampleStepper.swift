@@ -5,7 +5,7 @@ import Patterns
 
 /// A way to present samples and learn from them: the plain one, or a fast one for some pairs of model and rule.
 protocol SampleStepper<Network> {
-    associatedtype Network: Model
+    associatedtype Network: PlasticModel
 
     /// How many samples are learned between two looks at the world; fixed, so that results do not depend on where
     /// checkpoints fall.
@@ -27,7 +27,7 @@ protocol SampleStepper<Network> {
 }
 
 /// Sample by sample, as the equations stand.
-struct PlainStepper<Network: Model>: SampleStepper {
+struct PlainStepper<Network: PlasticModel>: SampleStepper {
     let samplesAtOnce = 64
 
     mutating func learn(
@@ -40,7 +40,7 @@ struct PlainStepper<Network: Model>: SampleStepper {
                 pre: trainer.model.presynaptic, post: trainer.model.postsynaptic, field: trainer.model.field)
             if let modulator = trainer.modulator { activity.modulator = modulator(samples[index], activity) }
             record.peaks.note(activity.post)
-            record.energy += trainer.hasEnergy ? trainer.model.energy : 0
+            if let model = trainer.model as? any EnergyModel { record.energy += model.energy }
             trainer.rule.update(
                 &trainer.model[keyPath: trainer.weightsPath], &trainer.ruleState, activity, rate: rates[index])
             guard trainer.model[keyPath: trainer.weightsPath].isFinite else { return index }
@@ -52,7 +52,7 @@ struct PlainStepper<Network: Model>: SampleStepper {
 }
 
 /// Blocks of samples by matrix products, for rules that know how, on models whose response is W·x.
-struct BlockStepper<Network: Model>: SampleStepper {
+struct BlockStepper<Network: PlasticModel>: SampleStepper {
     let rule: any BlockRule
     let samplesAtOnce: Int
     private var block = Matrix(rows: 0, columns: 0)
@@ -89,8 +89,6 @@ struct BlockStepper<Network: Model>: SampleStepper {
 }
 
 extension LocalTrainer {
-    var hasEnergy: Bool { !(model is any LinearModel) && Network.kind != SpikingLayer.kind }
-
     /// The fastest way that fits model, rule and options.
     func stepper() -> any SampleStepper<Network> {
         guard isCompiled, modulator == nil, weightsPath == Network.learningPath else { return PlainStepper<Network>() }

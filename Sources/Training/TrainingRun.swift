@@ -4,7 +4,7 @@ import Numerics
 import Patterns
 
 /// One call of `train`: the walk through epochs and samples, with its record.
-struct TrainingRun<Network: Model> {
+struct TrainingRun<Network: PlasticModel> {
     private let patterns: PatternSet
     private let rule: any LocalRule
     private var epoch: Int

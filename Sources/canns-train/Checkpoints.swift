@@ -35,7 +35,7 @@ final class Checkpoints {
     /// Lets the trainer report here.
     ///
     /// - Returns: the state to go on from, where there is one.
-    func install<Network: Model>(in trainer: inout LocalTrainer<Network>) throws -> TrainingState? {
+    func install<Network: PlasticModel>(in trainer: inout LocalTrainer<Network>) throws -> TrainingState? {
         if let snapshotEvery {
             trainer.snapshotEvery = snapshotEvery
             trainer.snapshot = { [self] epoch, weights in snapshots.append((epoch, weights)) }

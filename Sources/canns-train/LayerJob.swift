@@ -108,7 +108,7 @@ struct LayerJob {
 
     // MARK: - Training
 
-    private func train<Network: Model>(_ network: Network, _ inputs: Inputs) throws {
+    private func train<Network: PlasticModel>(_ network: Network, _ inputs: Inputs) throws {
         var trainer = LocalTrainer(network, rule: rule)
         if let initial = inputs.initial { try resume(&trainer, initial) }
         trainer.epochs = arguments.integerOrDefault("epochs")
@@ -140,7 +140,7 @@ struct LayerJob {
     }
 
     /// Thresholds, traces and potentials of the file that training goes on from, as far as rule and model have them.
-    private func resume<Network: Model>(_ trainer: inout LocalTrainer<Network>, _ initial: WeightsDocument) throws {
+    private func resume<Network: PlasticModel>(_ trainer: inout LocalTrainer<Network>, _ initial: WeightsDocument) throws {
         var running = trainer.model.runningState
         for (name, entry) in initial.state.entries {
             if let own = trainer.ruleState.entries[name] {
@@ -166,7 +166,7 @@ struct LayerJob {
 
     // MARK: - Writing
 
-    private func write<Network: Model>(
+    private func write<Network: PlasticModel>(
         _ trainer: LocalTrainer<Network>, _ report: TrainingReport, _ inputs: Inputs,
         _ snapshots: [(epoch: Int, weights: Matrix)]
     ) throws {

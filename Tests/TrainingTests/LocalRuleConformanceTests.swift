@@ -65,7 +65,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
             : try train(LinearLayer(inputs: patterns.neurons, outputs: 12, seed: 3), rule, patterns, options)
     }
 
-    private func train<Network: Model>(
+    private func train<Network: PlasticModel>(
         _ model: Network, _ rule: any LocalRule, _ patterns: PatternSet, _ options: Options
     ) throws -> (Result, TrainingState?) {
         var trainer = LocalTrainer(model, rule: rule)

@@ -131,7 +131,7 @@ import Testing
 
     /// A model of one's own with its weights elsewhere: the key path says where.
     @Test func weightsByKeyPath() throws {
-        struct TwoLayers: Model {
+        struct TwoLayers: PlasticModel {
             static let kind = "two-layers"
             static var learningPath: WritableKeyPath<Self, Matrix> & Sendable { \.first }
             var first = Matrix([[1, 0], [0, 1]])
@@ -140,7 +140,6 @@ import Testing
             var state: [Float] = [0]
             var inputCount: Int { 2 }
             var outputCount: Int { 1 }
-            var energy: Double { 0 }
             var postsynaptic: [Float] { state }
             var field: [Float] { state }
             mutating func initState() {}

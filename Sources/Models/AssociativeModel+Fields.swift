@@ -1,7 +1,7 @@
 import Numerics
 import Patterns
 
-extension AmariHopfieldNetwork {
+extension AssociativeModel {
     /// The fields h = W s of a batch of states, [state, unit], without the threshold.
     ///
     /// - Parameter states: rows of `neurons` values.

@@ -11,7 +11,7 @@
 import Numerics
 import Patterns
 
-extension AmariHopfieldNetwork {
+extension AssociativeModel {
     /// The mean field u of stored patterns, each unit counted in the direction of its value.
     ///
     /// - Throws: errors of stored weights that cannot be read.

@@ -1,0 +1,20 @@
+import Numerics
+import Patterns
+
+/// A recalling model whose units act on each other through weights. Rules that make a memory from patterns set them,
+/// whatever the model then does with its fields.
+///
+///     field    h_i = sum_j w_ij s_j
+public protocol AssociativeModel: RecallingModel {
+    var weights: AssociativeWeights { get set }
+    /// Subtracted from every field.
+    var threshold: Float { get set }
+    /// Divides the argument of tanh, sigmoid and glauber.
+    var temperature: Float { get set }
+}
+
+extension AssociativeModel {
+    public var neurons: Int { weights.neurons }
+    public var inputCount: Int { neurons }
+    public var outputCount: Int { neurons }
+}

@@ -1,0 +1,119 @@
+import Numerics
+import Parameters
+import Patterns
+
+/// A model that a file can hold: how it is made, what of it is kept, and what its file is called by.
+///
+/// With one line in the `ModelRegistry`, or `ModelRegistry.register` in a package of one's own, programs train, save,
+/// recall and draw it. A rule that has parameters of the model among its own hands them over in the design.
+public protocol StorableModel: Model {
+    /// What its weights are, which decides the datasets and axes of its file.
+    static var structure: ModelStructure { get }
+    /// Its parameters, kept as attributes of `/model`; none unless the model has some. Sizes are no parameters: they
+    /// follow from the structure.
+    static var parameterTable: [ParameterDescription] { get }
+
+    /// A model that has learned nothing.
+    ///
+    /// - Throws: `ModelError` or `ParameterError` for a design that no such model has.
+    init(design: ModelDesign) throws
+    /// The model that a file holds.
+    ///
+    /// - Throws: `ModelError` or `ParameterError` for contents that no such model has.
+    init(contents: ModelContents) throws
+    /// What a file keeps of it, without the state of its dynamics.
+    var contents: ModelContents { get }
+}
+
+extension StorableModel {
+    public static var parameterTable: [ParameterDescription] { [] }
+}
+
+/// What the weights of a model are.
+public enum ModelStructure: Sendable {
+    /// Units that act on each other: a square matrix, or outer products of the patterns that make it.
+    case network
+    /// Outputs behind inputs: a matrix [output, input].
+    case layer
+    /// The patterns themselves: there is no matrix.
+    case patterns
+}
+
+/// What a model that has learned nothing is made from.
+public struct ModelDesign: Sendable {
+    /// The number of inputs; of units, where all act on each other.
+    public var inputs: Int
+    /// The number of outputs of a layer.
+    public var outputs: Int
+    /// Of random weights.
+    public var seed: UInt64 = 0
+    /// Standard deviation of random weights; nil for what is usual for the model.
+    public var spread: Double?
+    /// Samples that a layer takes as its first weights, a different one for each output; nil for random weights.
+    public var samples: PatternSet?
+    /// Parameters of the model by their names; the others keep their defaults.
+    public var parameters: [String: ParameterValue] = [:]
+
+    public init(inputs: Int, outputs: Int = 1) {
+        self.inputs = inputs
+        self.outputs = outputs
+    }
+}
+
+/// What of a model a file keeps, in terms that know no file.
+public struct ModelContents: Sendable {
+    public enum Weights: Sendable {
+        /// Of a layer, [output, input].
+        case matrix(Matrix)
+        /// Of units that act on each other.
+        case associative(AssociativeWeights)
+        /// The stored patterns, which `patterns` has.
+        case patterns
+    }
+
+    public var weights: Weights
+    /// What was stored, where that is known.
+    public var patterns: PatternSet?
+    /// By their names; what is missing has its default.
+    public var parameters: [String: ParameterValue]
+
+    public init(
+        _ weights: Weights, patterns: PatternSet? = nil, parameters: [(name: String, value: ParameterValue)] = []
+    ) {
+        self.weights = weights
+        self.patterns = patterns
+        self.parameters = Dictionary(parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+    }
+
+    /// The matrix of a layer.
+    ///
+    /// - Throws: `ModelError` for weights of another structure.
+    public func matrix() throws -> Matrix {
+        switch weights {
+        case .matrix(let matrix), .associative(.dense(let matrix)): matrix
+        case .associative, .patterns: throw ModelError("the weights are no matrix in memory, expected one")
+        }
+    }
+
+    /// The weights of units that act on each other.
+    ///
+    /// - Throws: `ModelError` for weights of another structure.
+    public func associativeWeights() throws -> AssociativeWeights {
+        switch weights {
+        case .associative(let weights): return weights
+        case .matrix(let matrix):
+            guard matrix.rows == matrix.columns else {
+                throw ModelError("the weights are \(matrix.rows)×\(matrix.columns), expected square")
+            }
+            return .dense(matrix)
+        case .patterns: throw ModelError("the file holds patterns alone, expected weights")
+        }
+    }
+}
+
+/// A design or contents that a model cannot be made of.
+public struct ModelError: Error, CustomStringConvertible {
+    public let description: String
+
+    public init(_ description: String) { self.description = description }
+}
