@@ -76,7 +76,8 @@ extension LinearLayer: StorableModel {
             return
         }
         guard design.outputs <= samples.count else {
-            throw ModelError("\(samples.count) patterns to begin with, expected one for each of \(design.outputs) outputs")
+            throw ModelError(
+                "\(samples.count) patterns to begin with, expected one for each of \(design.outputs) outputs")
         }
         self.init(samples: samples, outputs: design.outputs, seed: design.seed)
     }
