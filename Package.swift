@@ -99,7 +99,12 @@ let package = Package(
         program(
             "canns-train",
             ["OperatingSystem", "Training", "LearningRules", "Parameters", "Models", "Patterns", "Numerics"]),
-        program("canns-recall", ["Training", "LearningRules", "Models", "Parameters", "Patterns", "Numerics"]),
+        program(
+            "canns-recall",
+            [
+                "Training", "LearningRules", "Models", "Parameters", "Patterns", "Numerics", "Pictures", "PNGStore",
+                "OperatingSystem",
+            ]),
         program("canns-study", ["OperatingSystem", "Studies", "Numerics"]),
         program(
             "canns-render",

@@ -6,10 +6,14 @@ extension AmariHopfieldNetwork {
     public func recall(_ cues: PatternSet, options: RecallOptions) throws -> Recall {
         try checkCues(cues)
         if case .winners = activation {
+            guard clamped == nil else {
+                throw RecallError(
+                    description: "winners are chosen among all units, so that none of them can be clamped")
+            }
             return try SynchronousRecall(self, options: options).run(cues)
         }
         switch order {
-        case .asynchronous: return try AsynchronousRecall(self, options: options).run(cues)
+        case .asynchronous, .sequential, .blocks: return try AsynchronousRecall(self, options: options).run(cues)
         case .synchronous:
             if case .integers = cues.values, let packed = PackedRecall(self, options: options) {
                 return packed.run(cues)

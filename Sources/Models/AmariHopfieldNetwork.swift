@@ -13,7 +13,7 @@ import Numerics
 import Patterns
 
 /// The associative network: one state a unit, weights between all units.
-public struct AmariHopfieldNetwork: AssociativeModel, PlasticModel {
+public struct AmariHopfieldNetwork: AssociativeModel, ClampableModel, PlasticModel {
     public typealias Response = Recall
 
     public static let kind = "amari-hopfield"
@@ -25,6 +25,9 @@ public struct AmariHopfieldNetwork: AssociativeModel, PlasticModel {
     public var threshold: Float
     public var temperature: Float
     public var recallOptions = RecallOptions()
+    public var clamped: [Bool]? {
+        didSet { precondition(clamped.map { $0.count == neurons } ?? true, "one choice a unit") }
+    }
     public var state: [Float]
     public private(set) var field: [Float]
 
@@ -120,16 +123,22 @@ public struct AmariHopfieldNetwork: AssociativeModel, PlasticModel {
         case (_, .synchronous):
             let fields = fields()
             for unit in state.indices {
-                state[unit] = activation.respond(
+                let answer = activation.respond(
                     field: fields[unit], state: state[unit], threshold: threshold, temperature: temperature,
                     uniform: { uniform(&random) })
+                if clamped?[unit] != true { state[unit] = answer }
             }
-        case (_, .asynchronous):
-            let (order, exact) = (random.permutation(neurons), exactMemory)
-            for unit in order {
-                state[unit] = activation.respond(
-                    field: field(of: unit, exact), state: state[unit], threshold: threshold, temperature: temperature,
-                    uniform: { uniform(&random) })
+        default:
+            let units = order == .asynchronous ? random.permutation(neurons) : Array(0..<neurons)
+            let (size, exact) = (order.unitsAtOnce(of: neurons), exactMemory)
+            for start in stride(from: 0, to: neurons, by: size) {
+                let block = units[start..<min(neurons, start + size)].filter { clamped?[$0] != true }
+                let answers = block.map { unit in
+                    activation.respond(
+                        field: field(of: unit, exact), state: state[unit], threshold: threshold,
+                        temperature: temperature, uniform: { uniform(&random) })
+                }
+                for (unit, answer) in zip(block, answers) { state[unit] = answer }
             }
         }
     }

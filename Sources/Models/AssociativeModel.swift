@@ -17,4 +17,11 @@ extension AssociativeModel {
     public var neurons: Int { weights.neurons }
     public var inputCount: Int { neurons }
     public var outputCount: Int { neurons }
+    public mutating func cool(to temperature: Float) { self.temperature = temperature }
+}
+
+/// A model whose recall may hold some units fast.
+public protocol ClampableModel: RecallingModel {
+    /// Whether each unit keeps its value whatever its field is; nil where none does.
+    var clamped: [Bool]? { get set }
 }

@@ -1,4 +1,4 @@
-// Aim: relax a batch of cues unit by unit, each sweep in a fresh permutation, without N² work a sweep.
+// Aim: relax a batch of cues unit by unit or block by block of units, without N² work a sweep.
 //
 // Dense, symmetric W: the fields are kept; a unit that changes by delta adds delta times its row of W to them, so a
 // sweep costs N for each change. Outer products: the overlaps b_p are kept; a unit's field costs P, its change P
@@ -122,35 +122,58 @@ struct AsynchronousRecall {
     ) throws {
         try note(state, &fields, &record)
         record.finish(.limit, steps: options.steps)
+        func isReached() -> Bool {
+            options.isReached(by: UnsafeBufferPointer(start: state, count: neurons), trial, network.activation)
+        }
+        if isReached() { return record.finish(.goal, steps: 0) }
         for sweep in 0..<options.steps {
             var random = RandomStream(
                 seed: options.seed, purpose: "sweep", index: trial, position: UInt64(sweep) * 4 * UInt64(neurons))
             if sweep > 0, sweep % 16 == 0 { try fields.renew(state) }
-            let changed = try update(state, &fields, &random)
-            if !changed, network.activation.isDeterministic {
+            let changed = try update(state, &fields, &random, options.temperature(step: sweep, of: network))
+            if !changed, options.canRest(network.activation) {
                 record.finish(.fixedPoint, steps: sweep)
                 break
             }
             try note(state, &fields, &record)
+            if isReached() {
+                record.finish(.goal, steps: sweep + 1)
+                break
+            }
         }
     }
 
     /// One sweep; tells whether any unit changed.
     private func update<Fields: LocalFields>(
-        _ state: UnsafeMutablePointer<Float>, _ fields: inout Fields, _ random: inout RandomStream
+        _ state: UnsafeMutablePointer<Float>, _ fields: inout Fields, _ random: inout RandomStream,
+        _ temperature: Float
     ) throws -> Bool {
         var changed = false
-        let (activation, threshold, temperature) = (network.activation, network.threshold, network.temperature)
+        let (activation, threshold) = (network.activation, network.threshold)
         let tolerance: Float = activation.isDiscrete ? 0 : 1e-6
-        for unit in random.permutation(neurons) {
-            let answer = activation.respond(
+        func answer(_ unit: Int, _ fields: inout Fields, _ random: inout RandomStream) throws -> Float {
+            activation.respond(
                 field: try fields.field(of: unit, state), state: state[unit], threshold: threshold,
                 temperature: temperature, uniform: { Float(random.nextWord() >> 8) * 0x1p-24 })
+        }
+        func set(_ unit: Int, to answer: Float, _ fields: inout Fields) {
             let change = answer - state[unit]
-            guard change != 0 else { continue }
+            guard change != 0 else { return }
             if abs(change) > tolerance { changed = true }
             state[unit] = answer
             fields.unit(unit, changedBy: change)
+        }
+        var units = network.order == .asynchronous ? random.permutation(neurons) : Array(0..<neurons)
+        let size = network.order.unitsAtOnce(of: neurons)
+        if size == 1 {
+            if let clamped = network.clamped { units.removeAll { clamped[$0] } }
+            for unit in units { set(unit, to: try answer(unit, &fields, &random), &fields) }
+            return changed
+        }
+        for start in stride(from: 0, to: neurons, by: size) {
+            let block = units[start..<min(neurons, start + size)].filter { network.clamped?[$0] != true }
+            let answers = try block.map { try answer($0, &fields, &random) }
+            for (unit, answer) in zip(block, answers) { set(unit, to: answer, &fields) }
         }
         return changed
     }

@@ -27,9 +27,12 @@ struct PackedRecall {
     /// |X_p|, the bits set in each pattern.
     let patternCounts: [Int]
 
-    /// nil where weights, activation or cues do not fit: real patterns, graded or random answers.
+    /// nil where weights, activation or cues do not fit: real patterns, graded or random answers, clamped units; and
+    /// where every state is compared with a goal.
     init?(_ network: AmariHopfieldNetwork, options: RecallOptions) {
-        guard case .outerProduct(let product) = network.weights, let bits = product.bits else { return nil }
+        guard network.clamped == nil, options.goal == nil, case .outerProduct(let product) = network.weights,
+            let bits = product.bits
+        else { return nil }
         switch (network.activation, product.patterns.coding) {
         case (.sign, .bipolar): isBipolar = true
         case (.step, .binary), (.step, .spikes): isBipolar = false

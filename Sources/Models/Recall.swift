@@ -9,22 +9,17 @@ public enum StopReason: Int32, Sendable {
     case cycle = 1
     /// The given number of steps was reached.
     case limit = 2
+    /// The state came as near to its pattern as was asked for.
+    case goal = 3
 
     public var description: String {
         switch self {
         case .fixedPoint: "fixed point"
         case .cycle: "cycle"
         case .limit: "limit"
+        case .goal: "goal"
         }
     }
-}
-
-/// In which order the units of an associative network are updated.
-public enum UpdateOrder: String, Sendable, CaseIterable {
-    /// All at once from the same state.
-    case synchronous = "sync"
-    /// One after the other, each sweep in a fresh random permutation.
-    case asynchronous = "async"
 }
 
 /// How a batch of cues is relaxed.
@@ -35,6 +30,10 @@ public struct RecallOptions: Sendable {
     /// Whether every state is kept, not only the last.
     public var keepsHistory = false
     public var workers = Workers.single
+    /// How the temperature changes over the steps; nil where it stays that of the network.
+    public var annealing: Annealing?
+    /// When a trial is near enough to its pattern to end; nil where it goes on.
+    public var goal: RecallGoal?
     /// Called after each step with its number, the number of cues still moving, and their mean energy.
     public var progress: (@Sendable (Int, Int, Double) -> Void)?
 
@@ -43,6 +42,24 @@ public struct RecallOptions: Sendable {
     /// Whether a cycle of two that is noticed after so many steps ends there: at the state that all steps would lead
     /// to, so that recalls of a and b steps are one of a + b. Otherwise it ends after the next step.
     func endsCycle(after count: Int) -> Bool { (steps - count) % 2 == 0 }
+
+    /// The temperature of a step of a network.
+    func temperature(step: Int, of network: AmariHopfieldNetwork) -> Float {
+        annealing?.temperature(step: step, of: steps) ?? network.temperature
+    }
+
+    /// Whether a state that does not change has come to rest: nothing random and no change of temperature is to come.
+    func canRest(_ activation: Activation) -> Bool { activation.isDeterministic && annealing == nil }
+
+    /// Whether a state is as near to the pattern of its trial as was asked for.
+    func isReached(by state: UnsafeBufferPointer<Float>, _ trial: Int, _ activation: Activation) -> Bool {
+        guard let goal else { return false }
+        return goal.isReached(by: state, trial: trial, isDiscrete: activation.isDiscrete, span: activation.span)
+    }
+
+    func isReached(by state: [Float], _ trial: Int, _ activation: Activation) -> Bool {
+        state.withUnsafeBufferPointer { isReached(by: $0, trial, activation) }
+    }
 }
 
 /// What became of a batch of cues.

@@ -18,6 +18,9 @@ public protocol RecallingModel: EnergyModel where Response == Recall {
     /// Whether units may answer so; `sign` and `step` unless the model says otherwise.
     static func supports(_ activation: Activation) -> Bool
 
+    /// Gives units that answer by a temperature another one; models without one leave it.
+    mutating func cool(to temperature: Float)
+
     /// Relaxes every cue of a batch until it stops; the model's own state stays as it is.
     ///
     /// - Parameters:
@@ -30,6 +33,8 @@ public protocol RecallingModel: EnergyModel where Response == Recall {
 
 extension RecallingModel {
     public static func supports(_ activation: Activation) -> Bool { activation == .sign || activation == .step }
+
+    public mutating func cool(to temperature: Float) {}
 
     public func recall(_ cues: PatternSet, options: RecallOptions) throws -> Recall {
         try recallStepByStep(cues, options: options)
@@ -83,19 +88,25 @@ extension RecallingModel {
         record.note(energy: energy)
         state.withUnsafeBufferPointer { record.note(state: $0) }
         record.finish(.limit, steps: options.steps)
+        if options.isReached(by: state, trial, activation) { return record.finish(.goal, steps: 0) }
         for step in 0..<options.steps {
             let before = state
             var random = RandomStream(
                 seed: options.seed, purpose: "sweep", index: trial, position: UInt64(step) * 4 * UInt64(inputCount))
+            if let annealing = options.annealing { cool(to: annealing.temperature(step: step, of: options.steps)) }
             update(&random)
-            if activation.isDeterministic, state.isClose(to: before, activation) {
+            if options.canRest(activation), state.isClose(to: before, activation) {
                 if isSynchronous { state = before }
                 record.finish(.fixedPoint, steps: step)
                 break
             }
             record.note(energy: energy)
             state.withUnsafeBufferPointer { record.note(state: $0) }
-            if activation.isDeterministic, isSynchronous, let previous, state.isClose(to: previous, activation),
+            if options.isReached(by: state, trial, activation) {
+                record.finish(.goal, steps: step + 1)
+                break
+            }
+            if options.canRest(activation), isSynchronous, let previous, state.isClose(to: previous, activation),
                 options.endsCycle(after: step + 1)
             {
                 record.finish(.cycle, steps: step + 1)

@@ -37,6 +37,14 @@ struct SynchronousRecall {
         var final = current
         var active = Array(0..<cues.count)
         for trial in active { note(current, row: trial, in: &record.trials[trial]) }
+        // Trials that came near enough to their patterns: how many steps they took.
+        var arrived: [(trial: Int, steps: Int)] = []
+        active.removeAll { trial in
+            guard isReached(current, row: trial, trial) else { return false }
+            arrived.append((trial, 0))
+            return true
+        }
+        compact(&current, &previous, keeping: active)
 
         for step in 1...max(1, options.steps) where !active.isEmpty && options.steps > 0 {
             let parts = try advance(current, previous, into: &next, trials: active, step: step)
@@ -46,10 +54,9 @@ struct SynchronousRecall {
                 let energy = energy(parts[row])
                 record.trials[trial].note(energy: energy)
                 total += energy
-                let fixed = !parts[row].changed && network.activation.isDeterministic
-                let cycle =
-                    step > 1 && !parts[row].differsFromPrevious && network.activation.isDeterministic
-                    && options.endsCycle(after: step)
+                let rests = options.canRest(network.activation)
+                let fixed = !parts[row].changed && rests
+                let cycle = step > 1 && !parts[row].differsFromPrevious && rests && options.endsCycle(after: step)
                 if !fixed { note(next, row: row, in: &record.trials[trial]) }
                 if fixed || cycle {
                     // A graded state at rest still changes in its last digits: the one that is kept has the energy.
@@ -59,6 +66,10 @@ struct SynchronousRecall {
                     record.trials[trial].finish(fixed ? .fixedPoint : .cycle, steps: fixed ? step - 1 : step)
                     // A cycle of two: the state reached is the one before the last, whose energy is known.
                     if !fixed { record.trials[trial].noteEnergyOfStepBeforeLast() }
+                } else if isReached(next, row: row, trial) {
+                    final.replaceSubrange(
+                        trial * neurons..<(trial + 1) * neurons, with: next[row * neurons..<(row + 1) * neurons])
+                    arrived.append((trial, step))
                 } else {
                     staying.append(row)
                 }
@@ -68,22 +79,31 @@ struct SynchronousRecall {
             active = staying.map { active[$0] }
             (previous, current, next) = (current, next, previous)
         }
-        try finishAtLimit(&record, current, active, into: &final)
+        for (row, trial) in active.enumerated() {
+            final.replaceSubrange(
+                trial * neurons..<(trial + 1) * neurons, with: current[row * neurons..<(row + 1) * neurons])
+            record.trials[trial].finish(.limit, steps: options.steps)
+        }
+        for (trial, steps) in arrived { record.trials[trial].finish(.goal, steps: steps) }
+        try noteLastEnergies(active + arrived.map(\.trial), final, in: &record)
         return record.result(final: final)
     }
 
-    /// Trials that reached the limit: their last energy needs one more pass over the weights.
-    private func finishAtLimit(
-        _ record: inout RecallRecord, _ states: [Float], _ active: [Int], into final: inout [Float]
-    ) throws {
-        guard !active.isEmpty else { return }
+    /// Trials that ended while they moved: their last energy needs one more pass over the weights.
+    private func noteLastEnergies(_ trials: [Int], _ final: [Float], in record: inout RecallRecord) throws {
+        guard !trials.isEmpty else { return }
+        let states = trials.flatMap { final[$0 * neurons..<($0 + 1) * neurons] }
         var scratch = states
-        let parts = try advance(states, states, into: &scratch, trials: active, step: options.steps + 1)
-        for (row, trial) in active.enumerated() {
-            record.trials[trial].note(energy: energy(parts[row]))
-            final.replaceSubrange(
-                trial * neurons..<(trial + 1) * neurons, with: states[row * neurons..<(row + 1) * neurons])
-            record.trials[trial].finish(.limit, steps: options.steps)
+        let parts = try advance(states, states, into: &scratch, trials: trials, step: options.steps + 1)
+        for (row, trial) in trials.enumerated() { record.trials[trial].note(energy: energy(parts[row])) }
+    }
+
+    private func isReached(_ states: [Float], row: Int, _ trial: Int) -> Bool {
+        guard options.goal != nil else { return false }
+        return states.withUnsafeBufferPointer {
+            options.isReached(
+                by: UnsafeBufferPointer(rebasing: $0[row * neurons..<(row + 1) * neurons]), trial,
+                network.activation)
         }
     }
 
@@ -157,7 +177,8 @@ struct SynchronousRecall {
             seed: options.seed, purpose: "glauber", index: trial,
             position: UInt64(step) * UInt64((neurons + 3) / 4) + UInt64(units.lowerBound / 4))
         let tolerance = network.activation.isDiscrete ? 0 : Self.tolerance
-        let (activation, threshold, temperature) = (network.activation, network.threshold, network.temperature)
+        let (activation, threshold, clamped) = (network.activation, network.threshold, network.clamped)
+        let temperature = options.temperature(step: step - 1, of: network)
         for index in 0..<units.count {
             let unit = units.lowerBound + index
             let (field, value) = (fields[index], state[unit])
@@ -167,9 +188,10 @@ struct SynchronousRecall {
                 target[unit] = field
                 continue
             }
-            let answer = activation.respond(
+            var answer = activation.respond(
                 field: field, state: value, threshold: threshold, temperature: temperature,
                 uniform: { Float(random.nextWord() >> 8) * 0x1p-24 })
+            if let clamped, clamped[unit] { answer = value }
             target[unit] = answer
             if abs(answer - value) > tolerance { part.changed = true }
             if abs(answer - earlier[unit]) > tolerance { part.differsFromPrevious = true }

@@ -86,7 +86,7 @@ extension PatternSet {
             let inverts = try invertedUnits(damage, seed: seed)
             return replacingLevels(array) { pattern, values in inverts(pattern) { values[$0] = 255 - values[$0] } }
         case (.occlude(let region, let filling), .integers(let array)):
-            let hidden = try hiddenUnits(region)
+            let hidden = try units(of: region)
             return replacing(array) { pattern, values in
                 var random = RandomStream(seed: seed, purpose: "occlude", index: pattern)
                 for unit in hidden {
@@ -118,13 +118,13 @@ extension PatternSet {
                 }
             }
         case (.occlude(let region, let filling), .levels(let array)):
-            let hidden = try hiddenUnits(region)
+            let hidden = try units(of: region)
             return replacingLevels(array) { pattern, values in
                 var random = RandomStream(seed: seed, purpose: "occlude", index: pattern)
                 for unit in hidden { values[unit] = filling == .zero ? 0 : UInt8(random.nextWord() >> 24) }
             }
         case (.occlude(let region, _), .reals(let array)):
-            let hidden = try hiddenUnits(region)
+            let hidden = try units(of: region)
             return replacingReals(array) { _, values in
                 for unit in hidden { values[unit] = 0 }
             }
@@ -155,13 +155,16 @@ extension PatternSet {
         }
     }
 
-    private func hiddenUnits(_ region: Region) throws -> [Int] {
+    /// The units of a part of the picture.
+    ///
+    /// - Throws: `DamageError` where the patterns are no pictures or the part reaches outside.
+    public func units(of region: Region) throws -> [Int] {
         guard let geometry else {
-            throw DamageError(description: "the patterns have no geometry, expected pictures to hide a part of")
+            throw DamageError(description: "the patterns have no geometry, expected pictures with parts")
         }
         guard let bounds = region.bounds(in: geometry) else {
             throw DamageError(
-                description: "the hidden part reaches outside the picture of \(geometry.columns)x\(geometry.rows)")
+                description: "the part reaches outside the picture of \(geometry.columns)x\(geometry.rows)")
         }
         return bounds.rows.flatMap { row in
             bounds.columns.flatMap { column in

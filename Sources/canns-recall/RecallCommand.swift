@@ -29,6 +29,9 @@ let recallCommand = Command(
             "canns-recall --occlude left --report - weights.h5 -o recall.h5",
             "hide the left half of each picture and print a table"),
         Example(
+            "canns-recall --occlude left --clamp visible weights.h5 -o recall.h5",
+            "complete pictures whose right half is certain"),
+        Example(
             "canns-recall --cues other.h5 --update async weights.h5 -o recall.h5",
             "cues of one's own, one unit at a time"),
     ],
@@ -60,8 +63,10 @@ let recallCommand = Command(
             summary: "Add normal noise of this standard deviation; discrete units take their nearest value.",
             group: "Damage"),
         Option(
-            name: "update", value: .choice(UpdateOrder.allCases.map(\.rawValue)),
-            summary: "Update all units at once, or one after the other in a fresh random order each sweep.",
+            name: "update",
+            value: .text(placeholder: "ORDER", suggestions: UpdateOrder.allCases.map(\.rawValue) + ["block:8"]),
+            summary:
+                "Update all units at once (sync), one after the other in a fresh random order each sweep (async), in the order of their numbers (sequential), or in that order K at a time (block:K).",
             group: "Dynamics", defaultText: "sync"),
         Option(
             name: "steps", value: .integer(0...1_000_000), summary: "The most steps (sweeps) of a trial.",
@@ -81,6 +86,23 @@ let recallCommand = Command(
             summary:
                 "Temperature of tanh, sigmoid and glauber, in units of the mean field of a stored pattern: from 1 on tanh and glauber recall nothing.",
             group: "Dynamics", defaultText: "0.1"),
+        Option(
+            name: "anneal", value: .text(placeholder: "T0:T1", suggestions: []),
+            summary: "Change the temperature from T0 at the first step to T1 at the last, in place of --temperature.",
+            group: "Dynamics"),
+        Option(
+            name: "anneal-law", value: .choice(Annealing.Law.allCases.map(\.rawValue)),
+            summary: "Whether the temperature falls by equal differences or by equal factors.", group: "Dynamics",
+            defaultText: "linear"),
+        Option(
+            name: "clamp",
+            value: .text(placeholder: "PART", suggestions: ["visible", "left", "right", "top", "bottom"]),
+            summary:
+                "Units that keep their cue: visible (all that --occlude left), a part of the picture as --occlude names it, or the pixels of a PNG that are not black.",
+            group: "Dynamics"),
+        Option(
+            name: "until", value: .number(-1...1, placeholder: "M"),
+            summary: "End a trial once the overlap with its pattern is M or more.", group: "Dynamics"),
         Option(
             name: "threshold", value: .number(-1e9...1e9), summary: "Subtracted from every field.", group: "Dynamics",
             defaultText: "0"),

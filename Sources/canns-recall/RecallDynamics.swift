@@ -22,11 +22,14 @@ struct RecallDynamics {
     ) throws {
         let name = arguments.textOrDefault("activation")
         let activation = try Self.activation(name, arguments, stored, cues, source)
-        let order = UpdateOrder(rawValue: arguments.textOrDefault("update")) ?? .synchronous
+        let orderName = arguments.textOrDefault("update")
+        guard let order = UpdateOrder(rawValue: orderName) else {
+            throw UsageError("--update is \(orderName), expected sync, async, sequential or block:K such as block:8")
+        }
         var network = AmariHopfieldNetwork(
             weights: weights, activation: activation, order: order,
             threshold: Float(arguments.numberOrDefault("threshold")))
-        temperature = arguments.numberOrDefault("temperature")
+        temperature = try arguments.annealedTemperatures()?.1 ?? arguments.numberOrDefault("temperature")
         if activation.hasTemperature {
             let unit = try Self.unit(network, stored, source, workers, log)
             let scaled = Float(temperature * unit)
@@ -38,12 +41,13 @@ struct RecallDynamics {
             network.temperature = scaled
             temperatureUnit = unit
         } else {
-            if arguments.has("temperature") {
+            for option in ["temperature", "anneal"] where arguments.has(option) {
                 throw UsageError(
-                    "--temperature does not apply to --activation \(name), but to tanh, sigmoid and glauber")
+                    "--\(option) does not apply to --activation \(name), but to tanh, sigmoid and glauber")
             }
             temperatureUnit = nil
         }
+        network.clamped = try arguments.clamped(cues.patterns, cues.source)
         self.network = network
     }
 
@@ -57,8 +61,12 @@ struct RecallDynamics {
         case "sigmoid": return .sigmoid
         case "glauber": return .glauber
         case "winners":
-            if arguments.text("update") == UpdateOrder.asynchronous.rawValue {
-                throw UsageError("--update async does not apply to winners, which are chosen among all units at once")
+            if let order = arguments.text("update"), order != UpdateOrder.synchronous.rawValue {
+                throw UsageError(
+                    "--update \(order) does not apply to winners, which are chosen among all units at once")
+            }
+            if arguments.has("clamp") {
+                throw UsageError("--clamp does not apply to winners, which are chosen among all units at once")
             }
             guard isZeroOne else {
                 throw Failure(
@@ -113,8 +121,18 @@ struct RecallDynamics {
             ("threshold", .real(network.threshold)),
         ]
         if let temperatureUnit {
-            attributes += [("temperature", .real(temperature)), ("temperature_unit", .real(temperatureUnit))]
+            if let anneal = try? arguments.annealedTemperatures() {
+                attributes += [
+                    ("anneal", .reals([anneal.0, anneal.1])),
+                    ("anneal_law", .text(arguments.textOrDefault("anneal-law"))),
+                ]
+            } else {
+                attributes.append(("temperature", .real(temperature)))
+            }
+            attributes.append(("temperature_unit", .real(temperatureUnit)))
         }
+        if let clamp = arguments.text("clamp") { attributes.append(("clamp", .text(clamp))) }
+        if let until = arguments.number("until") { attributes.append(("until", .real(until))) }
         return attributes + [
             ("steps", .integer(arguments.integerOrDefault("steps"))), ("seed", .integer(Int(arguments.seed))),
         ]

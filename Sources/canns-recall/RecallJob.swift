@@ -56,7 +56,7 @@ struct RecallJob {
         let recall: Recall
         do {
             cues.patterns = try cues.patterns.damaged(by: damages, seed: arguments.seed)
-            recall = try relax(dynamics.network, cues.patterns)
+            recall = try relax(dynamics, cues, stored)
         } catch let error as DamageError {
             throw Failure("\(cues.source): \(error)")
         } catch let error as RecallError {
@@ -92,8 +92,10 @@ struct RecallJob {
         return RecallCues(stored: stored, source: source)
     }
 
-    private func relax(_ network: AmariHopfieldNetwork, _ cues: PatternSet) throws -> Recall {
-        var trainer = try HebbianTrainer(network)
+    private func relax(_ dynamics: RecallDynamics, _ cues: RecallCues, _ stored: PatternSet?) throws -> Recall {
+        var trainer = try HebbianTrainer(dynamics.network)
+        trainer.options.annealing = try arguments.annealing(unit: dynamics.temperatureUnit ?? 1)
+        trainer.options.goal = try arguments.goal(stored: stored, targets: cues.target, cues.source)
         trainer.options.steps = arguments.integerOrDefault("steps")
         trainer.options.seed = arguments.seed
         trainer.options.keepsHistory = arguments.flag("history")
@@ -107,7 +109,7 @@ struct RecallJob {
         }
         trainer.configureProgress(showProgress: true, compiled: !arguments.flag("reference"))
         defer { bar.finish() }
-        return try trainer.predictBatch(cues)
+        return try trainer.predictBatch(cues.patterns)
     }
 
     /// Trials whose last state gives no unit a field, as where the weights are 0: nothing was recalled, whatever the

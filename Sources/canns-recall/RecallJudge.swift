@@ -65,8 +65,10 @@ struct RecallJudge {
             case .graded: isBest && best.overlap >= Self.gradedOverlap
             case .thermal: isBest && best.overlap > chance
             }
-        if isRight { return .recalled }
-        if criterion != .thermal, document.stop[trial] == .limit { return .moving }
+        if isRight || document.stop[trial] == .goal { return .recalled }
+        // While the temperature changes nothing rests, and all steps are taken.
+        let isAnnealed = document.parameters.contains { $0.name == "anneal" }
+        if criterion != .thermal, !isAnnealed, document.stop[trial] == .limit { return .moving }
         if isMixture { return .mixture }
         if abs(best.overlap) <= chance { return .spurious }
         return isBest ? (best.overlap < 0 ? .inverse : .near) : .other

@@ -40,6 +40,7 @@ struct RecallSummary {
     private func success(_ judged: [TrialResult]) -> String {
         let recalled = judged.filter { $0.outcome == .recalled }
         let share = "\(recalled.count) of \(judged.count) cues"
+        if recalled.contains(where: { $0.stop == .goal }) { return "\(share) came to the overlap asked for" }
         switch judge.criterion {
         case .exact: return "\(share) recalled without an error"
         case .graded:

@@ -92,7 +92,7 @@ import Testing
                 var random = RandomStream(
                     seed: options.seed, purpose: "sweep", index: trial, position: UInt64(step) * 4 * UInt64(state.count)
                 )
-                let units = order == .synchronous ? Array(state.indices) : random.permutation(state.count)
+                let units = order == .asynchronous ? random.permutation(state.count) : Array(state.indices)
                 for unit in units {
                     let now = order == .synchronous ? before : state
                     let answer = Self.exactStep(item, now, unit: unit, sign: sign)

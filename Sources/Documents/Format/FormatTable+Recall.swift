@@ -20,8 +20,9 @@ extension FormatTable {
             "/steps", ["trial"], [.int32], unit: "steps", .atLeast(0), must: [.recall],
             "updates that changed the state, up to the stop"),
         FormatDataset(
-            "/stop", ["trial"], [.int32], .within(0...2), must: [.recall],
-            "0 fixed point, 1 cycle of two states (the final one is that after all steps), 2 limit of steps"),
+            "/stop", ["trial"], [.int32], .within(0...3), must: [.recall],
+            "0 fixed point, 1 cycle of two states (the final one is that after all steps), 2 limit of steps, "
+                + "3 overlap asked for"),
         FormatDataset(
             "/energy", ["trial", "step"], [.float32], .finiteOrNaN, must: [.recall],
             "energy at each step; step 0 is the cue, NaN after the stop"),

@@ -106,8 +106,7 @@ enum FormatTable {
             "/recall", must: [.recall],
             attributes: [
                 FormatAttribute("activation", .name, "how a unit answers its field"),
-                FormatAttribute(
-                    "update", .choice(UpdateOrder.allCases.map(\.rawValue)), "all units at once or in turn"),
+                FormatAttribute("update", updateOrder, "all units at once, in turn or in blocks"),
                 FormatAttribute("threshold", .real(FormatAttribute.anyReal), "subtracted from every field"),
                 FormatAttribute(
                     "temperature", .real(0...FormatAttribute.anyReal.upperBound),
@@ -115,10 +114,21 @@ enum FormatTable {
                 FormatAttribute(
                     "temperature_unit", .real(0...FormatAttribute.anyReal.upperBound),
                     "the mean field at a stored pattern; 1 where none is known"),
+                FormatAttribute("clamp", .text, "the units that keep their cue: visible, a part, or a mask"),
+                FormatAttribute(
+                    "anneal", .reals(1e-6...1e6, count: 2), "temperatures of the first and the last step"),
+                FormatAttribute(
+                    "anneal_law", .choice(Annealing.Law.allCases.map(\.rawValue)), "how the temperature changes"),
+                FormatAttribute("until", .real(-1...1), "the overlap with its pattern from which a trial ends"),
                 FormatAttribute("steps", .integer(0...Int.max), "the most steps of a trial"),
                 FormatAttribute("seed", .integer(Int.min...Int.max), "seed of all random numbers"),
             ], "how the recall was done"),
     ]
+
+    /// The orders of updates, as files and options name them.
+    private static let updateOrder = FormatAttribute.Kind.parsed("sync, async, sequential or block:K") { text in
+        guard UpdateOrder(rawValue: text) != nil else { throw DocumentError("no order of updates") }
+    }
 
     /// The attributes of `/model` beside `kind` and `form`, by the kind of the model; none for models that the programs
     /// do not know.

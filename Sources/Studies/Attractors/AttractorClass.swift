@@ -35,7 +35,7 @@ public enum AttractorClass: String, Sendable, CaseIterable {
         let nearest = order.first ?? 0
         switch stop {
         case .cycle: return (.cycle, nearest)
-        case .limit: return (.unsettled, nearest)
+        case .limit, .goal: return (.unsettled, nearest)
         case .fixedPoint: break
         }
         guard let best = order.first.map({ overlaps[$0] }) else { return (.spurious, nearest) }
