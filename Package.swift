@@ -2,7 +2,7 @@
 import Foundation
 import PackageDescription
 
-// Arrows point one way: programs -> Documents, Figures, Studies, Training -> LearningRules, Models -> Patterns ->
+// Arrows point one way: programs -> Documents, Figures -> Studies, Training -> LearningRules, Models -> Patterns ->
 // Numerics, and Documents -> HDF5Store. Each target declares what it imports and imports what it declares, and each C
 // target is imported by one module alone, beside its tests: tools/check-arrows compares.
 
@@ -60,7 +60,9 @@ func suite(_ name: String, _ dependencies: [Target.Dependency], fixtures: [Strin
 let package = Package(
     name: "canns",
     platforms: [.macOS(.v15)],
-    products: [.library(name: "CANNS", targets: ["CANNS"])],
+    products: [
+        .library(name: "CANNS", targets: ["CANNS"]), .library(name: "CANNSRecall", targets: ["CANNSRecall"]),
+    ],
     targets: [
         hdf5,
         system("CPNG", pkgConfig: "libpng", debian: "libpng-dev", homebrew: "libpng"),
@@ -85,9 +87,8 @@ let package = Package(
         module(
             "Documents",
             [
-                "HDF5Store", "OperatingSystem", "Checksums", "Parameters", "Studies", "Models", "LearningRules",
-                "Patterns",
-                "Numerics",
+                "HDF5Store", "OperatingSystem", "Checksums", "Parameters", "Training", "Studies", "Models",
+                "LearningRules", "Patterns", "Numerics",
             ]),
         module("Figures", ["CCairo", "Numerics"]),
         module("CommandKit", ["OperatingSystem", "Parameters"]),
@@ -99,12 +100,16 @@ let package = Package(
         program(
             "canns-train",
             ["OperatingSystem", "Training", "LearningRules", "Parameters", "Models", "Patterns", "Numerics"]),
-        program(
-            "canns-recall",
-            [
-                "Training", "LearningRules", "Models", "Parameters", "Patterns", "Numerics", "Pictures", "PNGStore",
-                "OperatingSystem",
-            ]),
+        // A library as well, so that a program with models of its own can be the whole of canns-recall.
+        .target(
+            name: "CANNSRecall",
+            dependencies: [
+                "CommandKit", "Documents", "HDF5Store", "LearningRules", "Models", "Parameters", "Patterns", "Numerics",
+                "Pictures", "PNGStore", "OperatingSystem",
+            ], path: "Sources/canns-recall", exclude: ["main"], swiftSettings: strict),
+        .executableTarget(
+            name: "canns-recall", dependencies: ["CANNSRecall"], path: "Sources/canns-recall/main",
+            swiftSettings: strict),
         program("canns-study", ["OperatingSystem", "Studies", "Numerics"]),
         program(
             "canns-render",
@@ -135,7 +140,8 @@ let package = Package(
         suite(
             "StudiesTests", ["Studies", "Training", "LearningRules", "Models", "Patterns", "Numerics", "TestSupport"]),
         suite(
-            "DocumentsTests", ["Documents", "HDF5Store", "Models", "Patterns", "Numerics", "Studies", "TestSupport"],
+            "DocumentsTests",
+            ["Documents", "HDF5Store", "Training", "Models", "Patterns", "Numerics", "Studies", "TestSupport"],
             fixtures: ["Foreign"]),
         suite("FiguresTests", ["Figures"]),
         suite("CommandKitTests", ["CommandKit"]),

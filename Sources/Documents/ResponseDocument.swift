@@ -6,8 +6,8 @@ import Patterns
 /// What a layer made of its inputs: responses of a linear layer, spikes of a spiking one. A recall file.
 public struct ResponseDocument: Sendable {
     public enum Contents: Sendable {
-        /// y = Wx, [pattern, output], and Wᵀy, [pattern, neuron].
-        case linear(responses: Matrix, reconstruction: Matrix)
+        /// y = Wx, [pattern, output], and of a linear layer Wᵀy, [pattern, neuron].
+        case linear(responses: Matrix, reconstruction: Matrix?)
         /// Output spikes and membrane potentials, [step, output]; spikes a step of each output.
         case spiking(spikes: Matrix, potentials: Matrix?, rates: [Float])
     }
@@ -34,7 +34,7 @@ public struct ResponseDocument: Sendable {
             switch contents {
             case .linear(let responses, let reconstruction):
                 try matrix(responses, "responses", writer, root)
-                try matrix(reconstruction, "reconstruction", writer, root)
+                if let reconstruction { try matrix(reconstruction, "reconstruction", writer, root) }
             case .spiking(let spikes, let potentials, let rates):
                 try writer.dataset(
                     root, "spikes", spikes.values.map { UInt8($0 > 0 ? 1 : 0) }, shape: [spikes.rows, spikes.columns]
@@ -74,7 +74,7 @@ public struct ResponseDocument: Sendable {
         if layout.kind == .responses {
             contents = .linear(
                 responses: try layout.matrix("/responses", root),
-                reconstruction: try layout.matrix("/reconstruction", root))
+                reconstruction: root.contains("reconstruction") ? try layout.matrix("/reconstruction", root) : nil)
         } else {
             let isInHertz = try root.dataset("rates") { try $0.attribute("units")?.string == "Hz" }
             let seconds = isInHertz ? Float((inputs.timeStep ?? 1000) / 1000) : 1

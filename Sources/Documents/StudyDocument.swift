@@ -185,7 +185,8 @@ public struct StudyInput: Sendable {
         if case .responses(let layer) = document, case .linear(let responses, _) = layer.contents {
             return (responses.transposed, layer.inputs)
         }
-        guard case .weights(let weights) = document, weights.model.kind == LinearLayer.kind,
+        guard case .weights(let weights) = document,
+            ModelRegistry.model(of: weights.model.kind) is any LinearModel.Type,
             let matrix = weights.matrix
         else {
             throw DocumentError(

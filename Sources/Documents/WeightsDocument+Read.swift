@@ -2,6 +2,7 @@ import HDF5Store
 import Models
 import Numerics
 import Patterns
+import Training
 
 extension WeightsDocument {
     /// Reads a weights file. Of a file of other origin, `/weights` is the matrix of an associative network if it is
@@ -22,10 +23,11 @@ extension WeightsDocument {
         var remarks: [String] = []
         let content = try readContent(root, header, path, &remarks)
         let model = try readModel(root, content)
-        try check(model, content)
+        if let content { try check(model, content) }
         let form = model.value("form")?.text.flatMap(Form.init(rawValue:))
         var result = WeightsDocument(
-            model: model, form: form ?? content.usualForm, content: content, state: try readState(root, header),
+            model: model, form: form ?? content?.usualForm ?? .patterns, content: content,
+            state: try readState(root, header),
             training: try readTraining(root))
         result.header = header
         if let layout = try header?.requireLayout() { result.snapshots = try readSnapshots(root, layout) }
@@ -53,9 +55,14 @@ extension WeightsDocument {
     /// - Parameter remarks: gets what is to be told of how a file of other origin was taken.
     private static func readContent(
         _ root: borrowing HDF5Group, _ header: DocumentHeader?, _ path: String?, _ remarks: inout [String]
-    ) throws -> Content {
+    ) throws -> Content? {
         switch (try readMatrix(root, path, ours: header != nil, &remarks), try readMemory(root, header)) {
-        case (nil, nil): throw DocumentError("there is no dataset /weights and no /coefficients, expected weights")
+        case (nil, nil):
+            // Of a model whose weights are its patterns there is nothing else.
+            guard try ModelRegistry.model(of: readModel(root).kind)?.structure == .patterns else {
+                throw DocumentError("there is no dataset /weights and no /coefficients, expected weights")
+            }
+            return nil
         case (nil, let memory?): return .memory(memory)
         case (let matrix?, nil): return .matrix(matrix)
         case (let matrix?, let memory?): return .both(matrix, memory)
@@ -155,7 +162,7 @@ extension WeightsDocument {
     }
 
     private static func check(_ model: Model, _ content: Content) throws {
-        guard model.kind == AmariHopfieldNetwork.kind else { return }
+        guard ModelRegistry.model(of: model.kind)?.structure == .network else { return }
         switch content {
         case .memory: break
         case .matrix(let matrix), .both(let matrix, _):
@@ -191,7 +198,7 @@ extension WeightsDocument {
 
     private static func readSnapshots(
         _ root: borrowing HDF5Group, _ layout: FileLayout
-    ) throws -> [(epoch: Int, weights: Matrix)] {
+    ) throws -> [WeightSnapshot] {
         guard root.contains("snapshots"), root.contains("snapshot_epochs") else { return [] }
         let epochs: [Int32] = try layout.numbers("/snapshot_epochs", root)
         let values: [Float] = try layout.numbers("/snapshots", root)
@@ -199,7 +206,8 @@ extension WeightsDocument {
         let size = shape[1] * shape[2]
         return epochs.indices.map { index in
             let part = Array(values[index * size..<(index + 1) * size])
-            return (Int(epochs[index]), Matrix(rows: shape[1], columns: shape[2], values: part))
+            return WeightSnapshot(
+                epoch: Int(epochs[index]), weights: Matrix(rows: shape[1], columns: shape[2], values: part))
         }
     }
 }

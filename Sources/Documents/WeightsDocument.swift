@@ -3,6 +3,7 @@ import LearningRules
 import Models
 import Numerics
 import Patterns
+import Training
 
 /// A weights file: the model, what it learned, and all that is needed to go on learning.
 public struct WeightsDocument: Sendable {
@@ -10,6 +11,8 @@ public struct WeightsDocument: Sendable {
     public enum Form: String, Sendable, CaseIterable {
         case dense
         case outerProduct = "outer-product"
+        /// The stored patterns, which are all that there is.
+        case patterns
     }
 
     /// The kind of the model and its parameters, in the order in which they are written.
@@ -24,13 +27,10 @@ public struct WeightsDocument: Sendable {
 
         public func value(_ name: String) -> AttributeValue? { parameters.first { $0.name == name }?.value }
 
-        /// The models of the programs; a program of your own may have others.
-        public static let knownKinds = [AmariHopfieldNetwork.kind, LinearLayer.kind, SpikingLayer.kind]
-
-        /// Why the programs do nothing with this model; nil for one that they know.
+        /// Why this process does nothing with the model; nil for one that it knows.
         public var objection: String? {
-            guard !Self.knownKinds.contains(kind) else { return nil }
-            return "the model is \(Excerpt.of(kind)), expected one of \(Self.knownKinds.joined(separator: ", "))"
+            guard ModelRegistry.model(of: kind) == nil else { return nil }
+            return "the model is \(Excerpt.of(kind)), expected one of \(ModelRegistry.kinds.joined(separator: ", "))"
         }
     }
 
@@ -68,7 +68,7 @@ public struct WeightsDocument: Sendable {
     /// State of rule and model to go on from, by the names of their datasets: `theta`, `trace_pre`, ...
     public var state: NamedArrays
     /// Weights after some of the epochs, [post, pre] each.
-    public var snapshots: [(epoch: Int, weights: Matrix)] = []
+    public var snapshots: [WeightSnapshot] = []
     /// Rows and columns of the inputs of a layer, where they are pictures.
     public var inputGeometry: Geometry?
     public var training: Training

@@ -76,7 +76,7 @@ public struct DreamingRule: PatternRule {
         try checkFinite(
             weights, step: energies.count, unit: "dream", remedy: "use a smaller --strength", setting.workers)
         return LearningOutcome(
-            iterations: energies.count, stopReason: energies.count == dreams ? "complete" : "interrupted",
+            iterations: energies.count, stopReason: energies.count == dreams ? .complete : .interrupted,
             curves: dreams > 0 ? ["dream_energy": energies] : [:])
     }
 }

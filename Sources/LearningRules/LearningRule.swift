@@ -42,10 +42,14 @@ public struct RuleDescription: Sendable {
 /// `SpikeRule` or `PatternRule`.
 public protocol LearningRule: Parametrised {
     static var description: RuleDescription { get }
+    /// Parameters of the model that the rule learns on, where they stand among its own, by their names; none unless the
+    /// rule says otherwise.
+    var modelParameters: [String: ParameterValue] { get }
 }
 
 extension LearningRule {
     public static var noun: String { "rule" }
+    public var modelParameters: [String: ParameterValue] { [:] }
 
     /// Refuses patterns of a coding that the rule does not understand, and hidden units, which only cues may have.
     public func check(_ patterns: PatternSet) throws {

@@ -25,10 +25,12 @@ public struct Activity: Sendable {
 /// training goes on exactly where it stopped.
 public typealias RuleState = NamedArrays
 
-/// The kind of layer that a rule makes sense on.
-public enum LayerKind: String, Sendable {
-    case linear = "linear-layer"
-    case spiking = "spiking-layer"
+/// What a rule expects of a layer.
+public enum LayerKind: Sendable {
+    /// Responses of any size, to one sample after the other.
+    case linear
+    /// Spikes, 0 or 1, in time steps that follow each other.
+    case spiking
 }
 
 /// A rule that changes the weights of a layer after each presentation, from what is at hand at each synapse.
@@ -45,8 +47,6 @@ public enum LayerKind: String, Sendable {
 public protocol LocalRule: LearningRule {
     /// The kind of layer that it learns on; linear unless the rule says otherwise.
     static var layerKind: LayerKind { get }
-    /// The parameters of the spiking layer that the rule learns on, where they stand among its own.
-    var membrane: MembraneParameters? { get }
     /// The learning rate before any schedule, a parameter of most rules; 1 unless the rule has one.
     var learningRate: Double { get }
     /// Weights that the rule never leaves, or nil.
@@ -75,7 +75,6 @@ public protocol LocalRule: LearningRule {
 
 extension LocalRule {
     public static var layerKind: LayerKind { .linear }
-    public var membrane: MembraneParameters? { nil }
     public var learningRate: Double { 1 }
     public var weightBounds: ClosedRange<Float>? { nil }
     public func validate(outputs: Int, inputs: Int) throws {}

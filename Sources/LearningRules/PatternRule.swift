@@ -21,8 +21,7 @@ public struct LearningSetting: Sendable {
 public struct LearningOutcome: Sendable {
     /// Patterns, epochs or other steps, as the rule counts.
     public var iterations: Int
-    /// `complete`, `converged`, `limit` or `interrupted`.
-    public var stopReason: String
+    public var stopReason: TrainingStopReason
     /// Quantities per step, by the names that files use.
     public var curves: [String: [Float]]
     /// What a person should know.
@@ -31,7 +30,8 @@ public struct LearningOutcome: Sendable {
     public var state: NamedArrays
 
     public init(
-        iterations: Int, stopReason: String = "complete", curves: [String: [Float]] = [:], warnings: [String] = [],
+        iterations: Int, stopReason: TrainingStopReason = .complete, curves: [String: [Float]] = [:],
+        warnings: [String] = [],
         state: NamedArrays = NamedArrays()
     ) {
         self.iterations = iterations

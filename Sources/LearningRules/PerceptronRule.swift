@@ -68,17 +68,17 @@ public struct PerceptronRule: PatternRule {
         for neuron in 0..<weights.rows { weights[neuron, neuron] = 0 }
         var learner = learner(patterns, weights, setting)
         var curve: [Float] = []
-        var reason = "limit"
+        var reason = TrainingStopReason.limit
         while curve.count < maxEpochs {
             if setting.shouldStop?() == true {
-                reason = "interrupted"
+                reason = .interrupted
                 break
             }
             let errors = learner.runEpoch(&weights)
             curve.append(Float(errors) / Float(patterns.count * patterns.neurons))
             setting.progress?(curve.count, maxEpochs, 1 - Double(curve.last ?? 0))
             if errors == 0 {
-                reason = "converged"
+                reason = .converged
                 break
             }
         }
@@ -100,8 +100,8 @@ public struct PerceptronRule: PatternRule {
             : PlainPerceptron(patterns, self)
     }
 
-    private func warnings(_ reason: String, _ left: Float) -> [String] {
-        guard reason == "limit" else { return [] }
+    private func warnings(_ reason: TrainingStopReason, _ left: Float) -> [String] {
+        guard reason == .limit else { return [] }
         let percent = (Double(left) * 10_000).rounded() / 100
         return [
             "\(percent) % of all units of all patterns were not stable in the last epoch: "

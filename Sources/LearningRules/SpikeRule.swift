@@ -1,4 +1,5 @@
 import Numerics
+import Parameters
 
 /// A rule of this kind; the spiking layer and the rule can then be run together by spikes, not by synapses.
 public protocol SpikeRule: LocalRule {
@@ -11,7 +12,7 @@ public protocol SpikeRule: LocalRule {
 
 extension SpikeRule {
     public static var layerKind: LayerKind { .spiking }
-    public var membrane: MembraneParameters? { layer }
+    public var modelParameters: [String: ParameterValue] { layer.valuesByName }
     public var weightBounds: ClosedRange<Float>? { pairing.bounds }
 
     public func validate(outputs: Int, inputs: Int) throws { try weights.validate() }

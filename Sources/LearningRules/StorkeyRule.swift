@@ -71,7 +71,7 @@ public struct StorkeyRule: PatternRule {
         if order == 2 { state[Self.diagonalName] = (0..<weights.rows).map { weights[$0, $0] } }
         for unit in 0..<weights.rows { weights[unit, unit] = 0 }
         return LearningOutcome(
-            iterations: done, stopReason: done == patterns.count ? "complete" : "interrupted", state: state)
+            iterations: done, stopReason: done == patterns.count ? .complete : .interrupted, state: state)
     }
 
     static let diagonalName = "diagonal"

@@ -54,7 +54,7 @@ public struct SynapticScaling<Base: LocalRule>: LocalRule {
         self.tau = tau
     }
 
-    public var membrane: MembraneParameters? { base.membrane }
+    public var modelParameters: [String: ParameterValue] { base.modelParameters }
     public var learningRate: Double { base.learningRate }
     public var weightBounds: ClosedRange<Float>? { base.weightBounds }
 

@@ -80,7 +80,7 @@ public struct ThreeFactorRule: LocalRule {
         (self.coincident, self.weights, self.layer) = (coincident, weights, layer)
     }
 
-    public var membrane: MembraneParameters? { layer }
+    public var modelParameters: [String: ParameterValue] { layer.valuesByName }
     public var weightBounds: ClosedRange<Float>? { weights.bounds }
 
     public func validate(outputs: Int, inputs: Int) throws {

@@ -13,7 +13,7 @@ import Numerics
 import Patterns
 
 /// The associative network: one state a unit, weights between all units.
-public struct AmariHopfieldNetwork: AssociativeModel, ClampableModel, PlasticModel {
+public struct AmariHopfieldNetwork: AssociativeModel, ThermalModel, ClampableModel, PlasticModel {
     public typealias Response = Recall
 
     public static let kind = "amari-hopfield"

@@ -9,15 +9,22 @@ public protocol AssociativeModel: RecallingModel {
     var weights: AssociativeWeights { get set }
     /// Subtracted from every field.
     var threshold: Float { get set }
+}
+
+/// A recalling model whose units may answer at random or gradually.
+public protocol ThermalModel: RecallingModel {
     /// Divides the argument of tanh, sigmoid and glauber.
     var temperature: Float { get set }
+}
+
+extension ThermalModel {
+    public mutating func cool(to temperature: Float) { self.temperature = temperature }
 }
 
 extension AssociativeModel {
     public var neurons: Int { weights.neurons }
     public var inputCount: Int { neurons }
     public var outputCount: Int { neurons }
-    public mutating func cool(to temperature: Float) { self.temperature = temperature }
 }
 
 /// A model whose recall may hold some units fast.

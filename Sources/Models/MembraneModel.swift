@@ -3,8 +3,6 @@ import Numerics
 /// A layer of leaky integrate-and-fire units, which with a rule by spike timing runs at the cost of its spikes.
 public protocol MembraneModel: SpikingModel {
     var dynamics: MembraneDynamics { get set }
-    /// [output, input].
-    var weights: Matrix { get set }
     /// Membrane potentials after the last step.
     var potentials: [Float] { get }
     /// Steps that each unit still rests.

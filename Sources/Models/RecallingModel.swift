@@ -17,6 +17,9 @@ public protocol RecallingModel: EnergyModel where Response == Recall {
 
     /// Whether units may answer so; `sign` and `step` unless the model says otherwise.
     static func supports(_ activation: Activation) -> Bool
+    /// How units answer to cues of a coding unless somebody chooses; `step` to 0/1 and else `sign` unless the model says
+    /// otherwise.
+    static func usualActivation(for coding: Coding) -> Activation
 
     /// Gives units that answer by a temperature another one; models without one leave it.
     mutating func cool(to temperature: Float)
@@ -33,6 +36,10 @@ public protocol RecallingModel: EnergyModel where Response == Recall {
 
 extension RecallingModel {
     public static func supports(_ activation: Activation) -> Bool { activation == .sign || activation == .step }
+
+    public static func usualActivation(for coding: Coding) -> Activation {
+        coding == .binary || coding == .spikes ? .step : .sign
+    }
 
     public mutating func cool(to temperature: Float) {}
 

@@ -17,7 +17,7 @@ extension SpikingLayer: StorableModel {
         self.init(weights: try contents.matrix(), dynamics: try MembraneDynamics(contents.parameters))
     }
 
-    public var contents: ModelContents { ModelContents(.matrix(weights), parameters: dynamics.parameterValues) }
+    public var contents: ModelContents { ModelContents(.matrix(weights), parameters: dynamics.valuesByName) }
 }
 
 extension MembraneDynamics: Parametrised {

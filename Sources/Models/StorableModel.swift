@@ -78,11 +78,11 @@ public struct ModelContents: Sendable {
     public var parameters: [String: ParameterValue]
 
     public init(
-        _ weights: Weights, patterns: PatternSet? = nil, parameters: [(name: String, value: ParameterValue)] = []
+        _ weights: Weights, patterns: PatternSet? = nil, parameters: [String: ParameterValue] = [:]
     ) {
         self.weights = weights
         self.patterns = patterns
-        self.parameters = Dictionary(parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+        self.parameters = parameters
     }
 
     /// The matrix of a layer.

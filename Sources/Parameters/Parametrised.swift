@@ -25,6 +25,11 @@ extension Parametrised {
         Self.parameters.map { ($0.name, $0.read(self)) }
     }
 
+    /// The values in force by name.
+    public var valuesByName: [String: ParameterValue] {
+        Dictionary(parameterValues.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+    }
+
     /// Defaults, with some values replaced, by name.
     ///
     /// - Throws: `ParameterError` for a name that the table does not have or a value outside its range.

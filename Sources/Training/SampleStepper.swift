@@ -18,90 +18,104 @@ protocol SampleStepper<Network> {
     ///   - rates: one learning rate a sample.
     /// - Returns: the index of the sample after which a weight is not finite, or nil.
     mutating func learn(
-        _ samples: [Int], _ rates: [Float], of patterns: PatternSet, _ trainer: inout LocalTrainer<Network>,
-        _ record: inout EpochRecord
+        _ samples: [Int], _ rates: [Float], of patterns: PatternSet, _ model: inout Network,
+        _ lesson: inout Lesson, _ record: inout EpochRecord
     ) -> Int?
 
-    /// Brings weights and states of the trainer up to date.
-    mutating func settle(_ trainer: inout LocalTrainer<Network>)
+    /// Brings weights and states up to date.
+    mutating func settle(_ model: inout Network, _ lesson: inout Lesson)
+}
+
+extension SampleStepper {
+    mutating func settle(_ model: inout Network, _ lesson: inout Lesson) {}
 }
 
 /// Sample by sample, as the equations stand.
 struct PlainStepper<Network: PlasticModel>: SampleStepper {
     let samplesAtOnce = 64
+    let path: WritableKeyPath<Network, Matrix>
+    private let hasEnergy = Network.self is any EnergyModel.Type
+
+    init(_ path: WritableKeyPath<Network, Matrix>) { self.path = path }
 
     mutating func learn(
-        _ samples: [Int], _ rates: [Float], of patterns: PatternSet, _ trainer: inout LocalTrainer<Network>,
-        _ record: inout EpochRecord
+        _ samples: [Int], _ rates: [Float], of patterns: PatternSet, _ model: inout Network,
+        _ lesson: inout Lesson, _ record: inout EpochRecord
     ) -> Int? {
         for index in samples.indices {
-            trainer.model.present(patterns.row(samples[index]))
-            var activity = Activity(
-                pre: trainer.model.presynaptic, post: trainer.model.postsynaptic, field: trainer.model.field)
-            if let modulator = trainer.modulator { activity.modulator = modulator(samples[index], activity) }
+            model.present(patterns.row(samples[index]))
+            var activity = Activity(pre: model.presynaptic, post: model.postsynaptic, field: model.field)
+            if let modulator = lesson.modulator { activity.modulator = modulator(samples[index], activity) }
             record.peaks.note(activity.post)
-            if let model = trainer.model as? any EnergyModel { record.energy += model.energy }
-            trainer.rule.update(
-                &trainer.model[keyPath: trainer.weightsPath], &trainer.ruleState, activity, rate: rates[index])
-            guard trainer.model[keyPath: trainer.weightsPath].isFinite else { return index }
+            if hasEnergy, let model = model as? any EnergyModel { record.energy += model.energy }
+            lesson.rule.update(&model[keyPath: path], &lesson.state, activity, rate: rates[index])
+            guard model[keyPath: path].isFinite else { return index }
         }
         return nil
     }
-
-    mutating func settle(_ trainer: inout LocalTrainer<Network>) {}
 }
 
 /// Blocks of samples by matrix products, for rules that know how, on models whose response is W·x.
 struct BlockStepper<Network: PlasticModel>: SampleStepper {
-    let rule: any BlockRule
     let samplesAtOnce: Int
+    private let rule: any BlockRule
+    private let path: WritableKeyPath<Network, Matrix>
     private var block = Matrix(rows: 0, columns: 0)
 
-    init(rule: any BlockRule, inputs: Int) {
-        self.rule = rule
+    init(_ rule: any BlockRule, _ path: WritableKeyPath<Network, Matrix>, inputs: Int) {
+        (self.rule, self.path) = (rule, path)
         // Whole blocks: 8 MiB of samples, but no more than twelve blocks, and one at least.
         let size = type(of: rule).samplesInBlock
         samplesAtOnce = max(1, min(12, (2 << 20) / (size * max(1, inputs)))) * size
     }
 
     mutating func learn(
-        _ samples: [Int], _ rates: [Float], of patterns: PatternSet, _ trainer: inout LocalTrainer<Network>,
-        _ record: inout EpochRecord
+        _ samples: [Int], _ rates: [Float], of patterns: PatternSet, _ model: inout Network,
+        _ lesson: inout Lesson, _ record: inout EpochRecord
     ) -> Int? {
         var rows = 0..<samples.count
-        if case .reals(let values) = patterns.values, !trainer.shuffles, let first = samples.first {
+        if case .reals(let values) = patterns.values, !lesson.options.shuffles, let first = samples.first {
             // As they stand: nothing to copy.
             block = Matrix(rows: patterns.count, columns: patterns.neurons, values: values)
             rows = first..<first + samples.count
         } else {
             if block.rows != samples.count { block = Matrix(rows: samples.count, columns: patterns.neurons) }
-            patterns.copy(samples, into: &block, workers: trainer.workers)
+            patterns.copy(samples, into: &block, workers: lesson.options.workers)
         }
         let failure = rule.learn(
-            &trainer.model[keyPath: trainer.weightsPath], &trainer.ruleState, samples: block, rows: rows,
-            rates: rates, peaks: &record.peaks, workers: trainer.workers)
+            &model[keyPath: path], &lesson.state, samples: block, rows: rows, rates: rates, peaks: &record.peaks,
+            workers: lesson.options.workers)
         if let failure { return failure }
-        let isFinite = trainer.model[keyPath: trainer.weightsPath].isFinite(workers: trainer.workers)
+        let isFinite = model[keyPath: path].isFinite(workers: lesson.options.workers)
         return isFinite ? nil : samples.count - 1
     }
-
-    mutating func settle(_ trainer: inout LocalTrainer<Network>) {}
 }
 
-extension LocalTrainer {
+/// The choice of a way to learn.
+enum Steppers {
     /// The fastest way that fits model, rule and options.
-    func stepper() -> any SampleStepper<Network> {
-        guard isCompiled, modulator == nil, weightsPath == Network.learningPath else { return PlainStepper<Network>() }
-        if let rule = rule as? any BlockRule, model is any LinearModel {
-            return BlockStepper<Network>(rule: rule, inputs: model.inputCount)
+    static func fastest<Network: PlasticModel>(
+        for model: Network, _ path: WritableKeyPath<Network, Matrix>, _ lesson: Lesson
+    ) -> any SampleStepper<Network> {
+        guard lesson.options.isCompiled, lesson.modulator == nil, path == Network.learningPath else {
+            return PlainStepper(path)
         }
-        if let rule = rule as? any SpikeRule, Network.self is SpikingLayer.Type,
-            let stepper = SpikeStepper(rule: rule, inputs: model.inputCount, outputs: model.outputCount)
+        if let rule = lesson.rule as? any BlockRule, Network.self is any LinearModel.Type {
+            return BlockStepper(rule, path, inputs: model.inputCount)
+        }
+        if let rule = lesson.rule as? any SpikeRule, let layer = Network.self as? any MembraneModel.Type,
+            let stepper = spikes(layer, rule, inputs: model.inputCount, outputs: model.outputCount)
                 as? any SampleStepper<Network>
         {
             return stepper
         }
-        return PlainStepper<Network>()
+        return PlainStepper(path)
+    }
+
+    private static func spikes<Network: MembraneModel>(
+        _: Network.Type, _ rule: any SpikeRule, inputs: Int, outputs: Int
+    ) -> any SampleStepper {
+        SpikeStepper<Network>(rule: rule, inputs: inputs, outputs: outputs)
     }
 }
 

@@ -16,7 +16,7 @@ final class SpikeEngine {
     /// Of all outputs, where units act on each other.
     private let joint: [Workspace<Float>]
 
-    init(_ layer: SpikingLayer, _ state: RuleState, _ pairing: SpikePairing, _ workers: Workers) {
+    init<Layer: MembraneModel>(_ layer: Layer, _ state: RuleState, _ pairing: SpikePairing, _ workers: Workers) {
         (inputs, outputs) = (layer.inputCount, layer.outputCount)
         (dynamics, self.pairing, self.workers) = (layer.dynamics, pairing, workers)
         lastInput = layer.presynaptic
@@ -96,7 +96,7 @@ final class SpikeEngine {
     }
 
     /// Gives weights and states back; the engine is done.
-    func hand(over layer: inout SpikingLayer, _ state: inout RuleState) {
+    func hand<Layer: MembraneModel>(over layer: inout Layer, _ state: inout RuleState) {
         nonisolated(unsafe) let tiles = tiles
         let (workers, inputs, outputs) = (workers, inputs, outputs)
         // New memory: the old weights are still asked for, and are not copied only to be written over.
@@ -107,7 +107,7 @@ final class SpikeEngine {
             }
             count = outputs * inputs
         }
-        layer.weights = Matrix(rows: outputs, columns: inputs, values: values)
+        layer[keyPath: Layer.learningPath] = Matrix(rows: outputs, columns: inputs, values: values)
         func gather(_ part: (SpikeTile) -> Workspace<Float>) -> [Float] {
             tiles.flatMap { part($0).array.prefix($0.count) }
         }

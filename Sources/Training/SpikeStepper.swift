@@ -7,9 +7,7 @@ import Patterns
 ///
 /// Outputs are cut into tiles of fixed width, each one thread's work. Units that act on each other within a step
 /// (inhibition, winners) are brought together once a step.
-struct SpikeStepper: SampleStepper {
-    typealias Network = SpikingLayer
-
+struct SpikeStepper<Network: MembraneModel>: SampleStepper {
     let rule: any SpikeRule
     let samplesAtOnce: Int
     private var engine: SpikeEngine?
@@ -20,31 +18,31 @@ struct SpikeStepper: SampleStepper {
     }
 
     mutating func learn(
-        _ samples: [Int], _ rates: [Float], of patterns: PatternSet, _ trainer: inout LocalTrainer<SpikingLayer>,
-        _ record: inout EpochRecord
+        _ samples: [Int], _ rates: [Float], of patterns: PatternSet, _ model: inout Network,
+        _ lesson: inout Lesson, _ record: inout EpochRecord
     ) -> Int? {
         guard case .integers(let values) = patterns.values else {
             preconditionFailure("spikes are held as integers")
         }
         var samples = samples[...]
         var rates = rates[...]
-        if engine == nil,
-            !trainer.model[keyPath: trainer.weightsPath].isWithin(rule.pairing.bounds, workers: trainer.workers),
+        let workers = lesson.options.workers
+        if engine == nil, !model[keyPath: Network.learningPath].isWithin(rule.pairing.bounds, workers: workers),
             let first = samples.popFirst(), let rate = rates.popFirst()
         {
             // The first response is that of the weights as given; the rule then brings them within bounds.
-            var plain = PlainStepper<SpikingLayer>()
-            if let failure = plain.learn([first], [rate], of: patterns, &trainer, &record) { return failure }
+            var plain = PlainStepper<Network>(Network.learningPath)
+            if let failure = plain.learn([first], [rate], of: patterns, &model, &lesson, &record) { return failure }
         }
-        let engine = self.engine ?? SpikeEngine(trainer.model, trainer.ruleState, rule.pairing, trainer.workers)
+        let engine = self.engine ?? SpikeEngine(model, lesson.state, rule.pairing, workers)
         self.engine = engine
         engine.run(values, steps: samples, rates: rates)
         engine.note(&record.peaks)
         return nil
     }
 
-    mutating func settle(_ trainer: inout LocalTrainer<SpikingLayer>) {
-        engine?.hand(over: &trainer.model, &trainer.ruleState)
+    mutating func settle(_ model: inout Network, _ lesson: inout Lesson) {
+        engine?.hand(over: &model, &lesson.state)
         engine = nil
     }
 }

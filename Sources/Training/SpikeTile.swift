@@ -206,8 +206,8 @@ final class SpikeTile {
 
 extension SpikeTile {
     /// Takes this tile's part of weights and states.
-    func load(_ layer: SpikingLayer, _ state: RuleState) {
-        layer.weights.values.withUnsafeBufferPointer { source in
+    func load<Layer: MembraneModel>(_ layer: Layer, _ state: RuleState) {
+        layer[keyPath: Layer.learningPath].values.withUnsafeBufferPointer { source in
             guard let source = source.baseAddress else { return }
             BlockKernels.transpose(
                 source + outputs.lowerBound * inputs, rows: count, columns: inputs, stride: inputs, into: weights.base,

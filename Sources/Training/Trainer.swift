@@ -1,67 +1,156 @@
+import LearningRules
 import Models
 import Numerics
 import Patterns
 
-/// Where long work stands.
-public struct TrainingProgress: Sendable {
-    /// Steps done (patterns, epochs or updates, as the trainer counts).
-    public let iteration: Int
-    /// All steps, where known.
-    public let total: Int?
-    /// The mean energy of the states at hand, for models that have one.
-    public let energy: Double?
-    /// How near the work is to its end by its own measure: the share of cues at rest, or the relative change of the
-    /// weights in the last epoch.
-    public let convergence: Double?
-
-    public init(iteration: Int, total: Int?, energy: Double? = nil, convergence: Double? = nil) {
-        self.iteration = iteration
-        self.total = total
-        self.energy = energy
-        self.convergence = convergence
-    }
-}
-
-/// What a training did.
-public struct TrainingReport: Sendable {
-    /// How many patterns, epochs or steps were used.
-    public var iterations: Int
-    /// Why it ended: `complete`, `converged`, `limit`, `interrupted`.
-    public var stopReason: String
-    /// Quantities per epoch, by the names that files use, such as `weight_norm`.
-    public var curves: [String: [Float]]
-    /// What a person should know: units that died, weights at their limits.
-    public var warnings: [String]
-
-    public init(
-        iterations: Int, stopReason: String, curves: [String: [Float]] = [:], warnings: [String] = []
-    ) {
-        self.iterations = iterations
-        self.stopReason = stopReason
-        self.curves = curves
-        self.warnings = warnings
-    }
-}
-
 /// Joins a model and a rule: presents patterns to the one and lets the other change its weights.
-public protocol Trainer<Network> {
-    associatedtype Network: Model
-    associatedtype Prediction
+///
+///     var memory = Trainer(AmariHopfieldNetwork(neurons: 16384), HebbianRule())
+///     try memory.train(faces)
+///     let recall = try memory.predictBatch(damagedFaces)
+///
+///     var layer = Trainer(LinearLayer(inputs: 64, outputs: 4, seed: 1), OjaRule(learningRate: 0.02))
+///     layer.options.epochs = 10
+///     try layer.train(patches)
+///
+/// How the rule learns follows from what it is and what the model can do: see `LearningMode`.
+public struct Trainer<Network: Model, Rule: LearningRule> {
+    public var model: Network
+    public var rule: Rule
+    public var options = TrainingOptions()
+    /// What the rule keeps beside the weights: thresholds, traces, a diagonal. Set it to go on from those of an earlier
+    /// training.
+    public var ruleState: NamedArrays
+    /// The weights that a local rule changes; nil for those that the model names.
+    public var weightsPath: (WritableKeyPath<Network, Matrix> & Sendable)?
 
-    var model: Network { get set }
+    /// A signal to all synapses for a sample, such as reward, to local rules; 1 without it.
+    public var modulator: ((_ sample: Int, _ activity: Activity) -> Float)?
+    /// Told where long work stands.
+    public var progress: (@Sendable (TrainingProgress) -> Void)?
+    /// Asked now and then whether to stop; training then ends with the reason `interrupted`.
+    public var shouldStop: (@Sendable () -> Bool)?
+    /// Given the complete state of a local training after every epoch, as often as the options say, and when stopped.
+    public var checkpoint: ((TrainingState) throws -> Void)?
+
+    /// The file that learning goes on from, where there is one.
+    public var origin: TrainingOrigin?
+    /// What the last training did.
+    public private(set) var report: TrainingReport?
+    /// What the last training learned from.
+    public private(set) var patterns: PatternSet?
+    /// Weights after some of the epochs of the last training.
+    public internal(set) var snapshots: [WeightSnapshot] = []
+    /// The patterns of all trainings of a memory, where the weights do not keep them.
+    private var rehearsed: PatternSet?
+
+    public init(_ model: Network, _ rule: Rule) {
+        self.model = model
+        self.rule = rule
+        ruleState = NamedArrays()
+        if case .local(let rule, let layer)? = Self.mode { ruleState = initialState(rule, layer) }
+    }
+
+    public init(_ model: Network, rule: Rule) { self.init(model, rule) }
+
+    /// With the rule's defaults.
+    public init(_ model: Network) { self.init(model, Rule.defaults) }
+
+    /// How the rule learns on the model; nil where it does not.
+    public static var mode: LearningMode? { LearningMode(Rule.self, on: Network.self) }
+
+    /// Chooses whether progress is reported, and between the fast kernels (`compiled`) and the plain reference path.
+    public mutating func configureProgress(showProgress: Bool, compiled: Bool) {
+        options.showsProgress = showProgress
+        options.isCompiled = compiled
+    }
 
     /// Learns patterns on top of what the model knows.
     ///
-    /// - Throws: `LearningError` for patterns that the rule or the model cannot take.
+    /// - Parameters:
+    ///   - patterns: [pattern, input].
+    ///   - saved: the checkpoint of an interrupted training of these patterns by a local rule, to go on from.
+    /// - Throws: `LearningError` for patterns that the rule or the model cannot take and for weights that cease to be
+    ///   finite; `ParameterError` for a parameter outside its range.
     @discardableResult
-    mutating func train(_ patterns: PatternSet) throws -> TrainingReport
+    public mutating func train(_ patterns: PatternSet, resuming saved: TrainingState? = nil) throws -> TrainingReport {
+        let report =
+            switch Self.mode {
+            case .outerProducts(let rule, let memory)?: try addOuterProducts(rule, memory, patterns)
+            case .matrix(let rule, let memory)?: try makeMatrix(rule, memory, patterns)
+            case .local(let rule, let layer)?: try learnLocally(rule, layer, patterns, saved)
+            case nil: throw misfit
+            }
+        self.report = report
+        self.patterns = patterns
+        return report
+    }
 
-    /// What the model makes of one input.
-    func predict(_ pattern: [Float]) throws -> [Float]
+    /// What the model makes of one input: the state in which a cue comes to rest, the response of a layer.
+    ///
+    /// - Throws: `RecallError` for an input that the model cannot answer.
+    public func predict(_ pattern: [Float]) throws -> [Float] { try model.respond(to: pattern, responseSetting(1)) }
 
-    /// What the model makes of a batch of inputs.
-    func predictBatch(_ patterns: PatternSet) throws -> Prediction
+    /// What the model makes of a batch of inputs; its own state stays.
+    ///
+    /// - Throws: `RecallError` for inputs that the model cannot answer.
+    public func predictBatch(_ patterns: PatternSet) throws -> Network.Response {
+        try model.respond(to: patterns, responseSetting(patterns.count))
+    }
 
-    /// Chooses whether progress is reported, and between the fast kernels (`compiled`) and the plain reference path.
-    mutating func configureProgress(showProgress: Bool, compiled: Bool)
+    /// The patterns that a memory has learned, where they are known. Set them to go on from weights of an earlier
+    /// training, which rules that would lose earlier patterns learn again.
+    public var stored: PatternSet? {
+        get {
+            if case .outerProduct(let memory)? = (model as? any AssociativeModel)?.weights { return memory.patterns }
+            return rehearsed
+        }
+        set { rehearsed = newValue }
+    }
+
+    /// What the dynamics of the model need to go on exactly where they stand; empty for models without.
+    public var runningState: NamedArrays {
+        get { (model as? any PlasticModel)?.runningState ?? NamedArrays() }
+        set {
+            if case .local(_, let plastic)? = Self.mode { setRunningState(plastic, newValue) }
+        }
+    }
+
+    private mutating func setRunningState<Plastic: PlasticModel>(_: Plastic.Type, _ state: NamedArrays) {
+        withModel(as: Plastic.self) { $0.runningState = state }
+    }
+
+    private var misfit: LearningError {
+        let kinds = LearningMode.models(for: Rule.self).map { $0.kind }.joined(separator: " or ")
+        return LearningError(
+            description: "rule \(Rule.description.name) learns on \(kinds.isEmpty ? "another model" : "a \(kinds)"), "
+                + "expected one instead of a \(Network.kind)")
+    }
+
+    private func responseSetting(_ count: Int) -> ResponseSetting {
+        var setting = ResponseSetting()
+        setting.workers = options.workers
+        setting.isCompiled = options.isCompiled
+        guard let report = reporter else { return setting }
+        setting.progress = { step, moving, energy in
+            report(
+                TrainingProgress(
+                    iteration: step, total: nil, energy: energy,
+                    convergence: Double(count - moving) / Double(max(1, count))))
+        }
+        return setting
+    }
+
+    /// Where progress goes, if anywhere.
+    var reporter: (@Sendable (TrainingProgress) -> Void)? { options.showsProgress ? progress : nil }
+
+    /// The model as one with an ability that its type is known to have, changed in place: a cast would copy its weights.
+    mutating func withModel<Able, Result>(
+        as type: Able.Type, _ body: (inout Able) throws -> Result
+    ) rethrows -> Result {
+        precondition(type == Network.self, "the model's own type")
+        return try withUnsafeMutablePointer(to: &model) { model in
+            try model.withMemoryRebound(to: type, capacity: 1) { try body(&$0.pointee) }
+        }
+    }
 }

@@ -18,9 +18,12 @@ public struct TrainingState: Sendable, Equatable {
     /// largest responses.
     public var record: NamedArrays
 
+    /// Snapshots taken so far.
+    public var snapshots: [WeightSnapshot]
+
     public init(
         epoch: Int, step: Int, weights: Matrix, rule: RuleState, model: NamedArrays = NamedArrays(),
-        record: NamedArrays = NamedArrays()
+        record: NamedArrays = NamedArrays(), snapshots: [WeightSnapshot] = []
     ) {
         self.epoch = epoch
         self.step = step
@@ -28,5 +31,19 @@ public struct TrainingState: Sendable, Equatable {
         self.rule = rule
         self.model = model
         self.record = record
+        self.snapshots = snapshots
+    }
+}
+
+/// The weights after some of the epochs of a training.
+public struct WeightSnapshot: Sendable, Equatable {
+    /// Whole epochs done.
+    public let epoch: Int
+    /// [post, pre].
+    public let weights: Matrix
+
+    public init(epoch: Int, weights: Matrix) {
+        self.epoch = epoch
+        self.weights = weights
     }
 }

@@ -1,11 +1,8 @@
 import CommandKit
 import Documents
-import LearningRules
 import Models
 import Numerics
-import Parameters
 import Patterns
-import Training
 
 /// The work of canns-recall on a layer: inputs become responses or spikes.
 struct LayerResponse {
@@ -19,55 +16,50 @@ struct LayerResponse {
         "cues", "transpose", "output", "force", "seed", "threads", "quiet", "verbose", "history", "help", "version",
     ]
 
-    func run(_ weights: WeightsDocument) throws {
-        let source = DocumentReader.displayName(arguments.operands.first)
-        for name in arguments.given where !Self.own.contains(name) {
-            throw UsageError("--\(name) is for associative networks, but \(source) holds a \(weights.model.kind)")
+    /// Refuses what makes no sense for layers.
+    static func check(_ arguments: Arguments, _ kind: String, _ source: String) throws {
+        for name in arguments.given where !own.contains(name) {
+            throw UsageError("--\(name) is for associative networks, but \(source) holds a \(kind)")
         }
-        guard let path = arguments.text("cues") else {
-            throw UsageError("a \(weights.model.kind) needs inputs, expected --cues FILE")
+        guard arguments.has("cues") else {
+            throw UsageError("a \(kind) needs inputs, expected --cues FILE")
         }
-        guard let matrix = weights.matrix else { throw Failure("\(source): holds no matrix of weights") }
+    }
+
+    func run(_ model: some Model, _ weights: WeightsDocument) throws {
+        let path = arguments.text("cues") ?? ""
         let cues = try arguments.cues(path, log)
         let inputs = cues.patterns
         if cues.origin != nil { log.note("\(path): the inputs are the final states of this recall") }
-        guard inputs.neurons == matrix.columns else {
-            throw Failure("\(path): the patterns have \(inputs.neurons) values, the layer \(matrix.columns) inputs")
+        guard inputs.neurons == model.inputCount else {
+            throw Failure(
+                "\(path): the patterns have \(inputs.neurons) values, the layer \(model.inputCount) inputs")
         }
-        let document = ResponseDocument(
-            inputs: inputs, contents: try respond(matrix, inputs, weights, path), weights: weights)
+        let document = ResponseDocument(inputs: inputs, contents: try respond(model, inputs, path), weights: weights)
         let provenance = Provenance(command: arguments.contentCommand(inputs: false)).following(weights.header)
         try document.write(to: output, replacing: arguments.flag("force"), provenance: provenance)
     }
 
     private func respond(
-        _ matrix: Matrix, _ inputs: PatternSet, _ weights: WeightsDocument, _ path: String
+        _ model: some Model, _ inputs: PatternSet, _ path: String
     ) throws -> ResponseDocument.Contents {
-        if weights.model.kind == LinearLayer.kind {
-            let layer = LinearLayer(weights: matrix)
-            let responses = layer.respond(inputs.matrix, workers: workers)
+        var setting = ResponseSetting()
+        setting.workers = workers
+        switch model {
+        case let layer as any LinearModel:
+            let responses = try layer.respond(to: inputs, setting)
             return .linear(responses: responses, reconstruction: layer.reconstruct(responses, workers: workers))
-        }
-        guard inputs.coding == .spikes || inputs.coding == .binary else {
-            throw Failure("\(path): the patterns are \(inputs.coding.rawValue), expected spikes: rows of 0 and 1")
-        }
-        var layer = SpikingLayer(weights: matrix, dynamics: try dynamics(weights.model))
-        let run = layer.run(inputs, recordsPotentials: true)
-        return .spiking(spikes: run.spikes, potentials: run.potentials, rates: run.rates)
-    }
-}
-
-extension LayerResponse {
-    /// The parameters of a spiking layer; those that the file does not have keep their defaults.
-    ///
-    /// - Throws: `Failure` for a value that no layer has.
-    private func dynamics(_ model: WeightsDocument.Model) throws -> MembraneDynamics {
-        var given: [String: ParameterValue] = [:]
-        for parameter in MembraneParameters.parameterTable {
-            given[parameter.name] = model.value(parameter.attributeName)?.parameterValue(parameter.kind)
-        }
-        do { return MembraneDynamics(try MembraneParameters(given)) } catch {
-            throw Failure("\(DocumentReader.displayName(arguments.operands.first)): /model: \(error)")
+        case var layer as any SpikingModel:
+            guard inputs.coding == .spikes || inputs.coding == .binary else {
+                throw Failure("\(path): the patterns are \(inputs.coding.rawValue), expected spikes: rows of 0 and 1")
+            }
+            let run = layer.run(inputs, recordsPotentials: true)
+            return .spiking(spikes: run.spikes, potentials: run.potentials, rates: run.rates)
+        default:
+            guard let responses = try model.respond(to: inputs, setting) as? Matrix else {
+                throw Failure("a \(type(of: model).kind) answers in a way that files do not have")
+            }
+            return .linear(responses: responses, reconstruction: nil)
         }
     }
 }

@@ -35,91 +35,94 @@ let recallCommand = Command(
             "canns-recall --cues other.h5 --update async weights.h5 -o recall.h5",
             "cues of one's own, one unit at a time"),
     ],
-    options: [
-        Option(
-            name: "cues", value: .file(),
-            summary:
-                "Cues from the patterns of this file, or from the final states of a recall, which goes on; without it, the stored patterns.",
-            group: "Cues"),
-        .transpose("the cues", group: "Cues"),
-        Option(
-            name: "repeat", value: .integer(1...1_000_000),
-            summary: "Use every cue N times, each time with other random damage.", group: "Cues", defaultText: "1"),
-        Option(
-            name: "flip", value: .number(0...1, placeholder: "P"),
-            summary: "Invert each unit with probability P.", group: "Damage"),
-        Option(
-            name: "flip-count", value: .integer(0...Int.max), summary: "Invert exactly N units, drawn at random.",
-            group: "Damage"),
-        Option(
-            name: "occlude", value: .text(placeholder: "PART", suggestions: ["left", "right", "top", "bottom"]),
-            summary: "Hide a part of the picture: left, right, top, bottom or X,Y,WxH in pixels.", group: "Damage"),
-        Option(
-            name: "fill", value: .choice(Damage.Filling.allCases.map(\.rawValue)),
-            summary: "What hidden units are: 0, which says nothing either way, or random.", group: "Damage",
-            defaultText: "zero"),
-        Option(
-            name: "noise", value: .number(0...1000, placeholder: "SIGMA"),
-            summary: "Add normal noise of this standard deviation; discrete units take their nearest value.",
-            group: "Damage"),
-        Option(
-            name: "update",
-            value: .text(placeholder: "ORDER", suggestions: UpdateOrder.allCases.map(\.rawValue) + ["block:8"]),
-            summary:
-                "Update all units at once (sync), one after the other in a fresh random order each sweep (async), in the order of their numbers (sequential), or in that order K at a time (block:K).",
-            group: "Dynamics", defaultText: "sync"),
-        Option(
-            name: "steps", value: .integer(0...1_000_000), summary: "The most steps (sweeps) of a trial.",
-            group: "Dynamics", defaultText: "20"),
-        Option(
-            name: "activation", value: .choice(["sign", "tanh", "sigmoid", "glauber", "winners"]),
-            summary:
-                "How a unit answers its field: by its sign (of 0/1 patterns: by 0 or 1), graded, at random with Glauber's probability, or the K strongest are 1.",
-            group: "Dynamics", defaultText: "sign"),
-        Option(
-            name: "winners", value: .integer(1...Int.max, placeholder: "K"),
-            summary:
-                "How many units are 1 with --activation winners; without it, as many as in a stored pattern on average.",
-            group: "Dynamics"),
-        Option(
-            name: "temperature", value: .number(1e-6...1e6, placeholder: "T"),
-            summary:
-                "Temperature of tanh, sigmoid and glauber, in units of the mean field of a stored pattern: from 1 on tanh and glauber recall nothing.",
-            group: "Dynamics", defaultText: "0.1"),
-        Option(
-            name: "anneal", value: .text(placeholder: "T0:T1", suggestions: []),
-            summary: "Change the temperature from T0 at the first step to T1 at the last, in place of --temperature.",
-            group: "Dynamics"),
-        Option(
-            name: "anneal-law", value: .choice(Annealing.Law.allCases.map(\.rawValue)),
-            summary: "Whether the temperature falls by equal differences or by equal factors.", group: "Dynamics",
-            defaultText: "linear"),
-        Option(
-            name: "clamp",
-            value: .text(placeholder: "PART", suggestions: ["visible", "left", "right", "top", "bottom"]),
-            summary:
-                "Units that keep their cue: visible (all that --occlude left), a part of the picture as --occlude names it, or the pixels of a PNG that are not black.",
-            group: "Dynamics"),
-        Option(
-            name: "until", value: .number(-1...1, placeholder: "M"),
-            summary: "End a trial once the overlap with its pattern is M or more.", group: "Dynamics"),
-        Option(
-            name: "threshold", value: .number(-1e9...1e9), summary: "Subtracted from every field.", group: "Dynamics",
-            defaultText: "0"),
-        Option(
-            name: "reference",
-            summary: "Take the plain path, one unit at a time; slow, and equal to the fast one.", group: "Dynamics"),
-        Option(
-            name: "history", summary: "Write the state after every step, asynchronously after every sweep.",
-            group: "Output"),
-        Option(
-            name: "report", value: .file(),
-            summary:
-                "Write a table with one line a trial: target, best match, overlap, wrong units, steps, stop, energies, outcome.",
-            group: "Output", isOutput: true),
-        Option(
-            name: "report-format", value: .choice(["tsv", "json"]),
-            summary: "A table with tabs, or one JSON object a line.",
-            group: "Output", defaultText: "tsv"),
-    ],
+    options: ownOptions + modelOptions,
     seeAlso: ["canns-train(1)", "canns-render(1)", "canns-study(1)", "canns(5)"])
+
+/// The options that do not come from models.
+let ownOptions: [Option] = [
+    Option(
+        name: "cues", value: .file(),
+        summary:
+            "Cues from the patterns of this file, or from the final states of a recall, which goes on; without it, the stored patterns.",
+        group: "Cues"),
+    .transpose("the cues", group: "Cues"),
+    Option(
+        name: "repeat", value: .integer(1...1_000_000),
+        summary: "Use every cue N times, each time with other random damage.", group: "Cues", defaultText: "1"),
+    Option(
+        name: "flip", value: .number(0...1, placeholder: "P"),
+        summary: "Invert each unit with probability P.", group: "Damage"),
+    Option(
+        name: "flip-count", value: .integer(0...Int.max), summary: "Invert exactly N units, drawn at random.",
+        group: "Damage"),
+    Option(
+        name: "occlude", value: .text(placeholder: "PART", suggestions: ["left", "right", "top", "bottom"]),
+        summary: "Hide a part of the picture: left, right, top, bottom or X,Y,WxH in pixels.", group: "Damage"),
+    Option(
+        name: "fill", value: .choice(Damage.Filling.allCases.map(\.rawValue)),
+        summary: "What hidden units are: 0, which says nothing either way, or random.", group: "Damage",
+        defaultText: "zero"),
+    Option(
+        name: "noise", value: .number(0...1000, placeholder: "SIGMA"),
+        summary: "Add normal noise of this standard deviation; discrete units take their nearest value.",
+        group: "Damage"),
+    Option(
+        name: "update",
+        value: .text(placeholder: "ORDER", suggestions: UpdateOrder.allCases.map(\.rawValue) + ["block:8"]),
+        summary:
+            "Update all units at once (sync), one after the other in a fresh random order each sweep (async), in the order of their numbers (sequential), or in that order K at a time (block:K).",
+        group: "Dynamics", defaultText: "sync"),
+    Option(
+        name: "steps", value: .integer(0...1_000_000), summary: "The most steps (sweeps) of a trial.",
+        group: "Dynamics", defaultText: "20"),
+    Option(
+        name: "activation", value: .choice(["sign", "tanh", "sigmoid", "glauber", "winners"]),
+        summary:
+            "How a unit answers its field: by its sign (of 0/1 patterns: by 0 or 1), graded, at random with Glauber's probability, or the K strongest are 1.",
+        group: "Dynamics", defaultText: "sign"),
+    Option(
+        name: "winners", value: .integer(1...Int.max, placeholder: "K"),
+        summary:
+            "How many units are 1 with --activation winners; without it, as many as in a stored pattern on average.",
+        group: "Dynamics"),
+    Option(
+        name: "temperature", value: .number(1e-6...1e6, placeholder: "T"),
+        summary:
+            "Temperature of tanh, sigmoid and glauber, in units of the mean field of a stored pattern: from 1 on tanh and glauber recall nothing.",
+        group: "Dynamics", defaultText: "0.1"),
+    Option(
+        name: "anneal", value: .text(placeholder: "T0:T1", suggestions: []),
+        summary: "Change the temperature from T0 at the first step to T1 at the last, in place of --temperature.",
+        group: "Dynamics"),
+    Option(
+        name: "anneal-law", value: .choice(Annealing.Law.allCases.map(\.rawValue)),
+        summary: "Whether the temperature falls by equal differences or by equal factors.", group: "Dynamics",
+        defaultText: "linear"),
+    Option(
+        name: "clamp",
+        value: .text(placeholder: "PART", suggestions: ["visible", "left", "right", "top", "bottom"]),
+        summary:
+            "Units that keep their cue: visible (all that --occlude left), a part of the picture as --occlude names it, or the pixels of a PNG that are not black.",
+        group: "Dynamics"),
+    Option(
+        name: "until", value: .number(-1...1, placeholder: "M"),
+        summary: "End a trial once the overlap with its pattern is M or more.", group: "Dynamics"),
+    Option(
+        name: "threshold", value: .number(-1e9...1e9), summary: "Subtracted from every field.", group: "Dynamics",
+        defaultText: "0"),
+    Option(
+        name: "reference",
+        summary: "Take the plain path, one unit at a time; slow, and equal to the fast one.", group: "Dynamics"),
+    Option(
+        name: "history", summary: "Write the state after every step, asynchronously after every sweep.",
+        group: "Output"),
+    Option(
+        name: "report", value: .file(),
+        summary:
+            "Write a table with one line a trial: target, best match, overlap, wrong units, steps, stop, energies, outcome.",
+        group: "Output", isOutput: true),
+    Option(
+        name: "report-format", value: .choice(["tsv", "json"]),
+        summary: "A table with tabs, or one JSON object a line.",
+        group: "Output", defaultText: "tsv"),
+]

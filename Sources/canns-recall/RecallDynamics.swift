@@ -5,50 +5,65 @@ import Numerics
 import Patterns
 
 /// What the options of the group Dynamics, the cues and the stored patterns make of a network.
-struct RecallDynamics {
-    let network: AmariHopfieldNetwork
+struct RecallDynamics<Network: RecallingModel> {
+    let network: Network
     /// The mean field of a stored pattern, in which the temperature was given; nil where none applies.
     let temperatureUnit: Double?
     /// The temperature as it was given, in these units.
     let temperature: Double
 
     /// - Parameters:
+    ///   - model: as its file has it.
     ///   - stored: what the weights hold, where that is known.
     ///   - cues: their coding is that of the states.
     ///   - source: the name of the weights, for messages.
     init(
-        _ arguments: Arguments, _ weights: AssociativeWeights, stored: PatternSet?, cues: RecallCues, source: String,
+        _ arguments: Arguments, _ model: Network, stored: PatternSet?, cues: RecallCues, source: String,
         workers: Workers, log: Log
     ) throws {
         let name = arguments.textOrDefault("activation")
         let activation = try Self.activation(name, arguments, stored, cues, source)
+        guard Network.supports(activation) else {
+            throw UsageError("--activation \(name) does not apply to a \(Network.kind)")
+        }
         let orderName = arguments.textOrDefault("update")
         guard let order = UpdateOrder(rawValue: orderName) else {
             throw UsageError("--update is \(orderName), expected sync, async, sequential or block:K such as block:8")
         }
-        var network = AmariHopfieldNetwork(
-            weights: weights, activation: activation, order: order,
-            threshold: Float(arguments.numberOrDefault("threshold")))
-        temperature = try arguments.annealedTemperatures()?.1 ?? arguments.numberOrDefault("temperature")
-        if activation.hasTemperature {
-            let unit = try Self.unit(network, stored, source, workers, log)
-            let scaled = Float(temperature * unit)
-            guard scaled.isNormal else {
-                throw Failure(
-                    "\(source): --temperature \(temperature) times \(unit), the mean field of a stored pattern, is no "
-                        + "number of single precision; use another temperature")
+        var network = model
+        network.activation = activation
+        network.order = order
+        if var fields = network as? any AssociativeModel {
+            fields.threshold = Float(arguments.numberOrDefault("threshold"))
+            network = fields as? Network ?? network
+        } else if arguments.has("threshold") {
+            throw UsageError("--threshold is for networks with local fields, but \(source) holds a \(Network.kind)")
+        }
+        if let clamped = try arguments.clamped(cues.patterns, cues.source) {
+            guard var clampable = network as? any ClampableModel else {
+                throw UsageError("--clamp does not apply to a \(Network.kind), which \(source) holds")
             }
-            network.temperature = scaled
-            temperatureUnit = unit
-        } else {
+            clampable.clamped = clamped
+            network = clampable as? Network ?? network
+        }
+        temperature = try arguments.annealedTemperatures()?.1 ?? arguments.numberOrDefault("temperature")
+        guard activation.hasTemperature, var thermal = network as? any ThermalModel else {
             for option in ["temperature", "anneal"] where arguments.has(option) {
                 throw UsageError(
                     "--\(option) does not apply to --activation \(name), but to tanh, sigmoid and glauber")
             }
-            temperatureUnit = nil
+            (temperatureUnit, self.network) = (nil, network)
+            return
         }
-        network.clamped = try arguments.clamped(cues.patterns, cues.source)
-        self.network = network
+        let unit = try Self.unit(network, stored, source, workers, log)
+        thermal.temperature = Float(temperature * unit)
+        guard thermal.temperature.isNormal else {
+            throw Failure(
+                "\(source): --temperature \(temperature) times \(unit), the mean field of a stored pattern, is no "
+                    + "number of single precision; use another temperature")
+        }
+        temperatureUnit = unit
+        self.network = thermal as? Network ?? network
     }
 
     private static func activation(
@@ -74,7 +89,7 @@ struct RecallDynamics {
                         + "--activation winners")
             }
             return .winners(try winners(arguments, stored, neurons: cues.patterns.neurons, source))
-        default: return isZeroOne ? .step : .sign
+        default: return Network.usualActivation(for: cues.patterns.coding)
         }
     }
 
@@ -100,13 +115,13 @@ struct RecallDynamics {
 
     /// The mean field of a stored pattern, 1 where there is none.
     private static func unit(
-        _ network: AmariHopfieldNetwork, _ stored: PatternSet?, _ source: String, _ workers: Workers, _ log: Log
+        _ model: Network, _ stored: PatternSet?, _ source: String, _ workers: Workers, _ log: Log
     ) throws -> Double {
         guard let stored else {
             log.note("\(source): keeps no patterns, so --temperature is in units of the weights")
             return 1
         }
-        let unit = try network.meanField(of: stored, workers: workers)
+        let unit = try (model as? any AssociativeModel)?.meanField(of: stored, workers: workers) ?? 0
         guard unit > 0, unit.isFinite else {
             log.note("\(source): its patterns have no field of their own, so --temperature is in units of the weights")
             return 1
@@ -118,8 +133,8 @@ struct RecallDynamics {
     func attributes(_ arguments: Arguments) -> [(name: String, value: AttributeValue)] {
         var attributes: [(name: String, value: AttributeValue)] = [
             ("activation", .text("\(network.activation)")), ("update", .text(network.order.rawValue)),
-            ("threshold", .real(network.threshold)),
         ]
+        if let fields = network as? any AssociativeModel { attributes.append(("threshold", .real(fields.threshold))) }
         if let temperatureUnit {
             if let anneal = try? arguments.annealedTemperatures() {
                 attributes += [

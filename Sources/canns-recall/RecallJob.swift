@@ -3,7 +3,6 @@ import Documents
 import Models
 import Numerics
 import Patterns
-import Training
 
 /// The work of canns-recall: weights and cues become final states.
 struct RecallJob {
@@ -32,20 +31,38 @@ struct RecallJob {
     func run() throws {
         let weights = try WeightsDocument.read(arguments.operands.first)
         for remark in weights.remarks { log.note("\(source): \(remark)") }
-        if let objection = weights.model.objection { throw Failure("\(source): \(objection)") }
-        if weights.model.kind == AmariHopfieldNetwork.kind { return try recall(weights) }
-        try LayerResponse(arguments: arguments, log: log, output: output, workers: workers).run(weights)
+        guard let model = ModelRegistry.model(of: weights.model.kind) else {
+            throw Failure("\(source): \(weights.model.objection ?? "the model is not known")")
+        }
+        try answer(weights, model)
+    }
+
+    /// A model that recalls completes cues; another one responds to inputs.
+    private func answer<Network: StorableModel>(_ weights: WeightsDocument, _ type: Network.Type) throws {
+        if !(Network.self is any RecallingModel.Type) { try LayerResponse.check(arguments, Network.kind, source) }
+        try arguments.refuseOptions(notFor: Network.kind, kind: "model")
+        let parameters = try arguments.values(of: replaceable(type))
+        let model: Network
+        do { model = try weights.model(as: type, with: parameters, workers: workers) } catch let error as DocumentError
+        {
+            throw Failure("\(source): \(error)")
+        }
+        if let model = model as? any RecallingModel & StorableModel { return try recall(model, weights) }
+        try LayerResponse(arguments: arguments, log: log, output: output, workers: workers).run(model, weights)
     }
 
     private var source: String { DocumentReader.displayName(arguments.operands.first) }
 
-    private func recall(_ weights: WeightsDocument) throws {
-        let associative = try weights.associativeWeights(workers: workers)
-        if let remark = weights.remark(on: associative) { log.warn("\(source): \(remark)") }
-        let stored = weights.patterns.flatMap { $0.neurons == associative.neurons ? $0 : nil }
-        var cues = try cues(stored, neurons: associative.neurons)
+    private func recall<Network: RecallingModel & StorableModel>(
+        _ model: Network, _ weights: WeightsDocument
+    ) throws {
+        if case .associative(let associative) = model.contents.weights, let remark = weights.remark(on: associative) {
+            log.warn("\(source): \(remark)")
+        }
+        let stored = weights.patterns.flatMap { $0.neurons == model.inputCount ? $0 : nil }
+        var cues = try cues(stored, neurons: model.inputCount)
         let dynamics = try RecallDynamics(
-            arguments, associative, stored: stored, cues: cues, source: source, workers: workers, log: log)
+            arguments, model, stored: stored, cues: cues, source: source, workers: workers, log: log)
         let times = arguments.integerOrDefault("repeat")
         try RecallSize(
             cues: cues.patterns, times: times, stored: stored?.count ?? 0, dynamics: dynamics.network,
@@ -92,29 +109,32 @@ struct RecallJob {
         return RecallCues(stored: stored, source: source)
     }
 
-    private func relax(_ dynamics: RecallDynamics, _ cues: RecallCues, _ stored: PatternSet?) throws -> Recall {
-        var trainer = try HebbianTrainer(dynamics.network)
-        trainer.options.annealing = try arguments.annealing(unit: dynamics.temperatureUnit ?? 1)
-        trainer.options.goal = try arguments.goal(stored: stored, targets: cues.target, cues.source)
-        trainer.options.steps = arguments.integerOrDefault("steps")
-        trainer.options.seed = arguments.seed
-        trainer.options.keepsHistory = arguments.flag("history")
-        trainer.options.workers = workers
-        let bar = ProgressBar("recall", log: log)
-        trainer.progress = { step in
-            bar.update(
-                Progress(
-                    fraction: step.convergence, iteration: step.iteration, energy: step.energy,
-                    convergence: step.convergence))
+    private func relax(
+        _ dynamics: RecallDynamics<some RecallingModel>, _ cues: RecallCues, _ stored: PatternSet?
+    ) throws -> Recall {
+        var options = RecallOptions()
+        options.annealing = try arguments.annealing(unit: dynamics.temperatureUnit ?? 1)
+        options.goal = try arguments.goal(stored: stored, targets: cues.target, cues.source)
+        options.steps = arguments.integerOrDefault("steps")
+        options.seed = arguments.seed
+        options.keepsHistory = arguments.flag("history")
+        options.workers = workers
+        let (bar, count) = (ProgressBar("recall", log: log), cues.patterns.count)
+        options.progress = { step, moving, energy in
+            let rested = Double(count - moving) / Double(max(1, count))
+            bar.update(Progress(fraction: rested, iteration: step, energy: energy, convergence: rested))
         }
-        trainer.configureProgress(showProgress: true, compiled: !arguments.flag("reference"))
         defer { bar.finish() }
-        return try trainer.predictBatch(cues.patterns)
+        let network = dynamics.network
+        return arguments.flag("reference")
+            ? try network.recallStepByStep(cues.patterns, options: options)
+            : try network.recall(cues.patterns, options: options)
     }
 
     /// Trials whose last state gives no unit a field, as where the weights are 0: nothing was recalled, whatever the
     /// state is. Their energy is that of the threshold alone.
-    private func idleTrials(_ recall: Recall, _ network: AmariHopfieldNetwork) throws -> Set<Int> {
+    private func idleTrials(_ recall: Recall, _ model: some RecallingModel) throws -> Set<Int> {
+        guard let network = model as? any AssociativeModel else { return [] }
         let suspects = (0..<recall.final.count).filter { trial in
             let bias = network.threshold == 0 ? 0 : recall.final.row(trial).reduce(0.0) { $0 + Double($1) }
             let last = recall.energy.row(trial).last { !$0.isNaN }

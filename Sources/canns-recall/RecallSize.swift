@@ -7,7 +7,7 @@ struct RecallSize {
     let cues: PatternSet
     let times: Int
     let stored: Int
-    let dynamics: AmariHopfieldNetwork
+    let dynamics: any RecallingModel
     let steps: Int
     let keepsHistory: Bool
 
@@ -18,7 +18,7 @@ struct RecallSize {
     private var bytes: Double {
         let values = trials * Double(cues.neurons)
         var isPacked = dynamics.activation.isDiscrete && dynamics.order == .synchronous
-        if case .outerProduct = dynamics.weights {} else { isPacked = false }
+        if case .outerProduct? = (dynamics as? any AssociativeModel)?.weights {} else { isPacked = false }
         let state = dynamics.activation.isDiscrete ? 1.0 : 4
         var sum = values * (isPacked ? 3 : 16 + state) + trials * Double(stored) * 4
         if keepsHistory {

@@ -1,7 +1,7 @@
 import CommandKit
 import LearningRules
-import Models
 import Parameters
+import Training
 
 // The options and help pages that follow from the tables of the rules.
 
@@ -29,9 +29,7 @@ var ruleTopics: [HelpTopic] {
 }
 
 private func models(of rule: any LearningRule.Type) -> String {
-    let isAssociative = rule is any OuterProductRule.Type || rule is any PatternRule.Type
-    let layer = (rule as? any LocalRule.Type)?.layerKind.rawValue
-    return [isAssociative ? AmariHopfieldNetwork.kind : nil, layer].compactMap { $0 }.joined(separator: ", ")
+    LearningMode.models(for: rule).map { $0.kind }.joined(separator: ", ")
 }
 
 extension Arguments {

@@ -1,6 +1,7 @@
 import CommandKit
 import Documents
 import LearningRules
+import Models
 import Training
 
 /// Options that only make sense for layers.
@@ -42,7 +43,7 @@ let trainCommand = Command(
             summary: "Go on from the weights of this file: one of ours, or any HDF5 file with /weights.",
             group: "Learning"),
         Option(
-            name: "model", value: .choice(WeightsDocument.Model.knownKinds),
+            name: "model", value: .choice(ModelRegistry.kinds),
             summary: "The network to train.", group: "Learning", defaultText: "that of the rule"),
         Option(
             name: "outputs", value: .integer(1...1_000_000), summary: "Units of a layer.", group: "Layers",

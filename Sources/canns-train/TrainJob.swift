@@ -3,15 +3,16 @@ import Documents
 import LearningRules
 import Models
 import Numerics
+import OperatingSystem
 import Patterns
 import Training
 
 /// The work of canns-train: patterns and a rule become weights.
 struct TrainJob {
-    private let arguments: Arguments
-    private let log: Log
+    let arguments: Arguments
+    let log: Log
+    let workers: Workers
     private let output: String?
-    private let workers: Workers
     private let rule: any LearningRule
 
     init(_ arguments: Arguments) throws {
@@ -25,157 +26,109 @@ struct TrainJob {
         output = try arguments.binaryOutput()
     }
 
-    func run() throws {
-        let kind = arguments.text("model")
-        if let rule = rule as? any LocalRule, !(rule is any OuterProductRule) || kind == LinearLayer.kind {
-            return try LayerJob(arguments: arguments, log: log, output: output, workers: workers, rule: rule)
-                .run(on: kind)
+    func run() throws { try train(rule, on: try model()) }
+
+    /// The network asked for, else the usual one of the rule.
+    private func model() throws -> any StorableModel.Type {
+        let models = LearningMode.models(for: type(of: rule))
+        guard let usual = models.first else { throw UsageError("rule \(ruleName) cannot be trained here") }
+        guard let wanted = arguments.text("model") else { return usual }
+        guard let model = models.first(where: { $0.kind == wanted }) else {
+            let kinds = models.map { $0.kind }.joined(separator: " or ")
+            throw UsageError("--model is \(wanted), expected \(kinds) for rule \(ruleName)")
         }
-        for name in layerOptions where arguments.has(name) {
-            throw UsageError("--\(name) is for layers; rule \(ruleName) trains an \(AmariHopfieldNetwork.kind)")
-        }
-        let table = type(of: rule).parameterTable
-        for parameter in table where parameter.isOfLayers && arguments.has(parameter.name) {
-            throw UsageError(
-                "--\(parameter.name) is for layers; rule \(ruleName) in an \(AmariHopfieldNetwork.kind) network has "
-                    + table.filter { !$0.isOfLayers }.map { "--\($0.name)" }.joined(separator: ", "))
-        }
-        if let kind, kind != AmariHopfieldNetwork.kind {
-            let own = AmariHopfieldNetwork.kind + (rule is any LocalRule ? " or \(LinearLayer.kind)" : "")
-            throw UsageError("--model is \(kind), expected \(own) for rule \(ruleName)")
-        }
-        if let rule = rule as? any PatternRule { return try trainMatrix(rule) }
-        guard let rule = rule as? any OuterProductRule else {
-            throw UsageError("rule \(ruleName) cannot be trained here")
-        }
-        try trainAssociative(rule)
+        return model
     }
 
     private var ruleName: String { type(of: rule).description.name }
 
-    // MARK: - Associative memory
-
-    private func trainAssociative(_ rule: some OuterProductRule) throws {
-        let initial = try initial()
-        var weights = try weights(of: initial)
-        for name in arguments.texts("unlearn") { weights = try unlearn(name, from: weights) }
-        var patterns: PatternsDocument?
-        var report: TrainingReport?
-        if !arguments.has("unlearn") || !arguments.operands.isEmpty {
-            let document = try arguments.patterns(for: rule, onto: initial?.patterns)
-            patterns = document
-            (weights, report) = try learn(document.patterns, rule, onto: weights)
+    private func train<Network: StorableModel, Rule: LearningRule>(_ rule: Rule, on model: Network.Type) throws {
+        let isLocal = Trainer<Network, Rule>.mode?.isLocal == true
+        if !isLocal { try refuseOptionsOfLayers(Network.kind) }
+        var start = try TrainStart<Network, Rule>(self, rule)
+        for name in arguments.texts("unlearn") { try start.unlearn(name) }
+        let checkpoint = start.checkpoint
+        if let patterns = start.patterns {
+            if isLocal { setLocalOptions(&start.trainer, samples: patterns.count) }
+            guard try learn(patterns, &start.trainer, checkpoint) else { return }
         }
-        guard let weights else { throw Failure("nothing to learn from, expected patterns") }
-        try write(weights, report, initial, patterns)
+        try write(start)
+        try checkpoint?.remove()
     }
 
-    /// The file to go on from, if one is named.
-    private func initial() throws -> WeightsDocument? {
-        guard let path = arguments.text("initial") else { return nil }
-        let document = try WeightsDocument.read(path)
-        for remark in document.remarks { log.note("\(path): \(remark)") }
-        if document.header != nil, document.model.kind != AmariHopfieldNetwork.kind {
-            throw Failure("\(path): the model is \(document.model.kind), expected \(AmariHopfieldNetwork.kind)")
+    private func refuseOptionsOfLayers(_ kind: String) throws {
+        for name in layerOptions where arguments.has(name) {
+            throw UsageError("--\(name) is for layers; rule \(ruleName) trains an \(kind)")
         }
-        return document
-    }
-
-    private func weights(of initial: WeightsDocument?) throws -> AssociativeWeights? {
-        guard let initial else { return nil }
-        let weights = try initial.trainableWeights(workers: workers)
-        if let remark = initial.remark(on: weights) { log.warn("\(arguments.text("initial") ?? ""): \(remark)") }
-        return weights
-    }
-
-    private func unlearn(_ name: String, from weights: AssociativeWeights?) throws -> AssociativeWeights {
-        guard case .outerProduct(let memory)? = weights else {
-            throw Failure(
-                "\(arguments.text("initial") ?? ""): the file does not keep the patterns it was made of, so none can be unlearned by name"
-            )
-        }
-        do { return .outerProduct(try AntiHebbianRule.unlearning(name, from: memory)) } catch let error as LearningError
-        {
-            throw Failure("\(arguments.text("initial") ?? ""): \(error)")
+        let table = type(of: rule).parameterTable
+        for parameter in table where parameter.isOfLayers && arguments.has(parameter.name) {
+            throw UsageError(
+                "--\(parameter.name) is for layers; rule \(ruleName) in an \(kind) network has "
+                    + table.filter { !$0.isOfLayers }.map { "--\($0.name)" }.joined(separator: ", "))
         }
     }
 
-    private func learn<Rule: OuterProductRule>(
-        _ patterns: PatternSet, _ rule: Rule, onto weights: AssociativeWeights?
-    ) throws -> (AssociativeWeights, TrainingReport) {
-        try checkSize(weights, patterns)
-        var trainer = AssociativeTrainer(
-            AmariHopfieldNetwork(weights: weights ?? .empty(neurons: patterns.neurons)), rule: rule)
-        trainer.options.workers = workers
-        let report = try trainer.train(patterns)
-        for warning in report.warnings { log.warn(warning) }
-        return (trainer.model.weights, report)
+    // MARK: - Learning
+
+    private func setLocalOptions<Network, Rule>(_ trainer: inout Trainer<Network, Rule>, samples: Int) {
+        trainer.options.epochs = arguments.integerOrDefault("epochs")
+        trainer.options.shuffles = arguments.flag("shuffle")
+        trainer.options.tolerance = arguments.number("tolerance")
+        trainer.options.snapshotEvery = arguments.integer("snapshots")
+        let time = arguments.number("schedule-time") ?? Double(samples)
+        trainer.options.schedule = Schedule(named: arguments.textOrDefault("schedule"), time: time) ?? .constant
     }
 
-    /// Rules that make the whole matrix.
-    private func trainMatrix(_ rule: some PatternRule) throws {
-        let initial = try initial()
-        let document = try arguments.patterns(for: rule, onto: initial?.patterns)
-        let weights = try weights(of: initial)
-        try checkSize(weights, document.patterns)
-        var trainer = PatternTrainer(
-            AmariHopfieldNetwork(weights: weights ?? .empty(neurons: document.patterns.neurons)), rule: rule)
-        trainer.stored = initial?.patterns
-        if let initial { trainer.state = initial.state }
-        trainer.options.workers = workers
-        trainer.seed = arguments.seed
+    /// - Returns: false where the training was interrupted and goes on another time.
+    private func learn<Network, Rule>(
+        _ patterns: PatternSet, _ trainer: inout Trainer<Network, Rule>, _ checkpoint: CheckpointFile?
+    ) throws -> Bool {
         trainer.configureProgress(showProgress: true, compiled: !arguments.flag("reference"))
         let bar = ProgressBar(ruleName, log: log)
         trainer.progress = { step in
             bar.update(
                 Progress(
                     fraction: step.total.map { Double(step.iteration) / Double($0) }, iteration: step.iteration,
-                    convergence: step.convergence))
+                    energy: step.energy, convergence: step.convergence))
         }
-        let report = try trainer.train(document.patterns)
+        var saved: TrainingState?
+        if let checkpoint {
+            Interruption.deferTermination()
+            trainer.shouldStop = { Interruption.requested }
+            saved = try checkpoint.install(in: &trainer)
+        }
+        let report = try trainer.train(patterns, resuming: saved)
         bar.finish()
+        guard report.stopReason != .interrupted else {
+            log.note("stopped; the same command goes on from \(arguments.text("checkpoint") ?? "")")
+            return false
+        }
         for warning in report.warnings { log.warn(warning) }
-        try write(trainer.model.weights, report, initial, document, stored: trainer.stored, state: trainer.state)
-    }
-
-    private func checkSize(_ weights: AssociativeWeights?, _ patterns: PatternSet) throws {
-        guard let weights, weights.neurons != patterns.neurons else { return }
-        throw Failure(
-            "\(arguments.text("initial") ?? ""): the weights are for \(weights.neurons) units, "
-                + "the patterns have \(patterns.neurons)")
+        return true
     }
 
     // MARK: - Writing
 
-    private func write(
-        _ weights: AssociativeWeights, _ report: TrainingReport?, _ initial: WeightsDocument?,
-        _ patterns: PatternsDocument?, stored: PatternSet? = nil, state: NamedArrays = NamedArrays()
-    ) throws {
-        let content: WeightsDocument.Content
-        switch weights {
-        case .outerProduct(let memory): content = .memory(memory)
-        case .dense(let matrix): content = .matrix(.values(matrix))
-        case .stored, .empty: throw Failure("weights that stay in their file cannot be trained")
+    private func write<Network, Rule>(_ start: TrainStart<Network, Rule>) throws {
+        let form = try form(start.trainer.model.contents)
+        var document = try WeightsDocument(start.trainer, form: form, input: start.document?.patterns)
+        if let spread = arguments.number("initial-weights") {
+            document.training.attributes.append(("initial_weights", .real(spread)))
         }
-        var document = WeightsDocument(
-            model: WeightsDocument.Model(kind: AmariHopfieldNetwork.kind), form: try form(weights), content: content,
-            patterns: stored ?? patterns?.patterns, state: state)
-        document.model.parameters = [("neurons", .integer(weights.neurons))]
-        document.training = TrainingAttributes.make(
-            rule, arguments, ofLayers: false, epochs: 1, report: report, input: patterns?.patterns,
-            initial: initial?.header)
-        let header = patterns?.header ?? initial?.header
+        let header = start.document?.header ?? start.initial?.header
         let provenance = Provenance(command: arguments.contentCommand(inputs: false)).following(header)
         try document.write(
             to: output, replacing: arguments.flag("force"), provenance: provenance, workers: workers)
     }
 
-    private func form(_ weights: AssociativeWeights) throws -> WeightsDocument.Form {
-        let neurons = Double(weights.neurons)
+    /// The form asked for; nil for the usual one.
+    private func form(_ contents: ModelContents) throws -> WeightsDocument.Form? {
+        guard case .associative(let weights) = contents.weights else { return nil }
         switch (arguments.textOrDefault("form"), weights) {
         case ("dense", _):
+            let bytes = 4 * Double(weights.neurons) * Double(weights.neurons)
             // A stream carries the whole image of the file, which is made in memory first.
-            guard !DocumentWriter.makesImage(for: output) || neurons * neurons * 4 <= 8 * 1_073_741_824 else {
+            guard !DocumentWriter.makesImage(for: output) || bytes <= 8 * 1_073_741_824 else {
                 throw Failure(
                     "a matrix of \(weights.neurons) units is too large for a stream or device; name a file with -o, or use --form outer-product"
                 )
@@ -184,9 +137,7 @@ struct TrainJob {
         case ("outer-product", .outerProduct): return .outerProduct
         case ("outer-product", _):
             throw Failure("these weights are a matrix and have no outer-product form; use --form dense or auto")
-        case (_, .outerProduct):
-            return neurons * neurons * 4 <= Double(WeightsDocument.denseLimit) ? .dense : .outerProduct
-        default: return .dense
+        default: return nil
         }
     }
 }

@@ -4,6 +4,7 @@ import Patterns
 import Studies
 import TestSupport
 import Testing
+import Training
 
 @testable import Documents
 @testable import Models
@@ -50,13 +51,13 @@ import Testing
             var document = layer(LinearLayer.kind)
             document.state.set("theta", shape: [6], [1, 2, 3, 4, 5, 6])
             document.state.set("own", shape: [2], [1, 2])
-            document.snapshots = [(epoch: 1, weights: square)]
+            document.snapshots = [WeightSnapshot(epoch: 1, weights: square)]
             try document.write(to: path, replacing: false, provenance: provenance)
         case .checkpoint:
-            try CheckpointDocument(
-                epoch: 1, step: 2, weights: square, rule: NamedArrays(["theta": [1]]), model: NamedArrays(),
-                record: NamedArrays(["curve/change": [1, 2]]), snapshots: [], key: "k"
-            ).write(to: path, kind: LinearLayer.kind, provenance: provenance)
+            try TrainingState(
+                epoch: 1, step: 2, weights: square, rule: NamedArrays(["theta": [1]]),
+                record: NamedArrays(["curve/change": [1, 2]])
+            ).write(to: path, kind: LinearLayer.kind, key: "k", provenance: provenance)
         case .recall:
             let recall = Recall(
                 final: set, span: -1...1, steps: [0, 1], stop: [.fixedPoint, .cycle],

@@ -95,7 +95,7 @@ struct PatternRuleCase: CustomTestStringConvertible, Sendable {
             var setting = LearningSetting()
             setting.shouldStop = { true }
             let outcome = try item.type.init(item.given).learn(randomPatterns(3, 20), into: &weights, setting)
-            #expect(outcome.stopReason == "interrupted" && outcome.iterations == 0)
+            #expect(outcome.stopReason == .interrupted && outcome.iterations == 0)
         }
     }
 }
@@ -156,7 +156,7 @@ struct PatternRuleCase: CustomTestStringConvertible, Sendable {
         let item = PatternRuleCase(
             type: PerceptronRule.self, given: ["margin": .number(margin), "symmetric": .toggle(symmetric)])
         let (weights, outcome) = try item.learn(patterns)
-        #expect(outcome.stopReason == "converged" && outcome.curves["unstable_fraction"]?.last == 0)
+        #expect(outcome.stopReason == .converged && outcome.curves["unstable_fraction"]?.last == 0)
         #expect(outcome.warnings.isEmpty)
         #expect(weights.isSymmetric == symmetric)
         for pattern in 0..<20 {
@@ -175,7 +175,7 @@ struct PatternRuleCase: CustomTestStringConvertible, Sendable {
         guard case .integers(let values) = randomPatterns(10, 50).values else { return }
         let patterns = PatternSet(coding: .binary, neurons: 50, values: .integers(values.map { ($0 + 1) / 2 }))
         let (weights, outcome) = try PatternRuleCase(type: PerceptronRule.self).learn(patterns, compiled: compiled)
-        #expect(outcome.stopReason == "converged")
+        #expect(outcome.stopReason == .converged)
         for pattern in 0..<10 {
             let x = patterns.row(pattern)
             #expect(zip(weights.times(x), x).allSatisfy { ($0 > 0) == ($1 == 1) })
@@ -189,7 +189,7 @@ struct PatternRuleCase: CustomTestStringConvertible, Sendable {
         let patterns = PatternSet(coding: .bipolar, neurons: 10, values: .integers(first + [-1] + first.dropFirst()))
         let item = PatternRuleCase(type: PerceptronRule.self, given: ["max-epochs": .integer(20)])
         let (_, outcome) = try item.learn(patterns)
-        #expect(outcome.stopReason == "limit" && outcome.iterations == 20)
+        #expect(outcome.stopReason == .limit && outcome.iterations == 20)
         #expect(outcome.warnings.count == 1)
     }
 

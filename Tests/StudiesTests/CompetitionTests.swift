@@ -35,15 +35,23 @@ import Training
         for (step, spikes) in trains.enumerated() { for input in spikes { values[step * inputs + input] = 1 } }
         let rows = PatternSet(coding: .spikes, neurons: inputs, values: .integers(values))
         let start = Matrix(rows: 1, columns: inputs, values: [Float](repeating: 1, count: inputs))
-        var trainer = LocalTrainer(ConductanceNeuron(weights: start, timeStep: 0.5), rule: rule)
-        trainer.configureProgress(showProgress: false, compiled: false)
-        try trainer.train(rows)
+        let neuron = try Self.trained(ConductanceNeuron(weights: start, timeStep: 0.5), rule, rows)
 
         #expect(fired.count { $0 } > 5)
-        let plain = trainer.model.weights.row(0)
+        let plain = neuron.weights.row(0)
         #expect(zip(events.weights, plain).allSatisfy { abs($0 - $1) < 1e-5 })
         #expect(plain.contains { $0 < 1 })
-        #expect(abs(events.neuron.potential - trainer.model.potential) < 1e-3)
+        #expect(abs(events.neuron.potential - neuron.potential) < 1e-3)
+    }
+
+    /// A neuron after a training step by step.
+    private static func trained(
+        _ neuron: ConductanceNeuron, _ rule: some SpikeRule, _ rows: PatternSet
+    ) throws -> ConductanceNeuron {
+        var trainer = Trainer(neuron, rule)
+        trainer.configureProgress(showProgress: false, compiled: false)
+        try trainer.train(rows)
+        return trainer.model
     }
 
     /// One input spike of weight 2000 and conductance .015, which carries the potential from -70 beyond -54 mV in the step

@@ -28,14 +28,15 @@ import Testing
     }()
 
     static func train(_ name: String, _ given: [String: ParameterValue], compiled: Bool, threads: Int) throws
-        -> LocalTrainer<LinearLayer>
+        -> Trained<LinearLayer>
     {
         let type = try #require(RuleRegistry.rule(named: name) as? any LocalRule.Type)
-        var trainer = LocalTrainer(LinearLayer(inputs: 1100, outputs: 40, seed: 1), rule: try type.init(given))
-        trainer.workers = Workers(count: threads)
-        trainer.configureProgress(showProgress: false, compiled: compiled)
-        try trainer.train(samples)
-        return trainer
+        return try TrainingTests.train(
+            LinearLayer(inputs: 1100, outputs: 40, seed: 1), try type.init(given), samples
+        ) {
+            $0.workers = Workers(count: threads)
+            $0.isCompiled = compiled
+        }
     }
 
     /// 2e-5 of the largest entry, as for the reference cases.
@@ -64,7 +65,7 @@ import Testing
     @Test func weightsOfLengthZeroStay() throws {
         let layer = LinearLayer(weights: Matrix([[0, 0], [3, 4]]))
         for compiled in [true, false] {
-            var trainer = LocalTrainer(layer, rule: try OjaRule(["learning-rate": .number(0)]))
+            var trainer = Trainer(layer, rule: try OjaRule(["learning-rate": .number(0)]))
             trainer.configureProgress(showProgress: false, compiled: compiled)
             try trainer.train(PatternSet(Matrix([[1, 2], [2, 1]])))
             // (3, 4) / 5 = (0.6, 0.8).

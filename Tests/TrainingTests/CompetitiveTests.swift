@@ -15,9 +15,9 @@ import Testing
 
     private func train(
         _ layer: LinearLayer, conscience: Bool = false
-    ) throws -> (trainer: LocalTrainer<LinearLayer>, report: TrainingReport) {
-        var trainer = LocalTrainer(layer, rule: CompetitiveRule(conscience: conscience))
-        trainer.epochs = 20
+    ) throws -> (trainer: Trainer<LinearLayer, CompetitiveRule>, report: TrainingReport) {
+        var trainer = Trainer(layer, rule: CompetitiveRule(conscience: conscience))
+        trainer.options.epochs = 20
         let report = try trainer.train(Self.clusters)
         return (trainer, report)
     }

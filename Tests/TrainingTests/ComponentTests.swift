@@ -18,12 +18,11 @@ import Testing
     }()
 
     static func learned(_ rule: any LocalRule, outputs: Int) throws -> Matrix {
-        var trainer = LocalTrainer(LinearLayer(inputs: 6, outputs: outputs, seed: 4), rule: rule)
-        trainer.epochs = 3
-        trainer.shuffles = true
-        trainer.schedule = .inverse(time: 1000)
-        try trainer.train(samples)
-        return trainer.model.weights
+        try train(LinearLayer(inputs: 6, outputs: outputs, seed: 4), rule, samples) {
+            $0.epochs = 3
+            $0.shuffles = true
+            $0.schedule = .inverse(time: 1000)
+        }.model.weights
     }
 
     /// The sample covariance differs from the true one by about 1/sqrt(30000); its leading eigenvector by less than
@@ -117,9 +116,9 @@ import Testing
         let inputs = PatternSet(coding: .binary, neurons: count, values: .integers(values))
         let rule = try BCMRule(["learning-rate": .number(0.001), "threshold-tau": .number(50)])
         let start = Matrix([(0..<count).map { 0.5 + 0.1 * Float($0) }])
-        var trainer = LocalTrainer(LinearLayer(weights: start), rule: rule)
-        trainer.epochs = 80
-        trainer.shuffles = true
+        var trainer = Trainer(LinearLayer(weights: start), rule: rule)
+        trainer.options.epochs = 80
+        trainer.options.shuffles = true
         let report = try trainer.train(inputs)
         // With unit vectors as inputs the weights are the responses.
         let responses = trainer.model.weights.values.sorted(by: >)

@@ -31,7 +31,7 @@ import Testing
 
     /// The patterns given decide the coding; what is learned stays as outer products.
     @Test(arguments: [Coding.bipolar, .binary]) func learnsEitherCoding(coding: Coding) throws {
-        var trainer = try HebbianTrainer(AmariHopfieldNetwork(neurons: Self.neurons))
+        var trainer = HebbianTrainer(AmariHopfieldNetwork(neurons: Self.neurons))
         let low: Int8 = coding == .bipolar ? -1 : 0
         try trainer.train(
             PatternSet(

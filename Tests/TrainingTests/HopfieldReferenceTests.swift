@@ -20,8 +20,8 @@ import Training
         for item in cases {
             let first = Self.integers(item.matrix("patterns"))
             let second = Self.integers(item.matrix("patterns_second"))
-            func trainer<Rule: OuterProductRule>(_ type: Rule.Type) throws -> AssociativeTrainer<Rule> {
-                var trainer = AssociativeTrainer(
+            func trainer<Rule: OuterProductRule>(_ type: Rule.Type) throws -> Trainer<AmariHopfieldNetwork, Rule> {
+                var trainer = Trainer(
                     AmariHopfieldNetwork(neurons: first.neurons), rule: try type.init(item.parameters(of: type)))
                 trainer.configureProgress(showProgress: false, compiled: compiled)
                 return trainer
@@ -71,13 +71,13 @@ import Training
             let memory = try HebbianRule(["subtract-mean": .toggle(false)]).learn(patterns, onto: nil)
             #expect(relativeError(memory.dense().values, item.vector("W")) < 1e-5, "\(item)")
             let activation: Activation = ["tanh": .tanh, "sigmoid": .sigmoid][item.activation] ?? .sign
-            var trainer = try HebbianTrainer(
+            var trainer = HebbianTrainer(
                 AmariHopfieldNetwork(
                     weights: path.isDense ? .dense(item.matrix("W")) : .outerProduct(memory), activation: activation,
                     threshold: Float(item.options["threshold"] ?? 0),
                     temperature: Float(item.options["temperature"] ?? 1)))
-            trainer.options.steps = 12
-            trainer.options.keepsHistory = true
+            trainer.model.recallOptions.steps = 12
+            trainer.model.recallOptions.keepsHistory = true
             trainer.configureProgress(showProgress: false, compiled: path.isCompiled)
             let recall = try trainer.predictBatch(Self.integers(item.matrix("cues")))
             try Self.expectEqual(recall, item, isDiscrete: activation == .sign)

@@ -57,7 +57,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
 
     func train(_ patterns: PatternSet, _ options: Options) throws -> (Result, TrainingState?) {
         let rule = try rule()
-        let dynamics = MembraneDynamics(rule.membrane ?? .defaults)
+        let dynamics = try MembraneDynamics(rule.modelParameters)
         return type.layerKind == .spiking
             ? try train(
                 SpikingLayer(inputs: patterns.neurons, outputs: 12, seed: 3, dynamics: dynamics), rule, patterns,
@@ -66,19 +66,19 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
     }
 
     private func train<Network: PlasticModel>(
-        _ model: Network, _ rule: any LocalRule, _ patterns: PatternSet, _ options: Options
+        _ model: Network, _ rule: some LocalRule, _ patterns: PatternSet, _ options: Options
     ) throws -> (Result, TrainingState?) {
-        var trainer = LocalTrainer(model, rule: rule)
-        trainer.epochs = options.epochs
-        trainer.shuffles = options.shuffles && type.layerKind == .linear
-        trainer.schedule = .inverse(time: 100)
-        trainer.seed = 9
-        trainer.workers = Workers(count: options.threads)
+        var trainer = Trainer(model, rule: rule)
+        trainer.options.epochs = options.epochs
+        trainer.options.shuffles = options.shuffles && type.layerKind == .linear
+        trainer.options.schedule = .inverse(time: 100)
+        trainer.options.seed = 9
+        trainer.options.workers = Workers(count: options.threads)
         trainer.configureProgress(showProgress: false, compiled: options.compiled)
         var last: TrainingState?
         trainer.checkpoint = { last = $0 }
         if let stopAfter = options.stopAfter {
-            var polls = 0
+            nonisolated(unsafe) var polls = 0
             trainer.shouldStop = {
                 polls += 1
                 return polls == stopAfter

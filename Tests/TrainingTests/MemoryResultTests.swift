@@ -12,7 +12,9 @@ import Training
 /// What associative memories are known to do, at the sizes at which it was measured.
 @Suite struct MemoryResultTests {
     /// The share of trials that end with overlap 1 with their pattern, from cues of overlap `overlap`.
-    static func recalled(_ trainer: some NetworkTrainer, _ patterns: PatternSet, overlap: Double) throws -> Double {
+    static func recalled(
+        _ trainer: Trainer<AmariHopfieldNetwork, some LearningRule>, _ patterns: PatternSet, overlap: Double
+    ) throws -> Double {
         let flips = Int((Double(patterns.neurons) * (1 - overlap) / 2).rounded())
         let recall = try trainer.predictBatch(try patterns.damaged(by: [.flipCount(flips)], seed: 2))
         let exact = (0..<patterns.count).filter { recall.final.row($0) == patterns.row($0) }
@@ -22,7 +24,7 @@ import Training
     /// Pseudo-inverse, diagonal removed: every stored bit stable at a load of .9 of 400 units.
     @Test func pseudoInverseAtHighLoad() throws {
         let patterns = randomPatterns(360, 400)
-        var trainer = try PseudoInverseTrainer(AmariHopfieldNetwork(neurons: 400))
+        var trainer = PseudoInverseTrainer(AmariHopfieldNetwork(neurons: 400))
         try trainer.train(patterns)
         trainer.model.weights = .dense(trainer.model.matrix)
         let recall = try trainer.predictBatch(patterns)
@@ -33,7 +35,7 @@ import Training
     /// of 100 trials, four standard deviations are .19).
     @Test func pseudoInverseBasins() throws {
         let patterns = randomPatterns(100, 400)
-        var trainer = try PseudoInverseTrainer(AmariHopfieldNetwork(neurons: 400, order: .asynchronous))
+        var trainer = PseudoInverseTrainer(AmariHopfieldNetwork(neurons: 400, order: .asynchronous))
         try trainer.train(patterns)
         #expect(try Self.recalled(trainer, patterns, overlap: 0.8) == 1)
         let share = try Self.recalled(trainer, patterns, overlap: 0.5)
@@ -43,10 +45,10 @@ import Training
     /// Storkey's rule at a load of .25: all patterns recalled from overlap .7. Hebbian storage recalls none there.
     @Test func storkey() throws {
         let patterns = randomPatterns(100, 400)
-        var trainer = try StorkeyTrainer(AmariHopfieldNetwork(neurons: 400, order: .asynchronous))
+        var trainer = StorkeyTrainer(AmariHopfieldNetwork(neurons: 400, order: .asynchronous))
         try trainer.train(patterns)
         #expect(try Self.recalled(trainer, patterns, overlap: 0.7) >= 0.99)
-        var hebbian = try HebbianTrainer(AmariHopfieldNetwork(neurons: 400, order: .asynchronous))
+        var hebbian = HebbianTrainer(AmariHopfieldNetwork(neurons: 400, order: .asynchronous))
         try hebbian.train(patterns)
         #expect(try Self.recalled(hebbian, patterns, overlap: 0.7) < 0.05)
     }
@@ -60,7 +62,7 @@ import Training
             for seed in [1, 2] as [UInt64] {
                 let patterns = randomPatterns(160, 400, seed: seed)
                 let rule = try StorkeyRule(["order": .integer(order)])
-                var trainer = PatternTrainer(AmariHopfieldNetwork(neurons: 400, order: .asynchronous), rule: rule)
+                var trainer = Trainer(AmariHopfieldNetwork(neurons: 400, order: .asynchronous), rule: rule)
                 try trainer.train(patterns)
                 sums.all += try Self.recalled(trainer, patterns, overlap: overlap) / 2
                 sums.first += try Self.recalled(trainer, patterns.selecting(Array(0..<20)), overlap: overlap) / 2
@@ -77,16 +79,16 @@ import Training
     /// 200 units learn 300 patterns within some 300 epochs (221 to 278 measured); 440 they cannot.
     @Test func perceptronCapacity() throws {
         let rule = try PerceptronRule(["max-epochs": .integer(500)])
-        var trainer = PatternTrainer(AmariHopfieldNetwork(neurons: 200), rule: rule)
+        var trainer = Trainer(AmariHopfieldNetwork(neurons: 200), rule: rule)
         let possible = randomPatterns(300, 200)
         let report = try trainer.train(possible)
-        #expect(report.stopReason == "converged" && report.iterations > 100, "\(report.iterations)")
+        #expect(report.stopReason == .converged && report.iterations > 100, "\(report.iterations)")
         let recall = try trainer.predictBatch(possible)
         #expect(recall.steps.allSatisfy { $0 == 0 })
-        trainer = PatternTrainer(
+        trainer = Trainer(
             AmariHopfieldNetwork(neurons: 100), rule: try PerceptronRule(["max-epochs": .integer(100)]))
         let overloaded = try trainer.train(randomPatterns(220, 100))
-        #expect(overloaded.stopReason == "limit" && overloaded.warnings.count == 1)
+        #expect(overloaded.stopReason == .limit && overloaded.warnings.count == 1)
         // About a fifth of the bits is left, as measured at N = 200.
         let left = try #require(overloaded.curves["unstable_fraction"]?.last)
         #expect(left > 0.1 && left < 0.35, "\(left)")
@@ -101,7 +103,7 @@ import Training
             for unit in random.permutation(1000).prefix(20) { values[pattern * 1000 + unit] = 1 }
         }
         let patterns = PatternSet(coding: .binary, neurons: 1000, values: .integers(values))
-        var trainer = try CovarianceTrainer(AmariHopfieldNetwork(neurons: 1000, activation: .winners(20)))
+        var trainer = CovarianceTrainer(AmariHopfieldNetwork(neurons: 1000, activation: .winners(20)))
         try trainer.train(patterns)
         let cues = patterns.selecting(Array(0..<100))
         let recall = try trainer.predictBatch(cues)
@@ -120,10 +122,10 @@ import Training
         let values = try file.root { root in try root.dataset("patterns") { try $0.read(as: Int8.self) } }
         try file.close()
         let letters = PatternSet(coding: .bipolar, neurons: 256, values: .integers(values))
-        func wrong(_ trainer: some NetworkTrainer) throws -> Int {
+        func wrong(_ trainer: Trainer<AmariHopfieldNetwork, some LearningRule>) throws -> Int {
             var (trainer, wrong) = (trainer, 0)
             try trainer.train(letters)
-            trainer.options.steps = 1
+            trainer.model.recallOptions.steps = 1
             let final = try trainer.predictBatch(letters).final
             for letter in 0..<letters.count {
                 wrong += zip(final.row(letter), letters.row(letter)).filter { $0 != $1 }.count
@@ -139,9 +141,9 @@ import Training
     /// Unlearning one of four leaves the others at overlap 1, and the one is gone.
     @Test func unlearning() throws {
         let patterns = randomPatterns(4, 500)
-        var trainer = try HebbianTrainer(AmariHopfieldNetwork(neurons: 500))
+        var trainer = HebbianTrainer(AmariHopfieldNetwork(neurons: 500))
         try trainer.train(patterns)
-        var unlearning = try AntiHebbianTrainer(trainer.model)
+        var unlearning = AntiHebbianTrainer(trainer.model)
         try unlearning.train(patterns.selecting([1]))
         #expect(unlearning.stored?.names == ["pattern-0", "pattern-2", "pattern-3"])
         let recall = try unlearning.predictBatch(patterns)
@@ -155,8 +157,8 @@ import Training
         let patterns = randomPatterns(20, 100)
         func stable(_ dreams: Int) throws -> Double {
             let rule = try DreamingRule(["dreams": .integer(dreams), "strength": .number(0.01)])
-            var trainer = PatternTrainer(AmariHopfieldNetwork(neurons: 100), rule: rule)
-            trainer.options.steps = 1
+            var trainer = Trainer(AmariHopfieldNetwork(neurons: 100), rule: rule)
+            trainer.model.recallOptions.steps = 1
             try trainer.train(patterns)
             let recall = try trainer.predictBatch(patterns)
             let overlaps = recall.overlaps(with: patterns)

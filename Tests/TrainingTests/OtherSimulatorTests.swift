@@ -47,8 +47,8 @@ import Testing
             weights: WeightRange(wMin: 0, wMax: 0.2), layer: MembraneParameters(leak: 0.9, delay: delay),
             traceDecay: 0.95)
         let start = Matrix(rows: 1, columns: spikes.neurons, values: [Float](repeating: 0.1, count: spikes.neurons))
-        var trainer = LocalTrainer(
-            SpikingLayer(weights: start, dynamics: MembraneDynamics(rule.layer)), rule: rule)
+        var trainer = Trainer(
+            SpikingLayer(weights: start, dynamics: try MembraneDynamics(rule.modelParameters)), rule: rule)
         trainer.configureProgress(showProgress: false, compiled: true)
         try trainer.train(spikes)
         return trainer.model.weights.values

@@ -10,7 +10,7 @@ import Testing
         let patterns = PatternSet(Matrix([[2, 1], [0, 1]]))
         let rule = try InstarRule(["learning-rate": .number(0.1)])
         for compiled in [true, false] {
-            var trainer = LocalTrainer(LinearLayer(weights: Matrix([[1, 0]])), rule: rule)
+            var trainer = Trainer(LinearLayer(weights: Matrix([[1, 0]])), rule: rule)
             trainer.configureProgress(showProgress: false, compiled: compiled)
             try trainer.train(patterns)
             let weights = trainer.model.weights.row(0)

@@ -18,18 +18,21 @@ import Testing
         #expect(cases.count >= 3)
         for item in cases {
             let type = try #require(RuleRegistry.rule(named: name) as? any LocalRule.Type)
-            let rule = try type.init(item.parameters(of: type))
-            var trainer = LocalTrainer(LinearLayer(weights: item.matrix("W0")), rule: rule)
-            if let theta = item.arrays["theta0"] { trainer.ruleState["theta"] = theta.values }
-            trainer.configureProgress(showProgress: false, compiled: compiled)
-            try trainer.train(item.patterns(.real))
-            #expect(relativeError(trainer.model.weights.values, item.vector("W")) < Self.tolerance, "\(item)")
-            if let theta = item.arrays["theta"] {
-                #expect(relativeError(trainer.ruleState["theta"], theta.values) < Self.tolerance, "\(item)")
-            }
-            let response = try trainer.predict(item.matrix("patterns").row(0))
-            #expect(relativeError(response, item.vector("response_to_first")) < Self.tolerance, "\(item)")
+            try check(try type.init(item.parameters(of: type)), item, compiled)
         }
+    }
+
+    private func check(_ rule: some LocalRule, _ item: ReferenceFile.Case, _ compiled: Bool) throws {
+        var trainer = Trainer(LinearLayer(weights: item.matrix("W0")), rule: rule)
+        if let theta = item.arrays["theta0"] { trainer.ruleState["theta"] = theta.values }
+        trainer.configureProgress(showProgress: false, compiled: compiled)
+        try trainer.train(item.patterns(.real))
+        #expect(relativeError(trainer.model.weights.values, item.vector("W")) < Self.tolerance, "\(item)")
+        if let theta = item.arrays["theta"] {
+            #expect(relativeError(trainer.ruleState["theta"], theta.values) < Self.tolerance, "\(item)")
+        }
+        let response = try trainer.predict(item.matrix("patterns").row(0))
+        #expect(relativeError(response, item.vector("response_to_first")) < Self.tolerance, "\(item)")
     }
 
     /// canns moves its traces before its weights, so spikes of one step give A+ - A-.
@@ -38,8 +41,8 @@ import Testing
         for item in try ReferenceFile.cases("stdp") {
             var rule = try STDPRule(item.parameters(of: STDPRule.self))
             rule.coincident = .both
-            let dynamics = MembraneDynamics(rule.membrane ?? .defaults)
-            var trainer = LocalTrainer(SpikingLayer(weights: item.matrix("W0"), dynamics: dynamics), rule: rule)
+            let dynamics = try MembraneDynamics(rule.modelParameters)
+            var trainer = Trainer(SpikingLayer(weights: item.matrix("W0"), dynamics: dynamics), rule: rule)
             trainer.configureProgress(showProgress: false, compiled: compiled)
             try trainer.train(item.patterns(.spikes))
             let state = trainer.ruleState

@@ -36,7 +36,7 @@ import Training
     @Test("C1: all shifts of a bump make a circulant matrix") func circulant() throws {
         let size = Self.size
         let patterns = Self.bumps(size, width: 64)
-        var trainer = try HebbianTrainer(AmariHopfieldNetwork(neurons: size))
+        var trainer = HebbianTrainer(AmariHopfieldNetwork(neurons: size))
         try trainer.train(patterns)
         let weights = trainer.model.matrix
         for i in 0..<size {
@@ -49,7 +49,7 @@ import Training
 
     @Test("C2: as many fixed bumps as were stored", arguments: [4, 8, 16, 32, 128])
     func fixedBumps(_ count: Int) throws {
-        var trainer = try HebbianTrainer(AmariHopfieldNetwork(neurons: Self.size))
+        var trainer = HebbianTrainer(AmariHopfieldNetwork(neurons: Self.size))
         try trainer.train(Self.bumps(count, width: 64))
         let recall = try trainer.predictBatch(Self.bumps(Self.size, width: 64))
         #expect(recall.steps.count { $0 == 0 } == count)
@@ -61,7 +61,7 @@ import Training
     @Test("C3: damaged bumps find the ring", arguments: [(4, 6.6), (8, 4.3), (16, 2.5), (128, 2.1)])
     func damagedBumps(_ count: Int, _ expected: Double) throws {
         let size = Self.size
-        var trainer = try HebbianTrainer(AmariHopfieldNetwork(neurons: size, order: .asynchronous))
+        var trainer = HebbianTrainer(AmariHopfieldNetwork(neurons: size, order: .asynchronous))
         try trainer.train(Self.bumps(count, width: 64))
         let all = Self.bumps(size, width: 64)
         let final = try trainer.predictBatch(try all.damaged(by: [.flip(probability: 0.2)], seed: 4)).final
@@ -76,12 +76,12 @@ import Training
 
     /// C4. Narrow bumps are not stable as ±1 patterns; as 0/1 patterns with k winners all are.
     @Test("C4: narrow bumps need winners", arguments: [16, 32]) func narrowBumps(_ width: Int) throws {
-        var trainer = try HebbianTrainer(AmariHopfieldNetwork(neurons: Self.size))
+        var trainer = HebbianTrainer(AmariHopfieldNetwork(neurons: Self.size))
         var patterns = Self.bumps(Self.size, width: width)
         try trainer.train(patterns)
         #expect(try trainer.predictBatch(patterns).steps.count { $0 == 0 } == 0)
         patterns = Self.bumps(Self.size, width: width, coding: .binary)
-        trainer = try HebbianTrainer(AmariHopfieldNetwork(neurons: Self.size, activation: .winners(width)))
+        trainer = HebbianTrainer(AmariHopfieldNetwork(neurons: Self.size, activation: .winners(width)))
         try trainer.train(patterns)
         #expect(try trainer.predictBatch(patterns).steps.allSatisfy { $0 == 0 })
     }

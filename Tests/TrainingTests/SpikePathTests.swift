@@ -19,19 +19,20 @@ import Testing
         var delay = 0
         var testDescription: String { "\(inputs) to \(outputs), \(share) of the inputs, \(steps) steps" }
 
-        func train(_ rule: any SpikeRule, compiled: Bool, threads: Int) throws -> LocalTrainer<SpikingLayer> {
+        func train(_ rule: any SpikeRule, compiled: Bool, threads: Int) throws -> Trained<SpikingLayer> {
             var random = RandomStream(seed: 6, purpose: "spike paths")
             let values = (0..<steps * inputs).map { _ in random.nextUniform() < share ? Int8(1) : 0 }
             var dynamics = MembraneDynamics()
             dynamics.delaySteps = delay
             dynamics.threshold = Float(max(0.3, Double(inputs) * share * 0.04))
-            var trainer = LocalTrainer(
-                SpikingLayer(inputs: inputs, outputs: outputs, seed: 3, dynamics: dynamics), rule: rule)
-            trainer.workers = Workers(count: threads)
-            trainer.schedule = .inverse(time: 1000)
-            trainer.configureProgress(showProgress: false, compiled: compiled)
-            try trainer.train(PatternSet(coding: .spikes, neurons: inputs, values: .integers(values)))
-            return trainer
+            let spikes = PatternSet(coding: .spikes, neurons: inputs, values: .integers(values))
+            return try TrainingTests.train(
+                SpikingLayer(inputs: inputs, outputs: outputs, seed: 3, dynamics: dynamics), rule, spikes
+            ) {
+                $0.workers = Workers(count: threads)
+                $0.schedule = .inverse(time: 1000)
+                $0.isCompiled = compiled
+            }
         }
     }
 

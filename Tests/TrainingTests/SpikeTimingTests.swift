@@ -11,11 +11,11 @@ import Testing
 @Suite struct SpikeTimingTests {
     /// The change of the probe's weight, which begins at `weight`, when input and output fire at the given steps.
     static func change(
-        _ rule: any SpikeRule, input: Set<Int>, output: Set<Int>, weight: Float = 0, compiled: Bool = true
+        _ rule: some SpikeRule, input: Set<Int>, output: Set<Int>, weight: Float = 0, compiled: Bool = true
     ) throws -> Float {
         var dynamics = MembraneDynamics()
         dynamics.leak = 0
-        var trainer = LocalTrainer(
+        var trainer = Trainer(
             SpikingLayer(weights: Matrix([[weight, 5]]), dynamics: dynamics), rule: rule)
         trainer.configureProgress(showProgress: false, compiled: compiled)
         let steps = (input.union(output).max() ?? 0) + 1
@@ -140,7 +140,7 @@ import Testing
         var dynamics = MembraneDynamics()
         (dynamics.leak, dynamics.refractorySteps) = (0.98, 30)
         let rule = try STDPRule(["learning-rate": .number(1)])
-        var trainer = LocalTrainer(
+        var trainer = Trainer(
             SpikingLayer(weights: Matrix(rows: 1, columns: 20, repeating: 0.2), dynamics: dynamics), rule: rule)
         try trainer.train(PatternSet(coding: .spikes, neurons: 20, values: .integers(values)))
         let weights = trainer.model.weights.values
@@ -159,9 +159,9 @@ import Testing
         var dynamics = MembraneDynamics()
         (dynamics.leak, dynamics.threshold) = (0.95, 30)
         let rule = try STDPRule(["learning-rate": .number(1), "a-plus": .number(0.01), "a-minus": .number(0.01105)])
-        var trainer = LocalTrainer(
+        var trainer = Trainer(
             SpikingLayer(weights: Matrix(rows: 1, columns: inputs, repeating: 0.9), dynamics: dynamics), rule: rule)
-        trainer.epochs = 10
+        trainer.options.epochs = 10
         try trainer.train(spikes)
         let weights = trainer.model.weights.values
         let low = weights.count { $0 < 0.2 }

@@ -60,14 +60,8 @@ public enum DocumentSchema {
         let choices: [(key: String, value: String, attributes: [FormatAttribute])]
         switch group.path {
         case "/model":
-            let models: [String] =
-                switch kind {
-                case .recall: [AmariHopfieldNetwork.kind]
-                case .responses: [LinearLayer.kind]
-                case .outputSpikes: [SpikingLayer.kind]
-                default: WeightsDocument.Model.knownKinds
-                }
-            choices = models.map { ("kind", $0, FormatTable.modelAttributes($0)) }
+            let models = ModelRegistry.all.filter { kind.format != .recall || FileKind(recalledBy: $0) == kind }
+            choices = models.map { ("kind", $0.kind, FormatTable.modelAttributes($0.kind)) }
         case "/training": choices = FormatTable.ruleNames.map { ("rule", $0, FormatTable.ruleAttributes($0)) }
         default: choices = []
         }

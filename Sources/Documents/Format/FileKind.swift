@@ -1,3 +1,5 @@
+import Models
+
 /// What a file of ours holds: finer than its attribute `format`, since the recalls of layers are files of their own.
 public enum FileKind: String, Sendable, CaseIterable {
     case patterns
@@ -18,6 +20,11 @@ public enum FileKind: String, Sendable, CaseIterable {
         case .recall, .responses, .outputSpikes: .recall
         case .study: .study
         }
+    }
+
+    /// The kind of file that a model's answers make.
+    init(recalledBy model: any Model.Type) {
+        self = model is any RecallingModel.Type ? .recall : model is any SpikingModel.Type ? .outputSpikes : .responses
     }
 
     /// In words, for messages.

@@ -49,10 +49,8 @@ struct FileLayout: Sendable {
         case (.patterns, _): return .patterns
         case (.weights, _): return .weights
         case (.study, _): return .study
-        case (.recall, AmariHopfieldNetwork.kind): return .recall
-        case (.recall, LinearLayer.kind): return .responses
-        case (.recall, SpikingLayer.kind): return .outputSpikes
         case (.recall, _):
+            if let type = ModelRegistry.model(of: model) { return FileKind(recalledBy: type) }
             return root.contains("responses") ? .responses : root.contains("spikes") ? .outputSpikes : .recall
         }
     }
@@ -61,10 +59,10 @@ struct FileLayout: Sendable {
     /// inputs of a layer are the neurons of its patterns.
     private static func synonyms(_ kind: FileKind, _ model: String) -> [String: String] {
         var synonyms: [String: String] = [:]
-        switch model {
-        case AmariHopfieldNetwork.kind: synonyms = ["post": "neuron", "pre": "neuron"]
-        case LinearLayer.kind, SpikingLayer.kind: synonyms = ["post": "output", "pre": "neuron"]
-        default: break
+        switch ModelRegistry.model(of: model)?.structure {
+        case .network: synonyms = ["post": "neuron", "pre": "neuron"]
+        case .layer: synonyms = ["post": "output", "pre": "neuron"]
+        case .patterns, nil: break
         }
         // Patterns of spikes have steps, one a pattern for those who take them so; trials have steps of their own.
         if kind != .recall { synonyms["pattern"] = "step" }
@@ -147,8 +145,12 @@ struct FileLayout: Sendable {
     }
 
     private mutating func requireWeights(_ root: borrowing HDF5Group) {
-        guard kind == .weights, !["weights", "coefficients", "mixing"].contains(where: { root.contains($0) })
-        else { return }
+        guard kind == .weights else { return }
+        if ModelRegistry.model(of: model)?.structure == .patterns {
+            if !root.contains("patterns") { findings.append(Finding("/patterns", "is missing, expected the memory")) }
+            return
+        }
+        guard !["weights", "coefficients", "mixing"].contains(where: { root.contains($0) }) else { return }
         findings.append(Finding("/", "there is no dataset /weights and no /coefficients, expected weights"))
     }
 }

@@ -47,7 +47,7 @@ extension FormatTable {
             "/responses", ["pattern", "output"], [.float32], .finite, must: [.responses],
             "response y = Wx of each output"),
         FormatDataset(
-            "/reconstruction", ["pattern", "neuron"], [.float32], .finite, must: [.responses],
+            "/reconstruction", ["pattern", "neuron"], [.float32], .finite, may: [.responses],
             "input as the responses tell it, Wᵀy"),
         FormatDataset(
             "/spikes", ["step", "output"], [.uint8], .within(0...1), must: [.outputSpikes],

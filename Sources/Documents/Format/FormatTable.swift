@@ -133,17 +133,21 @@ enum FormatTable {
     /// The attributes of `/model` beside `kind` and `form`, by the kind of the model; none for models that the programs
     /// do not know.
     static func modelAttributes(_ model: String) -> [FormatAttribute] {
-        let count = FormatAttribute.Kind.integer(1...Int.max)
-        switch model {
-        case AmariHopfieldNetwork.kind:
+        guard let type = ModelRegistry.model(of: model) else { return [] }
+        let steps = type is any SpikingModel.Type ? [stepAttribute] : []
+        return sizeAttributes(type.structure) + steps + type.parameterTable.map { FormatAttribute($0) }
+    }
+
+    private static func sizeAttributes(_ structure: ModelStructure) -> [FormatAttribute] {
+        let units = FormatAttribute("neurons", .integer(1...Int.max), axis: "neuron", "number of units")
+        switch structure {
+        case .network:
             return [
-                FormatAttribute("neurons", count, axis: "neuron", "number of units"),
-                FormatAttribute("zero_diagonal", .truth, "whether no unit acts on itself"),
+                units, FormatAttribute("zero_diagonal", .truth, "whether no unit acts on itself"),
                 FormatAttribute("rho", .real(FormatAttribute.anyReal), "mean subtracted from every pattern"),
             ]
-        case LinearLayer.kind: return layerAttributes
-        case SpikingLayer.kind: return layerAttributes + membraneAttributes
-        default: return []
+        case .layer: return layerAttributes
+        case .patterns: return [units]
         }
     }
 
@@ -154,16 +158,7 @@ enum FormatTable {
             "input_geometry", .geometry(axis: "pre"), "rows and columns, and 3 for colours, of the inputs, of pictures"),
     ]
 
-    private static let membraneAttributes = [
-        FormatAttribute("dt", stepLength, "length of a time step in ms"),
-        FormatAttribute("threshold", .real(FormatAttribute.anyReal), "potential at which a unit fires"),
-        FormatAttribute("v_reset", .real(FormatAttribute.anyReal), "potential after a spike"),
-        FormatAttribute("leak", .real(0...1), "share of the potential that is left after a step"),
-        FormatAttribute("refractory", .integer(0...Int(Int32.max)), "steps without a spike after a spike"),
-        FormatAttribute("inhibition", .real(FormatAttribute.anyReal), "lowers all other units at each spike"),
-        FormatAttribute("winners", .integer(0...Int.max), "how many units may fire in a step; 0 for any number"),
-        FormatAttribute("delay", .integer(0...10_000), "steps from an input spike to its effect"),
-    ]
+    private static let stepAttribute = FormatAttribute("dt", stepLength, "length of a time step in ms")
 
     static let stepLength = FormatAttribute.Kind.real(Double.leastNonzeroMagnitude...FormatAttribute.anyReal.upperBound)
 

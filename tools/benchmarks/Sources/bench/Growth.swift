@@ -71,8 +71,7 @@ struct Growth {
             let sizes = [250, 500, 1000, 2000]
             let times = try sizes.map { size in
                 let samples = kernels.samples(size, inputs: 4096)
-                let trainer = kernels.trainer(rule, outputs: outputs, inputs: 4096)
-                return try time { try LayerKernels.train(trainer, samples) }
+                return try time(kernels.training(rule, outputs: outputs, inputs: 4096, samples))
             }
             add(&table, "\(name), samples from 250 to 2000", sizes, times)
         }

@@ -24,9 +24,9 @@ struct LayerKernels {
         let inputs = 4096
         let samples = samples(2000, inputs: inputs)
         for (name, rule, outputs) in try Self.rules() {
-            let trainer = trainer(rule, outputs: outputs, inputs: inputs)
+            let training = training(rule, outputs: outputs, inputs: inputs, samples)
             let time = try alternating(
-                rounds: rounds, [{ try Self.train(trainer, samples) }, { limits.product() }])
+                rounds: rounds, [training, { limits.product() }])
             let rate = 4 * Double(outputs * inputs * samples.count) / time[0] / 1e9
             table.add(
                 "Learning, 4096 inputs, 2000 samples", "\(name), \(outputs) outputs, 4·outputs·inputs a sample",
@@ -35,16 +35,14 @@ struct LayerKernels {
         try spikes(&table)
     }
 
-    /// A trainer of a fresh layer; making its random weights is no part of what is measured.
-    func trainer(_ rule: any LocalRule, outputs: Int, inputs: Int) -> LocalTrainer<LinearLayer> {
-        var trainer = LocalTrainer(LinearLayer(inputs: inputs, outputs: outputs, seed: 1), rule: rule)
-        trainer.workers = limits.workers
-        return trainer
-    }
-
-    static func train(_ trainer: LocalTrainer<LinearLayer>, _ samples: PatternSet) throws {
-        var trainer = trainer
-        try trainer.train(samples)
+    /// The training of a fresh layer; making its random weights is no part of what is measured.
+    func training(_ rule: some LocalRule, outputs: Int, inputs: Int, _ samples: PatternSet) -> () throws -> Void {
+        var fresh = Trainer(LinearLayer(inputs: inputs, outputs: outputs, seed: 1), rule)
+        fresh.options.workers = limits.workers
+        return { [fresh] in
+            var trainer = fresh
+            try trainer.train(samples)
+        }
     }
 
     // MARK: - Spikes
@@ -64,8 +62,8 @@ struct LayerKernels {
 
     static func train(_ spikes: PatternSet, _ layer: SpikingLayer, threshold: Double, workers: Workers) throws {
         let rule = try STDPRule(["threshold": .number(threshold)])
-        var trainer = LocalTrainer(layer, rule: rule)
-        trainer.workers = workers
+        var trainer = Trainer(layer, rule: rule)
+        trainer.options.workers = workers
         try trainer.train(spikes)
     }
 

@@ -74,8 +74,8 @@ struct Peers {
         let kernels = LayerKernels(limits: limits, rounds: rounds)
         let samples = kernels.samples(2000, inputs: 4096)
         for (name, rule, outputs) in try LayerKernels.rules() {
-            let trainer = kernels.trainer(rule, outputs: outputs, inputs: 4096)
-            let times = try against(["canns-rule", name, "\(outputs)"]) { try LayerKernels.train(trainer, samples) }
+            let training = kernels.training(rule, outputs: outputs, inputs: 4096, samples)
+            let times = try against(["canns-rule", name, "\(outputs)"]) { try training() }
             table.add(
                 "Learning, 4096 inputs, 2000 samples", "\(name), \(outputs) outputs", times.ours,
                 fasterThan: "canns, compiled", times.peer, atLeast: 10)

@@ -7,7 +7,7 @@ var random = RandomStream(seed: 1, purpose: "example")
 let values = (0..<3 * neurons).map { _ in random.nextUniform() < 0.5 ? Int8(-1) : 1 }
 let patterns = PatternSet(coding: .bipolar, neurons: neurons, values: .integers(values))
 
-var trainer = try HebbianTrainer(AmariHopfieldNetwork(neurons: neurons))
+var trainer = HebbianTrainer(AmariHopfieldNetwork(neurons: neurons))
 try trainer.train(patterns)
 
 for index in 0..<patterns.count {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Training
 
-@Suite struct LocalTrainerTests {
+@Suite struct LocalTrainingTests {
     static let samples = PatternSet(Matrix([[1, 0.5, -0.2], [-0.3, 0.8, 0.1], [0.4, -0.6, 0.9], [0.2, 0.1, -0.7]]))
 
     @Test func schedules() {
@@ -22,8 +22,8 @@ import Testing
     @Test(arguments: [true, false])
     func divergenceStopsWithARemedy(compiled: Bool) throws {
         let rule = try OjaRule(["learning-rate": .number(50), "normalize-weights": .toggle(false)])
-        var trainer = LocalTrainer(LinearLayer(weights: Matrix([[3, 4, 5]])), rule: rule)
-        trainer.epochs = 200
+        var trainer = Trainer(LinearLayer(weights: Matrix([[3, 4, 5]])), rule: rule)
+        trainer.options.epochs = 200
         trainer.configureProgress(showProgress: false, compiled: compiled)
         let error = #expect(throws: LearningError.self) { try trainer.train(Self.samples) }
         let text = error?.description ?? ""
@@ -32,43 +32,43 @@ import Testing
 
     @Test func refusesWhatDoesNotFit() throws {
         let oja = OjaRule()
-        var trainer = LocalTrainer(LinearLayer(inputs: 4, outputs: 2, seed: 1), rule: oja)
+        var trainer = Trainer(LinearLayer(inputs: 4, outputs: 2, seed: 1), rule: oja)
         var error = #expect(throws: LearningError.self) { try trainer.train(Self.samples) }
         #expect(error?.description == "the patterns have 3 values, the layer 4 inputs")
 
-        trainer = LocalTrainer(LinearLayer(weights: Matrix([[1, .nan, 0]])), rule: oja)
+        trainer = Trainer(LinearLayer(weights: Matrix([[1, .nan, 0]])), rule: oja)
         error = #expect(throws: LearningError.self) { try trainer.train(Self.samples) }
         #expect(error?.description.contains("not finite") == true)
 
         let spikes = PatternSet(coding: .spikes, neurons: 3, values: .integers([1, 0, 1]))
-        var linear = LocalTrainer(LinearLayer(inputs: 3, outputs: 2, seed: 1), rule: STDPRule())
+        var linear = Trainer(LinearLayer(inputs: 3, outputs: 2, seed: 1), rule: STDPRule())
         error = #expect(throws: LearningError.self) { try linear.train(spikes) }
         #expect(error?.description.contains("expected one instead of a linear-layer") == true)
-        var spiking = LocalTrainer(SpikingLayer(inputs: 3, outputs: 2, seed: 1), rule: oja)
+        var spiking = Trainer(SpikingLayer(inputs: 3, outputs: 2, seed: 1), rule: oja)
         error = #expect(throws: LearningError.self) { try spiking.train(Self.samples) }
         #expect(error?.description.contains("linear-layer") == true)
 
         let crossed = try STDPRule(["w-min": .number(2)])
-        spiking = LocalTrainer(SpikingLayer(inputs: 3, outputs: 2, seed: 1), rule: crossed)
-        error = #expect(throws: LearningError.self) { try spiking.train(spikes) }
+        var timing = Trainer(SpikingLayer(inputs: 3, outputs: 2, seed: 1), rule: crossed)
+        error = #expect(throws: LearningError.self) { try timing.train(spikes) }
         #expect(error?.description == "w-min is 2.0 and w-max 1.0, expected w-min below w-max")
-        spiking = LocalTrainer(SpikingLayer(inputs: 3, outputs: 2, seed: 1), rule: STDPRule())
-        spiking.shuffles = true
-        error = #expect(throws: LearningError.self) { try spiking.train(spikes) }
+        timing = Trainer(SpikingLayer(inputs: 3, outputs: 2, seed: 1), rule: STDPRule())
+        timing.options.shuffles = true
+        error = #expect(throws: LearningError.self) { try timing.train(spikes) }
         #expect(error?.description.contains("shuffling") == true)
 
         let grid = try SelfOrganizingMapRule(["grid-columns": .integer(4)])
-        trainer = LocalTrainer(LinearLayer(inputs: 3, outputs: 6, seed: 1), rule: grid)
-        error = #expect(throws: LearningError.self) { try trainer.train(Self.samples) }
+        var map = Trainer(LinearLayer(inputs: 3, outputs: 6, seed: 1), rule: grid)
+        error = #expect(throws: LearningError.self) { try map.train(Self.samples) }
         #expect(error?.description == "grid-columns is 4, expected a divisor of the 6 outputs")
         let reward = try ThreeFactorRule(["reward-input": .integer(3)])
-        spiking = LocalTrainer(SpikingLayer(inputs: 3, outputs: 2, seed: 1), rule: reward)
-        error = #expect(throws: LearningError.self) { try spiking.train(spikes) }
+        var rewarded = Trainer(SpikingLayer(inputs: 3, outputs: 2, seed: 1), rule: reward)
+        error = #expect(throws: LearningError.self) { try rewarded.train(spikes) }
         #expect(error?.description.contains("reward-input is 3") == true)
     }
 
     @Test func refusesStatesOfAnotherShape() throws {
-        var trainer = LocalTrainer(LinearLayer(inputs: 3, outputs: 2, seed: 1), rule: BCMRule())
+        var trainer = Trainer(LinearLayer(inputs: 3, outputs: 2, seed: 1), rule: BCMRule())
         trainer.ruleState = RuleState(["theta": [0.1, 0.1, 0.1]])
         var error = #expect(throws: LearningError.self) { try trainer.train(Self.samples) }
         #expect(error?.description == "theta is 3, expected 2 for rule bcm")
@@ -82,14 +82,12 @@ import Testing
     }
 
     @Test func recordsCurvesSnapshotsAndProgress() throws {
-        var trainer = LocalTrainer(LinearLayer(inputs: 3, outputs: 2, seed: 1), rule: BCMRule())
-        trainer.epochs = 5
-        trainer.snapshotEvery = 2
-        var snapshots: [Int] = []
-        trainer.snapshot = { epoch, _ in snapshots.append(epoch) }
+        var trainer = Trainer(LinearLayer(inputs: 3, outputs: 2, seed: 1), rule: BCMRule())
+        trainer.options.epochs = 5
+        trainer.options.snapshotEvery = 2
         let report = try trainer.train(Self.samples)
-        #expect(snapshots == [2, 4])
-        #expect(report.iterations == 20 && report.stopReason == "complete")
+        #expect(trainer.snapshots.map(\.epoch) == [2, 4])
+        #expect(report.iterations == 20 && report.stopReason == .complete)
         #expect(
             report.curves.keys.sorted()
                 == ["change", "dead_fraction", "saturated_fraction", "threshold", "weight_norm"])
@@ -100,31 +98,31 @@ import Testing
 
     @Test func warnsOfDeadAndSaturatedOutputs() throws {
         // The second output has no weights and gets none: it never responds.
-        var oja = LocalTrainer(
+        var oja = Trainer(
             LinearLayer(weights: Matrix([[1, 0, 0], [0, 0, 0]])), rule: OjaRule())
         var report = try oja.train(Self.samples)
         #expect(report.curves["dead_fraction"] == [0.5])
         #expect(report.warnings.count == 1 && report.warnings[0].hasPrefix("1 of 2 outputs never responded"))
         // The weights of canns' default: pinned at the limit by too large a rate.
         let rule = try BCMRule(["learning-rate": .number(100), "weight-limit": .number(2)])
-        var bcm = LocalTrainer(LinearLayer(weights: Matrix([[1, 1, 1]])), rule: rule)
-        bcm.epochs = 3
+        var bcm = Trainer(LinearLayer(weights: Matrix([[1, 1, 1]])), rule: rule)
+        bcm.options.epochs = 3
         report = try bcm.train(Self.samples)
         #expect(report.curves["saturated_fraction"]?.last == 1)
         #expect(report.warnings.contains { $0.contains("1 of 1 outputs have nearly all weights at a limit") })
         // Weights of inputs that are always 0 stay where they began and do not count.
-        bcm = LocalTrainer(LinearLayer(weights: Matrix([[1, 0.5, 0.5]])), rule: rule)
-        bcm.epochs = 3
+        bcm = Trainer(LinearLayer(weights: Matrix([[1, 0.5, 0.5]])), rule: rule)
+        bcm.options.epochs = 3
         report = try bcm.train(PatternSet(Matrix([[1, 0, 0], [2, 0, 0]])))
         #expect(report.curves["saturated_fraction"]?.last == 1 && bcm.model.weights.row(0)[1] == 0.5)
     }
 
     @Test func stopsWhenWeightsRest() throws {
-        var trainer = LocalTrainer(LinearLayer(inputs: 3, outputs: 1, seed: 1), rule: OjaRule())
-        trainer.epochs = 10000
-        trainer.smallestChange = 1e-3
+        var trainer = Trainer(LinearLayer(inputs: 3, outputs: 1, seed: 1), rule: OjaRule())
+        trainer.options.epochs = 10000
+        trainer.options.tolerance = 1e-3
         let report = try trainer.train(Self.samples)
-        #expect(report.stopReason == "converged")
+        #expect(report.stopReason == .converged)
         #expect(report.iterations < 40000)
         #expect((report.curves["change"]?.last ?? 1) < 1e-3)
     }
@@ -149,9 +147,9 @@ import Testing
                 state = second.times(presynaptic)
             }
         }
-        var trainer = LocalTrainer(
+        var trainer = Trainer(
             TwoLayers(), rule: try HebbianRule(["learning-rate": .number(1), "subtract-mean": .toggle(false)]))
-        trainer.weightsPath = \.second
+        trainer.weightsPath = \TwoLayers.second
         trainer.ruleState = trainer.rule.initialState(outputs: 1, inputs: 2)
         try trainer.train(PatternSet(Matrix([[1, 3]])))
         // y = 2: dW = 2 (1, 3)
@@ -164,7 +162,7 @@ import Testing
     @Test func modulator() throws {
         let rule = try ThreeFactorRule(["learning-rate": .number(1), "threshold": .number(0.5)])
         func learn(_ reward: Float) throws -> Matrix {
-            var trainer = LocalTrainer(SpikingLayer(weights: Matrix([[0.7, 0.1]])), rule: rule)
+            var trainer = Trainer(SpikingLayer(weights: Matrix([[0.7, 0.1]])), rule: rule)
             trainer.model.dynamics.threshold = 0.5
             trainer.modulator = { _, _ in reward }
             try trainer.train(PatternSet(coding: .spikes, neurons: 2, values: .integers([1, 0, 0, 1])))

@@ -1,38 +1,19 @@
 import HDF5Store
 import Numerics
+import Training
 
-/// The state of an interrupted training, from which it goes on to the same bytes.
-///
-/// A weights file with the weights so far, and beside them a group `/checkpoint` with everything else.
-public struct CheckpointDocument: Sendable {
-    /// Whole epochs done, and samples done in the epoch after those.
-    public var epoch: Int
-    public var step: Int
-    public var weights: Matrix
-    public var rule: NamedArrays
-    public var model: NamedArrays
-    public var record: NamedArrays
-    /// Snapshots taken so far.
-    public var snapshots: [(epoch: Int, weights: Matrix)]
-    /// What is being trained, on what and how: a checkpoint serves only the training that wrote it.
-    public var key: String
+// The checkpoint of an interrupted training, from which it goes on to the same bytes: a weights file with the weights so
+// far, and beside them a group /checkpoint with everything else.
 
-    public init(
-        epoch: Int, step: Int, weights: Matrix, rule: NamedArrays, model: NamedArrays, record: NamedArrays,
-        snapshots: [(epoch: Int, weights: Matrix)], key: String
-    ) {
-        self.epoch = epoch
-        self.step = step
-        self.weights = weights
-        self.rule = rule
-        self.model = model
-        self.record = record
-        self.snapshots = snapshots
-        self.key = key
-    }
-
-    public func write(to path: String, kind: String, provenance: Provenance) throws {
-        try DocumentWriter.write(.weights, to: path, replacing: true, provenance: provenance) { writer, root in
+extension TrainingState {
+    /// - Parameters:
+    ///   - path: of the file, which is replaced.
+    ///   - kind: of the model.
+    ///   - key: what is being trained, on what and how: a checkpoint serves only the training that wrote it.
+    ///   - provenance: the command that trains.
+    public func write(to path: String, kind: String, key: String, provenance: Provenance) throws {
+        try DocumentWriter.write(.weights, to: path, replacing: true, provenance: provenance) {
+            writer, root in
             var document = WeightsDocument(
                 model: WeightsDocument.Model(kind: kind), form: .dense, content: .matrix(.values(weights)))
             document.snapshots = snapshots
@@ -64,27 +45,36 @@ public struct CheckpointDocument: Sendable {
     /// Reads a checkpoint.
     ///
     /// - Throws: `DocumentError` for a file without one, or with that of another training.
-    public static func read(_ path: String, key: String) throws -> CheckpointDocument {
+    public static func read(_ path: String, key: String) throws -> TrainingState {
         try DocumentReader.open(path, as: [.weights]) { root, header in
             guard try root.kind(of: "checkpoint") == .group else {
-                throw DocumentError("holds no checkpoint, expected one of an interrupted training, or no file")
+                throw DocumentError(
+                    "holds no checkpoint, expected one of an interrupted training, or no file")
             }
-            guard let header else { throw DocumentError("this is not a checkpoint of canns, expected one") }
+            guard let header else {
+                throw DocumentError("this is not a checkpoint of canns, expected one")
+            }
             let layout = try header.requireLayout()
             let document = try WeightsDocument.read(root, header, nil)
-            guard let weights = document.matrix else { throw DocumentError("the checkpoint has no /weights") }
+            guard let weights = document.matrix else {
+                throw DocumentError("the checkpoint has no /weights")
+            }
             let (epoch, step, training) = try root.group("checkpoint") { group in
-                (try group.value("epoch")?.integer, try group.value("step")?.integer, try group.value("key")?.text)
+                (
+                    try group.value("epoch")?.integer, try group.value("step")?.integer,
+                    try group.value("key")?.text
+                )
             }
             guard training == key else {
                 throw DocumentError(
-                    "is the checkpoint of another training (other patterns, rule or options); remove it to begin anew")
+                    "is the checkpoint of another training (other patterns, rule or options); remove it to begin anew"
+                )
             }
-            return CheckpointDocument(
+            return TrainingState(
                 epoch: epoch ?? 0, step: step ?? 0, weights: weights,
                 rule: try arrays("/checkpoint/rule", root, layout),
                 model: try arrays("/checkpoint/model", root, layout),
-                record: try arrays("/checkpoint/record", root, layout), snapshots: document.snapshots, key: key)
+                record: try arrays("/checkpoint/record", root, layout), snapshots: document.snapshots)
         }
     }
 

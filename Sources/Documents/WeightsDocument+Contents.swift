@@ -1,0 +1,84 @@
+import LearningRules
+import Models
+import Numerics
+import Parameters
+import Patterns
+
+extension WeightsDocument {
+    /// What the weights of a file are wanted for.
+    public enum Use: Sendable {
+        /// The quickest of equal weights.
+        case recall
+        /// Those that learning goes on from: outer products, where the file keeps them.
+        case training
+    }
+
+    /// What the file keeps of a model.
+    ///
+    /// - Parameters:
+    ///   - type: of the model.
+    ///   - use: what its weights are wanted for.
+    ///   - parameters: in the place of those of the file.
+    ///   - workers: threads that share the work.
+    /// - Throws: `DocumentError` for weights of another structure; errors of rows that cannot be read.
+    public func contents<Network: StorableModel>(
+        of type: Network.Type, for use: Use = .recall, with parameters: [String: ParameterValue] = [:],
+        workers: Workers = .single
+    ) throws -> ModelContents {
+        let weights: ModelContents.Weights
+        switch Network.structure {
+        case .network:
+            weights = .associative(
+                use == .recall
+                    ? try associativeWeights(workers: workers) : try trainableWeights(workers: workers))
+        case .layer:
+            guard let matrix else { throw DocumentError("holds no matrix of weights, expected /weights") }
+            weights = .matrix(matrix)
+        case .patterns:
+            guard patterns != nil else { throw DocumentError("holds no patterns, expected /patterns") }
+            weights = .patterns
+        }
+        var contents = ModelContents(weights, patterns: patterns)
+        for parameter in Network.parameterTable {
+            contents.parameters[parameter.name] =
+                parameters[parameter.name]
+                ?? model.value(parameter.attributeName)?.parameterValue(parameter.kind)
+        }
+        return contents
+    }
+
+    /// The model that the file holds.
+    ///
+    /// - Parameters:
+    ///   - type: the type that its kind names.
+    ///   - use: what its weights are wanted for.
+    ///   - parameters: in the place of those of the file.
+    ///   - workers: threads that share the work.
+    /// - Throws: `DocumentError` for a file of another model, and for contents that no such model has.
+    public func model<Network: StorableModel>(
+        as type: Network.Type, for use: Use = .recall, with parameters: [String: ParameterValue] = [:],
+        workers: Workers = .single
+    ) throws -> Network {
+        // A file of other origin says nothing about its model.
+        guard header == nil || model.kind == Network.kind else {
+            throw DocumentError("the model is \(Excerpt.of(model.kind)), expected \(Network.kind)")
+        }
+        let contents = try contents(of: type, for: use, with: parameters, workers: workers)
+        do { return try Network(contents: contents) } catch {
+            throw DocumentError("/model: \(error)")
+        }
+    }
+}
+
+extension StorableModel {
+    /// The model of a weights file, with a matrix beyond `WeightsDocument.denseLimit` left in it.
+    ///
+    ///     let network = try AmariHopfieldNetwork.load("faces.h5")
+    ///     let recall = try network.recall(damaged, options: RecallOptions())
+    ///
+    /// - Throws: errors that name the file and say what would be right.
+    public static func load(_ path: String, workers: Workers = .single) throws -> Self {
+        let document = try WeightsDocument.read(path)
+        return try DocumentReader.naming(path) { try document.model(as: Self.self, workers: workers) }
+    }
+}

@@ -1,0 +1,108 @@
+import LearningRules
+import Models
+import Numerics
+import Parameters
+import Patterns
+import Training
+
+extension WeightsDocument {
+    /// What a trainer has: model, rule and its state, how the last training went and on what.
+    ///
+    /// - Parameters:
+    ///   - trainer: after its training.
+    ///   - form: how weights between units stand in the file; nil for a matrix up to `denseLimit` and the patterns that
+    ///     make it beyond.
+    ///   - input: what was learned, where it is not what the trainer was given.
+    /// - Throws: `DocumentError` for a model without weights, and for such as stay in a file of their own.
+    public init<Network: StorableModel, Rule: LearningRule>(
+        _ trainer: Trainer<Network, Rule>, form: Form? = nil, input: PatternSet? = nil
+    ) throws {
+        let contents = trainer.model.contents
+        let content = try Self.content(contents)
+        self.init(
+            model: Model(of: trainer.model, contents), form: form ?? Self.usualForm(contents),
+            content: content,
+            patterns: contents.patterns ?? trainer.stored, state: trainer.ruleState)
+        training = Training(trainer, input: input ?? trainer.patterns)
+        snapshots = trainer.snapshots
+        guard Network.structure == .layer else { return }
+        if let step = trainer.patterns?.timeStep { model.parameters.append(("dt", .real(step))) }
+        inputGeometry = trainer.patterns?.geometry
+        for (name, entry) in trainer.runningState.entries {
+            state.set(name, shape: entry.shape, entry.values)
+        }
+    }
+
+    private static func content(_ contents: ModelContents) throws -> Content? {
+        switch contents.weights {
+        case .matrix(let matrix), .associative(.dense(let matrix)): return .matrix(.values(matrix))
+        case .associative(.outerProduct(let memory)): return .memory(memory)
+        case .associative(.empty):
+            throw DocumentError("the model has learned nothing, expected weights")
+        case .associative(.stored):
+            throw DocumentError("weights that stay in their file cannot be trained")
+        case .patterns: return nil
+        }
+    }
+
+    /// The form of a file that nobody asked for another.
+    public static func usualForm(_ contents: ModelContents) -> Form {
+        switch contents.weights {
+        case .matrix: .dense
+        case .associative(.outerProduct(let memory)):
+            4 * Double(memory.neurons) * Double(memory.neurons) <= Double(denseLimit)
+                ? .dense : .outerProduct
+        case .associative: .dense
+        case .patterns: .patterns
+        }
+    }
+}
+
+extension WeightsDocument.Model {
+    /// Sizes first, then the parameters in the order of their table.
+    init<Network: StorableModel>(of model: Network, _ contents: ModelContents) {
+        self.init(kind: Network.kind)
+        parameters =
+            Network.structure == .layer
+            ? [("inputs", .integer(model.inputCount)), ("outputs", .integer(model.outputCount))]
+            : [("neurons", .integer(model.inputCount))]
+        for parameter in Network.parameterTable {
+            if let value = contents.parameters[parameter.name].flatMap(AttributeValue.init) {
+                parameters.append((parameter.attributeName, value))
+            }
+        }
+    }
+}
+
+extension WeightsDocument.Training {
+    /// The rule with its parameters, the options that it has use for, and how the last training ended.
+    init<Network: Models.Model, Rule: LearningRule>(
+        _ trainer: Trainer<Network, Rule>, input: PatternSet?
+    ) {
+        let isLocal = Trainer<Network, Rule>.mode?.isLocal ?? false
+        self.init(attributes: [("rule", .text(Rule.description.name))])
+        for (parameter, entry) in zip(Rule.parameterTable, trainer.rule.parameterValues)
+        where isLocal || !parameter.isOfLayers {
+            if let value = AttributeValue(entry.value) {
+                attributes.append((parameter.attributeName, value))
+            }
+        }
+        let (options, report) = (trainer.options, trainer.report)
+        attributes += [
+            ("seed", .integer(Int(truncatingIfNeeded: options.seed))),
+            ("epochs", .integer(options.epochs)),
+            ("stop_reason", .text((report?.stopReason ?? .complete).rawValue)),
+        ]
+        if let input { attributes.append(("input_sha256", .text(input.contentDigest))) }
+        if let origin = trainer.origin { attributes.append(("initial_sha256", .text(origin.id))) }
+        if isLocal {
+            attributes += [
+                ("schedule", .text(options.schedule.name)), ("shuffle", .truth(options.shuffles)),
+                ("samples", .integer(report?.iterations ?? 0)),
+            ]
+        }
+        curves = (report?.curves ?? [:]).sorted { $0.key < $1.key }.map {
+            (name: $0.key, values: $0.value)
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import LearningRules
+import Models
+import Numerics
+import Patterns
+
+// Learning sample by sample: rules that change weights from what stands at the synapses.
+
+extension Trainer {
+    mutating func learnLocally<Local: LocalRule, Plastic: PlasticModel>(
+        _: Local.Type, _: Plastic.Type, _ patterns: PatternSet, _ saved: TrainingState?
+    ) throws -> TrainingReport {
+        guard let rule = rule as? Local else { preconditionFailure("the rule is of its own type") }
+        let path = weightsPath as? WritableKeyPath<Plastic, Matrix> ?? Plastic.learningPath
+        let hooks = LocalTrainingHooks(progress: reporter, shouldStop: shouldStop, checkpoint: checkpoint)
+        var lesson = Lesson(
+            rule: rule, state: saved?.rule ?? ruleState, options: options, modulator: modulator)
+        snapshots = saved?.snapshots ?? []
+        var taken = snapshots
+        let report = try withModel(as: Plastic.self) { model in
+            try LocalCheck(rule, options: lesson.options).check(patterns, model, path, lesson.state, saved)
+            if let saved {
+                model[keyPath: path] = saved.weights
+                model.runningState = saved.model
+            }
+            var run = LocalTraining(model, path, &lesson, patterns, hooks, resuming: saved)
+            defer { taken = run.snapshots }
+            return try run.perform(on: &model, &lesson)
+        }
+        ruleState = lesson.state
+        snapshots = taken
+        return report
+    }
+
+    /// What a local rule keeps as learning begins.
+    mutating func initialState<Local: LocalRule, Plastic: PlasticModel>(
+        _: Local.Type, _: Plastic.Type
+    ) -> RuleState {
+        guard let rule = rule as? Local else { preconditionFailure("the rule is of its own type") }
+        let weights = withModel(as: Plastic.self) { $0[keyPath: Plastic.learningPath] }
+        return rule.initialState(outputs: weights.rows, inputs: weights.columns)
+    }
+}
+
+/// Refuses what cannot be learned from, before anything is changed.
+struct LocalCheck {
+    private let rule: any LocalRule
+    private let options: TrainingOptions
+    private var name: String { type(of: rule).description.name }
+
+    init(_ rule: any LocalRule, options: TrainingOptions) {
+        self.rule = rule
+        self.options = options
+    }
+
+    func check<Network: PlasticModel>(
+        _ patterns: PatternSet, _ model: Network, _ path: WritableKeyPath<Network, Matrix>, _ state: RuleState,
+        _ saved: TrainingState?
+    ) throws {
+        try rule.check(patterns)
+        guard patterns.neurons == model.inputCount else {
+            throw LearningError(
+                description: "the patterns have \(patterns.neurons) values, the layer \(model.inputCount) inputs")
+        }
+        if options.shuffles, type(of: rule).layerKind == .spiking {
+            throw LearningError(description: "rule \(name) learns from time steps, expected them without shuffling")
+        }
+        precondition(
+            options.epochs >= 0 && (options.snapshotEvery ?? 1) > 0, "a number of epochs, a snapshot every one or more")
+        let weights = model[keyPath: path]
+        try rule.checkParameters()
+        try rule.validate(outputs: weights.rows, inputs: weights.columns)
+        guard weights.isFinite(workers: options.workers) else {
+            throw LearningError(description: "the weights to begin with hold a value that is not finite")
+        }
+        if let saved { try check(saved.weights, like: weights) }
+        let expected = rule.initialState(outputs: weights.rows, inputs: weights.columns)
+        try Self.requireLayout(state, expected, of: "rule \(name)")
+        if let saved { try Self.requireLayout(saved.model, model.runningState, of: Network.kind) }
+    }
+
+    private func check(_ saved: Matrix, like weights: Matrix) throws {
+        guard saved.rows == weights.rows, saved.columns == weights.columns else {
+            throw LearningError(
+                description:
+                    "the checkpoint's weights are \(saved.rows)×\(saved.columns), "
+                    + "expected \(weights.rows)×\(weights.columns)")
+        }
+    }
+
+    /// Refuses arrays of other names or shapes than expected.
+    static func requireLayout(_ arrays: NamedArrays, _ expected: NamedArrays, of owner: String) throws {
+        for (name, entry) in expected.entries {
+            guard let given = arrays.entries[name], given.shape == entry.shape else {
+                let found = arrays.entries[name].map { "is \(text($0.shape))" } ?? "is missing"
+                throw LearningError(description: "\(name) \(found), expected \(text(entry.shape)) for \(owner)")
+            }
+        }
+        for name in arrays.names where expected.entries[name] == nil {
+            throw LearningError(description: "\(name) is not an array of \(owner)")
+        }
+        guard arrays.isFinite else {
+            throw LearningError(description: "the arrays of \(owner) hold a value that is not finite")
+        }
+    }
+
+    private static func text(_ shape: [Int]) -> String { shape.map(String.init).joined(separator: "×") }
+}

@@ -1,9 +1,0 @@
-import Documents
-import HDF5Store
-import Numerics
-
-recallCommand.run(
-    version: DocumentFormat.toolkitVersion, libraries: ["HDF5 \(HDF5Library.version)", BLAS.version]
-) { arguments in
-    try RecallJob(arguments).run()
-}

@@ -1,0 +1,3 @@
+import CANNSRecall
+
+RecallProgram.run()

@@ -1,0 +1,155 @@
+import CommandKit
+import Documents
+import LearningRules
+import Models
+import Numerics
+import Patterns
+import Training
+
+/// What a training begins with: patterns, and a trainer of a new model or of the one of `--initial`.
+struct TrainStart<Network: StorableModel, Rule: LearningRule> {
+    /// The patterns as their file has them; nil where nothing but unlearning was asked for.
+    private(set) var document: PatternsDocument?
+    private(set) var initial: WeightsDocument?
+    var trainer: Trainer<Network, Rule>
+    private let arguments: Arguments
+
+    init(_ job: TrainJob, _ rule: Rule) throws {
+        arguments = job.arguments
+        initial = try Self.initial(job)
+        if !arguments.has("unlearn") || !arguments.operands.isEmpty {
+            document = try arguments.patterns(for: rule, onto: Self.isLocal ? nil : initial?.patterns)
+        }
+        if let initial {
+            trainer = try Self.trainer(from: initial, rule, job)
+            try checkSize()
+        } else {
+            guard let document else { throw Failure("nothing to learn from, expected patterns") }
+            trainer = Trainer(try Self.newModel(job, rule, document.patterns), rule)
+        }
+        trainer.options.workers = job.workers
+        trainer.options.seed = arguments.seed
+    }
+
+    private static var isLocal: Bool { Trainer<Network, Rule>.mode?.isLocal == true }
+
+    /// What is learned: rows of 0/1 are time steps of spikes to a spiking model, whatever the file calls them.
+    var patterns: PatternSet? {
+        guard let patterns = document?.patterns else { return nil }
+        guard Network.self is any SpikingModel.Type, patterns.coding == .binary else { return patterns }
+        return PatternSet(
+            coding: .spikes, neurons: patterns.neurons, values: patterns.values,
+            geometry: patterns.geometry,
+            timeStep: patterns.timeStep ?? 1)
+    }
+
+    /// The checkpoint of `--checkpoint`: it belongs to this command on these patterns.
+    var checkpoint: CheckpointFile? {
+        guard let path = arguments.text("checkpoint") else { return nil }
+        let command = arguments.contentCommand(inputs: false)
+        return CheckpointFile(
+            path,
+            key: "\(command) \(document?.patterns.contentDigest ?? "") \(initial?.header?.id ?? "")",
+            interval: arguments.numberOrDefault("checkpoint-interval"),
+            provenance: Provenance(command: command))
+    }
+
+    // MARK: - Going on
+
+    private static func initial(_ job: TrainJob) throws -> WeightsDocument? {
+        guard let path = job.arguments.text("initial") else { return nil }
+        let document = try WeightsDocument.read(path)
+        for remark in document.remarks { job.log.note("\(path): \(remark)") }
+        if document.header != nil, document.model.kind != Network.kind {
+            let rule = isLocal ? " for rule \(Rule.description.name)" : ""
+            throw Failure("\(path): the model is \(document.model.kind), expected \(Network.kind)\(rule)")
+        }
+        if job.arguments.has("initial-weights") {
+            throw UsageError(
+                "--initial-weights is for random weights, but --initial gives the weights to begin with")
+        }
+        return document
+    }
+
+    private static func trainer(
+        from initial: WeightsDocument, _ rule: Rule, _ job: TrainJob
+    ) throws -> Trainer<Network, Rule> {
+        let path = job.arguments.text("initial") ?? ""
+        do {
+            let trainer = try Trainer<Network, Rule>(initial, rule: rule, workers: job.workers)
+            if case .associative(let weights) = trainer.model.contents.weights,
+                let remark = initial.remark(on: weights)
+            {
+                job.log.warn("\(path): \(remark)")
+            }
+            return trainer
+        } catch let error as DocumentError {
+            throw Failure("\(path): \(error)")
+        }
+    }
+
+    /// Refuses patterns of another length than the weights of `--initial` are for.
+    private func checkSize() throws {
+        let (path, model) = (arguments.text("initial") ?? "", trainer.model)
+        if let neurons = document?.patterns.neurons, neurons != model.inputCount {
+            throw Failure(
+                Network.structure == .layer
+                    ? "\(path): /weights is \(model.outputCount)×\(model.inputCount), "
+                        + "expected \(neurons) columns, one for each value of a pattern"
+                    : "\(path): the weights are for \(model.inputCount) units, the patterns have \(neurons)")
+        }
+        if let outputs = arguments.integer("outputs"), outputs != model.outputCount {
+            throw UsageError(
+                "--outputs is \(outputs), but the initial weights are for \(model.outputCount) outputs")
+        }
+    }
+
+    /// Removes a stored pattern by its name.
+    mutating func unlearn(_ name: String) throws {
+        let path = arguments.text("initial") ?? ""
+        var contents = trainer.model.contents
+        guard case .associative(.outerProduct(let memory)) = contents.weights else {
+            throw Failure(
+                "\(path): the file does not keep the patterns it was made of, so none can be unlearned by name"
+            )
+        }
+        do {
+            contents.weights = .associative(
+                .outerProduct(try AntiHebbianRule.unlearning(name, from: memory)))
+            trainer.model = try Network(contents: contents)
+        } catch let error as LearningError {
+            throw Failure("\(path): \(error)")
+        }
+    }
+
+    // MARK: - Beginning
+
+    /// A model that has learned nothing, with the parameters that the rule hands over.
+    private static func newModel(_ job: TrainJob, _ rule: Rule, _ patterns: PatternSet) throws
+        -> Network
+    {
+        let arguments = job.arguments
+        var design = ModelDesign(
+            inputs: patterns.neurons, outputs: arguments.integerOrDefault("outputs"))
+        design.seed = arguments.seed
+        design.spread = arguments.number("initial-weights")
+        design.parameters = rule.modelParameters
+        if arguments.text("start") == "samples" {
+            guard design.spread == nil else {
+                throw UsageError(
+                    "--initial-weights is for random weights, but --start samples begins with patterns")
+            }
+            design.samples = patterns
+        }
+        if Network.structure == .layer {
+            // Weights, and what they were an epoch before.
+            try MemoryDemand.check(
+                8 * Double(design.outputs) * Double(design.inputs),
+                work: "a layer of \(design.outputs) outputs and \(design.inputs) inputs",
+                remedy: "use fewer --outputs or smaller patterns")
+        }
+        do { return try Network(design: design) } catch let error as ModelError {
+            throw Failure(design.samples == nil ? "\(error)" : "--start samples: \(error)")
+        }
+    }
+}
