@@ -110,7 +110,7 @@ let package = Package(
         .executableTarget(
             name: "canns-recall", dependencies: ["CANNSRecall"], path: "Sources/canns-recall/main",
             swiftSettings: strict),
-        program("canns-study", ["OperatingSystem", "Studies", "Numerics"]),
+        program("canns-study", ["OperatingSystem", "Studies", "Parameters", "Numerics"]),
         program(
             "canns-render",
             [
@@ -138,7 +138,8 @@ let package = Package(
             ],
             fixtures: ["Reference"]),
         suite(
-            "StudiesTests", ["Studies", "Training", "LearningRules", "Models", "Patterns", "Numerics", "TestSupport"]),
+            "StudiesTests",
+            ["Studies", "Training", "LearningRules", "Models", "Parameters", "Patterns", "Numerics", "TestSupport"]),
         suite(
             "DocumentsTests",
             ["Documents", "HDF5Store", "Training", "Models", "Patterns", "Numerics", "Studies", "TestSupport"],

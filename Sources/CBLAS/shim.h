@@ -1,16 +1,12 @@
 // BLAS by its C interface, LAPACK by its Fortran symbols: OpenBLAS carries both in one library, and so does Accelerate.
+// Beside declarations there are only names that both have in common.
 #if defined(__APPLE__)
 
 // The interface of LAPACK 3.9, whose whole numbers are int.
 #define ACCELERATE_NEW_LAPACK 1
 #include <Accelerate/Accelerate.h>
 
-// Single-threaded as far as Accelerate lets itself be told so.
-static inline void canns_blas_stay_on_thread(void) {
-    if (__builtin_available(macOS 15.0, *)) {
-        BLASSetThreading(BLAS_THREADING_SINGLE_THREADED);
-    }
-}
+static inline void canns_blas_stay_on_thread(void) { BLASSetThreading(BLAS_THREADING_SINGLE_THREADED); }
 static inline const char *canns_blas_version(void) { return "Accelerate"; }
 static inline const char *canns_blas_kernels(void) { return ""; }
 
@@ -23,13 +19,16 @@ static inline const char *canns_blas_version(void) { return openblas_get_config(
 static inline const char *canns_blas_kernels(void) { return openblas_get_corename(); }
 
 // Declared here because Debian's libopenblas-dev ships no header for LAPACK.
-void ssyevd_(const char *jobz, const char *uplo, const int *n, float *a, const int *lda, float *w, float *work,
-             const int *lwork, int *iwork, const int *liwork, int *info);
-void dsyevd_(const char *jobz, const char *uplo, const int *n, double *a, const int *lda, double *w, double *work,
-             const int *lwork, int *iwork, const int *liwork, int *info);
+void ssyevd_(
+    const char *jobz, const char *uplo, const int *n, float *a, const int *lda, float *w, float *work,
+    const int *lwork, int *iwork, const int *liwork, int *info);
+void dsyevd_(
+    const char *jobz, const char *uplo, const int *n, double *a, const int *lda, double *w, double *work,
+    const int *lwork, int *iwork, const int *liwork, int *info);
 void dpotrf_(const char *uplo, const int *n, double *a, const int *lda, int *info);
-void dpotrs_(const char *uplo, const int *n, const int *nrhs, const double *a, const int *lda, double *b,
-             const int *ldb, int *info);
+void dpotrs_(
+    const char *uplo, const int *n, const int *nrhs, const double *a, const int *lda, double *b, const int *ldb,
+    int *info);
 void dtrtri_(const char *uplo, const char *diag, const int *n, double *a, const int *lda, int *info);
 
 #endif

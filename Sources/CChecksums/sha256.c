@@ -29,8 +29,9 @@ static void compress(uint32_t *words, const unsigned char *bytes, size_t count, 
     for (; count > 0; count--, bytes += 64) {
         const __m128i abefBefore = abef, cdghBefore = cdgh;
         __m128i w[4];
-        for (int part = 0; part < 4; part++)
+        for (int part = 0; part < 4; part++) {
             w[part] = _mm_shuffle_epi8(_mm_loadu_si128((const __m128i *)bytes + part), bigEndian);
+        }
 #pragma clang loop unroll(full)
         for (int group = 0; group < 16; group++) {
             const int oldest = group & 3, next = (group + 1) & 3, third = (group + 2) & 3, newest = (group + 3) & 3;

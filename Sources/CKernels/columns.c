@@ -5,8 +5,8 @@
 
 // Aim: for each column c of a matrix v its sum, s_c <- s_c + sum_r v_rc, and its value of largest magnitude.
 //
-// Columns are taken in panels of 32, whose sums stay in registers while all rows pass; panel after panel. Each column is
-// summed in the order of its rows, so that the bits do not depend on the width of vectors.
+// Columns are taken in panels of 32, whose sums stay in registers while all rows pass; panel after panel. Each column
+// is summed in the order of its rows, so that the bits do not depend on the width of vectors.
 
 // Columns whose sums stay in registers while the rows pass.
 #define PANEL 32

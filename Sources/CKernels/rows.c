@@ -17,8 +17,9 @@ void canns_blend_rows(
     for (size_t row = 0; row < rows; row++) {
         const float inner = gram[row];
         float *restrict values = z + row * columns;
-        for (size_t column = 0; column < columns; column++)
+        for (size_t column = 0; column < columns; column++) {
             values[column] = scale[column] * values[column] + step[column] * inner;
+        }
     }
 }
 

@@ -79,8 +79,9 @@ static inline __attribute__((always_inline)) void innerProductsWithRests(
         const size_t own = output / WIDTH * WIDTH;
         const Wide response = responses[output];
         WIDE(inners + own) -= response * WIDE_CONSTANT(later + WIDTH - 1 - output % WIDTH) * WIDE_CONSTANT(row + own);
-        for (size_t index = own + WIDTH; index < units; index += WIDTH)
+        for (size_t index = own + WIDTH; index < units; index += WIDTH) {
             WIDE(inners + index) -= response * WIDE_CONSTANT(row + index);
+        }
     }
 }
 

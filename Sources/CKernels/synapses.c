@@ -1,6 +1,25 @@
 #include "synapses.h"
 #include "wide.h"
 
+// Aim: the synapses of the inputs that fire, brought up to date, and the field that they give to each output.
+//
+// A visit to input i, whose last one was in step s of segment g, changes its synapse to each output k by what happened
+// since: in step s itself, and by all output spikes after it
+//
+//     w_ik  <- max(low, w_ik - depression post_sk)
+//     w_ik  <- min(high, w_ik + coincident up_sk + trace rise_s (sums_gk - before_sk))
+//     sum_k <- sum_k + w_ik
+//
+// An output spike after step s adds A+ times the trace of the input at that time, which falls by one factor a step: but
+// for the height of the trace the sum over such spikes is the same for all inputs, and is kept once for each output.
+//
+// Outputs are taken two vectors at a time. All visits of a step pass before the next two, so that the sums stay in
+// registers and each row of synapses is read and written once. Visits in a row that share s share what is added, which
+// is then read once; else the rows lie far apart, and those of visits to come are fetched ahead.
+//
+// Reference: S. Song, K. D. Miller, L. F. Abbott, Nat. Neurosci. 3, 919 (2000). README.md says what windows, tiles,
+// visits and segments are.
+
 _Static_assert(CANNS_SYNAPSE_WIDTH == WIDTH, "columns are whole vectors");
 
 MULTIVERSION("avx2", "avx512f")
@@ -9,7 +28,7 @@ void canns_add_row(float *restrict sum, const float *restrict row, size_t count)
     for (size_t index = 0; index < count; index++) sum[index] += row[index];
 }
 
-// What a visit adds, for up to two vectors of columns.
+// What a visit adds, for up to two vectors of columns: up_sk, post_sk and rise_s (sums_gk - before_sk).
 typedef struct {
     Wide up[2], post[2], later[2];
 } Moves;
@@ -25,7 +44,8 @@ static inline __attribute__((always_inline)) void recall(
         moves->up[index] = WIDE_CONSTANT(memory->up + step + index * WIDTH);
         moves->post[index] = WIDE_CONSTANT(memory->post + step + index * WIDTH);
         moves->later[index] = rise
-            * (WIDE_CONSTANT(memory->sums + sums + index * WIDTH) - WIDE_CONSTANT(memory->before + step + index * WIDTH));
+            * (WIDE_CONSTANT(memory->sums + sums + index * WIDTH)
+               - WIDE_CONSTANT(memory->before + step + index * WIDTH));
     }
 }
 

@@ -18,9 +18,7 @@ static atomic_int installed;
 int canns_temporary_register(const char *path)
 {
     size_t length = strlen(path);
-    if (length >= LENGTH) {
-        return -1;
-    }
+    if (length >= LENGTH) return -1;
     for (int slot = 0; slot < SLOTS; slot++) {
         int expected = FREE;
         if (atomic_compare_exchange_strong(&states[slot], &expected, FILLING)) {
@@ -34,17 +32,13 @@ int canns_temporary_register(const char *path)
 
 void canns_temporary_forget(int slot)
 {
-    if (slot >= 0 && slot < SLOTS) {
-        atomic_store(&states[slot], FREE);
-    }
+    if (slot >= 0 && slot < SLOTS) atomic_store(&states[slot], FREE);
 }
 
 void canns_temporaries_remove(void)
 {
     for (int slot = 0; slot < SLOTS; slot++) {
-        if (atomic_load(&states[slot]) == LIVE) {
-            unlink(paths[slot]);
-        }
+        if (atomic_load(&states[slot]) == LIVE) unlink(paths[slot]);
     }
 }
 
@@ -68,12 +62,11 @@ static const int traps[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT};
 enum { TRAPS = sizeof traps / sizeof traps[0] };
 static struct sigaction beforeTraps[TRAPS];
 
-static void handleTrap(int number) {
+static void handleTrap(int number)
+{
     canns_temporaries_remove();
     for (int i = 0; i < TRAPS; i++) {
-        if (traps[i] == number) {
-            sigaction(number, &beforeTraps[i], NULL);
-        }
+        if (traps[i] == number) sigaction(number, &beforeTraps[i], NULL);
     }
     raise(number);
 }
@@ -82,9 +75,7 @@ static void handle(int number)
 {
     if (number == SIGINT || number == SIGTERM || number == SIGHUP) {
         int none = 0;
-        if (atomic_load(&deferred) && atomic_compare_exchange_strong(&requested, &none, number)) {
-            return;
-        }
+        if (atomic_load(&deferred) && atomic_compare_exchange_strong(&requested, &none, number)) return;
     }
     canns_die(number);
 }
@@ -116,14 +107,10 @@ void canns_signals_install(void)
     // A parent that starts us from a thread of a pool hands down that thread's mask, which often blocks them all.
     sigset_t set;
     sigemptyset(&set);
-    for (size_t i = 0; i < sizeof ending / sizeof ending[0]; i++) {
-        sigaddset(&set, ending[i]);
-    }
+    for (size_t i = 0; i < sizeof ending / sizeof ending[0]; i++) sigaddset(&set, ending[i]);
     pthread_sigmask(SIG_UNBLOCK, &set, NULL);
 
-    if (!atomic_exchange(&installed, 1)) {
-        atexit(canns_temporaries_remove);
-    }
+    if (!atomic_exchange(&installed, 1)) atexit(canns_temporaries_remove);
 }
 
 void canns_signals_defer(int on) { atomic_store(&deferred, on); }

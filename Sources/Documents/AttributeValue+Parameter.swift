@@ -22,24 +22,9 @@ extension AttributeValue {
         case .integer: integer.map { .integer($0) }
         case .toggle: truth.map { .toggle($0) }
         case .choice, .text: text.map { .text($0) }
-        case .numbers: reals.map { .numbers($0) }
-        case .integers: integers.map { .integers($0) }
-        case .texts: texts.map { .texts($0) }
+        case .numbers: realList.map { .numbers($0) }
+        case .integers: integerList.map { .integers($0) }
+        case .texts: textList.map { .texts($0) }
         }
-    }
-
-    private var reals: [Double]? {
-        if case .reals(let numbers) = self { return numbers }
-        return integers?.map { Double($0) } ?? real.map { [$0] }
-    }
-
-    private var integers: [Int]? {
-        if case .integers(let numbers) = self { return numbers }
-        return integer.map { [$0] }
-    }
-
-    private var texts: [String]? {
-        if case .texts(let texts) = self { return texts }
-        return text.map { [$0] }
     }
 }

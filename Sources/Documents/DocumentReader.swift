@@ -81,18 +81,18 @@ public enum DocumentReader {
         }
         guard Interruption.isInstalled else { return try lend(body) }
         let base = (1 << 30) + room
-        let elements = try Trial.restricted(bytes: base) { try lend { $0.elementCount() } }
-        Trial.allow(seconds: trialSeconds + elements / elementsPerSecond)
-        return try Trial.restricted(bytes: base + min(elements, 1 << 40) * 64) { try lend(body) }
+        let elements = try ForkedAttempt.restricted(bytes: base) { try lend { $0.elementCount() } }
+        ForkedAttempt.allow(seconds: attemptSeconds + elements / elementsPerSecond)
+        return try ForkedAttempt.restricted(bytes: base + min(elements, 1 << 40) * 64) { try lend(body) }
     }
 
-    private static let trialSeconds = 3
+    private static let attemptSeconds = 3
     /// Far fewer than are read and checked in a second of the processor, even by programs that are not optimised.
     private static let elementsPerSecond = 1 << 19
 
     private static func tryOut<R>(_ body: () throws -> R) throws {
         guard Interruption.isInstalled else { return }
-        switch Trial.run(seconds: trialSeconds, { _ = try body() }) {
+        switch ForkedAttempt.run(seconds: attemptSeconds, { _ = try body() }) {
         case .ended: return
         case .crashed: throw DocumentError("is damaged beyond reading, expected a sound HDF5 file")
         case .tooLong: throw DocumentError("is damaged so that reading it does not end, expected a sound HDF5 file")

@@ -149,7 +149,6 @@ public final class DocumentWriter {
     /// - Parameters:
     ///   - kind: which rows of the table the file has.
     ///   - path: the target; nil or `-` is standard output.
-    ///   - replacing: whether an existing file may be replaced.
     ///   - provenance: the command and what it read, for `history`.
     ///   - body: writes the contents into the root.
     /// - Throws: `FileError`, `HDF5Error`; nothing is left behind then.

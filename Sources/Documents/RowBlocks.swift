@@ -22,7 +22,7 @@ struct RowBlocks {
     /// Calls `prepare` for blocks on any thread, with memory of their own, and then `finish` in order.
     ///
     /// The memory holds the rows of a block and `HDF5RowChunks.room` more.
-    func forEachInTurn(
+    func forEachInOrder(
         workers: Workers,
         prepare: @Sendable (_ rows: Range<Int>, _ buffer: UnsafeMutableBufferPointer<Float>) throws -> Void,
         finish: (_ rows: Range<Int>, _ buffer: UnsafeMutableBufferPointer<Float>) throws -> Void
@@ -39,7 +39,7 @@ struct RowBlocks {
         @Sendable func buffer(_ slot: Int) -> UnsafeMutableBufferPointer<Float> {
             UnsafeMutableBufferPointer(start: shared.base + slot * size, count: size)
         }
-        try Workers(count: slots).forEachInTurn(count) { block, slot in
+        try Workers(count: slots).forEachInOrder(count) { block, slot in
             try prepare(range(block), buffer(slot))
         } finish: { block, slot in
             try finish(range(block), buffer(slot))

@@ -1,5 +1,6 @@
 import HDF5Store
 import Numerics
+import Parameters
 import Patterns
 import Studies
 
@@ -29,11 +30,11 @@ extension StudyDocument {
 
     /// Refuses parameters and cells that no run of the study has.
     private func check() throws {
-        guard let study = StudyRegistry.study(named: kind)?.description else { return }
-        do { try study.check(parameters) } catch let error as StudyError {
+        guard let study = StudyRegistry.study(named: kind) else { return }
+        do { _ = try study.settings(givenParameters) } catch let error as StudyError {
             throw DocumentError("/study/parameters: \(error)")
         }
-        do { try study.check(cells, inputs: input.inputs) } catch let error as StudyError {
+        do { try study.description.check(cells, inputs: input.inputs) } catch let error as StudyError {
             throw DocumentError("/cells/values: \(error)")
         }
     }
@@ -54,13 +55,13 @@ extension StudyDocument {
 
     private static func readParameters(
         _ group: borrowing HDF5Group, of name: String
-    ) throws -> [(name: String, value: StudyValue)] {
-        guard let table = StudyRegistry.study(named: name)?.description.parameters else { return [] }
+    ) throws -> [(name: String, value: ParameterValue)] {
+        guard let table = StudyRegistry.study(named: name)?.parameterTable else { return [] }
         return try table.map { parameter in
             guard let stored = try group.value(parameter.attributeName) else {
                 return (parameter.name, parameter.defaultValue)
             }
-            guard let value = stored.studyValue(parameter.kind) else {
+            guard let value = stored.parameterValue(parameter.kind) else {
                 throw DocumentError(
                     "/study/parameters: \(parameter.attributeName) is of another type than \(parameter.defaultValue)")
             }
@@ -153,21 +154,6 @@ extension StudyDocument {
         case .texts(let texts)?: texts
         case .text(let text)?: [text]
         default: []
-        }
-    }
-}
-
-extension AttributeValue {
-    /// The value as a parameter of a kind; nil where it is of another. A list of one may stand as a single value.
-    func studyValue(_ kind: StudyParameter.Kind) -> StudyValue? {
-        switch kind {
-        case .number: real.map { .number($0) }
-        case .integer: integer.map { .integer($0) }
-        case .toggle: truth.map { .toggle($0) }
-        case .choice: text.map { .text($0) }
-        case .numbers: realList.map { .numbers($0) }
-        case .integers: integerList.map { .integers($0) }
-        case .texts: textList.map { .texts($0) }
         }
     }
 }

@@ -123,7 +123,7 @@ extension WeightMatrix {
         case .rows(let source):
             let columns = columns
             let blocks = RowBlocks(rows: rows, columns: columns, multipleOf: source.rowsPerChunk)
-            try blocks.forEachInTurn(workers: workers) { range, buffer in
+            try blocks.forEachInOrder(workers: workers) { range, buffer in
                 try source.read(rows: range, into: buffer)
                 body(range, UnsafeBufferPointer(rebasing: buffer[..<(range.count * columns)]))
             } finish: { _, _ in

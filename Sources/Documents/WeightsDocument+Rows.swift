@@ -30,7 +30,7 @@ extension WeightsDocument {
         }
         let neurons = try weightShape().rows
         let blocks = RowBlocks(rows: neurons, columns: neurons, multipleOf: perChunk)
-        try blocks.forEachInTurn(workers: workers) { range, buffer in
+        try blocks.forEachInOrder(workers: workers) { range, buffer in
             try source(range, buffer)
         } finish: { range, buffer in
             try body(UnsafeBufferPointer(rebasing: buffer[..<(range.count * neurons)]))

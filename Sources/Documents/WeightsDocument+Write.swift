@@ -88,7 +88,7 @@ extension WeightsDocument {
                 rows: shape[0], columns: shape[1], multipleOf: chunks?.rowsPerChunk ?? dataset.rowsPerChunk)
             var digest = DataDigest(shape: shape, of: Float.self)
             let sealed = Mutex<[Int: (sums: [UInt32], rows: [UInt8])]>([:])
-            try blocks.forEachInTurn(workers: workers) { [digest] range, buffer in
+            try blocks.forEachInOrder(workers: workers) { [digest] range, buffer in
                 memory.materialise(rows: range, into: SharedPointer(buffer).base, workers: .single)
                 let values = UnsafeBufferPointer(rebasing: buffer[..<(range.count * shape[1])])
                 try Self.requireFinite(values, from: range.lowerBound, shape)

@@ -38,9 +38,7 @@ public enum HDF5Library {
 
     /// Runs one call of the library and throws what its error stack says when it returns a negative number.
     ///
-    /// - Parameters:
-    ///   - subject: What the sentence is about: a file, or the path of an object in it.
-    ///   - action: What the call does with it.
+    /// - Parameter subject: What the sentence is about: a file, or the path of an object in it.
     @discardableResult
     static func check<Status: SignedInteger>(
         _ subject: @autoclosure () -> String, _ action: HDF5Action = .read, _ call: () -> Status

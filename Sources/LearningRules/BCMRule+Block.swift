@@ -82,7 +82,7 @@ private final class BCMBlock {
         let (rule, inputs, doubtful) = (rule, products.inputs, doubtful)
         nonisolated(unsafe) let (thresholds, peaks) = (thresholds.base, peaks.base)
         for output in doubtful { bounds[output] = .infinity }
-        products.team.forEach(doubtful.count) { index in
+        products.pool.forEach(doubtful.count) { index in
             let output = doubtful[index]
             let row = products.weights + output * products.stride
             for (sample, rate) in rates.enumerated() {

@@ -29,7 +29,6 @@ public protocol BlockRule: LocalRule {
     ///   - rows: the samples to learn, in this order.
     ///   - rates: a learning rate for each of them.
     ///   - peaks: the largest |response| of each output, raised where a sample exceeds it.
-    ///   - workers: threads that share the matrix products.
     /// - Returns: the position among the rows of the first at which a number was not finite, or nil; the weights are
     ///   of no use then.
     func learn(

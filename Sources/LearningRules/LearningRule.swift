@@ -80,7 +80,6 @@ public protocol OuterProductRule: LearningRule {
     /// The memory after `patterns` have been learned on top of `memory`.
     ///
     /// - Parameter memory: what was learned before, of the same coding and length; nil for nothing.
-    /// - Parameter patterns: what is to be stored.
     /// - Throws: `LearningError` for patterns that the rule cannot learn.
     func learn(_ patterns: PatternSet, onto memory: OuterProductWeights?) throws -> OuterProductWeights
 

@@ -64,8 +64,6 @@ public protocol LocalRule: LearningRule {
     ///
     /// - Parameter rate: the learning rate of this presentation, after the schedule.
     /// - Parameter weights: [output, input], changed in place.
-    /// - Parameter state: of the rule, changed in place.
-    /// - Parameter activity: of inputs and outputs in this step.
     func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float)
     /// How often each output has won so far, of rules by which only the winner of a presentation learns; nil of others.
     func wins(_ state: RuleState) -> [Float]?

@@ -44,7 +44,7 @@ struct SampleProducts: @unchecked Sendable {
     private let hasMagnitudes: Bool
     /// The samples as they were given, [sample, input].
     private let given: UnsafePointer<Float>
-    let team: Team
+    let pool: ThreadPool
 
     /// The width of a row for a block of `count` samples.
     func rowLength(_ count: Int) -> Int { outputs + count }
@@ -63,10 +63,10 @@ struct SampleProducts: @unchecked Sendable {
         matrix.values.withUnsafeMutableBufferPointer { weights in
             samples.values.withUnsafeBufferPointer { samples in
                 guard let weights = weights.baseAddress, let samples = samples.baseAddress else { return }
-                workers.together { team in
+                workers.withThreadPool { pool in
                     let products = SampleProducts(
                         weights, samples + first * inputs, outputs: outputs, inputs: inputs,
-                        hasMagnitudes: magnitudes, team)
+                        hasMagnitudes: magnitudes, pool)
                     result = body(products)
                     products.copyWeights(to: weights)
                 }
@@ -77,13 +77,13 @@ struct SampleProducts: @unchecked Sendable {
 
     private init(
         _ weights: UnsafePointer<Float>, _ given: UnsafePointer<Float>, outputs: Int, inputs: Int, hasMagnitudes: Bool,
-        _ team: Team
+        _ pool: ThreadPool
     ) {
         self.outputs = outputs
         self.inputs = inputs
         self.given = given
         self.hasMagnitudes = hasMagnitudes
-        self.team = team
+        self.pool = pool
         stride = inputs % 128 == 0 ? inputs + 16 : inputs
         let chunks = (inputs + Self.chunkWidth - 1) / Self.chunkWidth
         rows = Workspace(count: outputs * stride)
@@ -94,12 +94,12 @@ struct SampleProducts: @unchecked Sendable {
         magnitudePartial = Workspace(repeating: 0, count: hasMagnitudes ? 2 * Self.blockSize * chunks : 0)
         let stride = stride
         nonisolated(unsafe) let (source, target) = (weights, rows.base)
-        team.forEach(outputs) { (target + $0 * stride).update(from: source + $0 * inputs, count: inputs) }
+        pool.forEach(outputs) { (target + $0 * stride).update(from: source + $0 * inputs, count: inputs) }
     }
 
     private func copyWeights(to target: UnsafeMutablePointer<Float>) {
         nonisolated(unsafe) let target = target
-        team.forEach(outputs) { (target + $0 * inputs).update(from: weights + $0 * stride, count: inputs) }
+        pool.forEach(outputs) { (target + $0 * inputs).update(from: weights + $0 * stride, count: inputs) }
     }
 
     /// Consecutive samples, at most `blockSize`.
@@ -124,7 +124,7 @@ struct SampleProducts: @unchecked Sendable {
 
     /// Goes through `total` samples block by block. `recur` is called once `values` stand for a block; it says how that
     /// changes the weights, and the first sample at which a number was not finite, which ends the walk. `after` may use
-    /// the team, and change rows of `weights` that the block leaves alone.
+    /// the pool, and change rows of `weights` that the block leaves alone.
     ///
     /// The Gram matrix of the next block needs no weights: it is computed while one thread runs the recurrence.
     ///
@@ -133,7 +133,7 @@ struct SampleProducts: @unchecked Sendable {
         of total: Int, recur: (Block) -> (change: Change, failure: Int?), after: (Block) -> Void = { _ in }
     ) -> Int? {
         var last: (Change, Block)?
-        if let first = block(at: 0, of: total) { team.forEach(chunks) { gram(first, $0) } }
+        if let first = block(at: 0, of: total) { pool.forEach(chunks) { gram(first, $0) } }
         for first in Swift.stride(from: 0, to: total, by: Self.blockSize) {
             guard let block = block(at: first, of: total) else { break }
             advance(applying: last, next: block)
@@ -141,7 +141,7 @@ struct SampleProducts: @unchecked Sendable {
             nonisolated(unsafe) var result: (change: Change, failure: Int?)?
             withoutActuallyEscaping(recur) { recur in
                 nonisolated(unsafe) let recur = recur
-                team.forEach(next == nil ? 1 : 1 + chunks) { task in
+                pool.forEach(next == nil ? 1 : 1 + chunks) { task in
                     if task == 0 {
                         result = recur(block)
                     } else if let next {
@@ -162,7 +162,7 @@ struct SampleProducts: @unchecked Sendable {
     /// weights is still in the cache when it is used again.
     private func advance(applying last: (change: Change, block: Block)?, next: Block?) {
         nonisolated(unsafe) let last = last
-        team.forEach(chunks) { chunk in
+        pool.forEach(chunks) { chunk in
             if let last { apply(last.change, last.block, chunk) }
             if let next { respond(next, chunk) }
         }
@@ -243,7 +243,7 @@ struct SampleProducts: @unchecked Sendable {
         let size = outputs * outputs
         let parts = Workspace<Float>(repeating: 0, count: chunks * size)
         nonisolated(unsafe) let target = parts.base
-        team.forEach(chunks) { chunk in
+        pool.forEach(chunks) { chunk in
             let (first, depth) = columns(chunk)
             BLAS.gemm(
                 transposeB: true, m: outputs, n: outputs, k: depth, weights + first, stride, weights + first, stride,

@@ -5,7 +5,6 @@ extension AssociativeModel {
     /// The fields h = W s of a batch of states, [state, unit], without the threshold.
     ///
     /// - Parameter states: rows of `neurons` values.
-    /// - Parameter workers: threads that share the work.
     /// - Throws: errors of stored weights that cannot be read.
     public func fields(of states: PatternSet, workers: Workers = .single) throws -> Matrix {
         precondition(states.neurons == neurons, "states of one value a unit")

@@ -11,7 +11,6 @@ extension Matrix {
     ///   - scale: multiplies the matrix before.
     ///   - alpha: multiplies the product.
     ///   - zeroDiagonal: sets the diagonal to 0 afterwards.
-    ///   - workers: threads that share the work.
     /// - Precondition: the matrix is n×n and symmetric, and so is LᵀR.
     public mutating func addSymmetric(
         _ left: Matrix, _ right: Matrix, alpha: Float = 1, scale: Float = 1, zeroDiagonal: Bool = false,

@@ -17,7 +17,6 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     private var used = 4
 
     /// - Parameter position: where in the stream to begin, in blocks of four words.
-    /// - Parameter seed: what the user gave.
     /// - Parameter stream: number of the stream.
     public init(seed: UInt64, stream: UInt64, position: UInt64 = 0) {
         self.seed = seed
@@ -30,7 +29,6 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     /// The name is hashed (FNV-1a, 40 bits) into the upper bits; the index fills the lower 24 and carries on above.
     ///
     /// - Parameter position: where in the stream to begin, in blocks of four words.
-    /// - Parameter seed: what the user gave.
     /// - Parameter purpose: what the numbers are for; another purpose, another stream.
     /// - Parameter index: of the stream among those of the same purpose.
     public init(seed: UInt64, purpose: StaticString, index: Int = 0, position: UInt64 = 0) {

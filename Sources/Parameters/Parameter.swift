@@ -15,7 +15,8 @@ public struct Parameter<Owner: Sendable>: Sendable {
     /// Takes a checked value.
     let write: @Sendable (inout Owner, ParameterValue) throws -> Void
 
-    private init(
+    /// A parameter whose value is kept in another form than those below.
+    package init(
         _ name: String, _ kind: ParameterKind, _ help: String, read: @escaping @Sendable (Owner) -> ParameterValue,
         write: @escaping @Sendable (inout Owner, ParameterValue) throws -> Void
     ) {
@@ -45,14 +46,23 @@ public struct Parameter<Owner: Sendable>: Sendable {
 // MARK: - One initializer a kind
 
 extension Parameter {
+    /// A property whose values `wrap` and `unwrap` turn into those of tables and back.
+    private init<Value>(
+        _ name: String, _ kind: ParameterKind, _ help: String, _ path: WritableKeyPath<Owner, Value> & Sendable,
+        wrap: @escaping @Sendable (Value) -> ParameterValue,
+        unwrap: @escaping @Sendable (ParameterValue) throws -> Value?
+    ) {
+        self.init(name, kind, help) {
+            wrap($0[keyPath: path])
+        } write: { owner, value in
+            if let value = try unwrap(value) { owner[keyPath: path] = value }
+        }
+    }
+
     public init(
         _ name: String, _ path: WritableKeyPath<Owner, Double> & Sendable, _ range: ClosedRange<Double>, help: String
     ) {
-        self.init(name, .number(range), help) {
-            .number($0[keyPath: path])
-        } write: { owner, value in
-            if case .number(let number) = value { owner[keyPath: path] = number }
-        }
+        self.init(name, .number(range), help, path, wrap: { .number($0) }, unwrap: { $0.asNumbers?.first })
     }
 
     /// A number in single precision, told as it was written: 0.9, not the 0.8999999761581421 that the nearest Float is.
@@ -69,76 +79,55 @@ extension Parameter {
     public init(
         _ name: String, _ path: WritableKeyPath<Owner, Int> & Sendable, _ range: ClosedRange<Int>, help: String
     ) {
-        self.init(name, .integer(range), help) {
-            .integer($0[keyPath: path])
-        } write: { owner, value in
-            if case .integer(let number) = value { owner[keyPath: path] = number }
-        }
+        self.init(name, .integer(range), help, path, wrap: { .integer($0) }, unwrap: { $0.asIntegers?.first })
     }
 
     public init(_ name: String, _ path: WritableKeyPath<Owner, Bool> & Sendable, help: String) {
-        self.init(name, .toggle, help) {
-            .toggle($0[keyPath: path])
-        } write: { owner, value in
-            if case .toggle(let truth) = value { owner[keyPath: path] = truth }
-        }
+        self.init(name, .toggle, help, path, wrap: { .toggle($0) }, unwrap: { $0 == .toggle(true) })
     }
 
     /// One of the words of an enumeration.
     public init<Choice>(_ name: String, _ path: WritableKeyPath<Owner, Choice> & Sendable, help: String)
     where Choice: RawRepresentable<String> & CaseIterable & Sendable {
-        self.init(name, .choice(Choice.allCases.map(\.rawValue)), help) {
-            .text($0[keyPath: path].rawValue)
-        } write: { owner, value in
-            if case .text(let word) = value, let choice = Choice(rawValue: word) { owner[keyPath: path] = choice }
-        }
+        self.init(
+            name, .choice(Choice.allCases.map(\.rawValue)), help, path, wrap: { .text($0.rawValue) },
+            unwrap: { $0.asTexts?.first.flatMap { Choice(rawValue: $0) } })
     }
 
     /// A text that becomes a value of the owner's own, such as an equation.
     ///
     /// - Parameters:
-    ///   - name: as on the command line.
-    ///   - path: to the property.
     ///   - placeholder: what stands for the text in help.
-    ///   - help: what it does.
     ///   - text: the text of a value.
     ///   - parse: the value of a text; throws what is wrong with it.
     public init<Value>(
         _ name: String, _ path: WritableKeyPath<Owner, Value> & Sendable, placeholder: String, help: String,
         text: @escaping @Sendable (Value) -> String, parse: @escaping @Sendable (String) throws -> Value
     ) {
-        self.init(name, .text(placeholder: placeholder) { _ = try parse($0) }, help) {
-            .text(text($0[keyPath: path]))
-        } write: { owner, value in
-            if case .text(let text) = value { owner[keyPath: path] = try parse(text) }
-        }
+        self.init(
+            name, .text(placeholder: placeholder) { _ = try parse($0) }, help, path, wrap: { .text(text($0)) },
+            unwrap: { try $0.asTexts?.first.map(parse) })
     }
 
     public init(
         _ name: String, _ path: WritableKeyPath<Owner, [Double]> & Sendable, _ range: ClosedRange<Double>, help: String
     ) {
-        self.init(name, .numbers(range), help) {
-            .numbers($0[keyPath: path])
-        } write: { owner, value in
-            if case .numbers(let numbers) = value { owner[keyPath: path] = numbers }
-        }
+        self.init(name, .numbers(range), help, path, wrap: { .numbers($0) }, unwrap: { $0.asNumbers })
     }
 
     public init(
         _ name: String, _ path: WritableKeyPath<Owner, [Int]> & Sendable, _ range: ClosedRange<Int>, help: String
     ) {
-        self.init(name, .integers(range), help) {
-            .integers($0[keyPath: path])
-        } write: { owner, value in
-            if case .integers(let numbers) = value { owner[keyPath: path] = numbers }
-        }
+        self.init(name, .integers(range), help, path, wrap: { .integers($0) }, unwrap: { $0.asIntegers })
     }
 
-    public init(_ name: String, _ path: WritableKeyPath<Owner, [String]> & Sendable, help: String) {
-        self.init(name, .texts, help) {
-            .texts($0[keyPath: path])
-        } write: { owner, value in
-            if case .texts(let words) = value { owner[keyPath: path] = words }
-        }
+    /// Different texts that become values of the owner's own, such as rules; `text` and `parse` as above.
+    public init<Value>(
+        _ name: String, _ path: WritableKeyPath<Owner, [Value]> & Sendable, help: String,
+        text: @escaping @Sendable (Value) -> String, parse: @escaping @Sendable (String) throws -> Value
+    ) {
+        self.init(
+            name, .texts { _ = try parse($0) }, help, path, wrap: { .texts($0.map(text)) },
+            unwrap: { try $0.asTexts?.map(parse) })
     }
 }

@@ -14,7 +14,7 @@ public struct ParameterDescription: Sendable {
 
     /// The value in the form of the kind: a whole number as a number, one entry as a list.
     ///
-    /// - Throws: `ParameterError` that names the parameter and says what would be right.
+    /// - Throws: `ParameterError` that says what would be right, and what the owner throws about a text in a list.
     public func checked(_ value: ParameterValue) throws -> ParameterValue {
         switch (kind, value) {
         case (.number(let range), _):
@@ -25,7 +25,7 @@ public struct ParameterDescription: Sendable {
         case (.toggle, .toggle): return value
         case (.choice(let words), .text(let word)) where words.contains(word): return value
         case (.text(_, let check), .text(let text)):
-            do { try check(text) } catch { throw ParameterError("\(name) '\(text)' \(error)") }
+            do { try check(text) } catch { throw ParameterError(name, "'\(text)' \(error)") }
             return value
         case (.numbers(let range), _):
             if let numbers = value.asNumbers, fits(numbers), numbers.allSatisfy(range.contains) {
@@ -35,11 +35,14 @@ public struct ParameterDescription: Sendable {
             if let numbers = value.asIntegers, fits(numbers), numbers.allSatisfy(range.contains) {
                 return .integers(try distinct(numbers))
             }
-        case (.texts, _):
-            if let words = value.asTexts, fits(words) { return .texts(try distinct(words)) }
+        case (.texts(let check), _):
+            if let texts = value.asTexts, fits(texts) {
+                for text in texts { try check(text) }
+                return .texts(try distinct(texts))
+            }
         default: break
         }
-        throw ParameterError("\(name) is \(value), expected \(kind.expectation)")
+        throw ParameterError(name, "is \(value), expected \(kind.expectation)")
     }
 
     /// A list has entries, unless none is what the parameter means by default.
@@ -48,15 +51,26 @@ public struct ParameterDescription: Sendable {
     /// A value given twice would make two equal rows of a result.
     private func distinct<T: Hashable>(_ values: [T]) throws -> [T] {
         guard Set(values).count == values.count else {
-            throw ParameterError("\(name) names a value twice, expected each once")
+            throw ParameterError(name, "names a value twice, expected each once")
         }
         return values
     }
 }
 
-/// A value that a parameter cannot take; the sentence names the parameter and says what would be right.
+/// A value that a parameter cannot take, or a parameter that there is not; the sentence says what would be right.
 public struct ParameterError: Error, CustomStringConvertible {
+    /// With which the sentence begins; nil for one that there is not.
+    public let parameter: String?
     public let description: String
 
-    public init(_ description: String) { self.description = description }
+    /// - Parameter predicate: the sentence after it, `is 0, expected a whole number from 1 to 10`.
+    public init(_ parameter: String, _ predicate: String) {
+        self.parameter = parameter
+        description = "\(parameter) \(predicate)"
+    }
+
+    init(unknown description: String) {
+        parameter = nil
+        self.description = description
+    }
 }

@@ -10,8 +10,8 @@ public enum ParameterKind: Sendable {
     /// Different numbers, each within the range.
     case numbers(ClosedRange<Double>)
     case integers(ClosedRange<Int>)
-    /// Different names, which the owner checks.
-    case texts
+    /// Different texts that the owner understands; `check` throws what is wrong with one.
+    case texts(check: @Sendable (String) throws -> Void)
 }
 
 extension ParameterKind {

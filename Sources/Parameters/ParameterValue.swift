@@ -53,7 +53,8 @@ extension ParameterValue {
         }
     }
 
-    var asTexts: [String]? {
+    /// The texts of a list, or a single one as a list; nil for numbers and switches.
+    public var asTexts: [String]? {
         switch self {
         case .text(let value): [value]
         case .texts(let values): values

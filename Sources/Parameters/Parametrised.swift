@@ -32,13 +32,14 @@ extension Parametrised {
 
     /// Defaults, with some values replaced, by name.
     ///
-    /// - Throws: `ParameterError` for a name that the table does not have or a value outside its range.
+    /// - Throws: `ParameterError` for a name that the table does not have or a value outside its range, and what the owner
+    ///   throws about a text.
     public init(_ given: [String: ParameterValue]) throws {
         self = Self.defaults
         let table = Self.parameterTable
         for name in given.keys.sorted() where !table.contains(where: { $0.name == name }) {
             let known = table.isEmpty ? "it has none" : "it has " + table.map(\.name).joined(separator: ", ")
-            throw ParameterError("the \(Self.noun) has no parameter \(name); \(known)")
+            throw ParameterError(unknown: "the \(Self.noun) has no parameter \(name); \(known)")
         }
         for (parameter, description) in zip(Self.parameters, table) {
             if let value = given[parameter.name] { try parameter.write(&self, description.checked(value)) }

@@ -17,7 +17,6 @@ extension OuterProductWeights {
     ///
     /// - Parameter out: room for units.count · neurons values.
     /// - Parameter units: rows and columns that are made.
-    /// - Parameter workers: threads that share the work.
     public func materialise(rows units: Range<Int>, into out: UnsafeMutablePointer<Float>, workers: Workers) {
         let (rowCount, total, depth) = (units.count, neurons, componentCount)
         let left = leftFactor(units, workers)

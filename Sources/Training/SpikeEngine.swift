@@ -46,9 +46,9 @@ final class SpikeEngine {
     private func run(_ window: SpikeWindow) {
         let dynamics = dynamics
         nonisolated(unsafe) let tiles = tiles
-        workers.together { team in
+        workers.withThreadPool { pool in
             guard dynamics.isCoupled else {
-                return team.forEach(tiles.count) { tile in
+                return pool.forEach(tiles.count) { tile in
                     for step in 0..<window.steps {
                         tiles[tile].gather(window, step)
                         tiles[tile].respond(dynamics)
@@ -58,11 +58,11 @@ final class SpikeEngine {
                 }
             }
             for step in 0..<window.steps {
-                team.forEach(tiles.count) { tiles[$0].gather(window, step) }
+                pool.forEach(tiles.count) { tiles[$0].gather(window, step) }
                 respondJointly()
-                team.forEach(tiles.count) { tiles[$0].remember(window) }
+                pool.forEach(tiles.count) { tiles[$0].remember(window) }
             }
-            team.forEach(tiles.count) { tiles[$0].settle(window) }
+            pool.forEach(tiles.count) { tiles[$0].settle(window) }
         }
     }
 

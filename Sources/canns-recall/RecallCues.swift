@@ -20,8 +20,6 @@ struct RecallCues {
     /// The cues of a file, in the coding of the memory.
     ///
     /// - Parameters:
-    ///   - document: as it was read.
-    ///   - path: of the file.
     ///   - stored: what the network holds, where that is known.
     ///   - neurons: its number of units.
     init(_ document: CueDocument, _ path: String, stored: PatternSet?, neurons: Int, log: Log) throws {

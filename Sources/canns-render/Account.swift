@@ -68,10 +68,8 @@ enum Account {
 
     /// "neurons 500, trials 3": the parameters of a study that are no defaults.
     static func study(_ study: StudyDocument) -> String {
-        let table = StudyRegistry.study(named: study.kind)?.description.parameters ?? []
-        let given = study.parameters.filter { name, value in
-            table.first { $0.name == name }.map { $0.defaultValue != value } ?? false
-        }
+        let table = StudyRegistry.study(named: study.kind)?.parameterTable ?? []
+        let given = zip(table, study.parameters).filter { $0.defaultValue != $1.value }.map(\.1)
         return given.map { "\(words($0.name)) \(shortened("\($0.value)"))" }.joined(separator: ", ")
     }
 

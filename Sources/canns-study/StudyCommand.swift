@@ -45,8 +45,8 @@ let studyCommand = Command(
     options: studyOptions + [
         Option(
             name: "dataset", value: .text(placeholder: "PATH"), summary: "The dataset that holds the patterns of FILE.",
-            group: "Input", defaultText: "/patterns", appliesTo: StudyRegistry.names),
-        .transpose("the patterns of FILE", group: "Input", appliesTo: StudyRegistry.names),
+            group: "Input", defaultText: "/patterns", appliesTo: studiesOfPatterns),
+        .transpose("the patterns of FILE", group: "Input", appliesTo: studiesOfPatterns),
         Option(
             name: "shard", value: .text(placeholder: "I/N"),
             summary: "Compute only part I of N equal parts; merge joins them.", group: "Parts",

@@ -40,7 +40,7 @@ struct StudyProgram {
         let input = try input(of: type)
         let study: any Study
         do { study = try type.init(given, inputs: input.inputs) } catch let error as StudyError {
-            throw explained(error, type)
+            throw explained(error)
         }
         let line = arguments.contentCommand(inputs: false).dropFirst(studyCommand.name.count)
         var document = StudyDocument(study, input: input, command: "\(studyCommand.name) \(first)\(line)")
@@ -49,10 +49,9 @@ struct StudyProgram {
 
     /// What the study works on: a file, standard input for those that cannot do without, or nothing.
     private func input(of type: any Study.Type) throws -> StudyInput {
-        let wantsResponses = type is SelectivityStudy.Type
-        let needsInput = wantsResponses || type is PatternStudy.Type
-        if files.isEmpty, !needsInput { return .none }
-        if type is WindowStudy.Type || type is CompetitionStudy.Type {
+        let need = type.description.need
+        if files.isEmpty, !need.isRequired { return .none }
+        if need == .nothing {
             throw UsageError("unexpected operand \(files[0]): study \(first) needs no file")
         }
         var reading = PatternReading(dataset: arguments.textOrDefault("dataset"))
@@ -60,15 +59,14 @@ struct StudyProgram {
         reading.advice = "name one with --dataset"
         let document = try AnyDocument.read(files.first, reading)
         for remark in document.remarks { log.note("\(DocumentReader.displayName(files.first)): \(remark)") }
-        do { return try StudyInput(document, wantsResponses: wantsResponses) } catch let error as DocumentError {
+        do { return try StudyInput(document, for: need) } catch let error as DocumentError {
             throw Failure("\(DocumentReader.displayName(files.first)): \(error)")
         }
     }
 
     /// A wrong parameter is wrong usage; what does not fit the file is a failure that names the file.
-    private func explained(_ error: StudyError, _ type: any Study.Type) -> any Error {
-        let isParameter = type.description.parameters.contains { error.description.hasPrefix($0.name + " is ") }
-        if isParameter { return UsageError("--\(error)") }
+    private func explained(_ error: StudyError) -> any Error {
+        if error.parameter != nil { return UsageError("--\(error)") }
         guard let file = files.first else { return UsageError("\(error)") }
         return Failure("\(DocumentReader.displayName(file)): \(error)")
     }

@@ -126,6 +126,7 @@ struct StudyRunner {
             try arguments.write(text.text, to: "report")
         } else {
             for line in result.table.lines { log.note(line) }
+            if let footnote = result.table.footnote { log.note("\(footnote); --report has more") }
         }
         for line in result.findings { log.note(line) }
         for line in result.warnings { log.warn(line) }

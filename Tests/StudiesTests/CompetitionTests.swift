@@ -1,6 +1,7 @@
 import LearningRules
 import Models
 import Numerics
+import Parameters
 import Patterns
 import Testing
 import Training
@@ -121,7 +122,7 @@ import Training
     }
 
     @Test func refusals() throws {
-        func message(_ given: [String: StudyValue]) -> String {
+        func message(_ given: [String: ParameterValue]) -> String {
             let error = #expect(throws: StudyError.self) { try CompetitionStudy(given) }
             return error?.description ?? ""
         }

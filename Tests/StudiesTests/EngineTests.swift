@@ -1,4 +1,5 @@
 import Numerics
+import Parameters
 import Synchronization
 import Testing
 
@@ -6,24 +7,41 @@ import Testing
 
 /// Resumed, sharded, threaded: the same cells, and so the same result.
 @Suite struct EngineTests {
-    /// Small versions of the studies that draw random numbers.
+    /// Values that make any study small; each takes those it has.
+    static let small: [String: ParameterValue] = [
+        "neurons": .integers([64, 100]), "loads": .numbers([0.05, 0.15]), "trials": .integer(3), "cues": .integer(4),
+        "starts": .integer(4), "largest-lag": .integer(5), "rates": .numbers([10, 20]), "seconds": .number(0.1),
+        "inputs": .integer(20), "seed": .integer(7),
+    ]
+
+    /// Every study of the registry, on what it needs.
     static let studies: [any Study] = {
         do {
-            let small: [String: StudyValue] = [
-                "neurons": .integers([64, 100]), "loads": .numbers([0.05, 0.15]), "trials": .integer(3),
-                "cues": .integer(4), "seed": .integer(7),
-            ]
-            var starts = small
-            starts["cues"] = nil
-            starts["starts"] = .integer(4)
-            return [
-                try CapacityStudy(small), try NoiseStudy(small), try BasinStudy(small), try AttractorStudy(starts),
-                try NoiseStudy(small.merging(["kind": .text("temperature"), "steps": .integer(10)]) { $1 }),
-            ]
-        } catch { return [] }
+            let heat: [String: ParameterValue] = ["kind": .text("temperature"), "steps": .integer(10)]
+            return try StudyRegistry.all.map { try made($0, with: [:]) } + [made(NoiseStudy.self, with: heat)]
+        } catch {
+            Issue.record("\(error)")
+            return []
+        }
     }()
 
-    @Test func allStudiesAreThere() { #expect(Self.studies.count == 5) }
+    private static func made(_ type: any Study.Type, with given: [String: ParameterValue]) throws -> any Study {
+        let known = Set(type.parameterTable.map(\.name))
+        return try type.init(
+            small.filter { known.contains($0.key) }.merging(given) { $1 }, inputs: inputs(of: type.description.need))
+    }
+
+    private static func inputs(of need: StudyNeed) throws -> StudyInputs {
+        switch need {
+        case .nothing, .patterns, .memory(isRequired: false): StudyInputs()
+        case .memory(isRequired: true):
+            StudyInputs(patterns: try PatternStatistics.random.patterns(count: 6, neurons: 64, seed: 1))
+        case .responses:
+            StudyInputs(responses: Matrix((0..<6).map { unit in (0..<4).map { Float(unit * $0 % 5) } }))
+        }
+    }
+
+    @Test func allStudiesAreThere() { #expect(Self.studies.count == StudyRegistry.all.count + 1) }
 
     @Test(arguments: studies.indices)
     func threadsDoNotMatter(index: Int) throws {
@@ -74,14 +92,30 @@ import Testing
         #expect(merged == whole)
     }
 
+    /// Its own values by name, on the same inputs, make the same study; and so do its settings.
     @Test(arguments: studies.indices)
     func remadeFromItsOwnParameters(index: Int) throws {
+        func remade<Remade: Study>(_ study: Remade) throws {
+            let inputs = try Self.inputs(of: Remade.description.need)
+            let given = Dictionary(uniqueKeysWithValues: study.parameterValues.map { ($0.name, $0.value) })
+            for again in [try Remade(given, inputs: inputs), try Remade(study.settings, inputs: inputs)] {
+                let (first, second) = try (study.cell(1), again.cell(1))
+                #expect(first.map(\.bitPattern) == second.map(\.bitPattern))
+                #expect(again.cellCount == study.cellCount && again.quantityCount == study.quantityCount)
+            }
+        }
+        try remade(Self.studies[index])
+    }
+
+    /// Numbers that the study computed pass the check of those in files.
+    @Test(arguments: studies.indices)
+    func ownCellsPassTheirCheck(index: Int) throws {
         let study = Self.studies[index]
-        let given = Dictionary(uniqueKeysWithValues: study.parameters.values)
-        let again = try type(of: study).init(given)
-        let (first, second) = try (study.cell(1), again.cell(1))
-        #expect(first.map(\.bitPattern) == second.map(\.bitPattern))
-        #expect(again.cellCount == study.cellCount && again.quantityCount == study.quantityCount)
+        let description = type(of: study).description
+        var cells = study.emptyCells
+        try study.run(&cells)
+        #expect(!description.quantities.isEmpty && study.quantityCount % description.quantities.count == 0)
+        try description.check(cells, inputs: Self.inputs(of: description.need))
     }
 
     @Test func progressCountsEveryCellOnce() throws {
@@ -93,9 +127,8 @@ import Testing
     }
 
     @Test func aLoadDoesNotDependOnTheOthers() throws {
-        let shared: [String: StudyValue] = ["neurons": .integers([100]), "trials": .integer(2)]
-        let one = try CapacityStudy(shared.merging(["loads": .numbers([0.1])]) { $1 })
-        let two = try CapacityStudy(shared.merging(["loads": .numbers([0.05, 0.1])]) { $1 })
+        let one = try CapacityStudy(CapacityStudy.Settings(neurons: 100, loads: [0.1], trials: 2))
+        let two = try CapacityStudy(CapacityStudy.Settings(neurons: 100, loads: [0.05, 0.1], trials: 2))
         #expect(try one.cell(1).map(\.bitPattern) == two.cell(3).map(\.bitPattern))
     }
 
@@ -131,9 +164,13 @@ import Testing
     @Test func theLowestFailingCellIsReported() throws {
         struct Failing: Study {
             static let description = StudyDescription(
-                name: "failing", summary: "", method: [], references: [], parameters: [])
-            let parameters: StudyParameters
-            init(_ parameters: StudyParameters, inputs: StudyInputs) { self.parameters = parameters }
+                name: "failing", summary: "", method: [], references: [])
+            struct Settings: StudySettings {
+                static let parameters: [Parameter<Self>] = []
+                static let defaults = Self()
+            }
+            let settings: Settings
+            init(checked settings: Settings, inputs: StudyInputs) { self.settings = settings }
             var cellCount: Int { 20 }
             var quantityCount: Int { 1 }
             func cell(_ index: Int) throws -> [Double] {

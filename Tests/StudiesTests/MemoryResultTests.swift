@@ -1,5 +1,6 @@
 import Models
 import Numerics
+import Parameters
 import Patterns
 import Testing
 
@@ -130,7 +131,7 @@ import Testing
 
     @Test("H10: synchronous updates end in 2-cycles, asynchronous ones never, N = 200")
     func cycles() throws {
-        var given: [String: StudyValue] = [
+        var given: [String: ParameterValue] = [
             "neurons": .integers([200]), "loads": .numbers([0.05, 0.5, 1]), "trials": .integer(8),
             "update": .text("sync"),
             "seed": .integer(10),

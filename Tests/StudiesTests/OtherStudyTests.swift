@@ -1,6 +1,7 @@
 import LearningRules
 import Models
 import Numerics
+import Parameters
 import Patterns
 import Testing
 
@@ -53,7 +54,7 @@ import Testing
     @Test("cheap remedies come first; none is tried after one that suffices, nor a costly one, nor without need")
     func remediesAreTriedInTurn() throws {
         let patterns = try PatternStatistics.correlated(overlap: 0.6).patterns(count: 8, neurons: 200, seed: 4)
-        func run(_ given: [String: StudyValue], _ patterns: PatternSet) throws -> (PatternStudy, StudyResult) {
+        func run(_ given: [String: ParameterValue], _ patterns: PatternSet) throws -> (PatternStudy, StudyResult) {
             let study = try PatternStudy(given, inputs: StudyInputs(patterns: patterns))
             return (study, try study.run())
         }
@@ -123,7 +124,7 @@ import Testing
     /// One pair shows the pairs of the triplets: -A2- e^(-k/33.7), and nothing for A2+ = 0. Among repeated pairs all four
     /// time constants mix; changes that are no exponential have no time constant.
     @Test func timeConstantsAreFittedWhereTheyMeanSomething() throws {
-        let triplets: [String: StudyValue] = ["rule": .texts(["triplet-stdp:w-min=-10:w-max=10"])]
+        let triplets: [String: ParameterValue] = ["rule": .texts(["triplet-stdp:w-min=-10:w-max=10"])]
         let one = try WindowStudy(triplets).run()
         #expect(abs(one.numbers("tau_minus")[0] - 33.7) < 0.01 && one.numbers("tau_plus")[0].isNaN)
         #expect(
@@ -187,13 +188,12 @@ import Testing
                 "capacity", "noise", "basin", "attractors", "patterns", "window", "selectivity", "competition",
             ])
         for study in StudyRegistry.all {
-            let names = study.description.parameters.map(\.name)
+            let names = study.parameterTable.map(\.name)
             #expect(Set(names).count == names.count)
             // The defaults pass their own check.
             #expect(throws: Never.self) {
-                let table = study.description.parameters
-                _ = try StudyParameters(
-                    table, Dictionary(uniqueKeysWithValues: table.map { ($0.name, $0.defaultValue) }))
+                _ = try study.settings(
+                    Dictionary(uniqueKeysWithValues: study.parameterTable.map { ($0.name, $0.defaultValue) }))
             }
         }
     }

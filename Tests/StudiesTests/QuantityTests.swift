@@ -1,4 +1,5 @@
 import Numerics
+import Parameters
 import Testing
 
 @testable import Studies
@@ -47,21 +48,10 @@ import Testing
         #expect(try message(SelectivityStudy([:], inputs: inputs), inputs, place: 2, 3) == nil)
     }
 
-    @Test("every study's own cells pass")
-    func ownCells() throws {
-        let small: [String: StudyValue] = ["neurons": .integers([40]), "counts": .integers([2]), "trials": .integer(2)]
-        for study: any Study in [try CapacityStudy(small), try NoiseStudy(small), try BasinStudy(small)] {
-            var cells = study.emptyCells
-            try study.run(&cells)
-            try type(of: study).description.check(cells, inputs: StudyInputs())
-        }
-    }
-
     @Test func parameters() {
-        let description = CapacityStudy.description
-        func message(_ name: String, _ value: StudyValue) -> String? {
+        func message(_ name: String, _ value: ParameterValue) -> String? {
             do {
-                try description.check([(name: name, value: value)])
+                _ = try CapacityStudy.settings([name: value])
                 return nil
             } catch { return "\(error)" }
         }

@@ -1,11 +1,12 @@
+import Parameters
 import Testing
 
 @testable import Studies
 
 /// Tables for scripts: columns that do not depend on what was studied.
 @Suite struct ReportTests {
-    private func table(_ given: [String: StudyValue]) throws -> (columns: [String], rows: [[StudyReport.Value]]) {
-        var values: [String: StudyValue] = ["neurons": .integers([40]), "trials": .integer(2), "cues": .integer(2)]
+    private func table(_ given: [String: ParameterValue]) throws -> (columns: [String], rows: [[StudyReport.Value]]) {
+        var values: [String: ParameterValue] = ["neurons": .integers([40]), "trials": .integer(2), "cues": .integer(2)]
         values.merge(given) { $1 }
         let result = try NoiseStudy(values).run()
         let report = StudyReport.of(result, NoiseStudy.description)
@@ -36,7 +37,7 @@ import Testing
                 StudyColumn("f", .numbers([0.1, .nan]), axes: ["x"], description: ""),
                 StudyColumn("g", .numbers([5, 6]), axes: ["x", "y"], description: ""),
             ], plots: [], table: StudyTable([]))
-        let description = StudyDescription(name: "own", summary: "", method: [], references: [], parameters: [])
+        let description = StudyDescription(name: "own", summary: "", method: [], references: [])
         let report = StudyReport.of(result, description)
         #expect(report.columns == ["x", "f"])
         #expect(report.rows(of: result)[0] == [.integer(1), .number(0.1)])

@@ -1,4 +1,5 @@
 import Models
+import Parameters
 import Patterns
 import Testing
 
@@ -145,8 +146,8 @@ import Testing
 
     // MARK: - Where theories hold
 
-    private func columns(_ given: [String: StudyValue]) throws -> Set<String> {
-        var values: [String: StudyValue] = [
+    private func columns(_ given: [String: ParameterValue]) throws -> Set<String> {
+        var values: [String: ParameterValue] = [
             "neurons": .integers([60]), "counts": .integers([3, 6]), "trials": .integer(1), "cues": .integer(1),
         ]
         values.merge(given) { $1 }
@@ -158,7 +159,7 @@ import Testing
     @Test func hebbianTheoryIsOfRandomPatterns() throws {
         #expect(try columns([:]).isSuperset(of: Self.hebbian))
         #expect(try columns(["rules": .texts(["hebbian:subtract-mean=off"])]).isSuperset(of: Self.hebbian))
-        for other: [String: StudyValue] in [
+        for other: [String: ParameterValue] in [
             ["rules": .texts(["storkey"])], ["rules": .texts(["hebbian:zero-diagonal=off"])],
             ["statistics": .text("correlated")], ["statistics": .text("sparse"), "activity": .number(0.1)],
         ] {

@@ -6,9 +6,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/// Where the parts of an output's row begin, and where it ends. First come inner products with the rows, where these are
-/// normalised, then with the samples of the block, then coefficients on the rows and on the samples. Each part is padded
-/// with zeros to a multiple of 16.
+/// Where the parts of an output's row begin, and where it ends. First come inner products with the rows, where these
+/// are normalised, then with the samples of the block, then coefficients on the rows and on the samples. Each part is
+/// padded with zeros to a multiple of 16.
 typedef struct {
     size_t products, onRows, onSamples, length;
 } canns_sanger_parts;

@@ -1,5 +1,4 @@
-// Kernels of learning by the timing of spikes, on the synapses of one input after the other. In C for the same reason as
-// bits.h: one function, compiled for several instruction sets, with the same bits on every processor.
+// Learning by the timing of spikes, on the synapses of one input after the other. The same bits on every processor.
 
 #ifndef CANNS_SYNAPSES_H
 #define CANNS_SYNAPSES_H

@@ -1,5 +1,4 @@
 import Parameters
-import Studies
 
 /// What the format says of one attribute.
 struct FormatAttribute: Sendable {
@@ -41,7 +40,7 @@ struct FormatAttribute: Sendable {
         self.description = description
     }
 
-    /// A parameter of a rule, as `/training` holds it.
+    /// A parameter of a rule, as `/training` holds it, or of a study, as `/study/parameters` does.
     init(_ parameter: ParameterDescription) {
         let kind: Kind =
             switch parameter.kind {
@@ -52,21 +51,6 @@ struct FormatAttribute: Sendable {
             case .text(let placeholder, let check): .parsed(placeholder, check)
             case .numbers(let range): .reals(range, count: nil)
             case .integers(let range): .integers(range, count: nil)
-            case .texts: .texts
-            }
-        self.init(parameter.attributeName, kind, parameter.help)
-    }
-
-    /// A parameter of a study, as `/study/parameters` holds it.
-    init(_ parameter: StudyParameter) {
-        let kind: Kind =
-            switch parameter.kind {
-            case .number(let range, _): .real(range)
-            case .integer(let range, _): .integer(range)
-            case .toggle: .truth
-            case .choice(let words, _): .choice(words)
-            case .numbers(let range, _): .reals(range, count: nil)
-            case .integers(let range, _): .integers(range, count: nil)
             case .texts: .texts
             }
         self.init(parameter.attributeName, kind, parameter.help)

@@ -171,6 +171,6 @@ enum FormatTable {
 
     /// The parameters of a study as attributes of `/study/parameters`.
     static func studyAttributes(_ study: String) -> [FormatAttribute] {
-        (StudyRegistry.study(named: study)?.description.parameters ?? []).map { FormatAttribute($0) }
+        (StudyRegistry.study(named: study)?.parameterTable ?? []).map { FormatAttribute($0) }
     }
 }

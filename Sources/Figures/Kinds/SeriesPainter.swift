@@ -23,38 +23,17 @@ struct SeriesPainter {
     }
 
     /// Where measured curves lie on each other; nil where there are none that could.
-    private func coincidence(_ place: PlacedPanel) -> Coincidence? {
+    private func coincidence(_ place: PlacedPanel) -> CoincidentCurves? {
         guard series.count > 1 else { return nil }
-        return Coincidence(
+        return CoincidentCurves(
             series.map { one in
                 let isCurve = one.series.kind == .data || one.series.kind == .line || one.series.kind == .markers
                 return isCurve ? pieces(one.series.x, one.series.y, place) : []
             })
     }
 
-    /// Points of a series in the panel, in pieces that have no gap.
-    private func pieces(_ x: [Double], _ y: [Double], _ place: PlacedPanel) -> [[Point]] {
-        var pieces: [[Point]] = [[]]
-        for (across, up) in zip(x, y) {
-            if let point = place.point(across, up) {
-                pieces[pieces.count - 1].append(SeriesPainter.bounded(point, by: place.frame))
-            } else if !pieces[pieces.count - 1].isEmpty {
-                pieces.append([])
-            }
-        }
-        return pieces.filter { !$0.isEmpty }
-    }
-
-    /// Cairo counts in fixed point: far-off places are brought near without changing what is seen noticeably.
-    private static func bounded(_ point: Point, by frame: Rect) -> Point {
-        let reach = 8000.0
-        return Point(
-            x: min(max(point.x, frame.left - reach), frame.right + reach),
-            y: min(max(point.y, frame.top - reach), frame.bottom + reach))
-    }
-
     private func drawLine(
-        _ one: StyledSeries, _ shared: (Coincidence, Int)?, _ canvas: Canvas, _ place: PlacedPanel
+        _ one: StyledSeries, _ shared: (CoincidentCurves, Int)?, _ canvas: Canvas, _ place: PlacedPanel
     ) {
         let style = one.style
         if one.series.kind == .stems {
@@ -105,19 +84,6 @@ struct SeriesPainter {
             phase: (count - Double(stretch.rank)) * dash)
     }
 
-    /// Stretches that follow each other without a gap, as one.
-    private static func joined(_ stretches: [(points: [Point], rank: Int, count: Int)]) -> [[Point]] {
-        var result: [[Point]] = []
-        for stretch in stretches {
-            if let last = result.last?.last, last == stretch.points.first {
-                result[result.count - 1] += stretch.points.dropFirst()
-            } else {
-                result.append(stretch.points)
-            }
-        }
-        return result
-    }
-
     /// One point of a line: a dot, of a theory a level dash that shows beside the marker of what was measured.
     private func drawAlone(_ one: StyledSeries, at point: Point, _ width: Double, _ canvas: Canvas) {
         guard one.series.kind == .theory else {
@@ -131,27 +97,6 @@ struct SeriesPainter {
     private var traceOpacity: Double {
         let count = series.count { $0.series.kind == .trace }
         return min(0.8, 4 / Double(count).squareRoot())
-    }
-
-    /// Of many points in one column of pixels keeps first, lowest, highest and last: what the line covers there.
-    private static func thinned(_ points: [Point], step: Double) -> [Point] {
-        guard points.count > 4000 else { return points }
-        var result: [Point] = []
-        var start = 0
-        while start < points.count {
-            let column = (points[start].x / step).rounded(.down)
-            var end = start
-            var (low, high) = (start, start)
-            while end < points.count, (points[end].x / step).rounded(.down) == column {
-                if points[end].y < points[low].y { low = end }
-                if points[end].y > points[high].y { high = end }
-                end += 1
-            }
-            let kept = Set([start, low, high, end - 1])
-            result += kept.sorted().map { points[$0] }
-            start = end
-        }
-        return result
     }
 
     private func drawBand(_ one: StyledSeries, _ canvas: Canvas, _ place: PlacedPanel) {
@@ -199,7 +144,7 @@ struct SeriesPainter {
     }
 
     private func drawMarkers(
-        _ one: StyledSeries, _ shared: (Coincidence, Int)?, _ canvas: Canvas, _ place: PlacedPanel
+        _ one: StyledSeries, _ shared: (CoincidentCurves, Int)?, _ canvas: Canvas, _ place: PlacedPanel
     ) {
         let series = one.series
         let points = series.x.indices.compactMap { place.point(series.x[$0], series.y[$0]) }
@@ -221,30 +166,5 @@ struct SeriesPainter {
     /// most three times.
     private static func growth(_ rank: Int, _ count: Int) -> Double {
         min(3, 1 + 0.5 * Double(count - 1 - rank))
-    }
-
-    /// Where lines, markers and uncertainties lie, dense enough that no legend slips between them.
-    func obstacles(_ place: PlacedPanel) -> [Point] {
-        var result: [Point] = []
-        for one in series {
-            let heights = [one.series.y, one.series.lower, one.series.upper].compactMap { $0 }
-            for piece in heights.flatMap({ pieces(one.series.x, $0, place) }) {
-                guard one.series.hasLine else {
-                    result += piece
-                    continue
-                }
-                result.append(piece[0])
-                for (from, to) in zip(piece, piece.dropFirst()) {
-                    let length = max((to.x - from.x).magnitude, (to.y - from.y).magnitude)
-                    let steps = min(2000, max(1, Int(length / 5)))
-                    for step in 1...steps {
-                        let part = Double(step) / Double(steps)
-                        result.append(
-                            Point(x: from.x + part * (to.x - from.x), y: from.y + part * (to.y - from.y)))
-                    }
-                }
-            }
-        }
-        return result
     }
 }

@@ -19,15 +19,16 @@ extension AttractorStudy {
                 name, byClass(kinds, values(cells, quantity)).map(ClusteredMean.init), axes: axes,
                 description: text + ", mean over the starts of the class; NaN for none")
         }
+        let distinct = values(cells, .fingerprint).map { Set($0).count }
         columns.append(
             StudyColumn(
-                "distinct", .integers(values(cells, .fingerprint).map { Set($0).count }),
+                "distinct", .integers(distinct),
                 axes: ["rule", "neurons", "load"], description: "different final states, over all trials"))
         let list = names == nil ? [] : attractors(cells)
         columns += attractorColumns(list)
         return StudyResult(
             study: Self.description.name, columns: columns, plots: plots,
-            table: names == nil ? table(cells).droppingConstant(first: 4) : attractorTable(list),
+            table: names == nil ? table(cells).droppingConstant(first: 4) : attractorTable(list, of: distinct[0]),
             findings: findings(kinds, values(cells, .overlap), values(cells, .energy)))
     }
 
@@ -108,16 +109,16 @@ extension AttractorStudy {
         ]
     }
 
-    private func attractorTable(_ list: [Attractor]) -> StudyTable {
+    private func attractorTable(_ list: [Attractor], of total: Int) -> StudyTable {
         var table = StudyTable(["class", "nearest", "overlap", "energy", "frequency"])
-        let total = Double(memories.trials * starts)
-        for attractor in list.prefix(20) {
+        let relaxed = Double(memories.trials * starts)
+        for attractor in list {
             table.add([
                 attractor.kind.rawValue, names?[attractor.nearest] ?? "", fixed(attractor.overlap, 3),
-                fixed(attractor.energy, 3), fixed(Double(attractor.count) / total, 3),
+                fixed(attractor.energy, 3), fixed(Double(attractor.count) / relaxed, 3),
             ])
         }
-        return table
+        return table.first(of: total, "attractors")
     }
 
     // MARK: - For people

@@ -11,6 +11,7 @@
 
 import Models
 import Numerics
+import Parameters
 import Patterns
 
 public struct AttractorStudy: Study {
@@ -24,10 +25,7 @@ public struct AttractorStudy: Study {
         references: [
             "Hopfield, PNAS 79, 2554 (1982)", "Amit, Gutfreund, Sompolinsky, Phys. Rev. A 32, 1007 (1985)",
         ],
-        parameters: MemoryGrid.parameters(loads: "0.05; all patterns of a file", trials: 20, steps: 200) + [
-            StudyParameter("starts", .integer(1...1_000_000, default: 20), help: "random states relaxed in each trial"),
-            MemoryGrid.criterion,
-        ],
+        need: .memory(isRequired: false),
         quantities: [
             StudyQuantity("class", .whole(0...Double(AttractorClass.allCases.count - 1))),
             StudyQuantity("nearest pattern", .pattern), .overlap("overlap"), .finite("energy"),
@@ -46,24 +44,37 @@ public struct AttractorStudy: Study {
                     + StudyReport.measured("frequency", "energy", "overlap", "steps") + ["distinct"]),
         ])
 
-    public let parameters: StudyParameters
+    public struct Settings: MemoryStudySettings {
+        public static let parameters: [Parameter<Self>] =
+            MemorySettings.parameters(of: \.memories, loads: "0.05; all patterns of a file") + [
+                Parameter("starts", \.starts, 1...1_000_000, help: "random states relaxed in each trial"),
+                .criterion(\.criterion),
+            ]
+
+        public var memories = MemorySettings(trials: 20)
+        /// Random states relaxed in each trial.
+        public var starts = 20
+        /// The overlap from which on a state counts as a pattern or a mixture.
+        public var criterion = 0.95
+
+        public init() { memories.steps = 200 }
+    }
+
+    public let settings: Settings
     let memories: MemoryGrid
     let cells: CellGrid
-    let starts: Int
+    var starts: Int { settings.starts }
     let names: [String]?
-    private let criterion: Float
 
     /// What is noted of each start.
     enum Quantity: Int, CaseIterable { case kind, nearest, overlap, energy, fingerprint, steps }
 
-    public init(_ given: StudyParameters, inputs: StudyInputs) throws {
-        var parameters = given
-        memories = try MemoryGrid(&parameters, inputs: inputs, loads: [0.05])
-        self.parameters = parameters
+    public init(checked settings: Settings, inputs: StudyInputs) throws {
+        var settings = settings
+        memories = try MemoryGrid(&settings.memories, inputs: inputs, loads: [0.05])
+        self.settings = settings
         let (rules, sizes, loads) = memories.lengths
         cells = CellGrid(rules, sizes, loads, memories.trials)
-        starts = parameters.integer("starts")
-        criterion = Float(parameters.number("criterion"))
         names = memories.isGiven ? inputs.patterns?.names : nil
     }
 
@@ -83,7 +94,8 @@ public struct AttractorStudy: Study {
             let state = recall.final.row(start)
             let row = overlaps.row(start)
             let (kind, nearest) = AttractorClass.classify(
-                state, overlaps: row, patterns: patterns, stop: recall.stop[start], criterion: criterion)
+                state, overlaps: row, patterns: patterns, stop: recall.stop[start], criterion: Float(settings.criterion)
+            )
             let energy = recall.energy.row(start).last { !$0.isNaN } ?? .nan
             let number = AttractorClass.allCases.firstIndex(of: kind) ?? 0
             return [

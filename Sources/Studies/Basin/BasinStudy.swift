@@ -11,6 +11,7 @@
 
 import Models
 import Numerics
+import Parameters
 import Patterns
 
 public struct BasinStudy: Study {
@@ -22,12 +23,7 @@ public struct BasinStudy: Study {
         references: [
             "Forrest, Journal of Physics A 21, 245 (1988)", "Kanter, Sompolinsky, Phys. Rev. A 35, 380 (1987)",
         ],
-        parameters: MemoryGrid.parameters(loads: "0.02 to 0.14 by 0.02; all patterns of a file", trials: 5) + [
-            StudyParameter(
-                "cues", .integer(1...1_000_000, default: 20),
-                help: "patterns of each trial that are probed, at most; of given weights all are"),
-            MemoryGrid.criterion,
-        ],
+        need: .memory(isRequired: false),
         quantities: [StudyQuantity("number of flips borne", .whole(-1...1_000_000), canBeUnknown: true)],
         reports: [
             StudyReport(axes: ["pattern"], columns: ["pattern"] + StudyReport.measured("pattern_critical_overlap")),
@@ -37,26 +33,40 @@ public struct BasinStudy: Study {
                     + StudyReport.measured("critical_overlap", "unstable")),
         ])
 
-    public let parameters: StudyParameters
+    public struct Settings: MemoryStudySettings {
+        public static let parameters: [Parameter<Self>] =
+            MemorySettings.parameters(of: \.memories, loads: "0.02 to 0.14 by 0.02; all patterns of a file") + [
+                .cues(\.cues, help: "patterns of each trial that are probed, at most; of given weights all are"),
+                .criterion(\.criterion),
+            ]
+
+        public var memories = MemorySettings(trials: 5)
+        /// Patterns of each trial that are probed, at most.
+        public var cues = 20
+        /// The overlap from which on a pattern counts as recalled.
+        public var criterion = 0.95
+
+        public init() {}
+    }
+
+    public let settings: Settings
     let memories: MemoryGrid
     let cells: CellGrid
     /// Patterns in a cell.
     let cues: Int
     /// Cells that one trial is cut into: of given weights every pattern is probed.
     let blocks: Int
-    private let criterion: Double
     let names: [String]?
 
-    public init(_ given: StudyParameters, inputs: StudyInputs) throws {
-        var parameters = given
-        memories = try MemoryGrid(&parameters, inputs: inputs, loads: (1...7).map { Double($0) / 50 })
-        self.parameters = parameters
+    public init(checked settings: Settings, inputs: StudyInputs) throws {
+        var settings = settings
+        memories = try MemoryGrid(&settings.memories, inputs: inputs, loads: (1...7).map { Double($0) / 50 })
+        self.settings = settings
         let stored = memories.isGiven ? memories.patternCount(neurons: 0, load: 0) : 1
-        cues = memories.isGiven ? min(stored, parameters.integer("cues")) : parameters.integer("cues")
+        cues = memories.isGiven ? min(stored, settings.cues) : settings.cues
         blocks = memories.isGiven ? (stored + cues - 1) / cues : 1
         let (rules, sizes, loads) = memories.lengths
         cells = CellGrid(rules, sizes, loads, memories.trials * blocks)
-        criterion = parameters.number("criterion")
         names = memories.isGiven ? inputs.patterns?.names : nil
     }
 
@@ -91,7 +101,7 @@ public struct BasinStudy: Study {
             let recall = try memory.relax(cues, steps: memories.steps)
             let agreement = Agreement(memory.network.activation)
             for (row, probe) in active.enumerated() {
-                let isRecalled = agreement(recall.final, row, memory.patterns, targets[probe]) >= criterion
+                let isRecalled = agreement(recall.final, row, memory.patterns, targets[probe]) >= settings.criterion
                 if isRecalled { low[probe] = flips[probe] } else { high[probe] = flips[probe] }
                 flips[probe] = low[probe] + (high[probe] - low[probe]) / 2
             }

@@ -12,6 +12,7 @@
 
 import Models
 import Numerics
+import Parameters
 import Patterns
 
 public struct CapacityStudy: Study {
@@ -26,13 +27,7 @@ public struct CapacityStudy: Study {
             "McEliece, Posner, Rodemich, Venkatesh, IEEE Trans. Inf. Theory 33, 461 (1987)",
             "Gardner, Journal of Physics A 21, 257 (1988)",
         ],
-        parameters: MemoryGrid.parameters(loads: "0.02 to 0.20 by 0.01; all numbers of patterns of a file", trials: 20)
-            + [
-                StudyParameter(
-                    "cues", .integer(1...1_000_000, default: 20),
-                    help: "patterns of each trial that are relaxed, at most: those learned first"),
-                MemoryGrid.criterion,
-            ],
+        need: .patterns,
         quantities: [
             .share("share of wrong bits"), .overlap("overlap"), .share("share recalled"),
             StudyQuantity("number of steps", .number(0...1_000_000)),
@@ -46,30 +41,43 @@ public struct CapacityStudy: Study {
                     + ["wrong_bits_theory", "overlap_theory", "capacity", "capacity_low", "capacity_high"])
         ])
 
-    public let parameters: StudyParameters
+    public struct Settings: MemoryStudySettings {
+        public static let parameters: [Parameter<Self>] =
+            MemorySettings.parameters(
+                of: \.memories, loads: "0.02 to 0.20 by 0.01; all numbers of patterns of a file") + [
+                .cues(\.cues, help: "patterns of each trial that are relaxed, at most: those learned first"),
+                .criterion(\.criterion),
+            ]
+
+        public var memories = MemorySettings(trials: 20)
+        /// Patterns of each trial that are relaxed, at most.
+        public var cues = 20
+        /// The overlap from which on a pattern counts as recalled.
+        public var criterion = 0.95
+
+        public init() {}
+    }
+
+    public let settings: Settings
     let memories: MemoryGrid
     private let cells: CellGrid
-    private let cues: Int
-    private let criterion: Double
 
     enum Quantity: Int, CaseIterable { case wrongBits, overlap, recalled, sweeps, iterations }
 
-    public init(_ given: StudyParameters, inputs: StudyInputs) throws {
-        var parameters = given
+    public init(checked settings: Settings, inputs: StudyInputs) throws {
+        var settings = settings
         guard inputs.network == nil else {
             throw StudyError("a capacity study trains memories of its own, expected patterns, not weights")
         }
-        if let patterns = inputs.patterns, parameters.integers("counts").isEmpty, parameters.numbers("loads").isEmpty {
-            parameters.set("counts", .integers(Self.spread(patterns.count)))
+        if let patterns = inputs.patterns, settings.memories.counts.isEmpty, settings.memories.loads.isEmpty {
+            settings.memories.counts = Self.spread(patterns.count)
         }
-        memories = try MemoryGrid(&parameters, inputs: inputs, loads: (2...20).map { Double($0) / 100 })
+        memories = try MemoryGrid(&settings.memories, inputs: inputs, loads: (2...20).map { Double($0) / 100 })
         guard zip(memories.loads, memories.loads.dropFirst()).allSatisfy({ $0 < $1 }) else {
             throw StudyError("the loads do not rise, expected them in rising order")
         }
-        self.parameters = parameters
+        self.settings = settings
         cells = CellGrid(memories.lengths.rules, memories.lengths.neurons, memories.lengths.loads, memories.trials)
-        cues = parameters.integer("cues")
-        criterion = parameters.number("criterion")
     }
 
     /// At most 20 numbers of patterns from 1 to `count`, evenly spread.
@@ -87,14 +95,14 @@ public struct CapacityStudy: Study {
         let count = memory.patterns.count
         let stepped = try memory.relax(memory.patterns, steps: 1, order: .synchronous).final
         let wrong = (0..<count).reduce(0) { $0 + Agreement.wrongBits(stepped, $1, memory.patterns, $1) }
-        let cues = memory.patterns.selecting(Array(0..<min(cues, count)))
+        let cues = memory.patterns.selecting(Array(0..<min(settings.cues, count)))
         let recall = try memory.relax(cues, steps: memories.steps)
         let agreement = Agreement(memory.network.activation)
         let overlaps = (0..<cues.count).map { agreement(recall.final, $0, cues, $0) }
         return [
             Double(wrong) / Double(count * memory.patterns.neurons),
             overlaps.reduce(0, +) / Double(cues.count),
-            Double(overlaps.count { $0 >= criterion }) / Double(cues.count),
+            Double(overlaps.count { $0 >= settings.criterion }) / Double(cues.count),
             Double(recall.steps.reduce(0) { $0 + Int($1) }) / Double(cues.count),
             memory.iterations.map { Double($0) } ?? .nan,
         ]
@@ -137,7 +145,7 @@ public struct CapacityStudy: Study {
             }
             return HalfSuccessLoad(
                 loads: places.map { memories.storedLoad(neurons: size, load: $0) },
-                shares: places.map { recalled[first + $0] }, cues: cues)
+                shares: places.map { recalled[first + $0] }, cues: settings.cues)
         }
     }
 

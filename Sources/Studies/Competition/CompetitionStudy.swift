@@ -24,30 +24,13 @@ public struct CompetitionStudy: Study {
             "Steps of half a millisecond are not short here: how spikes of one step count, --coincident, moves the balance of strengthening and weakening by half of the excess of A- over A+.",
         ],
         references: ["Song, Miller, Abbott, Nature Neurosci. 3, 919 (2000)"],
-        parameters: [
-            StudyParameter(
-                "rule", .texts(default: ["stdp:learning-rate=1:tau-plus=40:tau-minus=40"]),
-                help: "the rule, with parameters after colons; its time constants count steps"),
-            StudyParameter(
-                "rates", .numbers(0...10_000, default: [10, 20, 40]), help: "rates of the excitatory inputs in Hz"),
-            StudyParameter("seconds", .number(0.001...10_000_000, default: 4000), help: "time that is simulated in s"),
-            StudyParameter("inputs", .integer(1...1_000_000, default: 1000), help: "excitatory inputs"),
-            StudyParameter("inhibitory-inputs", .integer(0...1_000_000, default: 200), help: "inhibitory inputs"),
-            StudyParameter("inhibitory-rate", .number(0...10_000, default: 10), help: "their rate in Hz"),
-            StudyParameter("time-step", .number(1e-6...1e6, default: 0.5), help: "length of a step in ms"),
-            StudyParameter(
-                "coincident",
-                .choice(Coincidence.allCases.map(\.rawValue), default: Coincidence.strengthen.rawValue),
-                help: Coincidence.help),
-            StudyParameter(
-                "delay", .integer(0...10_000, default: 0),
-                help: "steps from an excitatory input spike, which pairs at once, to its effect on the neuron"),
-            StudyParameter("trials", .integer(1...1_000_000, default: 1), help: "independent repetitions"),
-            StudyParameter("seed", .integer(0...Int.max, default: 0), help: "seed of all random numbers"),
-        ])
+        quantities: [
+            StudyQuantity("output rate", .number(0...1e9)), .share("mean weight"), .share("share of weak weights"),
+            .share("share of strong weights"),
+        ] + (0..<bins).map { _ in .finite("share of weights in a bin") })
 
-    public let parameters: StudyParameters
-    let rates: [Double]
+    public let settings: Settings
+    var rates: [Double] { settings.rates }
     let cells: CellGrid
     private let rule: any SpikeRule
     private let steps: Int
@@ -57,38 +40,36 @@ public struct CompetitionStudy: Study {
     static let bins = 20
     static let mostSteps = 1 << 40
 
-    public init(_ given: StudyParameters, inputs: StudyInputs) throws {
-        let names = given.texts("rule")
-        guard names.count == 1 else { throw StudyError("rule is \(names.joined(separator: ",")), expected one rule") }
-        let rule = try Self.rule(names[0], coincident: given.text("coincident"))
+    public init(checked settings: Settings, inputs: StudyInputs) throws {
+        let rule = try Self.rule(settings.rule, settings.coincident)
         do { try rule.validate(outputs: 1, inputs: 1) } catch let error as LearningError {
-            throw StudyError("rule is \(names[0]): \(error)")
+            throw StudyError("rule", "is \(settings.rule.text): \(error)")
         }
         self.rule = rule
-        parameters = given
-        rates = given.numbers("rates")
-        let step = given.number("time-step")
-        for (name, rate) in rates.map({ ("rates", $0) }) + [("inhibitory-rate", given.number("inhibitory-rate"))]
+        self.settings = settings
+        let step = settings.timeStep
+        for (name, rate) in settings.rates.map({ ("rates", $0) }) + [("inhibitory-rate", settings.inhibitoryRate)]
         where rate * step / 1000 >= 1 {
-            throw StudyError("\(name) is \(rate), expected less than one spike a step, \(1000 / step) Hz")
+            throw StudyError(name, "is \(rate), expected less than one spike a step, \(1000 / step) Hz")
         }
-        let count = given.number("seconds") * 1000 / step
+        let count = settings.seconds * 1000 / step
         guard count >= 2, count <= Double(Self.mostSteps) else {
-            throw StudyError("seconds is \(given.number("seconds")), expected 2 to \(Self.mostSteps) steps")
+            throw StudyError("seconds", "is \(settings.seconds), expected 2 to \(Self.mostSteps) steps")
         }
         steps = Int(count)
-        cells = CellGrid(rates.count, given.integer("trials"))
+        cells = CellGrid(settings.rates.count, settings.trials)
     }
 
     /// The rule with the study's own way of counting spikes of one step.
-    private static func rule(_ text: String, coincident: String) throws -> any SpikeRule {
-        guard let rule = try RuleChoice(text).rule as? any SpikeRule, !rule.pairing.hasTriplets else {
-            throw StudyError("rule is \(text), expected one that learns from pairs of spikes, such as stdp")
+    private static func rule(_ choice: RuleChoice, _ coincident: Coincidence) throws -> any SpikeRule {
+        let text = choice.text
+        guard let rule = choice.rule as? any SpikeRule, !rule.pairing.hasTriplets else {
+            throw StudyError("rule", "is \(text), expected one that learns from pairs of spikes, such as stdp")
         }
         for name in ["coincident", "delay"] where text.contains(":\(name)=") {
-            throw StudyError("rule is \(text), expected no \(name) in it: that is a parameter of the study itself")
+            throw StudyError("rule", "is \(text), expected no \(name) in it: that is a parameter of the study itself")
         }
-        return try RuleChoice(text + ":coincident=" + coincident).rule as? any SpikeRule ?? rule
+        return try RuleChoice(text + ":coincident=" + coincident.rawValue).rule as? any SpikeRule ?? rule
     }
 
     public var cellCount: Int { cells.count }
@@ -103,7 +84,7 @@ public struct CompetitionStudy: Study {
         let count = Double(shares.count)
         var histogram = [Double](repeating: 0, count: Self.bins)
         for share in shares { histogram[min(Self.bins - 1, Int(share * Double(Self.bins)))] += 1 / count }
-        let seconds = Double(steps - steps / 2) * parameters.number("time-step") / 1000
+        let seconds = Double(steps - steps / 2) * settings.timeStep / 1000
         return [
             Double(outputs) / seconds, shares.reduce(0, +) / count, Double(shares.count { $0 < 0.2 }) / count,
             Double(shares.count { $0 > 0.8 }) / count,
@@ -114,18 +95,15 @@ public struct CompetitionStudy: Study {
     ///
     /// - Returns: the neuron at the end, and its spikes in the second half.
     private func simulate(rate: Double, trial: Int) -> (CompetingInputs, outputs: Int) {
-        let step = parameters.number("time-step")
-        let seed = RandomStream.seed(
-            UInt64(parameters.integer("seed")), "competition", index: trial, key: rate.bitPattern)
-        func poisson(_ name: String, _ rate: Double, _ random: RandomStream) -> PoissonInputs {
-            PoissonInputs(count: parameters.integer(name), probability: rate * step / 1000, random: random)
+        let seed = RandomStream.seed(UInt64(settings.seed), "competition", index: trial, key: rate.bitPattern)
+        func poisson(_ count: Int, _ rate: Double, _ random: RandomStream) -> PoissonInputs {
+            PoissonInputs(count: count, probability: rate * settings.timeStep / 1000, random: random)
         }
-        var excitatory = poisson("inputs", rate, RandomStream(seed: seed, purpose: "excitation"))
+        var excitatory = poisson(settings.inputs, rate, RandomStream(seed: seed, purpose: "excitation"))
         var inhibitory = poisson(
-            "inhibitory-inputs", parameters.number("inhibitory-rate"), RandomStream(seed: seed, purpose: "inhibition"))
+            settings.inhibitoryInputs, settings.inhibitoryRate, RandomStream(seed: seed, purpose: "inhibition"))
         var neuron = CompetingInputs(
-            inputs: parameters.integer("inputs"), rule: rule, timeStep: step,
-            delay: parameters.integer("delay"))
+            inputs: settings.inputs, rule: rule, timeStep: settings.timeStep, delay: settings.delay)
         var (spikes, inhibition): ([Int], [Int]) = ([], [])
         var outputs = 0
         for time in 0..<steps {

@@ -2,7 +2,7 @@ import Models
 import Numerics
 import Patterns
 
-/// What a study says of itself: help, option tables, files and figures read it.
+/// What a study says of itself: help, operands, reports and checks of files read it.
 public struct StudyDescription: Sendable {
     /// As on the command line: `capacity`.
     public let name: String
@@ -12,27 +12,27 @@ public struct StudyDescription: Sendable {
     public let method: [String]
     /// Authors, journal, year.
     public let references: [String]
-    public let parameters: [StudyParameter]
+    public let need: StudyNeed
     /// The numbers of a cell, over and over to its end; without any they are not checked.
     public let quantities: [StudyQuantity]
     /// The tables that scripts get, each with columns of its own; a result is told by the first whose axes it has.
     public let reports: [StudyReport]
 
     public init(
-        name: String, summary: String, method: [String], references: [String], parameters: [StudyParameter],
+        name: String, summary: String, method: [String], references: [String], need: StudyNeed = .nothing,
         quantities: [StudyQuantity] = [], reports: [StudyReport] = []
     ) {
         self.name = name
         self.summary = summary
         self.method = method
         self.references = references
-        self.parameters = parameters
+        self.need = need
         self.quantities = quantities
         self.reports = reports
     }
 }
 
-/// What a study works on beside its parameters.
+/// What a study works on beside its settings.
 public struct StudyInputs: Sendable {
     /// Patterns to store, instead of random ones.
     public var patterns: PatternSet?
@@ -54,24 +54,27 @@ public struct StudyInputs: Sendable {
     }
 }
 
-/// An experiment cut into independent cells, each of which depends on the parameters and its own number alone.
+/// An experiment cut into independent cells, each of which depends on the settings and its own number alone.
 ///
 /// Cells may be computed in any order, by any number of threads or machines; `result` is made once all are there.
 public protocol Study: Sendable {
+    associatedtype Settings: StudySettings
+
     static var description: StudyDescription { get }
 
-    /// The values in force, the seed among them.
-    var parameters: StudyParameters { get }
+    /// The settings in force, with what follows from others and from the inputs: the study made again from them is the
+    /// same.
+    var settings: Settings { get }
 
-    /// - Throws: `StudyError` for inputs that the study cannot use or parameters that do not fit together.
-    init(_ parameters: StudyParameters, inputs: StudyInputs) throws
+    /// - Parameters:
+    ///   - settings: each within its range.
+    ///   - inputs: what the study works on.
+    /// - Throws: `StudyError` for inputs that the study cannot use or settings that do not fit together.
+    init(checked settings: Settings, inputs: StudyInputs) throws
 
     var cellCount: Int { get }
     /// How many numbers a cell yields.
     var quantityCount: Int { get }
-
-    /// Which numbers a quantity of a cell may be; finite ones or none unless the study says otherwise.
-    func range(ofQuantity quantity: Int, cell: Int) -> CellRange
 
     /// The numbers of one cell, `quantityCount` of them.
     func cell(_ index: Int) throws -> [Double]
@@ -87,11 +90,4 @@ public protocol Study: Sendable {
 
 extension Study {
     public func cell(_ index: Int, tells: (_ task: String) -> Void) throws -> [Double] { try cell(index) }
-
-    /// The study with some parameters other than their defaults.
-    ///
-    /// - Throws: `StudyError` for unknown names and values out of range.
-    public init(_ given: [String: StudyValue] = [:], inputs: StudyInputs = StudyInputs()) throws {
-        try self.init(StudyParameters(Self.description.parameters, given), inputs: inputs)
-    }
 }

@@ -56,18 +56,6 @@ public struct StudyQuantity: Sendable {
 }
 
 extension StudyDescription {
-    /// Refuses parameters that the study would refuse: values out of their ranges and rules that there are not.
-    ///
-    /// - Throws: `StudyError` that names the first such parameter.
-    public func check(_ values: [(name: String, value: StudyValue)]) throws {
-        let given = Dictionary(values.map { ($0.name, $0.value) }) { first, _ in first }
-        let checked = try StudyParameters(parameters, given)
-        for parameter in parameters where ["rule", "rules"].contains(parameter.name) {
-            // A window of an experiment of one's own names no rule.
-            for text in checked.texts(parameter.name) where text != "custom" { _ = try RuleChoice(text) }
-        }
-    }
-
     /// Refuses cells with numbers that no run of the study yields.
     ///
     /// - Throws: `StudyError` that names the first such number.

@@ -29,22 +29,23 @@ struct MemoryGrid: Sendable {
     var isGiven: Bool { inputs.network != nil }
 
     /// - Parameters:
-    ///   - parameters: those of the tables below; values that follow from others are entered.
-    ///   - loads: where neither loads, counts nor patterns are given.
-    init(_ parameters: inout StudyParameters, inputs: StudyInputs, loads defaults: [Double]) throws {
-        try Self.resolve(&parameters, inputs, defaults)
-        rules = try parameters.texts("rules").map { try RuleChoice($0) }
-        neurons = parameters.integers("neurons")
-        loads = Self.loads(parameters, inputs)
-        trials = parameters.integer("trials")
-        order = UpdateOrder(rawValue: parameters.text("update")) ?? .asynchronous
-        steps = parameters.integer("steps")
-        seed = UInt64(parameters.integer("seed"))
+    ///   - settings: values that follow from others are entered.
+    ///   - inputs: patterns to store, or a network as it is.
+    ///   - usual: the loads where neither loads, counts nor patterns are given.
+    init(_ settings: inout MemorySettings, inputs: StudyInputs, loads usual: [Double]) throws {
+        try settings.resolve(inputs, loads: usual)
+        rules = settings.rules
+        neurons = settings.neurons
+        loads = Self.loads(settings, inputs)
+        trials = settings.trials
+        order = settings.update
+        steps = settings.steps
+        seed = UInt64(settings.seed)
         self.inputs = inputs
-        switch parameters.text("statistics") {
-        case "sparse": statistics = .sparse(activity: parameters.number("activity"))
-        case "correlated": statistics = .correlated(overlap: parameters.number("correlation"))
-        default: statistics = .random
+        switch settings.statistics {
+        case .sparse: statistics = .sparse(activity: settings.activity)
+        case .correlated: statistics = .correlated(overlap: settings.correlation)
+        case .auto, .random, .file: statistics = .random
         }
         patternKind = inputs.patterns.map(RandomLikeness.kind) ?? statistics.kind
         try check()
@@ -140,14 +141,12 @@ struct MemoryGrid: Sendable {
         return patterns.coding == .bipolar ? .sign : .step
     }
 
-    private static func loads(_ parameters: StudyParameters, _ inputs: StudyInputs) -> [Double] {
-        let units = Double(parameters.integers("neurons")[0])
+    private static func loads(_ settings: MemorySettings, _ inputs: StudyInputs) -> [Double] {
+        let units = Double(settings.neurons[0])
         if inputs.network != nil { return [Double(inputs.patterns?.count ?? 0) / units] }
-        let counts = parameters.integers("counts")
-        if !counts.isEmpty { return counts.map { Double($0) / units } }
-        let loads = parameters.numbers("loads")
-        guard parameters.integers("neurons").count == 1 else { return loads }
-        return loads.map { load in
+        if !settings.counts.isEmpty { return settings.counts.map { Double($0) / units } }
+        guard settings.neurons.count == 1 else { return settings.loads }
+        return settings.loads.map { load in
             let count = (load * units).rounded()
             return count == 0 ? load : count / units
         }

@@ -3,9 +3,20 @@ import Parameters
 
 /// A rule with its parameters, as one word: `hebbian`, `hebbian:subtract-mean=off`.
 public struct RuleChoice: Sendable {
-    /// As given.
+    /// As given, or as it would be.
     public let text: String
     public let rule: any LearningRule
+
+    /// A rule with the parameters that differ from its defaults.
+    public init<Rule: LearningRule>(_ rule: Rule) {
+        let named = zip(Rule.parameterTable, rule.parameterValues).compactMap { description, entry -> String? in
+            guard entry.value != description.defaultValue else { return nil }
+            let value = "\(entry.value)"
+            return ":\(entry.name)=\(value.hasSuffix(".0") ? String(value.dropLast(2)) : value)"
+        }
+        text = Rule.description.name + named.joined()
+        self.rule = rule
+    }
 
     /// - Throws: `StudyError` for an unknown rule, parameter or value.
     public init(_ text: String) throws {
@@ -31,4 +42,47 @@ public struct RuleChoice: Sendable {
 
     /// The stability that the rule asks of every pattern, where it is a rule with a margin.
     var margin: Double? { (rule as? PerceptronRule)?.margin }
+}
+
+extension Parameter {
+    /// Rules, each with its parameters.
+    static func rules(_ path: WritableKeyPath<Owner, [RuleChoice]> & Sendable, help: String) -> Parameter {
+        Parameter("rules", path, help: help, text: \.text) { try RuleChoice($0) }
+    }
+
+    /// The one rule of a study, in files a list of one.
+    static func rule(_ path: WritableKeyPath<Owner, RuleChoice> & Sendable, help: String) -> Parameter {
+        rule(help, none: nil) {
+            $0[keyPath: path]
+        } write: { owner, choice in
+            if let choice { owner[keyPath: path] = choice }
+        }
+    }
+
+    /// The one rule of a study, or none.
+    ///
+    /// - Parameter none: the word that stands for no rule; without it an empty list does.
+    static func rule(
+        _ path: WritableKeyPath<Owner, RuleChoice?> & Sendable, none: String? = nil, help: String
+    ) -> Parameter {
+        rule(help, none: none) {
+            $0[keyPath: path]
+        } write: { owner, choice in
+            owner[keyPath: path] = choice
+        }
+    }
+
+    private static func rule(
+        _ help: String, none: String?, read: @escaping @Sendable (Owner) -> RuleChoice?,
+        write: @escaping @Sendable (inout Owner, RuleChoice?) -> Void
+    ) -> Parameter {
+        let parse: @Sendable (String) throws -> RuleChoice? = { $0 == none ? nil : try RuleChoice($0) }
+        return Parameter("rule", .texts { _ = try parse($0) }, help) { owner in
+            .texts((read(owner)?.text ?? none).map { [$0] } ?? [])
+        } write: { owner, value in
+            let names = value.asTexts ?? []
+            guard names.count <= 1 else { throw ParameterError("rule", "is \(value), expected one rule") }
+            write(&owner, try names.first.flatMap(parse))
+        }
+    }
 }

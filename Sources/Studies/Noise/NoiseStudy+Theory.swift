@@ -18,7 +18,7 @@ extension NoiseStudy {
         let share = share(level, neurons: size)
         switch kind {
         case .flip, .exactFlip: return cueOverlap.flipped(share)
-        case .occlude: return cueOverlap.hidden(share, fill)
+        case .occlude: return cueOverlap.hidden(share, settings.fill)
         case .gaussian: return cueOverlap.noisy(deviation: level)
         case .temperature: return 1
         }
@@ -26,7 +26,7 @@ extension NoiseStudy {
 
     private var oneStep: StudyColumn? {
         column("one_step_theory", OneStepOverlap.domain, "erf(m0/sqrt(2 load)), Kinzel 1985") { size, load, level in
-            let hidden = kind == .occlude && fill == .zero ? share(level, neurons: size) : 0
+            let hidden = kind == .occlude && settings.fill == .zero ? share(level, neurons: size) : 0
             return OneStepOverlap.overlap(
                 from: startOverlap(level, size), load: memories.storedLoad(neurons: size, load: load),
                 visible: 1 - hidden)

@@ -17,13 +17,6 @@ import Numerics
 import Patterns
 
 public struct NoiseStudy: Study {
-    /// What is done to a cue.
-    public enum Kind: String, Sendable, CaseIterable {
-        case flip
-        case exactFlip = "exact-flip"
-        case occlude, gaussian, temperature
-    }
-
     public static let description = StudyDescription(
         name: "noise", summary: "How recall depends on damage to the cue and on temperature.",
         method: [
@@ -34,26 +27,7 @@ public struct NoiseStudy: Study {
             "Kinzel, Zeitschrift für Physik B 60, 205 (1985)", "Glauber, J. Math. Phys. 4, 294 (1963)",
             "Amit, Gutfreund, Sompolinsky, Phys. Rev. A 32, 1007 (1985)",
         ],
-        parameters: [
-            StudyParameter(
-                "kind", .choice(Kind.allCases.map(\.rawValue), default: "flip"),
-                help:
-                    "what is done: each unit inverted with a probability, exactly round(level * neurons) units inverted, rows hidden, normal noise added, or dynamics at a temperature"
-            ),
-            StudyParameter(
-                "levels", .numbers(0...1_000_000, default: []),
-                help:
-                    "probability of a flip, share inverted, share hidden, standard deviation, or temperature in units of the mean field of a stored pattern (default: by kind)"
-            ),
-            StudyParameter(
-                "fill", .choice(Damage.Filling.allCases.map(\.rawValue), default: "zero"),
-                help: "what hidden units are: 0, or ±1 at random"),
-        ] + MemoryGrid.parameters(loads: "0.1; all patterns of a file", trials: 10) + [
-            StudyParameter(
-                "cues", .integer(1...1_000_000, default: 20),
-                help: "patterns of each trial that are damaged, at most: those learned first"),
-            MemoryGrid.criterion,
-        ],
+        need: .memory(isRequired: false),
         quantities: [
             .overlap("overlap of the cue"), .overlap("overlap after one step", canBeUnknown: true), .overlap("overlap"),
             .share("share recalled"),
@@ -66,39 +40,31 @@ public struct NoiseStudy: Study {
                     + ["start_theory", "one_step_theory", "overlap_theory"])
         ])
 
-    public let parameters: StudyParameters
-    public let kind: Kind
-    public let levels: [Double]
+    public let settings: Settings
     let memories: MemoryGrid
     /// What a damaged cue has in common with its pattern.
     let cueOverlap: CueOverlap
-    let fill: Damage.Filling
     /// Of the patterns of a file, where they are pictures.
     private let pictures: Geometry?
     private let cells: CellGrid
-    private let cues: Int
-    private let criterion: Double
+    var kind: Kind { settings.kind }
+    var levels: [Double] { settings.levels }
 
     enum Quantity: Int, CaseIterable { case start, oneStep, overlap, recalled }
 
-    public init(_ given: StudyParameters, inputs: StudyInputs) throws {
-        var parameters = given
-        kind = Kind(rawValue: parameters.text("kind")) ?? .flip
-        if parameters.numbers("levels").isEmpty { parameters.set("levels", .numbers(kind.defaultLevels)) }
-        levels = parameters.numbers("levels")
-        let range = kind.range
-        if let wrong = levels.first(where: { !range.contains($0) }) {
+    public init(checked settings: Settings, inputs: StudyInputs) throws {
+        var settings = settings
+        let (kind, range) = (settings.kind, settings.kind.range)
+        if settings.levels.isEmpty { settings.levels = kind.usualLevels }
+        if let wrong = settings.levels.first(where: { !range.contains($0) }) {
             throw StudyError(
                 "a level of \(kind.rawValue) is \(wrong), expected \(range.lowerBound) to \(range.upperBound)")
         }
-        memories = try MemoryGrid(&parameters, inputs: inputs, loads: [0.1])
-        self.parameters = parameters
+        memories = try MemoryGrid(&settings.memories, inputs: inputs, loads: [0.1])
+        self.settings = settings
         pictures = inputs.patterns?.geometry
-        fill = Damage.Filling(rawValue: parameters.text("fill")) ?? .zero
         cells = CellGrid(memories.lengths.rules, memories.lengths.neurons, memories.lengths.loads, memories.trials)
-        cues = parameters.integer("cues")
-        criterion = parameters.number("criterion")
-        let isSparse = parameters.text("statistics") == "sparse"
+        let isSparse = settings.memories.statistics == .sparse
         let isBinary = isSparse || inputs.patterns?.coding == .binary
         cueOverlap = CueOverlap(
             coding: isBinary ? .binary : .bipolar,
@@ -115,7 +81,7 @@ public struct NoiseStudy: Study {
     public func cell(_ index: Int) throws -> [Double] {
         let place = cells.place(of: index)
         let memory = try memories.memory(rule: place[0], neurons: place[1], load: place[2], trial: place[3])
-        let chosen = memory.patterns.selecting(Array(0..<min(cues, memory.patterns.count)))
+        let chosen = memory.patterns.selecting(Array(0..<min(settings.cues, memory.patterns.count)))
         let unit = kind == .temperature ? try temperatureUnit(memory) : 1
         return try levels.flatMap { level in
             kind == .temperature
@@ -149,7 +115,7 @@ public struct NoiseStudy: Study {
         let count = Double(targets.count)
         return [
             overlaps(cues).reduce(0, +) / count, overlaps(stepped.final).reduce(0, +) / count,
-            final.reduce(0, +) / count, Double(final.count { $0 >= criterion }) / count,
+            final.reduce(0, +) / count, Double(final.count { $0 >= settings.criterion }) / count,
         ]
     }
 
@@ -167,7 +133,7 @@ public struct NoiseStudy: Study {
             let rows = wholeUnits(level, of: geometry.rows)
             guard rows > 0 else { return targets }
             let hidden = Region.rectangle(x: 0, y: 0, width: geometry.columns, height: rows)
-            return try pictures.damaged(by: [.occlude(hidden, fill)], seed: seed)
+            return try pictures.damaged(by: [.occlude(hidden, settings.fill)], seed: seed)
         }
     }
 
@@ -217,7 +183,7 @@ public struct NoiseStudy: Study {
             overlaps.append(sum / Double(states.count))
         }
         let count = Double(targets.count)
-        return [1, .nan, overlaps.reduce(0, +) / count, Double(overlaps.count { $0 >= criterion }) / count]
+        return [1, .nan, overlaps.reduce(0, +) / count, Double(overlaps.count { $0 >= settings.criterion }) / count]
     }
 
     /// For each rule, size, load and level the trials of one quantity.
@@ -226,34 +192,5 @@ public struct NoiseStudy: Study {
             cells.groups(values, $0 * Quantity.allCases.count + quantity.rawValue)
         }
         return (0..<byLevel[0].count).flatMap { condition in byLevel.map { $0[condition] } }
-    }
-}
-
-extension NoiseStudy.Kind {
-    var defaultLevels: [Double] {
-        switch self {
-        case .flip, .exactFlip: (0...10).map { Double($0) / 20 }
-        case .occlude: (0...9).map { Double($0) / 10 }
-        case .gaussian: (0...12).map { Double($0) / 4 }
-        case .temperature: (1...12).map { Double($0) / 10 }
-        }
-    }
-
-    var range: ClosedRange<Double> {
-        switch self {
-        case .flip, .exactFlip, .occlude: 0...1
-        case .gaussian, .temperature: 0...1_000_000
-        }
-    }
-
-    /// What a level is, for axes.
-    var levelDescription: String {
-        switch self {
-        case .flip: "probability that a unit is inverted"
-        case .exactFlip: "share of the units that is inverted"
-        case .occlude: "share of the rows that is hidden"
-        case .gaussian: "standard deviation of the noise"
-        case .temperature: "temperature, in units of the mean field x_i h_i at the stored patterns"
-        }
     }
 }

@@ -128,7 +128,7 @@ extension PatternStudy {
     private func findings(_ values: StudyCells) -> [String] {
         let count = memory.patterns.count
         let good = (0..<count).count { value(values, $0, .recalled) > 0.5 }
-        let percent = fixed(100 * parameters.number("flip"), 0)
+        let percent = fixed(100 * settings.flip, 0)
         var line = "\(good) of \(count) patterns are recalled with \(percent) % of the units inverted"
         if RuleOfThumb.domain.includes(conditions) {
             let usage = Double(count) / RuleOfThumb.capacity(neurons: memory.patterns.neurons)
@@ -156,9 +156,9 @@ extension PatternStudy {
                 lines.append("not tried, since \(remedies[last].name) suffices: \(names.joined(separator: ", "))")
             }
         } else if !costlyRemedies.isEmpty {
-            let most = "\(parameters["remedy-work"])"
+            let most = "\(settings.remedyWork)"
             let work = costlyRemedies.map { remedy in
-                "\(remedy.name) (\(fixed(remedy.work(memory.patterns, cues: parameters.integer("trials")) / 1e9, 0)))"
+                "\(remedy.name) (\(fixed(remedy.work(memory.patterns, cues: settings.trials) / 1e9, 0)))"
             }
             lines.append(
                 "not tried, since they may take more than \(most) thousand million multiplications (remedy-work): \(work.joined(separator: ", "))"

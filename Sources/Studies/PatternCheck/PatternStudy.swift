@@ -28,25 +28,7 @@ public struct PatternStudy: Study {
         references: [
             "Gardner, Journal of Physics A 21, 257 (1988)", "Hopfield, Feinstein, Palmer, Nature 304, 158 (1983)",
         ],
-        parameters: [
-            StudyParameter("rule", .texts(default: []), help: "learning rule for a patterns file (default: hebbian)"),
-            StudyParameter("flip", .number(0...1, default: 0.1), help: "probability that a unit of a cue is inverted"),
-            StudyParameter("trials", .integer(1...1_000_000, default: 10), help: "cues made of each pattern"),
-            StudyParameter(
-                "remedies", .toggle(default: true),
-                help: "where a pattern is not recalled, try what would help, which trains other memories"),
-            StudyParameter(
-                "remedy-work", .number(0...1e9, default: 20),
-                help:
-                    "the most work on one remedy, in thousand million multiplications; a costlier one is named but not tried"
-            ),
-            StudyParameter(
-                "update", .choice(UpdateOrder.allCases.map(\.rawValue), default: "async"),
-                help: "all units at once, or one after the other in a fresh order each sweep"),
-            StudyParameter("steps", .integer(1...1_000_000, default: 50), help: "the most steps of a relaxation"),
-            MemoryGrid.criterion,
-            StudyParameter("seed", .integer(0...Int.max, default: 0), help: "seed of all random numbers"),
-        ],
+        need: .memory(isRequired: true),
         quantities: [
             .finite("energy"), .finite("cross-talk"), .finite("margin"), .share("share of wrong bits"),
             .overlap("overlap", canBeUnknown: true), .share("share recalled", canBeUnknown: true),
@@ -61,7 +43,7 @@ public struct PatternStudy: Study {
                 ])
         ])
 
-    public let parameters: StudyParameters
+    public let settings: Settings
     let memory: Memory
     let overlaps: Matrix
     let remedies: [Remedy]
@@ -70,7 +52,7 @@ public struct PatternStudy: Study {
     /// What the memory is, as far as theories ask.
     let conditions: MemoryConditions
     private let norms: [Double]
-    private let attempts = RemedyAttempts()
+    let outcomes = RemedyOutcomes()
 
     /// What is noted of each pattern; of a remedy the overlap and the share recalled, and in the place of the energy the
     /// number of patterns recalled, NaN where it was not tried.
@@ -79,7 +61,7 @@ public struct PatternStudy: Study {
     /// The most patterns whose overlaps with each other are listed.
     static let largestCount = 4096
 
-    public init(_ given: StudyParameters, inputs: StudyInputs) throws {
+    public init(checked settings: Settings, inputs: StudyInputs) throws {
         guard let patterns = inputs.patterns, patterns.count > 0 else {
             throw StudyError("no patterns to look at, expected a patterns file or weights that keep their patterns")
         }
@@ -89,45 +71,37 @@ public struct PatternStudy: Study {
         guard patterns.count <= Self.largestCount else {
             throw StudyError("there are \(patterns.count) patterns, expected at most \(Self.largestCount)")
         }
-        var parameters = given
-        let rule = try Self.rule(&parameters, inputs)
-        self.parameters = parameters
+        var settings = settings
+        let seed = UInt64(settings.seed)
         var network: AmariHopfieldNetwork
         if let given = inputs.network {
+            guard settings.rule == nil else {
+                throw StudyError("rule does not apply to given weights, expected patterns")
+            }
             guard given.neurons == patterns.neurons else {
                 throw StudyError("the patterns have \(patterns.neurons) units, the network \(given.neurons)")
             }
             network = given
         } else {
-            let seed = UInt64(parameters.integer("seed"))
-            network = try Memory.network(try rule ?? RuleChoice("hebbian").rule, patterns, seed: seed)
+            let choice = settings.rule ?? RuleChoice(HebbianRule())
+            settings.rule = choice
+            network = try Memory.network(choice.rule, patterns, seed: seed)
         }
         network.activation = patterns.coding == .bipolar ? .sign : .step
-        network.order = UpdateOrder(rawValue: parameters.text("update")) ?? .asynchronous
-        memory = Memory(network: network, patterns: patterns, seed: UInt64(parameters.integer("seed")))
+        network.order = settings.update
+        self.settings = settings
+        memory = Memory(network: network, patterns: patterns, seed: seed)
         overlaps = Overlap.matrix(patterns, patterns)
         norms = try RowNorms.of(network.weights)
-        let chosen = inputs.network == nil ? try RuleChoice(parameters.texts("rule")[0]) : nil
         conditions = MemoryConditions(
-            rule: chosen?.rule, patterns: RandomLikeness.kind(of: patterns), order: network.order)
+            rule: settings.rule?.rule, patterns: RandomLikeness.kind(of: patterns), order: network.order)
         let candidates =
-            parameters.toggle("remedies")
-            ? try Remedy.candidates(for: patterns, rule: chosen, mostAlike: Self.mostAlike(overlaps, patterns)) : []
-        let most = parameters.number("remedy-work") * 1e9
-        let cues = parameters.integer("trials")
-        remedies = candidates.filter { $0.work(patterns, cues: cues) <= most }
-        costlyRemedies = candidates.filter { $0.work(patterns, cues: cues) > most }
-    }
-
-    private static func rule(_ parameters: inout StudyParameters, _ inputs: StudyInputs) throws -> (any LearningRule)? {
-        let names = parameters.texts("rule")
-        if inputs.network != nil {
-            guard names.isEmpty else { throw StudyError("rule does not apply to given weights, expected patterns") }
-            return nil
-        }
-        guard names.count <= 1 else { throw StudyError("rule is \(names.joined(separator: ",")), expected one rule") }
-        if names.isEmpty { parameters.set("rule", .texts(["hebbian"])) }
-        return try RuleChoice(parameters.texts("rule")[0]).rule
+            settings.remedies
+            ? try Remedy.candidates(for: patterns, rule: settings.rule, mostAlike: Self.mostAlike(overlaps, patterns))
+            : []
+        let most = settings.remedyWork * 1e9
+        remedies = candidates.filter { $0.work(patterns, cues: settings.trials) <= most }
+        costlyRemedies = candidates.filter { $0.work(patterns, cues: settings.trials) > most }
     }
 
     /// The pattern with the greatest sum of absolute overlaps with the others.
@@ -172,12 +146,12 @@ public struct PatternStudy: Study {
     }
 
     /// Relaxes damaged cues of one pattern: mean final overlap, share recalled, where most cues end.
-    private func recall(_ memory: Memory, _ index: Int) throws -> (overlap: Double, recalled: Double, nearest: Int) {
-        let trials = parameters.integer("trials")
+    func recall(_ memory: Memory, _ index: Int) throws -> (overlap: Double, recalled: Double, nearest: Int) {
+        let trials = settings.trials
         let copies = memory.patterns.selecting([Int](repeating: index, count: trials))
         let seed = RandomStream.seed(memory.seed, "damage", index: index)
-        let cues = try copies.damaged(by: [.flip(probability: parameters.number("flip"))], seed: seed)
-        let final = try memory.relax(cues, steps: parameters.integer("steps"), purpose: UInt64(index)).final
+        let cues = try copies.damaged(by: [.flip(probability: settings.flip)], seed: seed)
+        let final = try memory.relax(cues, steps: settings.steps, purpose: UInt64(index)).final
         let overlaps = Overlap.matrix(final, memory.patterns)
         var votes = [Int](repeating: 0, count: memory.patterns.count)
         var (sum, recalled) = (0.0, 0)
@@ -185,49 +159,9 @@ public struct PatternStudy: Study {
             let row = overlaps.row(trial)
             votes[row.indices.max { abs(row[$0]) < abs(row[$1]) } ?? index] += 1
             sum += Double(row[index])
-            if Double(row[index]) >= parameters.number("criterion") { recalled += 1 }
+            if Double(row[index]) >= settings.criterion { recalled += 1 }
         }
         let nearest = votes.indices.max { votes[$0] < votes[$1] } ?? index
         return (sum / Double(trials), Double(recalled) / Double(trials), nearest)
-    }
-
-    // MARK: - A remedy
-
-    /// What a remedy does where one is needed; unknown where all patterns are recalled without, or where a cheaper
-    /// remedy suffices.
-    private func remedyOutcome(_ index: Int, _ tells: (_ task: String) -> Void) throws -> [Double] {
-        try attempts.outcome(index) { earlier in
-            let isNeeded: Bool
-            if let last = earlier.last {
-                isNeeded = !last[Quantity.energy.rawValue].isNaN && !Self.suffices(last)
-            } else {
-                isNeeded = try (0..<memory.patterns.count).contains { try recall(memory, $0).recalled <= 0.5 }
-            }
-            guard isNeeded else { return Self.untried }
-            let remedy = remedies[earlier.count]
-            tells("trying \(remedy.name)")
-            return try outcome(of: remedy)
-        }
-    }
-
-    /// Whether a remedy recalls nearly all cues.
-    static func suffices(_ outcome: [Double]) -> Bool { outcome[Quantity.recalled.rawValue] >= 0.95 }
-
-    private static let untried: [Double] = [.nan, 0, 0, 0, .nan, .nan, 0]
-
-    /// The recalled share is NaN where the rule cannot learn these patterns.
-    private func outcome(of remedy: Remedy) throws -> [Double] {
-        let tried: Memory
-        do {
-            tried = try remedy.memory(memory.patterns, order: memory.network.order, seed: memory.seed)
-        } catch is LearningError {
-            return [0, 0, 0, 0, .nan, .nan, 0]
-        }
-        let recalls = try (0..<tried.patterns.count).map { try recall(tried, $0) }
-        let count = Double(recalls.count)
-        return [
-            Double(recalls.count { $0.recalled > 0.5 }), 0, 0, 0,
-            recalls.reduce(0) { $0 + $1.overlap } / count, recalls.reduce(0) { $0 + $1.recalled } / count, 0,
-        ]
     }
 }

@@ -2,6 +2,8 @@
 public struct StudyTable: Sendable, Equatable {
     public let columns: [String]
     public private(set) var rows: [[String]] = []
+    /// What stands below the rows; nil for nothing.
+    public private(set) var footnote: String?
 
     public init(_ columns: [String]) { self.columns = columns }
 
@@ -19,6 +21,20 @@ public struct StudyTable: Sendable, Equatable {
         }
         var table = StudyTable(kept.map { columns[$0] })
         for row in rows { table.add(kept.map { row[$0] }) }
+        return table
+    }
+
+    /// The first rows of a table, with a footnote that tells of the others: "the first 20 of 64 units".
+    ///
+    /// - Parameters:
+    ///   - count: rows at most.
+    ///   - total: how many things there are.
+    ///   - things: what a row is about.
+    public func first(_ count: Int = 20, of total: Int, _ things: String) -> StudyTable {
+        guard rows.count > count else { return self }
+        var table = self
+        table.rows = Array(rows.prefix(count))
+        table.footnote = "the first \(count) of \(total) \(things)"
         return table
     }
 

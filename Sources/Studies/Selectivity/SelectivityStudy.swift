@@ -10,6 +10,7 @@
 // Science 287, 1273 (2000).
 
 import Numerics
+import Parameters
 
 public struct SelectivityStudy: Study {
     public static let description = StudyDescription(
@@ -21,11 +22,7 @@ public struct SelectivityStudy: Study {
         references: [
             "Bienenstock, Cooper, Munro, J. Neurosci. 2, 32 (1982)", "Vinje, Gallant, Science 287, 1273 (2000)",
         ],
-        parameters: [
-            StudyParameter(
-                "absolute", .toggle(default: false),
-                help: "take the magnitude of a response, for rules that do not tell a feature from its inverse")
-        ],
+        need: .responses,
         quantities: [
             .share("selectivity", canBeUnknown: true), .finite("sparseness"),
             StudyQuantity("preferred stimulus", .stimulus), .finite("mean response"), .finite("greatest response"),
@@ -35,13 +32,27 @@ public struct SelectivityStudy: Study {
                 axes: ["unit"], columns: ["unit", "selectivity", "sparseness", "preferred", "mean_response"])
         ])
 
-    public let parameters: StudyParameters
+    public struct Settings: StudySettings {
+        public static let parameters: [Parameter<Self>] = [
+            Parameter(
+                "absolute", \.absolute,
+                help: "take the magnitude of a response, for rules that do not tell a feature from its inverse")
+        ]
+        public static let defaults = Self()
+
+        /// Whether the magnitude of a response counts.
+        public var absolute: Bool
+
+        public init(absolute: Bool = false) { self.absolute = absolute }
+    }
+
+    public let settings: Settings
     private let responses: Matrix
     private let stimuli: [String]
 
     enum Quantity: Int, CaseIterable { case selectivity, sparseness, preferred, mean, greatest }
 
-    public init(_ given: StudyParameters, inputs: StudyInputs) throws {
+    public init(checked settings: Settings, inputs: StudyInputs) throws {
         guard let responses = inputs.responses, responses.rows > 0, responses.columns > 0 else {
             throw StudyError("no responses, expected the weights of a layer and patterns as stimuli")
         }
@@ -50,18 +61,16 @@ public struct SelectivityStudy: Study {
         guard stimuli.count == responses.columns else {
             throw StudyError("\(stimuli.count) names for \(responses.columns) stimuli, expected one each")
         }
-        parameters = given
+        self.settings = settings
         self.responses = responses
         self.stimuli = stimuli
     }
 
     public var cellCount: Int { responses.rows }
-    var stimulusCount: Int { stimuli.count }
     public var quantityCount: Int { Quantity.allCases.count }
 
     private func tuning(_ unit: Int) -> [Double] {
-        let isAbsolute = parameters.toggle("absolute")
-        return responses.row(unit).map { isAbsolute ? abs(Double($0)) : max(0, Double($0)) }
+        responses.row(unit).map { settings.absolute ? abs(Double($0)) : max(0, Double($0)) }
     }
 
     public func cell(_ index: Int) throws -> [Double] {
@@ -122,12 +131,11 @@ public struct SelectivityStudy: Study {
         ]
     }
 
-    /// The first units, one a line.
     private func table(_ selectivity: [Double], _ sparseness: [Double], _ preferred: [String]) -> StudyTable {
         var table = StudyTable(["unit", "selectivity", "sparseness", "preferred"])
-        for unit in selectivity.indices.prefix(20) {
+        for unit in selectivity.indices {
             table.add(["\(unit)", fixed(selectivity[unit], 3), fixed(sparseness[unit], 3), preferred[unit]])
         }
-        return table
+        return table.first(of: selectivity.count, "units")
     }
 }

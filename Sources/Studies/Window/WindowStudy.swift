@@ -11,6 +11,7 @@
 
 import LearningRules
 import Numerics
+import Parameters
 
 public struct WindowStudy: Study {
     public static let description = StudyDescription(
@@ -21,51 +22,69 @@ public struct WindowStudy: Study {
         references: [
             "Bi, Poo, J. Neurosci. 18, 10464 (1998)", "Song, Miller, Abbott, Nature Neurosci. 3, 919 (2000)",
         ],
-        parameters: [
-            StudyParameter("rule", .texts(default: ["stdp"]), help: "the rule, with parameters after colons"),
-            StudyParameter(
-                "largest-lag", .integer(1...100_000, default: 100), help: "steps between the spikes, at most"),
-            StudyParameter("pairs", .integer(1...1_000_000, default: 1), help: "pairs of spikes at each lag"),
-            StudyParameter(
-                "interval", .integer(0...1_000_000, default: 1000), help: "silent steps between two pairs"),
-            StudyParameter("time-step", .number(1e-6...1e6, default: 1), help: "length of a step in ms"),
-        ])
+        quantities: [.finite("change of the weight")])
 
-    public let parameters: StudyParameters
+    public struct Settings: StudySettings {
+        public static let parameters: [Parameter<Self>] = [
+            .rule(\.rule, none: "custom", help: "the rule, with parameters after colons"),
+            Parameter("largest-lag", \.largestLag, 1...100_000, help: "steps between the spikes, at most"),
+            Parameter("pairs", \.pairs, 1...1_000_000, help: "pairs of spikes at each lag"),
+            Parameter("interval", \.interval, 0...1_000_000, help: "silent steps between two pairs"),
+            Parameter("time-step", \.timeStep, 1e-6...1e6, help: "length of a step in ms"),
+        ]
+        public static let defaults = Self()
+
+        /// Nil for an experiment of one's own.
+        public var rule: RuleChoice?
+        /// Steps between the spikes, at most.
+        public var largestLag: Int
+        /// Pairs of spikes at each lag.
+        public var pairs: Int
+        /// Silent steps between two pairs.
+        public var interval: Int
+        /// In ms.
+        public var timeStep: Double
+
+        public init(
+            rule: RuleChoice? = RuleChoice(STDPRule()), largestLag: Int = 100, pairs: Int = 1, interval: Int = 1000,
+            timeStep: Double = 1
+        ) {
+            (self.rule, self.largestLag, self.pairs) = (rule, largestLag, pairs)
+            (self.interval, self.timeStep) = (interval, timeStep)
+        }
+    }
+
+    public let settings: Settings
     private let experiment: PairingExperiment
     private let pairing: SpikePairing?
     private let rate: Double
-    private let largest: Int
+    private var largest: Int { settings.largestLag }
 
-    public init(_ given: StudyParameters, inputs: StudyInputs) throws {
-        let names = given.texts("rule")
-        guard names.count == 1 else { throw StudyError("rule is \(names.joined(separator: ",")), expected one rule") }
-        let choice = try RuleChoice(names[0])
+    public init(checked settings: Settings, inputs: StudyInputs) throws {
+        guard let choice = settings.rule else {
+            throw StudyError("rule", "is custom, an experiment of one's own in Swift, expected a rule by spike timing")
+        }
         guard let rule = choice.rule as? any SpikeRule else {
             let known = RuleRegistry.all.filter { $0 is any SpikeRule.Type }.map { $0.description.name }
             throw StudyError(
-                "rule \(names[0]) does not learn from spikes, expected one of \(known.joined(separator: ", "))")
+                "rule \(choice.text) does not learn from spikes, expected one of \(known.joined(separator: ", "))")
         }
-        parameters = given
-        largest = given.integer("largest-lag")
-        let pairs = given.integer("pairs")
-        guard pairs <= (1 << 40) / (largest + given.integer("interval") + 1) else {
-            throw StudyError("\(pairs) pairs take too many steps, expected fewer pairs or shorter intervals")
+        self.settings = settings
+        guard settings.pairs <= (1 << 40) / (settings.largestLag + settings.interval + 1) else {
+            throw StudyError("\(settings.pairs) pairs take too many steps, expected fewer pairs or shorter intervals")
         }
-        experiment = Self.experiment(rule, pairs: pairs, interval: given.integer("interval"), weight: nil)
+        experiment = Self.experiment(rule, pairs: settings.pairs, interval: settings.interval, weight: nil)
         pairing = rule.pairing
         rate = rule.learningRate
     }
 
     /// Any experiment of one's own.
     public init(largestLag: Int, timeStep: Double = 1, experiment: @escaping PairingExperiment) throws {
-        parameters = try StudyParameters(
-            Self.description.parameters,
-            ["largest-lag": .integer(largestLag), "time-step": .number(timeStep), "rule": .text("custom")])
+        settings = Settings(rule: nil, largestLag: largestLag, timeStep: timeStep)
+        do { try settings.checkParameters() } catch let error as ParameterError { throw StudyError(error) }
         self.experiment = experiment
         pairing = nil
         rate = 1
-        largest = largestLag
     }
 
     public var cellCount: Int { 2 * largest + 1 }
@@ -76,7 +95,7 @@ public struct WindowStudy: Study {
     // MARK: - Result
 
     public func result(_ cells: StudyCells) throws -> StudyResult {
-        let step = parameters.number("time-step")
+        let step = settings.timeStep
         let lags = (-largest...largest).map { Double($0) * step }
         var columns: [StudyColumn] = [
             .axis("lag", .numbers(lags), units: "ms", description: "time of the output spike after the input spike"),
@@ -93,7 +112,7 @@ public struct WindowStudy: Study {
                     description: "fitted time constant, \(side.words); nan where the side is not one exponential"))
         }
         let plot = StudyPlot(
-            "window", title: "Learning window of \(parameters.texts("rule")[0])", x: "lag", y: ["change"],
+            "window", title: "Learning window of \(settings.rule?.text ?? "custom")", x: "lag", y: ["change"],
             theory: theory == nil ? [] : ["change_theory"])
         return StudyResult(
             study: Self.description.name, columns: columns, plots: [plot], table: table(cells, lags),
@@ -115,7 +134,7 @@ public struct WindowStudy: Study {
     }
 
     /// Whether earlier pairs act on later ones with time constants of their own.
-    private var mixesTriplets: Bool { pairing?.hasTriplets == true && parameters.integer("pairs") > 1 }
+    private var mixesTriplets: Bool { pairing?.hasTriplets == true && settings.pairs > 1 }
 
     private func table(_ cells: StudyCells, _ lags: [Double]) -> StudyTable {
         var table = StudyTable(["lag (ms)", "change"])
@@ -126,7 +145,7 @@ public struct WindowStudy: Study {
     }
 
     private var theory: StudyColumn? {
-        guard let pairing, parameters.integer("pairs") == 1 else { return nil }
+        guard let pairing, settings.pairs == 1 else { return nil }
         let middle = (pairing.bounds.lowerBound + pairing.bounds.upperBound) / 2
         let up = rate * Double(pairing.potentiation * pairing.factor(room: pairing.bounds.upperBound - middle))
         let down = rate * Double(pairing.depression * pairing.factor(room: middle - pairing.bounds.lowerBound))
@@ -148,7 +167,6 @@ public struct WindowStudy: Study {
     private func timeConstant(_ changes: [Double]) -> Double {
         guard !mixesTriplets else { return .nan }
         let limit = pairing.map { max(abs($0.bounds.lowerBound), abs($0.bounds.upperBound)).ulp } ?? 0
-        return ExponentialFit(changes, rounding: Double(limit))?.timeConstant(step: parameters.number("time-step"))
-            ?? .nan
+        return ExponentialFit(changes, rounding: Double(limit))?.timeConstant(step: settings.timeStep) ?? .nan
     }
 }

@@ -19,7 +19,7 @@ enum Child {
 
     /// - Parameter body: returns the exit status.
     static func run(_ body: () -> Int32) -> End {
-        let process = canns_trial_begin(60)
+        let process = canns_attempt_begin(60)
         if process == 0 {
             var limit = rlimit(rlim_cur: memory, rlim_max: memory)
             #if canImport(Glibc)
@@ -31,7 +31,7 @@ enum Child {
             for number in [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE] { signal(number, SIG_DFL) }
             _exit(body())
         }
-        switch canns_trial_wait(process) {
+        switch canns_attempt_wait(process) {
         case -SIGALRM: return .hung
         case let status where status < 0: return .crashed(signal: -status)
         case let status: return .exited(status)

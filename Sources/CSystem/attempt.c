@@ -1,4 +1,4 @@
-#include "trial.h"
+#include "attempt.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,21 +10,17 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-int canns_trial_begin(unsigned seconds)
+int canns_attempt_begin(unsigned seconds)
 {
     pid_t process = fork();
-    if (process != 0) {
-        return (int)process;
-    }
+    if (process != 0) return (int)process;
     struct sigaction action, before;
     memset(&action, 0, sizeof action);
     action.sa_handler = SIG_DFL;
     for (int number = 1; number < NSIG; number++) {
         // nohup, or a shell that starts us in the background, protects the copy as well.
         int ends = number == SIGINT || number == SIGTERM || number == SIGHUP || number == SIGQUIT;
-        if (ends && sigaction(number, NULL, &before) == 0 && before.sa_handler == SIG_IGN) {
-            continue;
-        }
+        if (ends && sigaction(number, NULL, &before) == 0 && before.sa_handler == SIG_IGN) continue;
         sigaction(number, &action, NULL);
     }
     sigset_t empty;
@@ -39,13 +35,13 @@ int canns_trial_begin(unsigned seconds)
         dup2(nowhere, STDERR_FILENO);
         close(nowhere);
     }
-    canns_trial_allow(seconds);
+    canns_attempt_allow(seconds);
     // For what only waits.
     alarm(4 * 3600);
     return 0;
 }
 
-void canns_trial_allow(unsigned seconds)
+void canns_attempt_allow(unsigned seconds)
 {
     struct rusage usage;
     struct rlimit processor;
@@ -56,14 +52,13 @@ void canns_trial_allow(unsigned seconds)
 }
 
 // Address space in use, in bytes, or 0 where that is not known.
-static rlim_t spaceInUse(void) {
+static rlim_t spaceInUse(void)
+{
     unsigned long pages = 0;
 #if defined(__linux__)
     FILE *file = fopen("/proc/self/statm", "re");
     if (file != NULL) {
-        if (fscanf(file, "%lu", &pages) != 1) {
-            pages = 0;
-        }
+        if (fscanf(file, "%lu", &pages) != 1) pages = 0;
         fclose(file);
     }
 #endif
@@ -74,13 +69,9 @@ unsigned long long canns_memory_restrict(unsigned long long bytes)
 {
     struct rlimit limit;
     rlim_t used = spaceInUse();
-    if (used == 0 || getrlimit(RLIMIT_AS, &limit) != 0) {
-        return 0;
-    }
+    if (used == 0 || getrlimit(RLIMIT_AS, &limit) != 0) return 0;
     rlim_t before = limit.rlim_cur;
-    if (before != RLIM_INFINITY && before <= used + (rlim_t)bytes) {
-        return 0;
-    }
+    if (before != RLIM_INFINITY && before <= used + (rlim_t)bytes) return 0;
     limit.rlim_cur = used + (rlim_t)bytes;
     return setrlimit(RLIMIT_AS, &limit) == 0 ? (unsigned long long)before : 0;
 }
@@ -94,16 +85,12 @@ void canns_memory_release(unsigned long long before)
     }
 }
 
-int canns_trial_wait(int process)
+int canns_attempt_wait(int process)
 {
     int status;
     while (waitpid(process, &status, 0) < 0) {
-        if (errno != EINTR) {
-            return 256;
-        }
+        if (errno != EINTR) return 256;
     }
-    if (WIFEXITED(status)) {
-        return WEXITSTATUS(status);
-    }
+    if (WIFEXITED(status)) return WEXITSTATUS(status);
     return WIFSIGNALED(status) ? -WTERMSIG(status) : 256;
 }

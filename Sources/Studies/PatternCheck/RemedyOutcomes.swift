@@ -2,7 +2,7 @@ import Synchronization
 
 /// The outcomes of remedies in their order. Each depends on those before it, which are found first, once: what a cell
 /// yields does not depend on which cells were computed before, by which thread or on which machine.
-final class RemedyAttempts: Sendable {
+final class RemedyOutcomes: Sendable {
     private let outcomes = Mutex<[[Double]]>([])
 
     /// - Parameter next: the outcome that follows the earlier ones.

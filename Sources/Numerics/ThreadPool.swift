@@ -6,15 +6,15 @@ extension Workers {
     /// Runs `body` with threads that stay awake: for work of many short parts, each of which takes little longer than
     /// to wake a thread, such as a block of samples.
     ///
-    /// `body` runs once, on one thread; what it gives to `Team.forEach` runs on all.
-    public func together(_ body: (Team) -> Void) {
+    /// `body` runs once, on one thread; what it gives to `ThreadPool.forEach` runs on all.
+    public func withThreadPool(_ body: (ThreadPool) -> Void) {
         let threads = startableThreads(count)
-        let team = Team(threads)
-        guard threads > 1 else { return body(team) }
+        let pool = ThreadPool(threads)
+        guard threads > 1 else { return body(pool) }
         withoutActuallyEscaping(body) { body in
             // Only the thread that comes first calls it.
             nonisolated(unsafe) let body = body
-            DispatchQueue.concurrentPerform(iterations: threads) { _ in team.join(body) }
+            DispatchQueue.concurrentPerform(iterations: threads) { _ in pool.join(body) }
         }
     }
 }
@@ -24,7 +24,7 @@ extension Workers {
 /// Each member has its own share of the tasks of a call, the same tasks in every call, so that data stay in its cache;
 /// who is done takes what is left of the others. So nobody is waited for who has not come: a system that starts fewer
 /// threads only takes longer.
-public final class Team: Sendable {
+public final class ThreadPool: Sendable {
     /// The tasks of a call that a member has still to take: the number of the call, how many, and the next of them.
     /// Another thread can take one only while the call lasts, and the call lasts while one is taken but not done.
     private struct Ticket {
@@ -55,7 +55,7 @@ public final class Team: Sendable {
     }
 
     /// The first that comes runs `body`; the others help it.
-    fileprivate func join(_ body: (Team) -> Void) {
+    fileprivate func join(_ body: (ThreadPool) -> Void) {
         let member = arrived.wrappingAdd(1, ordering: .relaxed).oldValue
         guard member > 0 else {
             body(self)
@@ -81,7 +81,7 @@ public final class Team: Sendable {
     }
 
     /// Runs `body` once for each number in 0..<tasks, at most a million. Only the thread that runs the body of
-    /// `together` calls it, and not from within a task.
+    /// `withThreadPool` calls it, and not from within a task.
     public func forEach(_ tasks: Int, _ body: @Sendable (Int) -> Void) {
         precondition(tasks < 1 << 20, "a million tasks at most")
         guard slots.count > 1, tasks > 1 else {

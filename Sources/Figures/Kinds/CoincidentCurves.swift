@@ -2,7 +2,7 @@
 ///
 /// Along a stretch that n curves share, each draws every n-th dash, so that all colours are seen in turn; at a point that n
 /// curves share, the first draws the largest marker and each later one a smaller on top of it.
-struct Coincidence {
+struct CoincidentCurves {
     private var sharers: [Segment: [Int]] = [:]
     private var owners: [Place: [Int]] = [:]
 
@@ -27,7 +27,8 @@ struct Coincidence {
 
     /// - Parameter curves: the points of each curve, in pieces without a gap.
     init(_ curves: [[[Point]]]) {
-        for (index, pieces) in curves.enumerated() where pieces.reduce(0, { $0 + $1.count }) <= Coincidence.mostPoints {
+        for (index, pieces) in curves.enumerated()
+        where pieces.reduce(0, { $0 + $1.count }) <= CoincidentCurves.mostPoints {
             for piece in pieces {
                 for point in Set(piece.map(Place.init)) { owners[point, default: []].append(index) }
                 for (from, to) in zip(piece, piece.dropFirst()) {
@@ -40,7 +41,7 @@ struct Coincidence {
 
     /// The place of a curve among those that share a point, and their number.
     func rank(of curve: Int, at point: Point) -> (rank: Int, count: Int) {
-        Coincidence.rank(curve, among: owners[Place(point)])
+        CoincidentCurves.rank(curve, among: owners[Place(point)])
     }
 
     /// Stretches of a curve whose segments are shared with the same others.
@@ -52,7 +53,7 @@ struct Coincidence {
             if let last, last == shared {
                 result[result.count - 1].points.append(to)
             } else {
-                let (rank, count) = Coincidence.rank(curve, among: shared)
+                let (rank, count) = CoincidentCurves.rank(curve, among: shared)
                 result.append(([from, to], rank, count))
             }
             last = shared

@@ -3,13 +3,13 @@ import Synchronization
 import Testing
 
 /// Blocks that are prepared in parallel and finished in order.
-@Suite struct TurnTests {
+@Suite struct OrderTests {
     struct Refused: Error, Equatable { let block: Int }
 
     @Test(arguments: [1, 2, 3, 8]) func order(threads: Int) throws {
         let memory = Mutex([Int](repeating: -1, count: threads))
         var finished: [Int] = []
-        try Workers(count: threads).forEachInTurn(100) { block, slot in
+        try Workers(count: threads).forEachInOrder(100) { block, slot in
             memory.withLock { $0[slot] = block }
         } finish: { block, slot in
             // Between the two steps nobody else had the slot.
@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 8]) func nothing(threads: Int) throws {
-        try Workers(count: threads).forEachInTurn(0) { _, _ in
+        try Workers(count: threads).forEachInOrder(0) { _, _ in
             Issue.record("prepared")
         } finish: { _, _ in
             Issue.record("finished")
@@ -30,7 +30,7 @@ import Testing
     @Test(arguments: [1, 2, 8]) func firstErrorOfPreparing(threads: Int) {
         var finished: [Int] = []
         #expect(throws: Refused(block: 17)) {
-            try Workers(count: threads).forEachInTurn(50) { block, _ in
+            try Workers(count: threads).forEachInOrder(50) { block, _ in
                 if block == 17 || block > 18 { throw Refused(block: block) }
             } finish: { block, _ in
                 finished.append(block)
@@ -42,7 +42,7 @@ import Testing
     @Test(arguments: [1, 2, 8]) func firstErrorOfFinishing(threads: Int) {
         var finished: [Int] = []
         #expect(throws: Refused(block: 5)) {
-            try Workers(count: threads).forEachInTurn(50) { _, _ in
+            try Workers(count: threads).forEachInOrder(50) { _, _ in
             } finish: { block, _ in
                 if block >= 5 { throw Refused(block: block) }
                 finished.append(block)

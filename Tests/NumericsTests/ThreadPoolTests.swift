@@ -3,7 +3,7 @@ import Testing
 
 @testable import Numerics
 
-@Suite struct TeamTests {
+@Suite struct ThreadPoolTests {
     /// Each task of each call exactly once, also with more threads than processors and fewer tasks than threads: task t
     /// of call c adds c + 1 to place t, so 1 + 2 + ... + 300 = 45150 stands at those of 0..<5, which all calls have.
     @Test(arguments: [1, 2, 5])
@@ -11,10 +11,10 @@ import Testing
         let sums = Workspace<Int>(repeating: 0, count: 12)
         nonisolated(unsafe) let target = sums.base
         var bodies = 0
-        Workers(count: threads).together { team in
+        Workers(count: threads).withThreadPool { pool in
             bodies += 1
             for call in 0..<300 {
-                team.forEach(5 + call % 8) { target[$0] += call + 1 }
+                pool.forEach(5 + call % 8) { target[$0] += call + 1 }
             }
         }
         #expect(bodies == 1)
@@ -27,11 +27,11 @@ import Testing
     @Test func callsFollowEachOther() {
         let values = Workspace<Int>(repeating: 1, count: 64)
         nonisolated(unsafe) let target = values.base
-        Workers(count: 3).together { team in
+        Workers(count: 3).withThreadPool { pool in
             for round in 0..<200 {
                 let shift = 1 + round % 63
                 let before = values.array
-                team.forEach(64) { target[$0] = before[($0 + shift) % 64] &+ target[$0] }
+                pool.forEach(64) { target[$0] = before[($0 + shift) % 64] &+ target[$0] }
             }
         }
         // All places hold the same number, doubled by each round.
@@ -41,9 +41,9 @@ import Testing
 
     @Test func noTasks() {
         let total = Atomic<Int>(0)
-        Workers(count: 2).together { team in
-            team.forEach(0) { _ in total.wrappingAdd(1000, ordering: .relaxed) }
-            team.forEach(10) { _ in total.wrappingAdd(1, ordering: .relaxed) }
+        Workers(count: 2).withThreadPool { pool in
+            pool.forEach(0) { _ in total.wrappingAdd(1000, ordering: .relaxed) }
+            pool.forEach(10) { _ in total.wrappingAdd(1, ordering: .relaxed) }
         }
         #expect(total.load(ordering: .relaxed) == 10)
     }

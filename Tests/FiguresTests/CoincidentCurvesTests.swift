@@ -3,7 +3,7 @@ import Testing
 @testable import Figures
 
 /// Curves that lie on each other are all seen.
-@Suite struct CoincidenceTests {
+@Suite struct CoincidentCurvesTests {
     private static let levels = (0..<5).map { _ in 0.5 }
     private static let steps = (0..<5).map(Double.init)
 
@@ -31,11 +31,11 @@ import Testing
     @Test func curvesThatPartAreSolid() {
         let one = [Point(x: 0, y: 0), Point(x: 10, y: 0), Point(x: 20, y: 0)]
         let other = [Point(x: 0, y: 0), Point(x: 10, y: 0), Point(x: 20, y: 30)]
-        let coincidence = Coincidence([[one], [other]])
+        let coincidence = CoincidentCurves([[one], [other]])
         let stretches = coincidence.stretches(of: 1, other)
         #expect(stretches.map(\.count) == [2, 1] && stretches.map(\.rank) == [1, 0])
         #expect(stretches[0].points == Array(other[0...1]) && stretches[1].points == Array(other[1...2]))
         #expect(coincidence.rank(of: 0, at: other[2]) == (0, 1) && coincidence.rank(of: 0, at: one[1]) == (0, 2))
-        #expect(Coincidence([[one], [one]]).stretches(of: 0, one).map(\.points) == [one])
+        #expect(CoincidentCurves([[one], [one]]).stretches(of: 0, one).map(\.points) == [one])
     }
 }

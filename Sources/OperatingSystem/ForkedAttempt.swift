@@ -11,7 +11,7 @@ import Synchronization
 /// never come back.
 ///
 /// Only for programs, and only before they start threads: the copy has none of them.
-public enum Trial {
+public enum ForkedAttempt {
     public enum Outcome: Sendable, Equatable {
         /// It ended. Whether it also threw shows when it is done in earnest.
         case ended
@@ -28,15 +28,15 @@ public enum Trial {
     ///
     /// - Parameter seconds: When to give up, in time of the processor.
     public static func run(seconds: Int = 20, _ body: () throws -> Void) -> Outcome {
-        let process = canns_trial_begin(UInt32(seconds))
+        let process = canns_attempt_begin(UInt32(seconds))
         if process == 0 {
             isCopy.store(true, ordering: .relaxed)
             try? body()
             _exit(0)
         }
-        // Where no process can be started, there is no trial, and the work is done as it would be without.
+        // Where no process can be started, there is no attempt, and the work is done as it would be without.
         guard process > 0 else { return .ended }
-        let status = canns_trial_wait(process)
+        let status = canns_attempt_wait(process)
         if [SIGINT, SIGTERM, SIGHUP, SIGQUIT].contains(-status) { canns_die(-status) }
         if [SIGALRM, SIGXCPU].contains(-status) { return .tooLong }
         return status < 0 ? .crashed(signal: -status) : .ended
@@ -44,9 +44,9 @@ public enum Trial {
 
     private static let isCopy = Atomic<Bool>(false)
 
-    /// Lets what is tried take so many seconds of the processor from now on; outside of a trial there is no limit.
+    /// Lets what is tried take so many seconds of the processor from now on; outside of an attempt there is no limit.
     public static func allow(seconds: Int) {
-        if isCopy.load(ordering: .relaxed) { canns_trial_allow(UInt32(clamping: seconds)) }
+        if isCopy.load(ordering: .relaxed) { canns_attempt_allow(UInt32(clamping: seconds)) }
     }
 
     /// Runs a body that may take no more than some bytes of memory beyond what the process has. What asks for more is

@@ -9,7 +9,7 @@ extension Workers {
     /// is that of its slot.
     ///
     /// - Throws: the first error in the order of the numbers; no block behind it is finished.
-    public func forEachInTurn(
+    public func forEachInOrder(
         _ blocks: Int, prepare: @Sendable (_ block: Int, _ slot: Int) throws -> Void,
         finish: (_ block: Int, _ slot: Int) throws -> Void
     ) throws {
@@ -21,26 +21,26 @@ extension Workers {
             }
             return
         }
-        let turns = Turns(threads)
+        let order = FinishOrder(threads)
         withoutActuallyEscaping(finish) { finish in
             // Only the thread whose turn it is calls it.
             nonisolated(unsafe) let finish = finish
             DispatchQueue.concurrentPerform(iterations: threads) { slot in
-                while let block = turns.take(below: blocks) {
+                while let block = order.take(below: blocks) {
                     let prepared = Result { try prepare(block, slot) }
-                    turns.run(block) {
+                    order.run(block) {
                         try prepared.get()
                         try finish(block, slot)
                     }
                 }
             }
         }
-        if let failure = turns.failure { throw failure }
+        if let failure = order.failure { throw failure }
     }
 }
 
-/// Who comes next. Blocks are taken in order, so those before a waiting one are on threads that run.
-private final class Turns: @unchecked Sendable {
+/// Which block is finished next. Blocks are taken in order, so those before a waiting one are on threads that run.
+private final class FinishOrder: @unchecked Sendable {
     private let next = Atomic<Int>(0)
     // The blocks under way are as many as the threads and follow one another: each has a semaphore of its own.
     private let signals: [DispatchSemaphore]

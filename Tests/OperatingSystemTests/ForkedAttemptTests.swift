@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Each runs in a process of its own, which has little else going on: a trial copies one thread only.
-@Suite struct TrialTests {
+@Suite struct ForkedAttemptTests {
     @Test func whatEndsEnds() async throws {
         let scratch = try Scratch()
         let path = scratch.path("a")
@@ -13,7 +13,9 @@ import Testing
             Interruption.install()
             let output = try OutputFile.create(for: path, replacing: false)
             struct Stop: Error {}
-            let outcomes = [Trial.run {}, Trial.run { throw Stop() }, Trial.run { kill(getpid(), SIGKILL) }]
+            let outcomes = [
+                ForkedAttempt.run {}, ForkedAttempt.run { throw Stop() }, ForkedAttempt.run { kill(getpid(), SIGKILL) },
+            ]
             let isRight = outcomes == [.ended, .ended, .crashed(signal: SIGKILL)]
             try output.commit()
             exit(isRight ? 0 : 1)
@@ -24,7 +26,7 @@ import Testing
     @Test(arguments: [SIGSEGV, SIGABRT, SIGBUS, SIGKILL])
     func crash(number: Int32) async {
         await #expect(processExitsWith: .exitCode(0)) { [number] in
-            let outcome = Trial.run {
+            let outcome = ForkedAttempt.run {
                 kill(getpid(), number)
                 pause()
             }
@@ -41,7 +43,7 @@ import Testing
             Interruption.install()
             Interruption.deferTermination()
             let output = try OutputFile.create(for: path, replacing: false)
-            _ = Trial.run {
+            _ = ForkedAttempt.run {
                 kill(getpid(), number)
                 pause()
             }
@@ -54,13 +56,13 @@ import Testing
     @Test func ignored() async {
         await #expect(processExitsWith: .exitCode(0)) {
             signal(SIGHUP, SIG_IGN)
-            exit(Trial.run { kill(getpid(), SIGHUP) } == .ended ? 0 : 1)
+            exit(ForkedAttempt.run { kill(getpid(), SIGHUP) } == .ended ? 0 : 1)
         }
     }
 
     @Test func endlessLoop() async {
         await #expect(processExitsWith: .exitCode(0)) {
-            let outcome = Trial.run(seconds: 1) { while true {} }
+            let outcome = ForkedAttempt.run(seconds: 1) { while true {} }
             exit(outcome == .tooLong ? 0 : 1)
         }
     }

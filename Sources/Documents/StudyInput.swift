@@ -1,0 +1,136 @@
+import Checksums
+import HDF5Store
+import Models
+import Numerics
+import Patterns
+import Studies
+
+/// What a study worked on, as files carry it.
+public struct StudyInput: Sendable {
+    public private(set) var patterns: PatternSet?
+    public private(set) var weights: WeightsDocument?
+    public private(set) var responses: Matrix?
+    /// 64 hexadecimal digits, or nothing for a study without input.
+    public let digest: String
+    /// The history of the input file.
+    public let history: String
+    /// What the study gets.
+    public let inputs: StudyInputs
+
+    /// No input: patterns are drawn.
+    public static let none = StudyInput(inputs: StudyInputs(), digest: "", history: "")
+
+    init(inputs: StudyInputs, digest: String, history: String) {
+        self.inputs = inputs
+        self.digest = digest
+        self.history = history
+    }
+
+    /// Patterns to store, or of which responses are known.
+    public init(patterns: PatternSet, history: String) {
+        self.init(inputs: StudyInputs(patterns: patterns), digest: patterns.contentDigest, history: history)
+        self.patterns = patterns
+    }
+
+    /// A network as it is.
+    ///
+    /// - Throws: `DocumentError` for other models, and for matrices that are too large to be carried on.
+    public init(weights document: WeightsDocument, history: String) throws {
+        guard document.model.kind == AmariHopfieldNetwork.kind else {
+            throw DocumentError("the model is \(document.model.kind), expected \(AmariHopfieldNetwork.kind)")
+        }
+        let own = try document.trainableWeights()
+        var weights = document
+        var digest = SHA256()
+        digest.update(document.patterns?.contentDigest ?? "")
+        switch own {
+        case .outerProduct(let memory):
+            weights.content = .memory(memory)
+            weights.form = .outerProduct
+            digest.update(memory)
+        case .dense(let matrix):
+            weights.content = .matrix(.values(matrix))
+            matrix.values.withUnsafeBytes { digest.update($0) }
+        case .stored, .empty:
+            throw DocumentError(
+                "the matrix is larger than \(WeightsDocument.denseLimit >> 20) MiB, "
+                    + "expected weights that keep the patterns they are made of")
+        }
+        var network = AmariHopfieldNetwork(weights: own)
+        network.activation = document.patterns?.coding == .binary ? .step : .sign
+        self.init(
+            inputs: StudyInputs(patterns: document.patterns, network: network), digest: digest.hexadecimal(),
+            history: history)
+        patterns = document.patterns
+        self.weights = weights
+    }
+
+    /// The responses of a layer to patterns, [unit, stimulus].
+    ///
+    /// - Throws: `DocumentError` for a number of patterns other than that of stimuli.
+    public init(responses: Matrix, patterns: PatternSet, history: String) throws {
+        guard patterns.count == responses.columns else {
+            throw DocumentError("\(responses.columns) responses to \(patterns.count) patterns, expected one each")
+        }
+        var digest = SHA256()
+        digest.update(patterns.contentDigest)
+        responses.values.withUnsafeBytes { digest.update($0) }
+        self.init(
+            inputs: StudyInputs(patterns: patterns, responses: responses, stimuli: patterns.names),
+            digest: digest.hexadecimal(), history: history)
+        self.patterns = patterns
+        self.responses = responses
+    }
+
+    /// What a file of any kind offers to a study.
+    public init(_ document: AnyDocument, for need: StudyNeed) throws {
+        let history = document.header?.history ?? ""
+        if need == .responses {
+            let (responses, stimuli) = try Self.responses(document)
+            try self.init(responses: responses, patterns: stimuli, history: history)
+            return
+        }
+        if case .weights(let weights) = document {
+            try self.init(weights: weights, history: history)
+            return
+        }
+        guard let patterns = document.patterns else {
+            throw DocumentError("\(document.noun) without patterns, expected some")
+        }
+        self.init(patterns: patterns, history: history)
+    }
+
+    /// The responses that a recall file of a layer holds, or those of a layer of pictures to gratings, [unit, stimulus].
+    private static func responses(_ document: AnyDocument) throws -> (Matrix, PatternSet) {
+        if case .responses(let layer) = document, case .linear(let responses, _) = layer.contents {
+            return (responses.transposed, layer.inputs)
+        }
+        guard case .weights(let weights) = document,
+            ModelRegistry.model(of: weights.model.kind) is any LinearModel.Type,
+            let matrix = weights.matrix
+        else {
+            throw DocumentError(
+                "\(document.noun), expected the responses of a linear layer, made with canns-recall, or its weights")
+        }
+        guard let geometry = weights.inputGeometry, geometry.neurons == matrix.columns else {
+            throw DocumentError(
+                "the inputs of the layer are no pictures, expected its responses to stimuli, made with canns-recall")
+        }
+        let gratings = Gratings(geometry)
+        return (gratings.responses(of: matrix), gratings.patterns)
+    }
+}
+
+extension SHA256 {
+    /// What joins the patterns of a memory; the patterns themselves are digested apart.
+    fileprivate mutating func update(_ memory: OuterProductWeights) {
+        let numbers =
+            switch memory.coupling {
+            case .coefficients(let values): values + memory.offsets
+            case .inverseCorrelation(let root):
+                [Float](repeating: 1, count: memory.count) + memory.offsets + root.values
+            }
+        numbers.withUnsafeBytes { update($0) }
+        update("\(memory.zeroDiagonal)")
+    }
+}

@@ -1,0 +1,18 @@
+/// What a study works on beside its settings.
+public enum StudyNeed: Sendable, Equatable {
+    /// Nothing else.
+    case nothing
+    /// Patterns to store, or none: some are drawn at random.
+    case patterns
+    /// Patterns to store, or a network with the patterns it is said to hold. Without either, where it is not required,
+    /// patterns are drawn.
+    case memory(isRequired: Bool)
+    /// What each unit of a trained layer answers to each stimulus.
+    case responses
+
+    /// Whether there is no study without an input.
+    public var isRequired: Bool { self == .memory(isRequired: true) || self == .responses }
+
+    /// Whether patterns are taken from a file that holds nothing else.
+    public var takesPatterns: Bool { self != .nothing && self != .responses }
+}
