@@ -8,9 +8,19 @@ import PackageDescription
 
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
-/// tools/test has the library compiled with optimisation, which its tests repay several times over. Only there: a package
-/// with unsafe flags is refused as a dependency.
-let optimizes = Context.environment["CANNS_OPTIMIZE"] != nil
+/// For tools/test, which builds once and runs: each module is compiled as a whole, and those that compute with
+/// optimisation, which their tests repay several times over. Only there: a package with unsafe flags is refused as a
+/// dependency.
+let buildsOnce = Context.environment["CANNS_BUILD_ONCE"] != nil
+let computing: Set = [
+    "Checksums", "PNGStore", "Numerics", "Patterns", "Pictures", "Models", "LearningRules", "Training",
+]
+
+/// The settings of every target.
+func settings(_ name: String) -> [SwiftSetting] {
+    let whole = ["-disable-batch-mode", "-whole-module-optimization", "-num-threads", "2"]
+    return strict + (buildsOnce ? [.unsafeFlags(whole + (computing.contains(name) ? ["-O"] : []))] : [])
+}
 
 /// A C library from the system.
 func system(_ name: String, pkgConfig: String, debian: String, homebrew: String) -> Target {
@@ -37,24 +47,24 @@ let hdf5Libraries = hasArchive ? [":libhdf5_serial_hl.a", ":libhdf5_serial.a", "
 
 func module(_ name: String, _ dependencies: [Target.Dependency], libraries: [String] = []) -> Target {
     .target(
-        name: name, dependencies: dependencies,
-        swiftSettings: strict + (optimizes ? [.unsafeFlags(["-O"])] : []),
+        name: name, dependencies: dependencies, swiftSettings: settings(name),
         linkerSettings: libraries.map { .linkedLibrary($0) })
 }
 
 /// C of our own.
 func own(_ name: String, exclude: [String] = []) -> Target {
-    .target(name: name, exclude: exclude, cSettings: optimizes ? [.unsafeFlags(["-O2"])] : [])
+    .target(name: name, exclude: exclude, cSettings: buildsOnce ? [.unsafeFlags(["-O2"])] : [])
 }
 
 func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .executableTarget(
-        name: name, dependencies: ["CommandKit", "Documents", "HDF5Store"] + dependencies, swiftSettings: strict)
+        name: name, dependencies: ["CommandKit", "Documents", "HDF5Store"] + dependencies,
+        swiftSettings: settings(name))
 }
 
 /// Fixtures are found beside the sources, not bundled.
 func suite(_ name: String, _ dependencies: [Target.Dependency], fixtures: [String] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, exclude: fixtures, swiftSettings: strict)
+    .testTarget(name: name, dependencies: dependencies, exclude: fixtures, swiftSettings: settings(name))
 }
 
 let package = Package(
@@ -120,7 +130,7 @@ let package = Package(
 
         .target(
             name: "TestSupport", dependencies: ["Patterns", "Numerics"], path: "Tests/TestSupport",
-            swiftSettings: strict),
+            swiftSettings: settings("TestSupport")),
         suite("OperatingSystemTests", ["OperatingSystem", "TestSupport"]),
         suite("ChecksumsTests", ["Checksums"]),
         suite("HDF5StoreTests", ["HDF5Store", "CHDF5", "Checksums", "TestSupport"]),

@@ -49,6 +49,8 @@ extension Command {
         case .version: try StandardStreams.writeOutput(versionLine(version, libraries()))
         case .manual:
             try StandardStreams.writeOutput(ManualPage(command: self, date: CalendarDate.today()).text())
+        case .topics(let page, let language):
+            try StandardStreams.writeOutput(page.text(topics, in: language, date: CalendarDate.today()))
         case .completion(let shell): try StandardStreams.writeOutput(completion(for: shell))
         }
     }

@@ -14,6 +14,8 @@ public struct Command: Sendable {
     /// Related manual pages, such as `canns-recall(1)`.
     public let seeAlso: [String]
     public let topics: [HelpTopic]
+    /// What makes the topics a page of their own; nil where they stand in the manual page of the command.
+    public let topicPage: TopicPage?
     /// First operands with which the work goes on in a file that it reads, so that this may be its output.
     public let updatesInput: Set<String>
 
@@ -24,7 +26,7 @@ public struct Command: Sendable {
     public init(
         name: String, summary: String, operands: [Operand] = [], description: [String] = [],
         examples: [Example] = [], options: [Option], seeAlso: [String] = [], topics: [HelpTopic] = [],
-        updatesInput: Set<String> = [], without omitted: Set<StandardOption> = []
+        topicPage: TopicPage? = nil, updatesInput: Set<String> = [], without omitted: Set<StandardOption> = []
     ) {
         self.name = name
         self.summary = summary
@@ -35,12 +37,13 @@ public struct Command: Sendable {
         self.options = options + standard.filter { row in !options.contains { $0.name == row.name } }
         self.seeAlso = seeAlso
         self.topics = topics
+        self.topicPage = topicPage
         self.updatesInput = updatesInput
         checkTable()
     }
 
     private func checkTable() {
-        var seen: Set<String> = ["--help-man", "--help-completion"]
+        var seen: Set<String> = ["--help-man", "--help-topics", "--help-completion"]
         for option in options {
             for spelling in option.spellings {
                 precondition(seen.insert(spelling).inserted, "\(name): \(spelling) is declared twice")

@@ -11,7 +11,7 @@ struct ManualPage {
             .Os
             .Sh NAME
             .Nm \(command.name)
-            .Nd \(Mdoc.arguments(nameLine))
+            .Nd \(Mdoc.arguments(Mdoc.nameLine(command.summary)))
             .Sh SYNOPSIS
             .Nm
             .Op Ar OPTION ...
@@ -21,14 +21,11 @@ struct ManualPage {
         page +=
             ".Sh DESCRIPTION\n"
             + Mdoc.paragraphs(command.description.isEmpty ? [command.summary] : command.description)
-        page += operands() + options() + topics() + exitStatus() + examples() + seeAlso()
+        page += operands() + options()
+        // Topics with a page of their own stand there.
+        if command.topicPage == nil, !command.topics.isEmpty { page += ".Sh TOPICS\n" + Mdoc.topics(command.topics) }
+        page += exitStatus() + examples() + Mdoc.seeAlso(command.seeAlso)
         return page
-    }
-
-    /// The summary as the one-line description of a manual: no capital, no period.
-    private var nameLine: String {
-        let line = command.summary.hasSuffix(".") ? String(command.summary.dropLast()) : command.summary
-        return line.prefix(1).lowercased() + line.dropFirst()
     }
 
     private func synopsis(_ operand: Operand) -> String {
@@ -60,20 +57,6 @@ struct ManualPage {
         return ".It \(forms.joined(separator: " , "))\n" + Mdoc.text(option.summary + remarks)
     }
 
-    private func topics() -> String {
-        guard !command.topics.isEmpty else { return "" }
-        return ".Sh TOPICS\n"
-            + command.topics.map { topic in
-                ".Ss \(Mdoc.arguments(topic.name)) \\(en \(Mdoc.arguments(Self.heading(topic.title)))\n"
-                    + Mdoc.blocks(topic.body)
-            }.joined()
-    }
-
-    /// A heading has no period.
-    private static func heading(_ title: String) -> String {
-        title.hasSuffix(".") ? String(title.dropLast()) : title
-    }
-
     private func exitStatus() -> String {
         ".Sh EXIT STATUS\n"
             + Mdoc.list([
@@ -90,19 +73,5 @@ struct ManualPage {
             + command.examples.map { example in
                 Mdoc.text(example.explanation) + ".Pp\n.Dl \(Mdoc.verbatim(example.command))\n"
             }.joined(separator: ".Pp\n")
-    }
-
-    private func seeAlso() -> String {
-        guard !command.seeAlso.isEmpty else { return "" }
-        let pages = command.seeAlso.sorted(by: Self.comesFirst).map { page in
-            let parts = page.split { $0 == "(" || $0 == ")" }
-            return parts.count == 2 ? ".Xr \(parts[0]) \(parts[1])" : Mdoc.verbatim(page)
-        }
-        return ".Sh SEE ALSO\n" + pages.joined(separator: " ,\n") + "\n"
-    }
-    /// Manual pages are listed by section, then by name.
-    private static func comesFirst(_ one: String, _ other: String) -> Bool {
-        let (first, second) = (one.drop { $0 != "(" }, other.drop { $0 != "(" })
-        return first == second ? one < other : first < second
     }
 }

@@ -55,6 +55,35 @@ enum Mdoc {
         return text
     }
 
+    /// Help topics, one a subsection.
+    static func topics(_ topics: [HelpTopic]) -> String {
+        topics.map { topic in
+            ".Ss \(arguments(topic.name)) \\(en \(arguments(heading(topic.title)))\n" + blocks(topic.body)
+        }.joined()
+    }
+
+    /// A sentence as the one-line description of a manual: no capital, no period.
+    static func nameLine(_ summary: String) -> String {
+        let line = heading(summary)
+        return line.prefix(1).lowercased() + line.dropFirst()
+    }
+
+    /// A heading has no period.
+    private static func heading(_ title: String) -> String {
+        title.hasSuffix(".") ? String(title.dropLast()) : title
+    }
+
+    /// Related pages such as `canns-recall(1)`, by section, then by name.
+    static func seeAlso(_ pages: [String]) -> String {
+        guard !pages.isEmpty else { return "" }
+        func section(_ page: String) -> Substring { page.drop { $0 != "(" } }
+        let items = pages.sorted { (section($0), $0[...]) < (section($1), $1[...]) }.map { page in
+            let parts = page.split { $0 == "(" || $0 == ")" }
+            return parts.count == 2 ? ".Xr \(parts[0]) \(parts[1])" : verbatim(page)
+        }
+        return ".Sh SEE ALSO\n" + items.joined(separator: " ,\n") + "\n"
+    }
+
     /// Text to be typed or shown as it is: every dash is a dash, not a hyphen.
     static func verbatim(_ text: String) -> String {
         protected(escape(text[...], keepsDashes: true))

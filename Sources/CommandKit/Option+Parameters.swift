@@ -82,8 +82,10 @@ extension HelpTopic {
             let value = "\(parameter.defaultValue)"
             // No default, or one that the help tells itself.
             let isSaid = value.isEmpty || parameter.help.contains("(default")
+            let remarks = [RangeText.remark(parameter.kind), isSaid ? nil : "default: \(value)"].compactMap { $0 }
             return .definition(
-                "--\(parameter.name)", Option.sentence(parameter.help) + (isSaid ? "" : " Default: \(value)."))
+                "--\(parameter.name)",
+                Option.sentence(parameter.help) + (remarks.isEmpty ? "" : " (\(remarks.joined(separator: "; ")))"))
         }
     }
 }

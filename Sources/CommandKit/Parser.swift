@@ -4,6 +4,7 @@ enum Request: Sendable {
     case help(topic: String?)
     case version
     case manual
+    case topics(TopicPage, TopicPage.Language)
     case completion(Shell)
 }
 
@@ -97,23 +98,31 @@ extension Parser {
         return name.count > 1 ? command.option(named: name) : nil
     }
 
-    /// Options that the help does not list, since they serve installation: the manual page and the
-    /// completions.
+    /// Options that the help does not list, since they serve installation: the manual page, the page of topics and
+    /// the completions.
     private mutating func readHidden(_ name: String, attached: String?) throws(UsageError) -> Bool {
         switch name {
         case "help-man" where attached == nil:
             request = .manual
+        case "help-topics":
+            guard let page = command.topicPage else { return false }
+            request = .topics(page, try choice(name, attached: attached))
         case "help-completion":
-            let shells = Shell.allCases.map(\.rawValue)
-            let row = Option(name: name, value: .choice(shells), summary: "")
-            guard case .text(let word) = try value(of: row, attached: attached),
-                let shell = Shell(rawValue: word)
-            else { preconditionFailure("each choice is a shell") }
-            request = .completion(shell)
+            request = .completion(try choice(name, attached: attached))
         default:
             return false
         }
         return true
+    }
+
+    /// The value of a hidden option that takes one of some words.
+    private mutating func choice<Choice>(_ name: String, attached: String?) throws(UsageError) -> Choice
+    where Choice: RawRepresentable<String> & CaseIterable {
+        let row = Option(name: name, value: .choice(Choice.allCases.map(\.rawValue)), summary: "")
+        guard case .text(let word) = try value(of: row, attached: attached), let choice = Choice(rawValue: word) else {
+            preconditionFailure("each word is a choice")
+        }
+        return choice
     }
 }
 

@@ -1,3 +1,5 @@
+import Parameters
+
 /// Ranges and numbers in words, the same in help texts and in messages.
 enum RangeText {
     /// "from 1 to 9", "1 or more", "9 or less"; `nil` for a range that is open on both sides.
@@ -15,6 +17,16 @@ enum RangeText {
         }
         return bounds(
             lower: range.lowerBound > -.greatestFiniteMagnitude ? plain(range.lowerBound) : nil, upper: upper)
+    }
+
+    /// What values of a kind may be; `nil` where all are right, or the kind says it itself.
+    static func remark(_ kind: ParameterKind) -> String? {
+        switch kind {
+        case .number(let range), .numbers(let range): remark(range)
+        case .integer(let range), .integers(let range): remark(range)
+        case .choice(let words): words.joined(separator: ", ")
+        case .toggle, .text, .texts: nil
+        }
     }
 
     /// "an integer from 1 to 9".

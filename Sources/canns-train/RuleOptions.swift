@@ -28,6 +28,15 @@ var ruleTopics: [HelpTopic] {
     }
 }
 
+/// The rules as canns-rules(7) and as an article of the library's documentation.
+let rulePage = TopicPage(
+    name: "canns-rules", title: "Rules",
+    summary: "The learning rules with their equations, references and parameters.",
+    description: [
+        "Each is the name that canns-train --rule takes; canns-train --help RULE shows the same on a terminal. A parameter is an option of canns-train, an attribute of /training in files, with _ for -, and a property in Swift; its range and default stand in parentheses. Times are in time steps or samples, as the parameter says."
+    ],
+    seeAlso: ["canns-train(1)", "canns(5)"])
+
 private func models(of rule: any LearningRule.Type) -> String {
     LearningMode.models(for: rule).map { $0.kind }.joined(separator: ", ")
 }

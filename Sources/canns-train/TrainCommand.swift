@@ -107,5 +107,5 @@ let trainCommand = Command(
                 "How the weights of an associative network are written: as a matrix, or as the patterns and coefficients that make it. auto: a matrix up to 64 MiB.",
             group: "Output", defaultText: "auto"),
     ] + ruleOptions,
-    seeAlso: ["canns-import(1)", "canns-recall(1)", "canns-render(1)", "canns(5)"],
-    topics: ruleTopics)
+    seeAlso: ["canns-import(1)", "canns-recall(1)", "canns-render(1)", "canns(5)", "canns-rules(7)"],
+    topics: ruleTopics, topicPage: rulePage)

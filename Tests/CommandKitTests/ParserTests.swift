@@ -157,6 +157,7 @@ import Testing
             case .help(let topic): "help " + (topic ?? "-")
             case .version: "version"
             case .manual: "manual"
+            case .topics(let page, let language): "\(page.name) \(language)"
             case .completion(let shell): shell.rawValue
             }
         }

@@ -2,57 +2,15 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Whether a line of shell succeeds here.
-private func succeeds(_ line: String) -> Bool { (try? Workplace().shell(line).status) == 0 }
-
-/// tools/test and continuous integration install the other readers: there, one that is missing is a failure.
-private let isDemanded = ["CANNS_TEST_ALL", "CI"].contains { ProcessInfo.processInfo.environment[$0] != nil }
-
-/// The first Python that has h5py and NumPy: Debian's, whose packages another one before it on the path does not see.
-private let python = ["/usr/bin/python3", "python3"].first { succeeds("\($0) -c 'import h5py, numpy'") }
-private let hasXarray = python.map { succeeds("\($0) -c 'import xarray, h5netcdf'") } ?? false
-private let hasNetCDF = succeeds("command -v ncdump")
-private let hasR = succeeds("Rscript -e 'library(hdf5r)'")
-
 /// Other languages read our files and write files that we read. They have to be installed: tools/test does that.
 @Suite struct InteroperationTests {
-    /// README shows this, and it is run as it stands there.
-    @Test(.enabled(if: python != nil && hasNetCDF || isDemanded, "python3-h5py or netcdf-bin is not here"))
-    func examplesOfReadme() throws {
-        let readme = try String(contentsOf: Repository.root.appendingPathComponent("README.md"), encoding: .utf8)
-        let section = try #require(readme.components(separatedBy: "### From other languages").dropFirst().first)
-        let place = try Workplace()
-        var run: [String] = []
-        // Text and code take turns; code begins with its language.
-        for block in section.components(separatedBy: "\n#")[0].components(separatedBy: "```").enumerated()
-        where block.offset % 2 == 1 {
-            let lines = block.element.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
-            let language = String(lines[0])
-            if language == "r" && !hasR && !isDemanded { continue }
-            let code = String(lines[1])
-            try place.write(Data(code.utf8), to: "example")
-            let interpreter = ["python": "python3", "r": "Rscript", "sh": "bash -e"][language]
-            let outcome = try place.shell("\(try #require(interpreter)) example", environment: try Self.path(place))
-            #expect(outcome.status == 0, "\(code)\(outcome.errors)")
-            run.append(language)
-        }
-        #expect(run.contains("python") && run.contains("sh"))
-    }
-
-    /// A path on which `python3` is the one that has h5py.
-    private static func path(_ place: Workplace) throws -> [String: String] {
-        try place.shell("mkdir -p bin; ln -sf \"$(command -v \(python ?? "python3"))\" bin/python3")
-        let rest = ProcessInfo.processInfo.environment["PATH"] ?? ""
-        return ["PATH": [place.path("bin"), Repository.programs.path, rest].joined(separator: ":")]
-    }
-
     private func runPython(_ code: String, in place: Workplace) throws {
         try place.write(Data(code.utf8), to: "read.py")
-        let outcome = try place.shell("\(python ?? "python3") read.py")
+        let outcome = try place.shell("\(OtherReaders.python ?? "python3") read.py")
         #expect(outcome.status == 0, "\(outcome.errors)")
     }
 
-    @Test(.enabled(if: python != nil || isDemanded, "python3 with h5py and NumPy is not here (python3-h5py)"))
+    @Test(.needs(OtherReaders.python != nil, "python3-h5py"))
     func patternsOfNumPyAreTrained() throws {
         let place = try Workplace()
         try runPython(
@@ -82,7 +40,7 @@ private let hasR = succeeds("Rscript -e 'library(hdf5r)'")
     }
 
     /// LZF is a filter of h5py's own: what the refusal says makes the file readable.
-    @Test(.enabled(if: python != nil || isDemanded, "python3 with h5py and NumPy is not here (python3-h5py)"))
+    @Test(.needs(OtherReaders.python != nil, "python3-h5py"))
     func adviceAboutFiltersWorks() throws {
         let place = try Workplace()
         try runPython(
@@ -107,7 +65,7 @@ private let hasR = succeeds("Rscript -e 'library(hdf5r)'")
     }
 
     /// Every kind of file: h5py reads every dataset and attribute of it.
-    @Test(.enabled(if: python != nil || isDemanded, "python3 with h5py and NumPy is not here (python3-h5py)"))
+    @Test(.needs(OtherReaders.python != nil, "python3-h5py"))
     func everyKindIsRead() throws {
         let place = try Workplace()
         let outcome = try place.shell(
@@ -154,7 +112,7 @@ private let hasR = succeeds("Rscript -e 'library(hdf5r)'")
         return place
     }
 
-    @Test(.enabled(if: hasNetCDF || isDemanded, "ncdump is not here (netcdf-bin)"))
+    @Test(.needs(OtherReaders.hasNetCDF, "netcdf-bin"))
     func netCDFNamesTheDimensions() throws {
         let outcome = try recall().shell("ncdump -h r.h5")
         let text = String(decoding: outcome.output, as: UTF8.self)
@@ -162,7 +120,7 @@ private let hasR = succeeds("Rscript -e 'library(hdf5r)'")
         #expect(text.contains("float energy(trial, step)"))
     }
 
-    @Test(.enabled(if: hasXarray || isDemanded, "xarray is not here (python3-xarray, python3-h5netcdf)"))
+    @Test(.needs(OtherReaders.hasXarray, "python3-xarray, python3-h5netcdf"))
     func xarrayOpensRecallsByDimensions() throws {
         try runPython(
             """
@@ -176,7 +134,7 @@ private let hasR = succeeds("Rscript -e 'library(hdf5r)'")
     }
 
     /// R counts axes the other way round: what is [post, pre] in the file is [pre, post] there.
-    @Test(.enabled(if: hasR || isDemanded, "R with hdf5r is not here (r-base-core, r-cran-hdf5r)"))
+    @Test(.needs(OtherReaders.hasR, "r-base-core, r-cran-hdf5r"))
     func readsWeightsInR() throws {
         let place = try recall()
         let code = """

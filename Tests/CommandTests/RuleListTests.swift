@@ -3,15 +3,30 @@ import LearningRules
 import TestSupport
 import Testing
 
-/// The list of rules says of them what they say of themselves.
+/// The pages on the rules are made from what the rules say of themselves.
 @Suite struct RuleListTests {
+    @Test func theArticleIsWhatTheProgramPrints() throws {
+        let article = Repository.root.appendingPathComponent("Sources/CANNS/CANNS.docc/Rules.md")
+        let printed = try Workplace().shell("canns-train --help-topics markdown")
+        let text = String(decoding: printed.output, as: UTF8.self)
+        #expect(
+            try String(contentsOf: article, encoding: .utf8) == text,
+            "write it anew: canns-train --help-topics markdown > Sources/CANNS/CANNS.docc/Rules.md")
+    }
+
     @Test(arguments: RuleRegistry.names)
-    func statesEquationAndReference(name: String) throws {
-        let list = Repository.root.appendingPathComponent("Sources/CANNS/CANNS.docc/Rules.md")
-        let text = try String(contentsOf: list, encoding: .utf8)
+    func theManualPageHasEachRule(name: String) throws {
+        let page = try Self.page.get()
         let rule = try #require(RuleRegistry.rule(named: name))
-        #expect(text.contains("**\(name)**: \(rule.description.summary)"))
-        for line in rule.description.equation { #expect(text.contains("    \(line)\n"), "\(line)") }
-        #expect(text.contains(rule.description.reference))
+        // A line each: mdoc escapes dashes and carets in what lies between.
+        #expect(page.contains(".Ss \(name) \\(en "))
+        for parameter in rule.parameterTable {
+            let term = parameter.name.replacing("-", with: "\\-")
+            #expect(page.contains(".It \\-\\-\(term)\n"), "\(parameter.name)")
+        }
+    }
+
+    private static let page = Result {
+        String(decoding: try Workplace().shell("canns-train --help-topics mdoc").output, as: UTF8.self)
     }
 }

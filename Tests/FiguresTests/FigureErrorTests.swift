@@ -73,6 +73,13 @@ import Testing
             #expect(try !LinePlot([series], x: Axis("x"), y: Axis("y")).image().pixels.isEmpty)
             #expect(try !LinePlot([series], x: Axis("x"), y: Axis("y", kind: .log)).image().pixels.isEmpty)
         }
+        // Whatever is not finite leaves the same gap, and a number none.
+        func picture(_ value: Double) throws -> [UInt8] {
+            let series = Series("odd", x: [0, 1, 2, 3, 4], y: [1, 2, value, 4, 5])
+            return try LinePlot([series], x: Axis("x"), y: Axis("y", range: 0...6)).image().pixels
+        }
+        let gap = try picture(.nan)
+        #expect(try picture(.infinity) == gap && picture(-.infinity) == gap && picture(3) != gap)
         let nothing = Series(x: [.nan], y: [.nan])
         #expect(try !LinePlot([nothing], x: Axis("x"), y: Axis("y")).image().pixels.isEmpty)
         #expect(try !HeatMap(rows: 1, columns: 2, values: [.nan, .nan]).image().pixels.isEmpty)

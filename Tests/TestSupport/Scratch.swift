@@ -17,12 +17,17 @@ open class Scratch: @unchecked Sendable {
         for name in other.files { try FileManager.default.copyItem(atPath: other.path(name), toPath: path(name)) }
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: directory) }
+    deinit { Scratch.remove(directory) }
 
     /// Kept for all tests that share it, which `deinit` never sees: removed when the process ends.
     public func shared() -> Self {
         Shared.remove(directory)
         return self
+    }
+
+    fileprivate static func remove(_ directory: String) {
+        KeptFiles.take(from: directory)
+        try? FileManager.default.removeItem(atPath: directory)
     }
 
     public func path(_ name: String) -> String { "\(directory)/\(name)" }
@@ -63,7 +68,7 @@ private enum Shared {
         directories.withLock {
             if $0.isEmpty {
                 atexit {
-                    Shared.directories.withLock { for path in $0 { try? FileManager.default.removeItem(atPath: path) } }
+                    Shared.directories.withLock { $0.forEach(Scratch.remove) }
                 }
             }
             $0.append(directory)
