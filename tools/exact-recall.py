@@ -4,7 +4,7 @@
 An independent simulation of figures that README shows beside those of canns-study noise --kind exact-flip: NumPy in
 float64, nothing shared with the programs. N = 400 random +-1 patterns, asynchronous sweeps in a fresh random order until
 nothing changes (50 at most), a cue is recalled if every unit is right. Of each memory the 20 patterns learned first are
-cues. Prints the share recalled with its standard error over the memories.
+cues, or all of them where that is said. Prints the share recalled with its standard error over the memories.
 
 Usage: tools/exact-recall.py [MEMORIES]      30 unless given
 """
@@ -13,7 +13,7 @@ import sys
 
 import numpy as np
 
-UNITS, CUES, SWEEPS = 400, 20, 50
+UNITS, SWEEPS = 400, 50
 
 
 def projection(patterns):
@@ -54,13 +54,13 @@ def relax(weights, states, random):
     return states
 
 
-def shares(learn, load, overlaps, memories, random):
+def shares(learn, load, overlaps, cues_of_each, memories, random):
     """Share recalled from each overlap, and its standard error."""
     results = []
     for _ in range(memories):
         patterns = random.choice([-1.0, 1.0], (round(load * UNITS), UNITS))
         weights = learn(patterns)
-        targets = patterns[:CUES]
+        targets = patterns[:cues_of_each]
         row = []
         for overlap in overlaps:
             cues = targets.copy()
@@ -75,15 +75,17 @@ def shares(learn, load, overlaps, memories, random):
 def main():
     memories = int(sys.argv[1]) if len(sys.argv) > 1 else 30
     experiments = [
-        ("pseudo-inverse", projection, (0.1, 0.25, 0.4, 0.5), (0.8, 0.5, 0.3)),
-        ("storkey", lambda x: storkey(x, 1), (0.14, 0.2, 0.25, 0.3, 0.4), (1, 0.7, 0.4)),
-        ("storkey order 2", lambda x: storkey(x, 2), (0.2, 0.3, 0.4), (1, 0.7, 0.4)),
+        ("pseudo-inverse", projection, (0.1, 0.25, 0.4, 0.5), (0.8, 0.5, 0.3), 20),
+        ("storkey", lambda x: storkey(x, 1), (0.14, 0.2, 0.25, 0.3, 0.4), (1, 0.7, 0.4), 20),
+        ("storkey order 2", lambda x: storkey(x, 2), (0.2, 0.3, 0.4), (1, 0.7, 0.4), 20),
+        ("storkey, all patterns", lambda x: storkey(x, 1), (0.2, 0.3, 0.4), (1, 0.7, 0.4), None),
+        ("storkey order 2, all patterns", lambda x: storkey(x, 2), (0.2, 0.3, 0.4), (1, 0.7, 0.4), None),
     ]
-    for name, learn, loads, overlaps in experiments:
+    for name, learn, loads, overlaps, cues in experiments:
         for load in loads:
             # A stream of its own for each row, so that rows do not depend on each other.
             random = np.random.default_rng([1, round(100 * load), len(name)])
-            means, errors = shares(learn, load, overlaps, memories, random)
+            means, errors = shares(learn, load, overlaps, cues, memories, random)
             texts = [f"m0 {m}: {mean:.3f} +- {error:.3f}" for m, mean, error in zip(overlaps, means, errors)]
             print(f"{name}, load {load}: {', '.join(texts)}", flush=True)
 

@@ -21,6 +21,28 @@ extension Arguments {
         }
     }
 
+    /// Throws where standard input, or another pipe, is to be read twice: it gives its bytes only once.
+    ///
+    /// - Parameter absent: what reads standard input because it was not given.
+    public func refuseOneStreamTwice(absent: String? = nil) throws(UsageError) {
+        let inputs = operandFiles + files { !$0.isOutput } + (absent.map { [($0, "-")] } ?? [])
+        let streams = inputs.filter { InputFile.isStream($0.path) }
+        for (index, stream) in streams.enumerated() {
+            for other in streams[..<index] where Self.streamName(other.path) == Self.streamName(stream.path) {
+                let subject =
+                    other.source == stream.source
+                    ? "\(stream.source) is twice" : "\(other.source) and \(stream.source) are both"
+                throw UsageError(
+                    "\(subject) \(Self.streamName(stream.path)), which can be read only once, "
+                        + "expected a file for one of them")
+            }
+        }
+    }
+
+    private static func streamName(_ path: String) -> String {
+        ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"].contains(path) ? "standard input" : path
+    }
+
     private typealias NamedFile = (source: String, path: String)
 
     /// Files that options of a kind name.

@@ -44,6 +44,7 @@ extension Command {
         switch try Parser.parse(Self.words(CommandLine.arguments), by: self) {
         case .run(let arguments):
             try arguments.refuseOneFileTwice()
+            try arguments.refuseOneStreamTwice()
             try body(arguments)
         case .help(let topic): try StandardStreams.writeOutput(help(topic: topic))
         case .version: try StandardStreams.writeOutput(versionLine(version, libraries()))

@@ -21,7 +21,7 @@ enum FiniteValues {
     /// The position of the first value that is none or larger in size than the limit.
     static func first<Number: PatternNumber>(in values: [Number], beyond limit: Double) -> Int? {
         // A comparison with what is no number is false.
-        values.firstIndex { !(abs($0.double) <= limit) }
+        values.firstIndex { !(abs($0.asDouble) <= limit) }
     }
 
     /// - Parameter shape: extents of `axes`.
@@ -30,11 +30,6 @@ enum FiniteValues {
     ) -> DocumentError {
         let expected = value.isFinite ? "expected numbers that float32 holds" : "expected finite numbers"
         return DocumentError(
-            "\(path): is \(text(value)) at \(FormatTable.position(index, shape, axes)), \(expected)")
-    }
-
-    /// A number as people write it: a whole one without a point, and what is no number without a sign.
-    static func text(_ value: Double) -> String {
-        value.isNaN ? "nan" : ValueRange.number(value)
+            "\(path): is \(value.text) at \(FormatTable.position(index, shape, axes)), \(expected)")
     }
 }

@@ -19,6 +19,8 @@ public struct RecallDocument: Sendable {
     public var energy: Matrix
     /// [trial, pattern]; nil without stored patterns.
     public var overlap: Matrix?
+    /// What `overlap` is; the plain product in files that do not say.
+    public let measure: OverlapMeasure
     /// [trial, step, neuron], flattened over trial and step.
     public var history: PatternSet?
     /// How the recall was done, as attributes of the file.
@@ -39,6 +41,7 @@ public struct RecallDocument: Sendable {
         stop = recall.stop
         energy = recall.energy
         self.overlap = overlap
+        measure = patterns.map { OverlapMeasure(recall.final, $0) } ?? .product
         history = recall.history
         self.parameters = parameters
     }
@@ -70,8 +73,7 @@ public struct RecallDocument: Sendable {
         try writer.dataset(root, "steps", steps, shape: trials)
         try writer.dataset(root, "stop", stop.map(\.rawValue), shape: trials)
         try writer.dataset(root, "energy", energy.values, shape: trials + [energy.columns])
-        if let overlap, let patterns {
-            let measure = OverlapMeasure(final, patterns)
+        if let overlap {
             try writer.dataset(root, "overlap", overlap.values, shape: trials + [overlap.columns]) { dataset in
                 try writer.attribute(dataset, "measure", .text(measure.rawValue))
             }
@@ -80,6 +82,10 @@ public struct RecallDocument: Sendable {
             try PatternsSchema.states(
                 history, "states", shape: trials + [energy.columns, cues.neurons], writer, root)
         }
+    }
+
+    private static func measure(_ value: AttributeValue?) -> OverlapMeasure {
+        value?.text.flatMap(OverlapMeasure.init(rawValue:)) ?? .product
     }
 
     public static func read(_ path: String?) throws -> RecallDocument {
@@ -108,6 +114,9 @@ public struct RecallDocument: Sendable {
         stop = try layout.numbers("/stop", root).map { StopReason(rawValue: $0) ?? .limit }
         energy = try layout.matrix("/energy", root)
         overlap = root.contains("overlap") ? try layout.matrix("/overlap", root) : nil
+        measure =
+            overlap == nil
+            ? .product : try root.dataset("overlap") { Self.measure(try $0.value("measure")) }
         history =
             root.contains("states") ? try root.dataset("states") { try PatternsSchema.states($0, ours: true) } : nil
         parameters = root.contains("recall") ? try root.group("recall") { try WeightsDocument.attributes(of: $0) } : []

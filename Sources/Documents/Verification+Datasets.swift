@@ -15,7 +15,7 @@ extension Inspector {
                 case .string:
                     let texts = try dataset.readStrings()
                     if let problem = FileLayout.objection(texts, axis: row.axes?.first) { report(path, problem) }
-                case .real(4): try inspectNumbers(dataset, row, layout, as: Float.self)
+                case .real(1...4): try inspectNumbers(dataset, row, layout, as: Float.self)
                 default: try inspectNumbers(dataset, row, layout, as: Double.self)
                 }
             }
@@ -32,7 +32,6 @@ extension Inspector {
             return report(place, "has rows of \(dataset.rowElements) numbers, too long to be read")
         }
         let coding = try dataset.attribute("coding")?.string.flatMap(Coding.init(rawValue:))
-        let isWhole = if case .integer = dataset.elementKind { true } else { false }
         let perChunk = dataset.rowsPerChunk
         let rows = max(perChunk, Self.blockBytes / max(1, rowBytes.partialValue) / perChunk * perChunk)
         let perBlock = rowBytes.partialValue * rows <= 1 << 30 ? rows : 1
@@ -45,7 +44,7 @@ extension Inspector {
             }
             let problem = row.objection(
                 to: block[..<count], coding: coding, shape: shape, axes: layout.axes,
-                from: first * dataset.rowElements, isWhole: isWhole)
+                from: first * dataset.rowElements)
             if let problem { return report(place, problem) }
         }
     }

@@ -15,6 +15,8 @@ public struct HDF5File: ~Copyable {
     private let name: String
     /// What a file created in memory is written to.
     private let memory: HDF5MemoryImage?
+    /// How many bytes of an image follow where the file in it ends.
+    private var extra = 0
 
     /// Creates a file, replacing what the path held.
     public static func create(at path: String) throws -> HDF5File {
@@ -59,12 +61,15 @@ public struct HDF5File: ~Copyable {
         image.withUnsafeBytes {
             UnsafeMutableRawBufferPointer(start: memory, count: count).copyMemory(from: $0)
         }
+        let extra = image.withUnsafeBytes { bytes in
+            Superblock.end(bytes).map { $0 < UInt64(count) ? count - Int($0) : 0 } ?? 0
+        }
         // The library owns the memory from here on, and frees it when the file is closed.
         guard
             let handle = try? HDF5Handle(
                 .file, name, .read, { H5LTopen_file_image(memory, count, UInt32(H5LT_FILE_IMAGE_DONT_COPY)) })
         else { throw reasonAgainst(image: image, name: name) }
-        return HDF5File(handle: handle, name: name, memory: nil)
+        return HDF5File(handle: handle, name: name, memory: nil, extra: extra)
     }
 
     /// Lends the root group.
@@ -89,12 +94,13 @@ public struct HDF5File: ~Copyable {
         return withExtendedLifetime(memory) { result }
     }
 
-    /// How many bytes follow where the file ends by its own account; nil for none, and for a file in memory, of which
-    /// the library does not say where it ends.
+    /// How many bytes follow where the file ends by its own account; nil for none.
     public borrowing func bytesAfterEnd() throws -> Int? {
+        if extra > 0 { return extra }
         let id = handle.id
         var (size, end) = (hsize_t(0), haddr_t(0))
         try HDF5Library.check(name) { H5Fget_filesize(id, &size) }
+        // Not of a file in memory.
         let isKnown = HDF5Library.locked {
             if H5Fget_eoa(id, &end) >= 0 { return true }
             H5Eclear2(0)

@@ -59,14 +59,10 @@ final class HDF5MemoryImage {
 
     /// The file, once it is closed. Lent as long as this object lives.
     func bytes() throws(HDF5Error) -> UnsafeRawBufferPointer {
-        // Superblock of version 2 and 3: after the signature the version, the size of addresses and of lengths,
-        // flags, base address, extension address, and the end of the file.
-        let end = 28
-        guard let memory, capacity >= end + 8 else { throw HDF5Error("file in memory: was never written") }
-        let version = memory.load(fromByteOffset: 8, as: UInt8.self)
-        let addressBytes = memory.load(fromByteOffset: 9, as: UInt8.self)
-        let length = UInt64(littleEndian: memory.loadUnaligned(fromByteOffset: end, as: UInt64.self))
-        guard (2...3).contains(version), addressBytes == 8, length <= UInt64(capacity) else {
+        guard let memory else { throw HDF5Error("file in memory: was never written") }
+        guard let length = Superblock.end(UnsafeRawBufferPointer(start: memory, count: capacity)),
+            length <= UInt64(capacity)
+        else {
             throw HDF5Error("file in memory: the library wrote a superblock of an unexpected kind")
         }
         return UnsafeRawBufferPointer(start: memory, count: Int(length))

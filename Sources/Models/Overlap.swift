@@ -9,11 +9,15 @@ public enum Overlap {
     /// - Parameters:
     ///   - overlaps: of one state with each pattern.
     ///   - target: the pattern that the state was to become, where one is known.
+    ///   - excluded: a pattern that does not count: the state itself, where that is stored.
     ///   - tolerance: magnitudes that differ by no more are equal; 0 for `product`, whose sums are exact.
     /// - Returns: nil without patterns.
-    public static func best(_ overlaps: [Float], target: Int? = nil, tolerance: Float = 0) -> Int? {
-        guard let largest = overlaps.map({ abs($0) }).max() else { return nil }
-        let nearest = overlaps.indices.filter { abs(overlaps[$0]) >= largest - tolerance }
+    public static func best(
+        _ overlaps: [Float], target: Int? = nil, without excluded: Int? = nil, tolerance: Float = 0
+    ) -> Int? {
+        let candidates = overlaps.indices.filter { $0 != excluded }
+        guard let largest = candidates.map({ abs(overlaps[$0]) }).max() else { return nil }
+        let nearest = candidates.filter { abs(overlaps[$0]) >= largest - tolerance }
         let positive = nearest.filter { overlaps[$0] > 0 }
         let equal = positive.isEmpty ? nearest : positive
         return target.flatMap { equal.contains($0) ? $0 : nil } ?? equal.first

@@ -111,5 +111,5 @@ struct RecallRecord {
 
 extension Coding {
     /// The two values of the coding, or between which grey ones lie; of real numbers, those of ±1.
-    var span: ClosedRange<Float> { self == .bipolar || self == .real ? -1...1 : 0...1 }
+    public var span: ClosedRange<Float> { self == .bipolar || self == .real ? -1...1 : 0...1 }
 }

@@ -140,6 +140,11 @@ public final class OutputFile {
         return nil
     }
 
+    /// Throws where a path names something already: `create` without leave to replace would.
+    public static func requireAbsent(_ path: String) throws(FileError) {
+        if InputFile.exists(path) { throw exists(path) }
+    }
+
     private static func exists(_ path: String) -> FileError {
         FileError("\(path): exists; use --force to replace it", code: EEXIST)
     }

@@ -34,9 +34,6 @@ struct PictureImport {
         for name in ["steps", "rate", "dt"] { try arguments.require("spikes", with: name) }
         output = try arguments.binaryOutput()
         pictureNames = PictureNames(arguments.operands)
-        guard arguments.operands.count(where: { $0 == "-" }) < 2 else {
-            throw UsageError("- is given more than once, but standard input can be read only once")
-        }
         streams = try Dictionary(
             arguments.operands.filter(InputFile.isStream).map {
                 ($0, try InputFile.readAll($0, limit: Self.fileLimit))

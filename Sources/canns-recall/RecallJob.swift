@@ -21,9 +21,7 @@ struct RecallJob {
         if arguments.text("report") == "-", (arguments.text("output") ?? "-") == "-" {
             throw UsageError("--report and --output both go to standard output, expected a file for one of them")
         }
-        if arguments.text("cues") == "-", (arguments.operands.first ?? "-") == "-" {
-            throw UsageError("WEIGHTS and --cues are both standard input, expected a file for one of them")
-        }
+        if arguments.operands.isEmpty { try arguments.refuseOneStreamTwice(absent: "WEIGHTS") }
         output = try arguments.binaryOutput()
         _ = try arguments.checkedOutput("report")
     }

@@ -13,7 +13,6 @@ struct RecallJudge {
     let criterion: Criterion
     let document: RecallDocument
     let steps: Int
-    let measure: OverlapMeasure?
     private(set) var results: [TrialResult] = []
     static let gradedOverlap: Float = 0.95
 
@@ -23,8 +22,7 @@ struct RecallJudge {
     init(_ document: RecallDocument, _ activation: Activation, steps: Int, idle: Set<Int>) {
         self.document = document
         self.steps = steps
-        measure = document.patterns.map { OverlapMeasure(document.final, $0) }
-        let isExact = activation.isDiscrete && measure == .product
+        let isExact = activation.isDiscrete && document.measure == .product
         criterion = !activation.isDeterministic ? .thermal : isExact ? .exact : .graded
         results = (0..<document.cues.count).map { result($0, isIdle: idle.contains($0)) }
     }
@@ -38,8 +36,8 @@ struct RecallJudge {
             guard overlaps.indices.contains(index), let names = document.patterns?.names else { return nil }
             return TrialResult.Named(index: index, name: names[index], overlap: overlaps[index])
         }
-        let target = named(Int(document.target[trial]))
-        let best = Overlap.best(overlaps, target: target?.index, tolerance: measure?.tolerance ?? 0).flatMap(named)
+        let target = document.targetIndex(trial).flatMap(named)
+        let best = document.bestMatch(trial).flatMap(named)
         let wrong = (target ?? best).flatMap { wrongUnits(trial, $0.index) }
         let energies = document.energy.row(trial).filter { !$0.isNaN }
         let mixture = criterion == .exact ? mixture(trial, overlaps) : []

@@ -44,7 +44,7 @@ struct RecallSummary {
         switch judge.criterion {
         case .exact: return "\(share) recalled without an error"
         case .graded:
-            let measure = judge.measure == .correlation ? "correlation" : "cosine"
+            let measure = judge.document.measure == .correlation ? "correlation" : "cosine"
             return "\(share) recalled: a \(measure) of \(RecallJudge.gradedOverlap) or more with their pattern"
         case .thermal:
             let sum = recalled.reduce(0.0) { $0 + Double($1.target?.overlap ?? 0) }
@@ -144,7 +144,7 @@ struct RecallSummary {
         let failures = Array(
             results.indices.filter { results[$0].target != nil && results[$0].outcome != .recalled }.prefix(64))
         let cues = judge.document.cues.selecting(failures)
-        let overlaps = OverlapMeasure(cues, stored).matrix(cues, stored)
+        let overlaps = judge.document.overlaps(of: cues, with: stored)
         let own = failures.enumerated().compactMap { row, trial in
             results[trial].target.map { overlaps[row, $0.index] }
         }

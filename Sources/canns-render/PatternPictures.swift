@@ -8,6 +8,8 @@ struct PatternPictures {
     private let patterns: PatternSet
     private let geometry: Geometry
     private let indices: [Int]
+    /// Of the pictures: those of the patterns, without what a name of a file cannot hold; numbered where another has it.
+    let names: [String]
     private let history: String
 
     init(_ document: AnyDocument, _ request: ViewRequest) throws {
@@ -17,12 +19,12 @@ struct PatternPictures {
         self.patterns = patterns
         geometry = patterns.geometry ?? Geometry(rows: 1, columns: patterns.neurons)
         indices = try request.shown(patterns.names, noun: "pattern").indices
+        names = Self.fileNames(indices, patterns.names)
         history = document.header?.history ?? ""
     }
 
     func write(to directory: PictureDirectory) throws {
-        var used = Set<String>()
-        for index in indices { try directory.write(try picture(index), name: fileName(index, &used)) }
+        for (index, name) in zip(indices, names) { try directory.write(try picture(index), name: name) }
     }
 
     /// The patterns; of a recall the final states, by the names of their cues.
@@ -33,13 +35,15 @@ struct PatternPictures {
             names: recall.cues.names, geometry: recall.final.geometry ?? recall.cues.geometry)
     }
 
-    /// The pattern's name without what a file name cannot hold; numbered where another has it.
-    private func fileName(_ index: Int, _ used: inout Set<String>) -> String {
-        let plain = String(patterns.names[index].map { $0 == "/" || $0 == "\0" ? "_" : $0 })
-        let base = plain.isEmpty || plain.hasPrefix(".") ? "pattern-\(index)" : plain
-        let name = used.contains(base) ? "\(base)-\(index)" : base
-        used.insert(name)
-        return name
+    private static func fileNames(_ indices: [Int], _ names: [String]) -> [String] {
+        var used = Set<String>()
+        return indices.map { index in
+            let plain = String(names[index].map { $0 == "/" || $0 == "\0" ? "_" : $0 })
+            let base = plain.isEmpty || plain.hasPrefix(".") ? "pattern-\(index)" : plain
+            let name = used.contains(base) ? "\(base)-\(index)" : base
+            used.insert(name)
+            return name
+        }
     }
 
     private func picture(_ index: Int) throws -> [UInt8] {

@@ -1,17 +1,10 @@
 import Documents
-import Models
 import Patterns
 
 extension RecallDocument {
     /// The number of states that a trial went through, the cue among them.
     func stateCount(_ trial: Int) -> Int {
         max(1, (0..<energy.columns).reversed().first { energy[trial, $0].isFinite }.map { $0 + 1 } ?? 1)
-    }
-
-    /// The stored pattern that the cue of a trial was made of; nil for none.
-    func targetIndex(_ trial: Int) -> Int? {
-        guard let patterns, (0..<patterns.count).contains(Int(target[trial])) else { return nil }
-        return Int(target[trial])
     }
 }
 
@@ -36,7 +29,9 @@ struct RecallStates {
     /// The overlap of the state after a step with the pattern that the cue was made of.
     func overlapWithTarget(_ trial: Int, step: Int) -> Double? {
         guard let patterns = recall.patterns, let target = recall.targetIndex(trial) else { return nil }
-        let state = history.selecting([row(trial, step: step)])
-        return Double(Overlap.matrix(state, patterns.selecting([target]))[0, 0])
+        // The cue is kept as it was given; later states lie where the activation puts them.
+        let state =
+            step == 0 ? recall.cues.selecting([trial]) : history.selecting([row(trial, step: step)])
+        return Double(recall.overlaps(of: state, with: patterns.selecting([target]))[0, 0])
     }
 }

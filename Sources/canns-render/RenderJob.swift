@@ -23,6 +23,15 @@ struct RenderJob {
         let output = try arguments.binaryOutput()
         let request = try options.request()
         try write(format == .apng ? try animation(request) : try figure(request, format), to: output)
+        warnOfMissingLetters(request)
+    }
+
+    /// Says once where names stand as boxes.
+    private func warnOfMissingLetters(_ request: ViewRequest) {
+        guard let text = request.options.missing?.text else { return }
+        Log(arguments).warn(
+            "no installed font has all letters of \(ShellQuoting.quoted(text)), which stand as boxes; "
+                + "on Debian the package fonts-noto has most scripts")
     }
 
     private func read() throws -> AnyDocument {
@@ -101,20 +110,22 @@ struct RenderJob {
             let others = ViewOption.allCases.filter { $0 != .only }.map(\.rawValue)
             try options.refuse(others + ["title", "scale", "size"], "--each, one pixel a unit")
             let pictures = try PatternPictures(document, request)
-            return try pictures.write(to: try directory(path))
+            return try pictures.write(to: try directory(path, pictures.names))
         }
         try options.refuse(["fps"], "--each, whose pictures have no speed")
         try options.refuse(except: Frames.options, "--each")
         let frames = try Frames(states, request)
-        let directory = try directory(path)
+        let directory = try directory(path, frames.steps.map(frames.name))
         for step in frames.steps {
             let file = FigureFile(document, title: frames.title(step), options: request.options)
             try directory.write(try file.bytes(frames.figure(step), .png), name: frames.name(step))
         }
+        warnOfMissingLetters(request)
     }
 
-    private func directory(_ path: String) throws -> PictureDirectory {
-        try PictureDirectory(path, replacing: arguments.flag("force"))
+    private func directory(_ path: String, _ names: [String]) throws -> PictureDirectory {
+        try PictureDirectory(
+            path, names: names, replacing: arguments.flag("force"), keeping: arguments.operands.first)
     }
 
     private func write(_ bytes: [UInt8], to output: String?) throws {

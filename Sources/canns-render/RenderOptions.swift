@@ -39,6 +39,7 @@ struct RenderOptions {
             }
             options.size = PixelSize(width: width, height: height)
         }
+        options.missing = MissingLetters()
         do { try options.check() } catch { throw UsageError("\(error)") }
         return options
     }

@@ -23,6 +23,9 @@ struct TrainJob {
         guard let type = RuleRegistry.rule(named: name) else { throw UsageError("there is no rule \(name)") }
         rule = try arguments.rule(type)
         if arguments.has("unlearn"), !arguments.has("initial") { throw UsageError("--unlearn needs --initial FILE") }
+        if arguments.operands.isEmpty, !arguments.has("unlearn") {
+            try arguments.refuseOneStreamTwice(absent: "PATTERNS")
+        }
         output = try arguments.binaryOutput()
     }
 

@@ -48,7 +48,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("canns-import - - < a.png -o o", "- is given more than once", 2),
+            ("canns-import - - < a.png -o o", "IMAGE is twice standard input, which can be read only once", 2),
             ("canns-import photo.jpg -o o", "photo.jpg: is a JPEG picture, expected a PNG picture; convert it", 1),
             ("canns-import p.h5 -o o", "p.h5: is an HDF5 file, expected a PNG picture", 1),
             (

@@ -28,6 +28,12 @@ import Testing
         Case(line: "canns-recall -f -o r.h5 --report w.h5 w.h5", says: "--report is w.h5, which is read as WEIGHTS"),
         Case(line: "canns-render -f -o w.h5 w.h5", says: "--output is w.h5, which is read as FILE"),
         Case(line: "canns-study patterns -f -o w.h5 w.h5", says: "--output is w.h5, which is read as FILE"),
+        Case(line: "cat w.h5 | canns-recall --cues - - -o o", says: "WEIGHTS and --cues are both standard input"),
+        Case(
+            line: "cat w.h5 | canns-recall --cues /dev/stdin -o o", says: "--cues and WEIGHTS are both standard input"),
+        Case(line: "cat w.h5 | canns-train --initial - -o o", says: "--initial and PATTERNS are both standard input"),
+        Case(line: "cat w.h5 | canns-train --initial - - -o o", says: "PATTERNS and --initial are both standard input"),
+        Case(line: "cat w.h5 | canns-study verify - p.h5 -", says: "FILE is twice standard input"),
     ]
 
     @Test(arguments: cases) func isRefused(_ test: Case) throws {
@@ -43,6 +49,17 @@ import Testing
         #expect(outcome.status == 2 && outcome.errors.contains(test.says), "\(outcome.errors)")
         #expect(try ["p.png", "p.h5", "w.h5"].map { try place.contents($0) } == before)
         #expect(place.files == ["link", "p.h5", "p.png", "w.h5"])
+    }
+
+    /// A picture of `--each` that would take the place of the file that is drawn; no other is written either.
+    @Test func aPictureOverWhatIsDrawn() throws {
+        let place = try Workplace()
+        let made = try place.shell("mkdir d && canns-import $LETTERS/[ABC].png -o d/B.png")
+        #expect(made.status == 0, "\(made.errors)")
+        let before = try place.contents("d/B.png")
+        let outcome = try place.shell("canns-render -f --each d d/B.png")
+        #expect(outcome.status == 1 && outcome.errors.contains("d/B.png: is the file that is drawn and would be lost"))
+        #expect(try place.contents("d/B.png") == before && !place.exists("d/A.png"))
     }
 
     /// Streams may be named twice, and an archive is gone on with in its own place.

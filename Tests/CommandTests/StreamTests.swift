@@ -48,6 +48,17 @@ import Testing
         #expect(text.contains("-: /: is cut off after 3000 bytes") && text.contains("not an HDF5 file"), "\(text)")
     }
 
+    /// Two files in one are told from one, and read by no program.
+    @Test func twoFilesInOne() throws {
+        let place = try prepared()
+        let size = try place.contents("w.h5").count
+        let outcome = try place.shell("cat w.h5 w.h5 | canns-study verify -; cat w.h5 w.h5 | canns-recall -q -o o")
+        let sentence = "/: \(size) bytes follow the end of the file, expected none"
+        #expect(String(decoding: outcome.output, as: UTF8.self) == "-: \(sentence)\n")
+        #expect(outcome.status == 1 && outcome.errors.contains("standard input: \(sentence)"), "\(outcome.errors)")
+        #expect(!place.exists("o"))
+    }
+
     /// Two columns of a ±1 file as R would write them.
     @Test func transposedAndCoded() throws {
         let place = try Workplace()

@@ -59,8 +59,25 @@ import Testing
         #expect(
             lines(scratch) == [
                 "/patterns: is 5 at pattern 1, neuron 2, expected -1, 0 or 1 (bipolar)",
-                "/thresholds: is 300.0 at pattern 1, expected 0 to 255",
+                "/thresholds: is 300 at pattern 1, expected 0 to 255",
             ])
+    }
+
+    /// Whole and broken numbers of any type are written alike by `verify` and by readers.
+    @Test(arguments: [("2", 2), ("0.1", 0.1)] as [(String, Float)])
+    func readersSayTheSame(text: String, value: Float) throws {
+        let scratch = try Scratch()
+        try patternsFile(scratch, .real)
+        try scratch.change("f.h5") { root in
+            try root.dataset("patterns") { dataset in
+                try dataset.write([1, -1, 1, 1, 1, 1, 1, 1, value, 1, 1, 1])
+                try dataset.setAttribute("coding", "bipolar")
+            }
+        }
+        let sentence = "/patterns: is \(text) at pattern 1, neuron 2, expected -1, 0 or 1 (bipolar)"
+        #expect(lines(scratch) == [sentence])
+        let error = #expect(throws: DocumentError.self) { try PatternsDocument.read(scratch.path("f.h5")) }
+        #expect(error?.description == "\(scratch.path("f.h5")): \(sentence)")
     }
 
     @Test func attributesAndAxes() throws {

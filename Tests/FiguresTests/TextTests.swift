@@ -35,6 +35,17 @@ import Testing
         #expect(measure.width("\(head)…\(tail)", .caption) > limit)
     }
 
+    /// What no font can have, a code point that is never assigned, is told; letters that DejaVu has are not.
+    @Test(arguments: [("\u{10FFFE}", true), ("Ångström γ ж", false)])
+    func missingLettersAreTold(text: String, isMissing: Bool) throws {
+        var options = FigureOptions()
+        let missing = MissingLetters()
+        options.missing = missing
+        let plot = LinePlot([Series(x: [0, 1], y: [0, 1])], x: Axis("x"), y: Axis("y"), title: text)
+        _ = try plot.image(options)
+        #expect(missing.text == (isMissing ? text : nil))
+    }
+
     /// Letters of other scripts have a width of their own, whether or not there is a font for them, and a page takes them.
     @Test(arguments: ["猫と犬", "고양이", "قطة", "बिल्ली", "🐈", "Кошка", "γάτα"])
     func otherScriptsAreDrawn(text: String) throws {

@@ -33,6 +33,16 @@ import Testing
         #expect((contents.weights == SampleFile.weights) as Bool)
     }
 
+    /// What a stream brings after the end of the file is seen as it is in a file.
+    @Test func bytesAfterTheEndOfAnImage() throws {
+        let image = try SampleFile.image()
+        for extra in [[], [0], image] {
+            let file = try HDF5File.open(image: image + extra)
+            #expect(try file.bytesAfterEnd() == (extra.isEmpty ? nil : extra.count))
+            try file.close()
+        }
+    }
+
     @Test func imageHasTheBytesOfTheFile() throws {
         let scratch = try Scratch()
         let file = try HDF5File.create(at: scratch.path("a.h5"))

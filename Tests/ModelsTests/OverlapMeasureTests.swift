@@ -48,6 +48,8 @@ import Testing
         #expect(Overlap.best([-1, -1], target: 1) == 1)
         #expect(Overlap.best([0.5, 0.999999], target: 0) == 1)
         #expect(Overlap.best([1, 0.999999], target: 1, tolerance: 1e-5) == 1)
+        #expect(Overlap.best([1, -0.5, 0.5], without: 0) == 2)
+        #expect(Overlap.best([0, 0], without: 0) == 1 && Overlap.best([1], without: 0) == nil)
         #expect(Overlap.best([]) == nil)
     }
 

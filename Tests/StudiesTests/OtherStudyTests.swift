@@ -31,6 +31,23 @@ import Testing
         #expect(result.warnings.isEmpty)
     }
 
+    /// x, -x and x again: each ends at itself, and the most alike of the first is its twin, not its inverse.
+    @Test func anInverseIsNotTheNearest() throws {
+        let x: [Int8] = [1, 1, 1, -1, 1, -1, -1, -1]
+        let patterns = PatternSet(
+            coding: .bipolar, neurons: 8, values: .integers(x + x.map { -$0 } + x), names: ["a", "inverse", "twin"])
+        let result = try PatternStudy(
+            ["remedies": .toggle(false), "flip": .number(0), "rule": .texts(["hebbian:subtract-mean=off"])],
+            inputs: StudyInputs(patterns: patterns)
+        ).run()
+        #expect(result.column("most_alike")?.texts == ["twin", "a", "a"])
+        #expect(result.column("ends_at")?.texts == ["a", "inverse", "twin"])
+        let rows = (0..<3).map { patterns.row($0) }
+        let found = AttractorClass.classify(
+            rows[1], overlaps: [-1, 1, -1], patterns: rows, stop: .fixedPoint, criterion: 0.95)
+        #expect(found.kind == .stored && found.nearest == 1)
+    }
+
     @Test func rowNormsOfBothForms() throws {
         let patterns = try PatternStatistics.correlated(overlap: 0.3).patterns(count: 7, neurons: 50, seed: 3)
         let network = try Memory.network(RuleChoice("hebbian").rule, patterns)

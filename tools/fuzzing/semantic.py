@@ -4,7 +4,7 @@
 Usage: semantic.py PROGRAMS WORK SECONDS SEED FILE...
 
 For a dataset or attribute of one of the FILEs, drawn at random, one kind of wrong is put in its place: other values, shapes,
-types, or nothing. Every program that takes the file then reads it. A finding is a death by signal, more than 20 s, an exit
+types, or nothing. Every program that takes the file then reads it. A finding is a death by signal, more than 60 s, an exit
 status other than 0, 1 and 2, a failure without a sentence, an output or a temporary file left behind, or a sentence about the
 file that verify does not say. Findings stay in WORK/findings; exit status 1 if there are any.
 """

@@ -52,10 +52,9 @@ extension FormatDataset {
     /// - Parameters:
     ///   - lengths: of the axes of the file.
     ///   - first: the index of the first of the values in the whole dataset.
-    ///   - isWhole: whether the values stand as whole numbers in the file.
     func objection<Element: CheckedElement>(
         to values: some Collection<Element>, coding: Coding?, shape: [Int], axes lengths: AxisLengths,
-        from first: Int = 0, isWhole: Bool = false
+        from first: Int = 0
     ) -> String? {
         guard range != .any else { return nil }
         if range == .finite || range == .coding && coding == .real, values.allSatisfy({ $0.isFiniteNumber }) {
@@ -64,8 +63,7 @@ extension FormatDataset {
         for (index, value) in values.enumerated() {
             guard let expected = range.objection(to: value.asDouble, coding: coding, axes: lengths) else { continue }
             let names = axes ?? shape.indices.map { "axis \($0)" }
-            let text = isWhole ? ValueRange.number(value.asDouble) : "\(value)"
-            return "is \(text) at \(FormatTable.position(first + index, shape, names)), \(expected)"
+            return "is \(value.text) at \(FormatTable.position(first + index, shape, names)), \(expected)"
         }
         return nil
     }
@@ -75,6 +73,14 @@ extension FormatDataset {
 protocol CheckedElement: HDF5Element, CustomStringConvertible {
     var asDouble: Double { get }
     var isFiniteNumber: Bool { get }
+}
+
+extension CheckedElement {
+    /// As `ValueRange.number` writes it; a fraction with the digits of its own type.
+    var text: String {
+        let text = ValueRange.number(asDouble)
+        return Int(text) == nil && isFiniteNumber ? "\(self)" : text
+    }
 }
 
 extension CheckedElement where Self: BinaryInteger {

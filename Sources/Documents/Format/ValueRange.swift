@@ -43,8 +43,10 @@ enum ValueRange: Sendable, Equatable {
         return "\(low) to \(high)"
     }
 
-    /// Whole numbers without a fraction.
-    static func number(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? "\(value)" }
+    /// A number as people write it: a whole one without a fraction, and what is no number without a sign.
+    static func number(_ value: Double) -> String {
+        value.isNaN ? "nan" : Int(exactly: value).map(String.init) ?? "\(value)"
+    }
 }
 
 extension Coding {

@@ -10,7 +10,9 @@ extension Canvas {
         defer { cairo_restore(context) }
         cairo_translate(context, place.x, place.y)
         if turned { cairo_rotate(context, -Double.pi / 2) }
-        line.set(Canvas.printable(string), style)
+        let string = Canvas.printable(string)
+        line.set(string, style)
+        if line.lacksLetters { missing?.note(string) }
         let x: Double =
             switch horizontal {
             case .left: 0

@@ -22,14 +22,20 @@ final class Canvas {
     private let pixelHeight: Int
     private var title: String?
     private var description: String?
+    /// Hears of letters that no font has.
+    let missing: MissingLetters?
 
     /// Opens a white page.
     ///
     /// - Parameters:
     ///   - scale: pixels (of an image) or points of paper (of SVG and PDF) per point of the drawing.
     ///   - pixelSize: size of the page in pixels or points of paper.
-    init(medium: Medium, pixelSize: PixelSize, scale: Double) throws(FigureError) {
+    ///   - missing: hears of letters that no font has.
+    init(
+        medium: Medium, pixelSize: PixelSize, scale: Double, missing: MissingLetters? = nil
+    ) throws(FigureError) {
         self.medium = medium
+        self.missing = missing
         pixelWidth = pixelSize.width
         pixelHeight = pixelSize.height
         size = Size(width: Double(pixelWidth) / scale, height: Double(pixelHeight) / scale)

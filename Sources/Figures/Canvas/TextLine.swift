@@ -44,6 +44,9 @@ final class TextLine {
         pango_cairo_update_layout(context, layout)
     }
 
+    /// Whether no installed font has some letter of it: boxes stand in their places.
+    var lacksLetters: Bool { pango_layout_get_unknown_glyphs_count(layout) > 0 }
+
     /// Advance width in points.
     var width: Double {
         var extents = PangoRectangle()

@@ -28,7 +28,8 @@ extension Figure {
     private func drawn(on medium: Canvas.Medium, _ options: FigureOptions) throws(FigureError) -> Canvas {
         let page = try page()
         let layout = try page.layout(options, for: medium)
-        let canvas = try Canvas(medium: medium, pixelSize: layout.pixelSize, scale: layout.scale)
+        let canvas = try Canvas(
+            medium: medium, pixelSize: layout.pixelSize, scale: layout.scale, missing: options.missing)
         canvas.describe(
             title: page.title ?? options.documentTitle, description: options.description, created: options.created)
         PageDrawing(page: page, layout: layout, canvas: canvas).draw()

@@ -10,7 +10,7 @@ public struct PixelSize: Equatable, Sendable {
 }
 
 /// How large a figure becomes.
-public struct FigureOptions: Equatable, Sendable {
+public struct FigureOptions: Sendable {
     /// Pixels per point of type and lines; larger is larger and finer. Unless set it is 2 in a picture and 1 in
     /// print, or what suits the size.
     public var scale: Double?
@@ -22,6 +22,8 @@ public struct FigureOptions: Equatable, Sendable {
     public var documentTitle: String?
     /// Where the figure comes from, such as the history of its file: kept in SVG and PDF, not drawn.
     public var description: String?
+    /// Hears of letters that no font has.
+    public var missing: MissingLetters?
 
     public init(scale: Double? = nil, size: PixelSize? = nil) {
         self.scale = scale

@@ -28,9 +28,10 @@ public enum AttractorClass: String, Sendable, CaseIterable {
     static func classify(
         _ state: [Float], overlaps: [Float], patterns: [[Float]], stop: StopReason, criterion: Float
     ) -> (kind: AttractorClass, nearest: Int) {
+        // Of equal sizes a positive one first, as in `Overlap.best`.
         let order = overlaps.indices.sorted {
-            let (a, b) = (abs(overlaps[$0]), abs(overlaps[$1]))
-            return a != b ? a > b : $0 < $1
+            let (a, b) = (overlaps[$0], overlaps[$1])
+            return abs(a) != abs(b) ? abs(a) > abs(b) : a != b ? a > b : $0 < $1
         }
         let nearest = order.first ?? 0
         switch stop {

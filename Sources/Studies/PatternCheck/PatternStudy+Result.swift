@@ -107,8 +107,7 @@ extension PatternStudy {
     /// The pattern most alike to one, and the overlap with it.
     private func nearestOther(_ pattern: Int) -> (index: Int, overlap: Double)? {
         let row = overlaps.row(pattern)
-        let others = row.indices.filter { $0 != pattern }
-        return others.max { abs(row[$0]) < abs(row[$1]) }.map { ($0, Double(row[$0])) }
+        return Overlap.best(row, without: pattern).map { ($0, Double(row[$0])) }
     }
 
     private func table(_ values: StudyCells) -> StudyTable {

@@ -157,11 +157,12 @@ public struct PatternStudy: Study {
         var (sum, recalled) = (0.0, 0)
         for trial in 0..<trials {
             let row = overlaps.row(trial)
-            votes[row.indices.max { abs(row[$0]) < abs(row[$1]) } ?? index] += 1
+            votes[Overlap.best(row, target: index) ?? index] += 1
             sum += Double(row[index])
             if Double(row[index]) >= settings.criterion { recalled += 1 }
         }
-        let nearest = votes.indices.max { votes[$0] < votes[$1] } ?? index
+        let most = votes.max()
+        let nearest = votes[index] == most ? index : votes.firstIndex { $0 == most } ?? index
         return (sum / Double(trials), Double(recalled) / Double(trials), nearest)
     }
 }

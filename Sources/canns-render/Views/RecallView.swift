@@ -1,7 +1,6 @@
 import CommandKit
 import Documents
 import Figures
-import Models
 import Patterns
 
 /// Stored, cue and recalled side by side, one row a trial.
@@ -35,7 +34,7 @@ enum RecallView: View {
         _ recall: RecallDocument, _ trial: Int, _ hasTargets: Bool, _ request: ViewRequest
     ) throws -> [TileSheet.Tile?] {
         let overlaps = recall.overlap?.row(trial) ?? []
-        let best = overlaps.indices.max { abs(overlaps[$0]) < abs(overlaps[$1]) }
+        let best = recall.bestMatch(trial)
         let target = recall.targetIndex(trial)
         var tiles: [TileSheet.Tile?] = []
         if hasTargets, let stored = recall.patterns {
@@ -56,7 +55,7 @@ enum RecallView: View {
 
     private static func cueCaption(_ recall: RecallDocument, _ trial: Int, _ target: Int?) -> String {
         guard let stored = recall.patterns, let target else { return recall.cues.names[trial] }
-        let overlap = Overlap.matrix(recall.cues.selecting([trial]), stored.selecting([target]))[0, 0]
+        let overlap = recall.overlaps(of: recall.cues.selecting([trial]), with: stored.selecting([target]))[0, 0]
         return "overlap\u{A0}\(FigureNumber.fixed(Double(overlap), decimals: 3))"
     }
 
