@@ -156,8 +156,19 @@ let package = Package(
             fixtures: ["Foreign"]),
         suite("FiguresTests", ["Figures"]),
         suite("CommandKitTests", ["CommandKit"]),
+        // The package in tools/example, whose programs a test runs.
+        .target(
+            name: "RingMemory", dependencies: ["CANNS"], path: "tools/example/Sources/RingMemory",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "example", dependencies: ["CANNS", "RingMemory"], path: "tools/example/Sources/example",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "ring-recall", dependencies: ["CANNS", "CANNSRecall", "RingMemory"],
+            path: "tools/example/Sources/ring-recall", swiftSettings: strict),
         suite(
-            "CommandTests", ["Figures", "HDF5Store", "LearningRules", "Numerics", "PNGStore", "TestSupport"],
+            "CommandTests",
+            ["Figures", "HDF5Store", "LearningRules", "Numerics", "PNGStore", "TestSupport"],
             fixtures: ["Contradictions", "Findings"]),
     ],
     swiftLanguageModes: [.v6]

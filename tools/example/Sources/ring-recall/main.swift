@@ -1,0 +1,6 @@
+import CANNS
+import CANNSRecall
+import RingMemory
+
+ModelRegistry.register(RingNetwork.self)
+RecallProgram.run()
