@@ -29,17 +29,17 @@ extension Trainer {
     ) throws -> TrainingReport {
         guard let rule = rule as? Whole else { preconditionFailure("the rule is of its own type") }
         let (setting, known, workers) = (learningSetting, stored, options.workers)
-        let all = known.map { $0.appending(patterns) } ?? patterns
-        let (outcome, warnings) = try withModel(as: Memory.self) { model in
+        let (outcome, warnings, all) = try withModel(as: Memory.self) { model in
             try MemoryLearning.check(patterns, neurons: model.neurons)
             try rule.checkParameters()
             try Whole.checkSize(neurons: model.neurons)
             if case .stored = model.weights { throw MemoryLearning.storedWeights }
             try MemoryLearning.check(patterns, like: known)
+            let all = known.map { $0.appending(patterns) } ?? patterns
             var weights = try model.weights.matrix(workers: workers)
             let outcome = try rule.learn(Whole.rehearses ? all : patterns, into: &weights, setting)
             model.weights = .dense(weights)
-            return (outcome, MemoryLearning.warnings(model, workers))
+            return (outcome, MemoryLearning.warnings(model, workers), all)
         }
         stored = all
         ruleState = outcome.state
