@@ -53,7 +53,7 @@ import Testing
         Case(line: "canns-recall w.h5 --occlude middle -o o", says: "--occlude is middle", status: 2),
         Case(
             line: "canns-recall w.h5 --occlude 10,10,9x9 -o o",
-            says: "w.h5: the hidden part reaches outside the picture of 16x16"),
+            says: "w.h5: the part reaches outside the picture of 16x16"),
         Case(line: "canns-recall wide.h5 -o o", says: "a linear-layer needs inputs, expected --cues FILE", status: 2),
         Case(line: "canns-recall damaged.h5 -o o", says: "damaged.h5"),
         Case(line: "canns-render w.h5 --view rater -o o.png", says: "raster", status: 2),
