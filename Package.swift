@@ -16,10 +16,14 @@ let computing: Set = [
     "Checksums", "PNGStore", "Numerics", "Patterns", "Pictures", "Models", "LearningRules", "Training",
 ]
 
-/// The settings of every target.
-func settings(_ name: String) -> [SwiftSetting] {
+/// The settings of every target. Of one that nobody imports the interface is no step of its own.
+func settings(_ name: String, isImported: Bool = true) -> [SwiftSetting] {
+    guard buildsOnce else { return strict }
     let whole = ["-disable-batch-mode", "-whole-module-optimization", "-num-threads", "2"]
-    return strict + (buildsOnce ? [.unsafeFlags(whole + (computing.contains(name) ? ["-O"] : []))] : [])
+    return strict + [
+        .unsafeFlags(
+            whole + (computing.contains(name) ? ["-O"] : []) + (isImported ? [] : ["-no-emit-module-separately-wmo"]))
+    ]
 }
 
 /// A C library from the system.
@@ -59,12 +63,14 @@ func own(_ name: String, exclude: [String] = []) -> Target {
 func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .executableTarget(
         name: name, dependencies: ["CommandKit", "Documents", "HDF5Store"] + dependencies,
-        swiftSettings: settings(name))
+        swiftSettings: settings(name, isImported: false))
 }
 
 /// Fixtures are found beside the sources, not bundled.
 func suite(_ name: String, _ dependencies: [Target.Dependency], fixtures: [String] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, exclude: fixtures, swiftSettings: settings(name))
+    .testTarget(
+        name: name, dependencies: dependencies, exclude: fixtures,
+        swiftSettings: settings(name, isImported: false))
 }
 
 let package = Package(
