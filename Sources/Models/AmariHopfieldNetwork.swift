@@ -148,9 +148,9 @@ public struct AmariHopfieldNetwork: AssociativeModel, ThermalModel, ClampableMod
         if case .dense(let matrix) = weights { return matrix.times(state) }
         if case .empty = weights { return [Float](repeating: 0, count: neurons) }
         guard let exact = exactMemory else { return (0..<neurons).map { field(of: $0, nil) } }
-        let (overlaps, drive) = exact.drive(state)
+        let (overlaps, sums) = exact.sums(state)
         return (0..<neurons).map {
-            exact.fields.field(of: $0, own: state[$0], overlaps, exact.patterns, drive)
+            exact.fields.field(of: $0, own: state[$0], overlaps, exact.patterns, sums)
         }
     }
 
@@ -160,11 +160,11 @@ public struct AmariHopfieldNetwork: AssociativeModel, ThermalModel, ClampableMod
         /// One a row.
         let patterns: Matrix
 
-        /// What a state says to all units.
-        func drive(_ state: [Float]) -> (overlaps: [Float], ExactFields.State) {
+        /// The overlaps of a state and the sums that the fields of all units share.
+        func sums(_ state: [Float]) -> (overlaps: [Float], ExactFields.Sums) {
             let overlaps = patterns.times(state)
             let total = state.reduce(0.0) { $0 + Double($1) }
-            return (overlaps, fields.state(total: total, overlaps: overlaps.map { Double($0) }))
+            return (overlaps, fields.sums(total: total, overlaps: overlaps.map { Double($0) }))
         }
     }
 
@@ -176,8 +176,8 @@ public struct AmariHopfieldNetwork: AssociativeModel, ThermalModel, ClampableMod
     /// One field, term by term in Double.
     private func field(of unit: Int, _ exact: ExactMemory?) -> Float {
         if let exact {
-            let (overlaps, drive) = exact.drive(state)
-            return exact.fields.field(of: unit, own: state[unit], overlaps, exact.patterns, drive)
+            let (overlaps, sums) = exact.sums(state)
+            return exact.fields.field(of: unit, own: state[unit], overlaps, exact.patterns, sums)
         }
         guard let row = try? weights.row(unit) else { preconditionFailure("weights in memory can be read") }
         var sum = 0.0

@@ -30,7 +30,7 @@ struct ExactOverlapFields: LocalFields {
 
     private let memory: Memory
     private var gains: [Float]
-    private var state = ExactFields.State(total: 0, gain: 0, bound: 0)
+    private var sums = ExactFields.Sums(total: 0, gain: 0, bound: 0)
 
     init(_ memory: Memory, _ state: UnsafePointer<Float>) {
         self.memory = memory
@@ -58,7 +58,7 @@ struct ExactOverlapFields: LocalFields {
                 return sum
             }
         }
-        return memory.exact.field(sum, unit: unit, own: Double(values[unit]), state)
+        return memory.exact.field(sum, unit: unit, own: Double(values[unit]), sums)
     }
 
     @inline(__always)
@@ -75,8 +75,8 @@ struct ExactOverlapFields: LocalFields {
                 }
             }
         }
-        state.total += Double(change)
-        state.gain += Double(change * memory.exact.unitSums[unit])
+        sums.total += Double(change)
+        sums.gain += Double(change * memory.exact.unitSums[unit])
     }
 
     /// c (sum_p k_p (q_p - rho M)² - sum_i d_i s_i²).
@@ -84,7 +84,7 @@ struct ExactOverlapFields: LocalFields {
         var sum = 0.0
         for pattern in gains.indices {
             let sign = Double(memory.exact.signs[pattern])
-            let overlap = sign * Double(gains[pattern]) - memory.exact.mean * state.total
+            let overlap = sign * Double(gains[pattern]) - memory.exact.mean * sums.total
             sum += sign * overlap * overlap
         }
         sum *= memory.factor

@@ -14,21 +14,21 @@ struct ExactStep {
     private let bits: BitMatrix
     /// k_p q_p.
     private let gains: UnsafePointer<Float>
-    private let drive: ExactFields.State
+    private let sums: ExactFields.Sums
     /// The state of the units, s_i = positive - negative.
     private let positive: UnsafePointer<UInt64>
     private let negative: UnsafePointer<UInt64>
 
     init(
         _ exact: ExactFields, threshold: Float, units: Range<Int>, bits: BitMatrix, gains: UnsafePointer<Float>,
-        drive: ExactFields.State, positive: UnsafePointer<UInt64>, negative: UnsafePointer<UInt64>
+        sums: ExactFields.Sums, positive: UnsafePointer<UInt64>, negative: UnsafePointer<UInt64>
     ) {
         self.exact = exact
         self.threshold = threshold
         self.units = units
         self.bits = bits
         self.gains = gains
-        self.drive = drive
+        self.sums = sums
         self.positive = positive
         self.negative = negative
     }
@@ -43,8 +43,8 @@ struct ExactStep {
         above: UnsafeMutablePointer<UInt64>, below: UnsafeMutablePointer<UInt64>
     ) {
         let count = units.count
-        let shift = exact.mean * drive.gain - exact.mean * exact.mean * exact.signSum * drive.total
-        let slope = exact.mean * drive.total
+        let shift = exact.mean * sums.gain - exact.mean * exact.mean * exact.signSum * sums.total
+        let slope = exact.mean * sums.total
         if slope != 0 {
             let slope = Float(slope)
             exact.unitSums.withUnsafeBufferPointer { sums in
@@ -79,10 +79,10 @@ struct ExactStep {
 
     /// The greatest error of Float32: of a few terms, and of the sum over patterns where that is not exact.
     private func tolerance(shift: Double, slope: Double, limit: Float) -> Float {
-        if exact.mean == 0, limit == 0, drive.isExactInFloat { return 0 }
+        if exact.mean == 0, limit == 0, sums.isExactInFloat { return 0 }
         let patterns = Double(exact.signs.count)
-        let size = drive.bound + patterns * (abs(slope) + 4) + abs(shift) + Double(abs(limit))
-        return Float(size * 0x1p-20 + (drive.isExactInFloat ? 0 : patterns * drive.bound * 0x1p-23))
+        let size = sums.bound + patterns * (abs(slope) + 4) + abs(shift) + Double(abs(limit))
+        return Float(size * 0x1p-20 + (sums.isExactInFloat ? 0 : patterns * sums.bound * 0x1p-23))
     }
 
     /// The field of one unit of the block, as exact arithmetic has it.
@@ -93,6 +93,6 @@ struct ExactStep {
         for pattern in exact.signs.indices { sum += Double(gains[pattern]) * (bits[pattern, unit] ? 1 : low) }
         let (word, bit) = (index / 64, UInt64(index % 64))
         let own = Int(positive[word] >> bit & 1) - Int(negative[word] >> bit & 1)
-        return exact.field(sum, unit: unit, own: Double(own), drive)
+        return exact.field(sum, unit: unit, own: Double(own), sums)
     }
 }

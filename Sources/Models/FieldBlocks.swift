@@ -120,7 +120,7 @@ struct FieldBlocks: Sendable {
         /// sum_p G_p rho_p of each trial.
         var shifts: [Float] = []
         /// Of each trial, where fields are exact.
-        var states: [ExactFields.State] = []
+        var sums: [ExactFields.Sums] = []
     }
 
     /// sum_j x_pj s_j, [trial, pattern], and after them sum_j s_j of each trial.
@@ -167,7 +167,7 @@ struct FieldBlocks: Sendable {
             guard let sums = sums.baseAddress else { return }
             for trial in 0..<count {
                 let overlaps = sums + trial * patternCount
-                gains.states.append(exact.state(total: sums[count * patternCount + trial], overlaps: overlaps))
+                gains.sums.append(exact.sums(total: sums[count * patternCount + trial], overlaps: overlaps))
                 for pattern in 0..<patternCount {
                     gains.values[trial * patternCount + pattern] = exact.signs[pattern] * Float(overlaps[pattern])
                 }
@@ -183,11 +183,11 @@ struct FieldBlocks: Sendable {
     ) {
         let patternCount = exact.signs.count
         for trial in 0..<count {
-            let (state, own) = (gains.states[trial], states + trial * neurons + units.lowerBound)
+            let (shared, own) = (gains.sums[trial], states + trial * neurons + units.lowerBound)
             let field = fields + trial * units.count
             for unit in 0..<units.count {
                 var sum = Double(field[unit])
-                if !state.isExactInFloat {
+                if !shared.isExactInFloat {
                     sum = 0
                     for pattern in 0..<patternCount {
                         sum +=
@@ -195,7 +195,7 @@ struct FieldBlocks: Sendable {
                             * Double(block[pattern * units.count + unit])
                     }
                 }
-                field[unit] = exact.field(sum, unit: units.lowerBound + unit, own: Double(own[unit]), state)
+                field[unit] = exact.field(sum, unit: units.lowerBound + unit, own: Double(own[unit]), shared)
             }
         }
     }

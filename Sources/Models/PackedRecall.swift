@@ -22,7 +22,7 @@ struct PackedRecall {
     let largestRemoved: Double
     /// Of patterns and coefficients that are whole numbers.
     let exact: ExactFields?
-    /// What is subtracted for a unit that speaks.
+    /// What is subtracted for a unit that is not 0.
     private let ownParts: [Float]
     /// |X_p|, the bits set in each pattern.
     let patternCounts: [Int]
@@ -62,13 +62,13 @@ struct PackedRecall {
         var active = Array(0..<cues.count)
         for trial in active { record.trials[trial].note(state: current.values(trial)) }
         for step in 0...options.steps where !active.isEmpty {
-            let drives = PackedDrives(self, current, active)
-            for (index, trial) in active.enumerated() { record.trials[trial].note(energy: drives.trials[index].energy) }
+            let batch = PackedGains(self, current, active)
+            for (index, trial) in active.enumerated() { record.trials[trial].note(energy: batch.trials[index].energy) }
             if step == options.steps {
                 for trial in active { record.trials[trial].finish(.limit, steps: step) }
                 break
             }
-            advance(current, into: &next, active, drives)
+            advance(current, into: &next, active, batch)
             var staying: [Int] = []
             for trial in active {
                 let fixed = next.equals(current, trial)
@@ -84,7 +84,7 @@ struct PackedRecall {
                     staying.append(trial)
                 }
             }
-            let mean = drives.trials.reduce(0) { $0 + $1.energy } / Double(drives.trials.count)
+            let mean = batch.trials.reduce(0) { $0 + $1.energy } / Double(batch.trials.count)
             options.progress?(step + 1, staying.count, mean)
             active = staying
             (previous, current, next) = (current, next, previous)
@@ -95,15 +95,15 @@ struct PackedRecall {
     // MARK: - The step
 
     private func advance(
-        _ current: PackedStates, into next: inout PackedStates, _ active: [Int], _ drives: PackedDrives
+        _ current: PackedStates, into next: inout PackedStates, _ active: [Int], _ batch: PackedGains
     ) {
-        let undecided = active.indices.filter { drives.trials[$0].leader == nil }
+        let undecided = active.indices.filter { batch.trials[$0].leader == nil }
         let trials = undecided.map { active[$0] }
-        let gains = drives.gains(of: undecided)
-        let open = undecided.map { drives.trials[$0] }
+        let gains = batch.gains(of: undecided)
+        let open = undecided.map { batch.trials[$0] }
         next.withMutablePlanes { up, down in
             for (index, trial) in active.enumerated() {
-                if let leader = drives.trials[index].leader { follow(leader, up + trial * words, down + trial * words) }
+                if let leader = batch.trials[index].leader { follow(leader, up + trial * words, down + trial * words) }
             }
             guard !undecided.isEmpty else { return }
             nonisolated(unsafe) let (up, down) = (up, down)
@@ -136,7 +136,7 @@ struct PackedRecall {
     /// The signs of the fields of some units in some trials.
     private func step(
         _ units: Range<Int>, _ block: UnsafePointer<Float>, _ trials: [Int], _ gains: [Float],
-        _ drives: [PackedDrives.Trial], _ rows: Range<Int>, _ current: PackedStates, _ up: UnsafeMutablePointer<UInt64>,
+        _ open: [PackedGains.Trial], _ rows: Range<Int>, _ current: PackedStates, _ up: UnsafeMutablePointer<UInt64>,
         _ down: UnsafeMutablePointer<UInt64>
     ) {
         let (width, patterns) = (units.count, product.count)
@@ -157,17 +157,17 @@ struct PackedRecall {
                     let start = trials[row] * words + units.lowerBound / 64
                     let field = fields + (row - rows.lowerBound) * width
                     ownPart(positive + start, negative + start, units, own, own + width)
-                    if let exact, let state = drives[row].state {
+                    if let exact, let sums = open[row].sums {
                         gains.withUnsafeBufferPointer { gains in
                             guard let gains = gains.baseAddress else { return }
                             ExactStep(
                                 exact, threshold: threshold, units: units, bits: bits, gains: gains + row * patterns,
-                                drive: state, positive: positive + start, negative: negative + start
+                                sums: sums, positive: positive + start, negative: negative + start
                             ).compare(field, own, above: up + start, below: down + start)
                         }
                     } else {
                         BitKernels.finishFields(
-                            field, count: width, scale: product.gainScale, offset: drives[row].shift, own: own)
+                            field, count: width, scale: product.gainScale, offset: open[row].shift, own: own)
                         BitKernels.compare(
                             field, count: width, threshold: threshold, above: up + start, below: down + start)
                     }

@@ -23,8 +23,8 @@
 import Numerics
 
 package struct ExactFields: Sendable {
-    /// What one state says to all units.
-    package struct State: Sendable {
+    /// The sums over one state that the fields of all units share.
+    package struct Sums: Sendable {
         /// M.
         package var total: Double
         /// sum_p k_p q_p.
@@ -86,23 +86,23 @@ package struct ExactFields: Sendable {
     ///   - sum: sum_p k_p q_p x_pi.
     ///   - own: s_i, -1, 0 or 1.
     @inline(__always)
-    package func field(_ sum: Double, unit: Int, own: Double, _ state: State) -> Float {
-        Float(scaledField(sum, Double(unitSums[unit]), own, state) / divisor)
+    package func field(_ sum: Double, unit: Int, own: Double, _ sums: Sums) -> Float {
+        Float(scaledField(sum, Double(unitSums[unit]), own, sums) / divisor)
     }
 
     /// h_i / c.
     @inline(__always)
-    private func scaledField(_ sum: Double, _ unitSum: Double, _ own: Double, _ state: State) -> Double {
+    private func scaledField(_ sum: Double, _ unitSum: Double, _ own: Double, _ sums: Sums) -> Double {
         let removed = zeroDiagonal ? own : 0
         let u = sum - (isBipolar ? signSum : unitSum) * removed
         guard mean != 0 else { return u }
-        let v = mean * (unitSum * (state.total - 2 * removed) + state.gain)
-        let z = mean * mean * signSum * (state.total - removed)
+        let v = mean * (unitSum * (sums.total - 2 * removed) + sums.gain)
+        let z = mean * mean * signSum * (sums.total - removed)
         let result = u - v + z
         // Six roundings of terms of this size at most.
         guard abs(result) <= 0x1p-50 * (abs(u) + abs(v) + abs(z)) else { return result }
         return ratio.sign(
-            u, unitSum * (state.total - 2 * removed) + state.gain, signSum * (state.total - removed), near: result)
+            u, unitSum * (sums.total - 2 * removed) + sums.gain, signSum * (sums.total - removed), near: result)
     }
 
     /// theta / c, to which h_i / c is compared.
@@ -121,22 +121,22 @@ package struct ExactFields: Sendable {
     ///   - own: s_i.
     ///   - overlaps: q_p.
     ///   - patterns: x_p, one a row.
-    package func field(of unit: Int, own: Float, _ overlaps: [Float], _ patterns: Matrix, _ state: State) -> Float {
+    package func field(of unit: Int, own: Float, _ overlaps: [Float], _ patterns: Matrix, _ sums: Sums) -> Float {
         var sum = 0.0
         for pattern in signs.indices {
             sum += Double(signs[pattern]) * Double(overlaps[pattern]) * Double(patterns[pattern, unit])
         }
-        return field(sum, unit: unit, own: Double(own), state)
+        return field(sum, unit: unit, own: Double(own), sums)
     }
 
-    /// What a state says, from q_p.
-    package func state(total: Double, overlaps: UnsafePointer<Double>) -> State {
+    /// The sums over a state of overlaps q_p.
+    package func sums(total: Double, overlaps: UnsafePointer<Double>) -> Sums {
         var (gain, bound) = (0.0, 0.0)
         for pattern in signs.indices {
             gain += Double(signs[pattern]) * overlaps[pattern]
             bound += abs(overlaps[pattern])
         }
-        return State(total: total, gain: gain, bound: bound)
+        return Sums(total: total, gain: gain, bound: bound)
     }
 }
 

@@ -1,7 +1,7 @@
 import Numerics
 
-/// What the overlaps of one state say of its fields and its energy.
-package struct Drive: Sendable {
+/// Of one state the part that the fields of all units share, and what its energy is made of.
+package struct FieldSummary: Sendable {
     /// sum_p g_p rho_p.
     package var shift = 0.0
     /// sum_p c_p b_p², or |Mb|²: sᵀWs with the diagonal in place.
@@ -17,7 +17,7 @@ extension OuterProductWeights {
     /// - Parameters:
     ///   - overlaps: b_p, `count` values.
     ///   - gains: room for `count` values.
-    package func gains(_ overlaps: UnsafePointer<Double>, into gains: UnsafeMutablePointer<Float>) -> Drive {
+    package func gains(_ overlaps: UnsafePointer<Double>, into gains: UnsafeMutablePointer<Float>) -> FieldSummary {
         switch coupling {
         case .coefficients(let coefficients): ownGains(overlaps, coefficients, into: gains)
         case .inverseCorrelation(let root): coupledGains(overlaps, root, into: gains)
@@ -26,8 +26,8 @@ extension OuterProductWeights {
 
     private func ownGains(
         _ overlaps: UnsafePointer<Double>, _ coefficients: [Float], into gains: UnsafeMutablePointer<Float>
-    ) -> Drive {
-        var drive = Drive()
+    ) -> FieldSummary {
+        var summary = FieldSummary()
         let separate = commonCoefficient == nil
         coefficients.withUnsafeBufferPointer { coefficients in
             offsets.withUnsafeBufferPointer { offsets in
@@ -35,18 +35,18 @@ extension OuterProductWeights {
                     let (overlap, coefficient) = (overlaps[pattern], Double(coefficients[pattern]))
                     let gain = separate ? coefficient * overlap : overlap
                     gains[pattern] = Float(gain)
-                    drive.shift += gain * Double(offsets[pattern])
-                    drive.coupling += coefficient * overlap * overlap
+                    summary.shift += gain * Double(offsets[pattern])
+                    summary.coupling += coefficient * overlap * overlap
                 }
             }
         }
-        return drive
+        return summary
     }
 
     private func coupledGains(
         _ overlaps: UnsafePointer<Double>, _ root: Matrix, into gains: UnsafeMutablePointer<Float>
-    ) -> Drive {
-        var drive = Drive()
+    ) -> FieldSummary {
+        var summary = FieldSummary()
         let count = count
         var sums = [Double](repeating: 0, count: count)
         root.values.withUnsafeBufferPointer { factors in
@@ -55,15 +55,15 @@ extension OuterProductWeights {
                     let first = component * count
                     var projection = 0.0
                     for pattern in 0..<count { projection += Double(factors[first + pattern]) * overlaps[pattern] }
-                    drive.coupling += projection * projection
+                    summary.coupling += projection * projection
                     for pattern in 0..<count { sums[pattern] += projection * Double(factors[first + pattern]) }
                 }
             }
         }
         for pattern in 0..<count {
             gains[pattern] = Float(sums[pattern])
-            drive.shift += sums[pattern] * Double(offsets[pattern])
+            summary.shift += sums[pattern] * Double(offsets[pattern])
         }
-        return drive
+        return summary
     }
 }

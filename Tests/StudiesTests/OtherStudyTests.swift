@@ -161,6 +161,16 @@ import Testing
         #expect(try study.run().numbers("change") == [-3, -2, -1, 0, 1, 2, 3])
     }
 
+    /// e^(-k/10) is a hundredth of e^(-1/10) at k = 1 + 10 ln 100 = 47.05; lags grow by an eighth: ... 37, 41, 46, 51.
+    @Test func windowsEndWhereTheyChangeNothing() throws {
+        let reach = try LearningWindow.reach(of: { exponential(-Double(abs($0)) / 10) }, atMost: 250)
+        #expect(reach == 51)
+        #expect(try LearningWindow.reach(of: { exponential(-Double(abs($0)) / 10) }, atMost: 30) == 30)
+        let window = try LearningWindow(of: STDPRule(learningRate: 1, aPlus: 0.01), atMost: 20)
+        // Float32 weights near .5; one pair at lag 1 gives eta A+ d = .0095.
+        #expect(window.reach == 20 && window.pairs == 1 && abs(window[1] - 0.0095) < 1e-7)
+    }
+
     // MARK: - Selectivity
 
     @Test("selectivity 1 - mean/max, sparseness of Vinje and Gallant, by hand")
@@ -180,6 +190,14 @@ import Testing
         let absolute = try SelectivityStudy(["absolute": .toggle(true)], inputs: StudyInputs(responses: responses))
             .run()
         #expect(absolute.column("preferred")?.texts[3] == "stimulus-1")
+    }
+
+    @Test func aLongTableTellsThatThereIsMore() throws {
+        func table(_ units: Int) throws -> StudyTable {
+            try SelectivityStudy(inputs: StudyInputs(responses: Matrix((0..<units).map { [Float($0), 1] }))).run().table
+        }
+        #expect(try table(25).rows.count == 20 && table(25).footnote == "the first 20 of 25 units")
+        #expect(try table(20).rows.count == 20 && table(20).footnote == nil)
     }
 
     // MARK: - Given weights

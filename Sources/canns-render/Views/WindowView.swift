@@ -41,28 +41,25 @@ enum WindowView: View {
 
     static func figure(_ content: Content, _ request: ViewRequest) throws -> any Figure {
         let rule = content.rule
-        // Triplets show only when pairs are repeated.
-        let hasTriplets = (rule as? any SpikeRule)?.pairing.hasTriplets ?? false
-        let (pairs, interval) = hasTriplets ? (60, 50) : (1, 1000)
-        let experiment = WindowStudy.experiment(rule, pairs: pairs, interval: interval, weight: nil)
-        let largest = try WindowStudy.reach(of: experiment, atMost: longestLag)
+        let window = try LearningWindow(of: rule, atMost: longestLag)
         let time = TimeAxis(step: content.timeStep)
-        func branch(_ lags: ClosedRange<Int>, _ name: String, _ style: Int) throws -> Series {
+        func branch(_ lags: ClosedRange<Int>, _ name: String, _ style: Int) -> Series {
             Series(
-                name, x: lags.map { Double($0) * time.stepLength }, y: try lags.map { try experiment($0) }, kind: .line,
+                name, x: lags.map { Double($0) * time.stepLength }, y: lags.map { window[$0] }, kind: .line,
                 style: style)
         }
         var plot = LinePlot(
             [
-                try branch(-largest ... -1, "output before input", 1),
-                try branch(1...largest, "input before output", 0),
+                branch(-window.reach ... -1, "output before input", 1),
+                branch(1...window.reach, "input before output", 0),
             ], x: Axis("time of the output spike after the input spike", unit: time.unit),
             y: Axis("change of the weight"),
             title: request.title ?? "Learning window of the \(type(of: rule).description.name) rule")
-        plot.series.append(Series("both at once", x: [0], y: [try experiment(0)], kind: .markers, style: 2))
+        plot.series.append(Series("both at once", x: [0], y: [window[0]], kind: .markers, style: 2))
         plot.references = [ReferenceLine(.horizontal, at: 0), ReferenceLine(.vertical, at: 0)]
         let presented =
-            pairs == 1 ? "one pair of spikes" : "mean of \(pairs) pairs \(interval) steps apart"
+            window.pairs == 1
+            ? "one pair of spikes" : "mean of \(window.pairs) pairs \(window.interval) steps apart"
         plot.subtitle = "\(presented)\(condition(rule)), weight half-way between its bounds"
         return plot
     }

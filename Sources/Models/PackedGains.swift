@@ -1,8 +1,8 @@
 import Numerics
 import Patterns
 
-/// What the overlaps of a batch of packed states say: gains, energies, and whether one pattern decides all.
-struct PackedDrives: Sendable {
+/// Of a batch of packed states the gains of the patterns, the energies, and whether one pattern decides all units.
+struct PackedGains: Sendable {
     struct Trial: Sendable {
         /// sum_p g_p rho_p.
         var shift: Float = 0
@@ -10,7 +10,7 @@ struct PackedDrives: Sendable {
         /// nil where the fields must tell.
         var leader: Leader?
         /// Where fields are exact.
-        var state: ExactFields.State?
+        var sums: ExactFields.Sums?
     }
 
     private(set) var trials: [Trial]
@@ -23,7 +23,7 @@ struct PackedDrives: Sendable {
         trials = [Trial](repeating: Trial(), count: active.count)
         gains = [Float](repeating: 0, count: active.count * patternCount)
         let (patternCount, words) = (patternCount, states.words)
-        let kernel = DriveKernel(recall)
+        let kernel = GainKernel(recall)
         gains.withUnsafeMutableBufferPointer { gains in
             trials.withUnsafeMutableBufferPointer { trials in
                 let (gains, trials) = (SharedPointer(gains), SharedPointer(trials))
@@ -33,7 +33,7 @@ struct PackedDrives: Sendable {
                         for index in range {
                             let start = active[index] * words
                             let own = gains.base + index * patternCount
-                            trials.base[index] = kernel.drive(up + start, down + start, into: own)
+                            trials.base[index] = kernel.gains(up + start, down + start, into: own)
                         }
                     }
                 }
@@ -49,7 +49,7 @@ struct PackedDrives: Sendable {
 }
 
 /// Gains and energy of one packed state, from population counts.
-private struct DriveKernel: Sendable {
+private struct GainKernel: Sendable {
     let recall: PackedRecall
     private let bounds: LeaderBounds
 
@@ -58,9 +58,9 @@ private struct DriveKernel: Sendable {
         bounds = LeaderBounds(recall)
     }
 
-    func drive(
+    func gains(
         _ up: UnsafePointer<UInt64>, _ down: UnsafePointer<UInt64>, into gains: UnsafeMutablePointer<Float>
-    ) -> PackedDrives.Trial {
+    ) -> PackedGains.Trial {
         let (product, words) = (recall.product, recall.words)
         let upCount = Self.count(up, words)
         let downCount = Self.count(down, words)
@@ -72,12 +72,12 @@ private struct DriveKernel: Sendable {
             product.offsets.withUnsafeBufferPointer { offsets in
                 for pattern in 0..<count { centred[pattern] = overlaps[pattern] - Double(offsets[pattern]) * total }
             }
-            let drive = product.gains(centred, into: gains)
+            let summary = product.gains(centred, into: gains)
             let diagonal = product.zeroDiagonal ? removedPart(up, down, upCount + downCount, isFull) : 0
-            let energy = -(drive.coupling - diagonal) / 2 + Double(recall.threshold) * total
-            var trial = PackedDrives.Trial(shift: Float(drive.shift), energy: energy, leader: bounds.leader(gains))
+            let energy = -(summary.coupling - diagonal) / 2 + Double(recall.threshold) * total
+            var trial = PackedGains.Trial(shift: Float(summary.shift), energy: energy, leader: bounds.leader(gains))
             if let exact = recall.exact {
-                trial.state = exact.state(total: total, overlaps: overlaps)
+                trial.sums = exact.sums(total: total, overlaps: overlaps)
                 exact.signs.withUnsafeBufferPointer { signs in
                     for pattern in 0..<count { gains[pattern] = signs[pattern] * Float(overlaps[pattern]) }
                 }
@@ -86,7 +86,7 @@ private struct DriveKernel: Sendable {
         }
     }
 
-    /// sum_j x_pj s_j into `overlaps`; tells whether every unit of a ±1 state speaks.
+    /// sum_j x_pj s_j into `overlaps`; tells whether no unit of a ±1 state is 0.
     private func overlapCounts(
         _ up: UnsafePointer<UInt64>, _ down: UnsafePointer<UInt64>, _ upCount: Int, _ downCount: Int,
         into overlaps: UnsafeMutablePointer<Double>
@@ -122,10 +122,10 @@ private struct DriveKernel: Sendable {
 
     /// sum_i d_i s_i².
     private func removedPart(
-        _ up: UnsafePointer<UInt64>, _ down: UnsafePointer<UInt64>, _ speaking: Int, _ isFull: Bool
+        _ up: UnsafePointer<UInt64>, _ down: UnsafePointer<UInt64>, _ active: Int, _ isFull: Bool
     ) -> Double {
         if isFull { return recall.removedSum }
-        if speaking == 0 { return 0 }
+        if active == 0 { return 0 }
         return recall.removed.withUnsafeBufferPointer { removed in
             var sum = 0.0
             for word in 0..<recall.words {
