@@ -96,9 +96,10 @@ let package = Package(
         module("Patterns", ["Numerics"]),
         module("Pictures", ["PNGStore", "Numerics"]),
         module("Parameters", []),
-        module("Models", ["Parameters", "Patterns", "Numerics"]),
-        module("LearningRules", ["Parameters", "Patterns", "Numerics"]),
-        module("Training", ["Models", "LearningRules", "Patterns", "Numerics"]),
+        module("Separations", ["Parameters", "Numerics"]),
+        module("Models", ["Separations", "Parameters", "Patterns", "Numerics"]),
+        module("LearningRules", ["Separations", "Parameters", "Patterns", "Numerics"]),
+        module("Training", ["Separations", "Models", "LearningRules", "Patterns", "Numerics"]),
         module("Studies", ["Parameters", "Models", "LearningRules", "Patterns", "Numerics"]),
         module(
             "Documents",
@@ -110,12 +111,17 @@ let package = Package(
         module("CommandKit", ["OperatingSystem", "Parameters"]),
         module(
             "CANNS",
-            ["Parameters", "Patterns", "Models", "LearningRules", "Training", "Studies", "Documents", "Numerics"]),
+            [
+                "Parameters", "Patterns", "Separations", "Models", "LearningRules", "Training", "Studies", "Documents",
+                "Numerics",
+            ]),
 
         program("canns-import", ["OperatingSystem", "Pictures", "Patterns", "Numerics", "PNGStore"]),
         program(
             "canns-train",
-            ["OperatingSystem", "Training", "LearningRules", "Parameters", "Models", "Patterns", "Numerics"]),
+            [
+                "OperatingSystem", "Training", "LearningRules", "Parameters", "Models", "Patterns", "Numerics",
+            ]),
         // A library as well, so that a program with models of its own can be the whole of canns-recall.
         .target(
             name: "CANNSRecall",
@@ -144,7 +150,13 @@ let package = Package(
         suite("NumericsTests", ["Numerics"]),
         suite("PatternsTests", ["Patterns", "Numerics"]),
         suite("PicturesTests", ["Pictures", "PNGStore", "Numerics"]),
-        suite("ModelsTests", ["Models", "LearningRules", "Patterns", "Numerics", "TestSupport"]),
+        suite(
+            "ModelsTests",
+            [
+                "HDF5Store", "Models", "LearningRules", "Separations", "Parameters", "Patterns", "Numerics",
+                "TestSupport",
+            ],
+            fixtures: ["Reference"]),
         suite("LearningRulesTests", ["LearningRules", "Parameters", "Patterns", "Numerics", "TestSupport"]),
         suite(
             "TrainingTests",

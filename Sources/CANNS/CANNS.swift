@@ -6,5 +6,6 @@
 @_exported import Numerics
 @_exported import Parameters
 @_exported import Patterns
+@_exported import Separations
 @_exported import Studies
 @_exported import Training

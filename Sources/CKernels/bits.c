@@ -1,5 +1,5 @@
 #include "bits.h"
-#include "multiversion.h"
+#include "wide.h"
 
 #include <string.h>
 
@@ -13,8 +13,12 @@
 //     out_i    = high where bit i is set, else low           a state as numbers
 //     above_i  = field_i > threshold,  below_i likewise      a state from fields, units at the threshold left out
 //     field_i <- scale (field_i - offset) - self_i           a field from a weighted sum of patterns
+//     sum_i   <- sum_i + (bit i ? set : unset)               one pattern's part in the fields of all units
+//     sum_p (bit p ? set_p : unset_p)                        the field of one unit over all patterns
 //
-// Each works through its arrays once, whole words or vectors at a time; there is nothing to block.
+// Each works through its arrays once, whole words or vectors at a time; there is nothing to block. The last sum is kept
+// in sixteen partial sums, one for each lane of a vector, added at the end in the order of the lanes: the same bits on
+// every processor.
 
 MULTIVERSION("popcnt", "avx512vpopcntdq")
 void canns_and_counts(const uint64_t *rows, size_t rowCount, size_t words, const uint64_t *mask, int32_t *counts)
@@ -109,4 +113,31 @@ void canns_finish_fields(float *dest, size_t count, float scale, float offset, c
         const float scaled = scale * shifted;
         dest[index] = scaled - self[index];
     }
+}
+
+MULTIVERSION("avx2", "avx512f")
+void canns_add_choices(const uint64_t *bits, size_t count, double set, double unset, double *restrict sum)
+{
+    size_t index = 0;
+    for (; index + 32 <= count; index += 32) {
+        const uint32_t chunk = (uint32_t)(bits[index / 64] >> (index % 64));
+        for (uint32_t bit = 0; bit < 32; bit++) sum[index + bit] += (chunk >> bit) & 1u ? set : unset;
+    }
+    for (; index < count; index++) sum[index] += (bits[index / 64] >> (index % 64)) & 1 ? set : unset;
+}
+
+MULTIVERSION("avx2", "avx512f")
+double canns_sum_choices(const uint64_t *bits, size_t count, const double *set, const double *unset)
+{
+    double lanes[WIDTH] = {0};
+    size_t index = 0;
+    for (; index + WIDTH <= count; index += WIDTH) {
+        const uint32_t chunk = (uint32_t)(bits[index / 64] >> (index % 64));
+        for (uint32_t lane = 0; lane < WIDTH; lane++)
+            lanes[lane] += (chunk >> lane) & 1u ? set[index + lane] : unset[index + lane];
+    }
+    double sum = 0;
+    for (int lane = 0; lane < WIDTH; lane++) sum += lanes[lane];
+    for (; index < count; index++) sum += (bits[index / 64] >> (index % 64)) & 1 ? set[index] : unset[index];
+    return sum;
 }

@@ -4,7 +4,7 @@
 // Aim: the sums over and along rows that all blocked rules share.
 //
 //     z_rc <- scale_c z_rc + step_c gram_r        z_rc <- scale_c z_rc        s_k <- s_k + alpha a_k + beta b_k
-//     sum_k a_k²        sum_k b_k²        sum_k (a_k - b_k)²
+//     sum_k a_k²        sum_k b_k²        sum_k (a_k - b_k)²        sum_k |row_k - a_k|
 //
 // Each value is read once, so there is nothing to block. A sum of squares is kept in sixteen partial sums, one for each
 // lane of a vector, which are added at the end in the order of the lanes, and no product is fused with a sum: the same
@@ -80,5 +80,26 @@ void canns_square_sums(const float *a, const float *b, size_t count, double *out
         out[0] += own[lane];
         out[1] += other[lane];
         out[2] += difference[lane];
+    }
+}
+
+MULTIVERSION("avx2", "avx512f")
+void canns_absolute_distances(const float *rows, size_t rowCount, size_t count, const float *a, float *out)
+{
+    for (size_t row = 0; row < rowCount; row++) {
+        const float *values = rows + row * count;
+        double total = 0;
+        size_t index = 0;
+        while (index + WIDTH <= count) {
+            // Partial sums of at most 64 values each, which keeps rounding below that of a value.
+            size_t end = index + 64 * WIDTH;
+            if (end > count) end = count;
+            Wide sums = 0;
+            for (; index + WIDTH <= end; index += WIDTH)
+                sums += __builtin_elementwise_abs(WIDE_CONSTANT(values + index) - WIDE_CONSTANT(a + index));
+            for (int lane = 0; lane < WIDTH; lane++) total += (double)sums[lane];
+        }
+        for (; index < count; index++) total += __builtin_fabs((double)values[index] - (double)a[index]);
+        out[row] = (float)total;
     }
 }

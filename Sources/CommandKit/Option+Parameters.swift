@@ -47,6 +47,7 @@ extension Option {
             if case .toggle(let value) = parameters[0].defaultValue { return .toggle(value) }
             return .flag
         case .choice(let words): return .choice(words)
+        case .numberOr(let word, let range): return .choiceOrNumber([word], range)
         case .text(let placeholder, _): return .text(placeholder: placeholder)
         case .numbers, .integers: return .text(placeholder: "LIST")
         case .texts: return .text(placeholder: "NAMES")
@@ -106,6 +107,7 @@ extension Arguments {
         let name = parameter.name
         return switch parameter.kind {
         case .number: number(name).map { .number($0) }
+        case .numberOr: number(name).map { .number($0) } ?? text(name).map { .text($0) }
         case .integer: integer(name).map { .integer($0) }
         case .toggle: .toggle(toggle(name))
         case .choice, .text: text(name).map { .text($0) }

@@ -24,6 +24,7 @@ enum RangeText {
         switch kind {
         case .number(let range), .numbers(let range): remark(range)
         case .integer(let range), .integers(let range): remark(range)
+        case .numberOr(let word, let range): "\(word) or a number" + (remark(range).map { " \($0)" } ?? "")
         case .choice(let words): words.joined(separator: ", ")
         case .toggle, .text, .texts: nil
         }

@@ -19,6 +19,7 @@ extension AttributeValue {
     public func parameterValue(_ kind: ParameterKind) -> ParameterValue? {
         switch kind {
         case .number: real.map { .number($0) }
+        case .numberOr: real.map { .number($0) } ?? text.map { .text($0) }
         case .integer: integer.map { .integer($0) }
         case .toggle: truth.map { .toggle($0) }
         case .choice, .text: text.map { .text($0) }

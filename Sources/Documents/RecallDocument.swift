@@ -23,6 +23,8 @@ public struct RecallDocument: Sendable {
     public let measure: OverlapMeasure
     /// [trial, step, neuron], flattened over trial and step.
     public var history: PatternSet?
+    /// The stored pattern nearest to each state, of sequences.
+    public var matches: PatternMatches?
     /// How the recall was done, as attributes of the file.
     public var parameters: [(name: String, value: AttributeValue)]
     public var header: DocumentHeader?
@@ -78,6 +80,9 @@ public struct RecallDocument: Sendable {
                 try writer.attribute(dataset, "measure", .text(measure.rawValue))
             }
         }
+        if let matches {
+            try writer.dataset(root, "matches", matches.values, shape: [matches.trials, matches.steps])
+        }
         if let history {
             try PatternsSchema.states(
                 history, "states", shape: trials + [energy.columns, cues.neurons], writer, root)
@@ -119,6 +124,9 @@ public struct RecallDocument: Sendable {
             ? .product : try root.dataset("overlap") { Self.measure(try $0.value("measure")) }
         history =
             root.contains("states") ? try root.dataset("states") { try PatternsSchema.states($0, ours: true) } : nil
+        matches =
+            root.contains("matches")
+            ? PatternMatches(steps: energy.columns, values: try layout.numbers("/matches", root)) : nil
         parameters = root.contains("recall") ? try root.group("recall") { try WeightsDocument.attributes(of: $0) } : []
         self.header = header
     }

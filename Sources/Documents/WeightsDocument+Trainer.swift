@@ -58,6 +58,20 @@ extension WeightsDocument {
     }
 }
 
+extension WeightsDocument {
+    /// The document with the parameters of a model in the place of its own.
+    public func replacingParameters<Network: StorableModel>(_ network: Network) -> WeightsDocument {
+        let (names, values) = (Network.parameterTable.map(\.attributeName), network.contents.parameters)
+        var result = self
+        result.model.parameters.removeAll { names.contains($0.name) }
+        for parameter in Network.parameterTable {
+            guard let value = values[parameter.name].flatMap(AttributeValue.init) else { continue }
+            result.model.parameters.append((parameter.attributeName, value))
+        }
+        return result
+    }
+}
+
 extension WeightsDocument.Model {
     /// Sizes first, then the parameters in the order of their table.
     init<Network: StorableModel>(of model: Network, _ contents: ModelContents) {

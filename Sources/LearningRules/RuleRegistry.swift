@@ -8,6 +8,8 @@ public enum RuleRegistry {
         PerceptronRule.self,
         CovarianceRule.self,
         DreamingRule.self,
+        StoreRule.self,
+        SequenceRule.self,
         OjaRule.self,
         SangerRule.self,
         BCMRule.self,

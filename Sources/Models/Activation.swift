@@ -10,6 +10,8 @@ public enum Activation: Sendable, Equatable {
     case tanh
     /// s = 1 / (1 + e^{-(h - theta)/T}).
     case sigmoid
+    /// s = h - theta: the answer as it is.
+    case identity
     /// s = +1 with probability 1 / (1 + e^{-2(h - theta)/T}), else -1 (Glauber 1963).
     case glauber
     /// The k units of the largest fields are 1, all others 0; of equal fields the lower index wins.
@@ -21,7 +23,7 @@ public enum Activation: Sendable, Equatable {
     /// Whether states are among -1, 0, 1.
     public var isDiscrete: Bool {
         switch self {
-        case .tanh, .sigmoid: false
+        case .tanh, .sigmoid, .identity: false
         case .sign, .step, .glauber, .winners: true
         }
     }
@@ -30,14 +32,14 @@ public enum Activation: Sendable, Equatable {
     public var hasTemperature: Bool {
         switch self {
         case .tanh, .sigmoid, .glauber: true
-        case .sign, .step, .winners: false
+        case .sign, .step, .winners, .identity: false
         }
     }
 
     /// The two values between which states lie.
     public var span: ClosedRange<Float> {
         switch self {
-        case .sign, .tanh, .glauber: -1...1
+        case .sign, .tanh, .glauber, .identity: -1...1
         case .step, .sigmoid, .winners: 0...1
         }
     }
@@ -50,6 +52,7 @@ public enum Activation: Sendable, Equatable {
         case .step: field > threshold ? 1 : field < threshold ? 0 : state
         case .tanh: hyperbolicTangent((field - threshold) / temperature)
         case .sigmoid: logistic((field - threshold) / temperature)
+        case .identity: field - threshold
         case .glauber: uniform() < logistic(2 * (field - threshold) / temperature) ? 1 : -1
         case .winners: preconditionFailure("winners are chosen among all fields at once")
         }

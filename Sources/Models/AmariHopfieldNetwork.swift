@@ -129,7 +129,7 @@ public struct AmariHopfieldNetwork: AssociativeModel, ThermalModel, ClampableMod
                 if clamped?[unit] != true { state[unit] = answer }
             }
         default:
-            let units = order == .asynchronous ? random.permutation(neurons) : Array(0..<neurons)
+            let units = order.units(neurons, &random)
             let (size, exact) = (order.unitsAtOnce(of: neurons), exactMemory)
             for start in stride(from: 0, to: neurons, by: size) {
                 let block = units[start..<min(neurons, start + size)].filter { clamped?[$0] != true }

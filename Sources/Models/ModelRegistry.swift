@@ -6,6 +6,7 @@ public enum ModelRegistry {
         AmariHopfieldNetwork.self,
         LinearLayer.self,
         SpikingLayer.self,
+        DenseAssociativeMemory.self,
     ]
 
     private static let registered = Mutex<[any StorableModel.Type]>([])

@@ -53,20 +53,23 @@ struct RecallRecord {
     var trials: [TrialRecord]
     private let cues: PatternSet
     private let isDiscrete: Bool
+    /// Whether states are told in the levels of grey cues.
+    private let isGrey: Bool
     private let span: ClosedRange<Float>
 
     init(cues: PatternSet, activation: Activation, options: RecallOptions) {
         self.cues = cues
         isDiscrete = activation.isDiscrete
-        // Without a step the states are the cues.
-        span = options.steps > 0 ? activation.span : cues.coding.span
+        // Without a step the states are the cues; unchanged answers lie where the cues do.
+        span = options.steps > 0 && activation != .identity ? activation.span : cues.coding.span
+        isGrey = activation == .identity && cues.coding == .grey
         let empty = TrialRecord(isDiscrete: isDiscrete, keepsHistory: options.keepsHistory)
         trials = Array(repeating: empty, count: cues.count)
     }
 
     /// The result, from the last state of each trial, [trial, neuron].
     consuming func result(final: [Float]) -> Recall {
-        result(isDiscrete ? .integers(final.map { Int8($0) }) : .reals(final))
+        result(isDiscrete ? .integers(final.map { Int8($0) }) : graded(final))
     }
 
     /// The result from discrete last states, [trial, neuron].
@@ -86,7 +89,12 @@ struct RecallRecord {
 
     /// All trials' states, each trial filled up with its last one to `length` of them.
     private mutating func history(length: Int) -> PatternSet {
-        states(isDiscrete ? .integers(joined(\.discreteStates, length)) : .reals(joined(\.gradedStates, length)), nil)
+        states(isDiscrete ? .integers(joined(\.discreteStates, length)) : graded(joined(\.gradedStates, length)), nil)
+    }
+
+    /// Graded states as real numbers, or rounded to levels.
+    private func graded(_ values: [Float]) -> PatternSet.Values {
+        isGrey ? .levels(values.map { UInt8(min(255, max(0, ($0 * 255).rounded()))) }) : .reals(values)
     }
 
     private mutating func joined<T>(_ path: WritableKeyPath<TrialRecord, [T]>, _ length: Int) -> [T] {
@@ -104,7 +112,7 @@ struct RecallRecord {
 
     private func states(_ values: PatternSet.Values, _ names: [String]?) -> PatternSet {
         PatternSet(
-            coding: isDiscrete ? cues.coding : .real, neurons: cues.neurons, values: values, names: names,
+            coding: isDiscrete || isGrey ? cues.coding : .real, neurons: cues.neurons, values: values, names: names,
             geometry: cues.geometry)
     }
 }

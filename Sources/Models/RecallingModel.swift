@@ -15,6 +15,10 @@ public protocol RecallingModel: EnergyModel where Response == Recall {
     /// How `respond` relaxes cues; threads and progress come from its setting.
     var recallOptions: RecallOptions { get set }
 
+    /// Whether a state that an update leaves as it is stays for ever, so that a recall may end there; true unless the
+    /// model says otherwise.
+    var restsWhereItStays: Bool { get }
+
     /// Whether units may answer so; `sign` and `step` unless the model says otherwise.
     static func supports(_ activation: Activation) -> Bool
     /// How units answer to cues of a coding unless somebody chooses; `step` to 0/1 and else `sign` unless the model says
@@ -35,6 +39,8 @@ public protocol RecallingModel: EnergyModel where Response == Recall {
 }
 
 extension RecallingModel {
+    public var restsWhereItStays: Bool { true }
+
     public static func supports(_ activation: Activation) -> Bool { activation == .sign || activation == .step }
 
     public static func usualActivation(for coding: Coding) -> Activation {
@@ -102,7 +108,7 @@ extension RecallingModel {
                 seed: options.seed, purpose: "sweep", index: trial, position: UInt64(step) * 4 * UInt64(inputCount))
             if let annealing = options.annealing { cool(to: annealing.temperature(step: step, of: options.steps)) }
             update(&random)
-            if options.canRest(activation), state.isClose(to: before, activation) {
+            if restsWhereItStays, options.canRest(activation), state.isClose(to: before, activation) {
                 if isSynchronous { state = before }
                 record.finish(.fixedPoint, steps: step)
                 break
@@ -113,7 +119,7 @@ extension RecallingModel {
                 record.finish(.goal, steps: step + 1)
                 break
             }
-            if options.canRest(activation), isSynchronous, let previous, state.isClose(to: previous, activation),
+            if restsWhereItStays, options.canRest(activation), isSynchronous, let previous, state.isClose(to: previous, activation),
                 options.endsCycle(after: step + 1)
             {
                 record.finish(.cycle, steps: step + 1)
@@ -148,7 +154,7 @@ extension Activation {
         switch self {
         case .sign, .glauber: .bipolar
         case .step, .winners: .binary
-        case .tanh, .sigmoid: .real
+        case .tanh, .sigmoid, .identity: .real
         }
     }
 

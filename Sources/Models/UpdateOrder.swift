@@ -1,3 +1,5 @@
+import Numerics
+
 /// In which order the units of an associative network are updated.
 public enum UpdateOrder: Hashable, Sendable, CaseIterable, RawRepresentable {
     /// All at once from the same state.
@@ -31,6 +33,13 @@ public enum UpdateOrder: Hashable, Sendable, CaseIterable, RawRepresentable {
         case .sequential: "sequential"
         case .blocks(let size): "block:\(size)"
         }
+    }
+
+    /// The units of one sweep, in their order.
+    ///
+    /// - Parameter random: from which a permutation is drawn where one is.
+    func units(_ count: Int, _ random: inout RandomStream) -> [Int] {
+        self == .asynchronous ? random.permutation(count) : Array(0..<count)
     }
 
     /// The units updated from one state, of a network of so many.

@@ -43,6 +43,34 @@ public struct BitMatrix: Sendable, Equatable {
         }
     }
 
+    /// The rows at the given positions, in that order.
+    public func selecting(_ indices: [Int]) -> BitMatrix {
+        var result = BitMatrix(rows: indices.count, columns: columns)
+        result.words = indices.flatMap { words[$0 * wordsPerRow..<($0 + 1) * wordsPerRow] }
+        return result
+    }
+
+    /// Columns as rows.
+    public var transposed: BitMatrix {
+        var result = BitMatrix(rows: columns, columns: rows)
+        let (width, target) = (wordsPerRow, result.wordsPerRow)
+        words.withUnsafeBufferPointer { source in
+            result.words.withUnsafeMutableBufferPointer { out in
+                for row in 0..<rows {
+                    let (word, bit) = (row / 64, UInt64(1) << UInt64(row % 64))
+                    for first in 0..<width {
+                        var left = source[row * width + first]
+                        while left != 0 {
+                            out[(first * 64 + left.trailingZeroBitCount) * target + word] |= bit
+                            left &= left - 1
+                        }
+                    }
+                }
+            }
+        }
+        return result
+    }
+
     /// The mask of valid bits in word number `word` of a row.
     public func validBits(word: Int) -> UInt64 {
         let used = columns - word * 64
@@ -89,5 +117,20 @@ public enum BitKernels {
         _ field: UnsafeMutablePointer<Float>, count: Int, scale: Float, offset: Float, own: UnsafePointer<Float>
     ) {
         canns_finish_fields(field, count, scale, offset, own)
+    }
+    /// sum[i] <- sum[i] + (bit i ? set : unset).
+    @inline(__always)
+    public static func addChoices(
+        _ bits: UnsafePointer<UInt64>, count: Int, set: Double, unset: Double, to sum: UnsafeMutablePointer<Double>
+    ) {
+        canns_add_choices(bits, count, set, unset, sum)
+    }
+
+    /// The sum of set[i] where bit i is set and of unset[i] elsewhere.
+    @inline(__always)
+    public static func sumChoices(
+        _ bits: UnsafePointer<UInt64>, count: Int, set: UnsafePointer<Double>, unset: UnsafePointer<Double>
+    ) -> Double {
+        canns_sum_choices(bits, count, set, unset)
     }
 }

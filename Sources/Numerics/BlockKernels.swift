@@ -52,6 +52,15 @@ public enum BlockKernels {
     /// Values in the scratch of `sangerStep`.
     public static func sangerScratch(outputs: Int, samples: Int) -> Int { canns_sanger_scratch(outputs, samples) }
 
+    /// out[r] <- sum_k |rows[r, k] - a[k]|.
+    @inline(__always)
+    public static func absoluteDistances(
+        _ rows: UnsafePointer<Float>, rowCount: Int, count: Int, from a: UnsafePointer<Float>,
+        into out: UnsafeMutablePointer<Float>
+    ) {
+        canns_absolute_distances(rows, rowCount, count, a, out)
+    }
+
     /// sum a² over `count` values in Double.
     public static func squareSum(_ a: UnsafePointer<Float>, count: Int) -> Double { canns_square_sum(a, count) }
 

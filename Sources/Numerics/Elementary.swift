@@ -22,3 +22,7 @@ public func errorFunction(_ x: Double) -> Double { erf(x) }
 public func complementaryErrorFunction(_ x: Double) -> Double { erfc(x) }
 /// x to the power y.
 public func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
+/// log(1 + x), exact for small x.
+public func logarithmOf1Plus(_ x: Double) -> Double { log1p(x) }
+/// e to the power x, less 1, exact for small x.
+public func exponentialMinus1(_ x: Double) -> Double { expm1(x) }

@@ -82,6 +82,18 @@ extension Parameter {
         self.init(name, .integer(range), help, path, wrap: { .integer($0) }, unwrap: { $0.asIntegers?.first })
     }
 
+    /// A number, or nil for a word that says how the number is chosen.
+    public init(
+        _ name: String, _ path: WritableKeyPath<Owner, Double?> & Sendable, word: String, _ range: ClosedRange<Double>,
+        help: String
+    ) {
+        self.init(name, .numberOr(word: word, range), help) {
+            $0[keyPath: path].map { .number($0) } ?? .text(word)
+        } write: { owner, value in
+            if case .number(let number) = value { owner[keyPath: path] = number } else { owner[keyPath: path] = nil }
+        }
+    }
+
     public init(_ name: String, _ path: WritableKeyPath<Owner, Bool> & Sendable, help: String) {
         self.init(name, .toggle, help, path, wrap: { .toggle($0) }, unwrap: { $0 == .toggle(true) })
     }
@@ -92,6 +104,20 @@ extension Parameter {
         self.init(
             name, .choice(Choice.allCases.map(\.rawValue)), help, path, wrap: { .text($0.rawValue) },
             unwrap: { $0.asTexts?.first.flatMap { Choice(rawValue: $0) } })
+    }
+
+    /// One of some words that are known when the program runs.
+    public init(_ name: String, _ path: WritableKeyPath<Owner, String> & Sendable, words: [String], help: String) {
+        self.init(name, .choice(words), help, path, wrap: { .text($0) }, unwrap: { $0.asTexts?.first })
+    }
+
+    /// A parameter of another owner, whose values are kept by name.
+    public init(_ other: ParameterDescription, _ path: WritableKeyPath<Owner, [String: ParameterValue]> & Sendable) {
+        self.init(other.name, other.kind, other.help) {
+            $0[keyPath: path][other.name] ?? other.defaultValue
+        } write: { owner, value in
+            owner[keyPath: path][other.name] = value
+        }
     }
 
     /// A text that becomes a value of the owner's own, such as an equation.

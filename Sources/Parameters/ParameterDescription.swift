@@ -22,6 +22,11 @@ public struct ParameterDescription: Sendable {
                 return .number(numbers[0])
             }
         case (.integer(let range), .integer(let number)) where range.contains(number): return value
+        case (.numberOr(let word, _), .text(let text)) where text == word: return value
+        case (.numberOr(_, let range), _):
+            if let numbers = value.asNumbers, numbers.count == 1, range.contains(numbers[0]) {
+                return .number(numbers[0])
+            }
         case (.toggle, .toggle): return value
         case (.choice(let words), .text(let word)) where words.contains(word): return value
         case (.text(_, let check), .text(let text)):

@@ -2,6 +2,8 @@
 public enum ParameterKind: Sendable {
     case number(ClosedRange<Double>)
     case integer(ClosedRange<Int>)
+    /// A number, or a word for one that is chosen from what there is.
+    case numberOr(word: String, ClosedRange<Double>)
     case toggle
     /// One of these words.
     case choice([String])
@@ -20,6 +22,7 @@ extension ParameterKind {
         switch self {
         case .number(let range): "a number from \(range.lowerBound) to \(range.upperBound)"
         case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        case .numberOr(let word, let range): "\(word) or a number from \(range.lowerBound) to \(range.upperBound)"
         case .toggle: "on or off"
         case .choice(let words): "one of " + words.joined(separator: ", ")
         case .text(let placeholder, _): "a text: \(placeholder)"
@@ -34,7 +37,8 @@ extension ParameterKind {
     /// - Parameter text: `0.5`, `3`, `on`, `sign`, as in `hebbian:subtract-mean=off`.
     public func value(_ text: String) -> ParameterValue? {
         switch self {
-        case .number, .numbers: Double(text).flatMap { $0.isFinite ? .number($0) : nil }
+        case .numberOr(let word, _) where text == word: .text(text)
+        case .number, .numberOr, .numbers: Double(text).flatMap { $0.isFinite ? .number($0) : nil }
         case .integer, .integers: Int(text).map { .integer($0) }
         case .toggle: ["on": true, "off": false][text].map { .toggle($0) }
         case .choice, .text, .texts: .text(text)

@@ -9,6 +9,8 @@ public enum LearningMode {
     case outerProducts(any OuterProductRule.Type, any AssociativeModel.Type)
     /// By making the whole matrix of a memory.
     case matrix(any PatternRule.Type, any AssociativeModel.Type)
+    /// By keeping the patterns, which are the memory.
+    case patterns(any PatternMemoryRule.Type, any PatternMemoryModel.Type)
     /// By presenting one sample after the other and changing the weights from what stands at the synapses.
     case local(any LocalRule.Type, any PlasticModel.Type)
 
@@ -23,6 +25,10 @@ public enum LearningMode {
                 self = .matrix(rule, memory)
                 return
             }
+        }
+        if let rule = rule as? any PatternMemoryRule.Type, let memory = model as? any PatternMemoryModel.Type {
+            self = .patterns(rule, memory)
+            return
         }
         guard let rule = rule as? any LocalRule.Type, let layer = model as? any PlasticModel.Type,
             (rule.layerKind == .spiking) == (layer is any SpikingModel.Type)

@@ -78,6 +78,7 @@ public struct Trainer<Network: Model, Rule: LearningRule> {
             switch Self.mode {
             case .outerProducts(let rule, let memory)?: try addOuterProducts(rule, memory, patterns)
             case .matrix(let rule, let memory)?: try makeMatrix(rule, memory, patterns)
+            case .patterns(_, let memory)?: try store(memory, patterns)
             case .local(let rule, let layer)?: try learnLocally(rule, layer, patterns, saved)
             case nil: throw misfit
             }
@@ -102,6 +103,7 @@ public struct Trainer<Network: Model, Rule: LearningRule> {
     /// training, which rules that would lose earlier patterns learn again.
     public var stored: PatternSet? {
         get {
+            if let memory = model as? any PatternMemoryModel { return memory.storedPatterns }
             if case .outerProduct(let memory)? = (model as? any AssociativeModel)?.weights { return memory.patterns }
             return rehearsed
         }

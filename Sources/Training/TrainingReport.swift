@@ -29,10 +29,14 @@ public struct TrainingReport: Sendable {
     public var curves: [String: [Float]]
     /// What a person should know: units that died, weights at their limits.
     public var warnings: [String]
+    /// What was chosen for a person who left it open.
+    public var notes: [String]
 
     public init(
-        iterations: Int, stopReason: TrainingStopReason, curves: [String: [Float]] = [:], warnings: [String] = []
+        iterations: Int, stopReason: TrainingStopReason, curves: [String: [Float]] = [:], warnings: [String] = [],
+        notes: [String] = []
     ) {
+        self.notes = notes
         self.iterations = iterations
         self.stopReason = stopReason
         self.curves = curves

@@ -45,6 +45,13 @@ struct RecallJob {
         {
             throw Failure("\(source): \(error)")
         }
+        if let memory = model as? DenseAssociativeMemory,
+            let foreign = memory.foreignParameters(among: parameters.keys.sorted()).first
+        {
+            let own = memory.ownParameters.map { "--\($0)" }.joined(separator: ", ")
+            throw UsageError("--\(foreign) is not of the separation of \(source), which has \(own.isEmpty ? "none" : own)")
+        }
+        let weights = parameters.isEmpty ? weights : weights.replacingParameters(model)
         if let model = model as? any RecallingModel & StorableModel { return try recall(model, weights) }
         try LayerResponse(arguments: arguments, log: log, output: output, workers: workers).run(model, weights)
     }
@@ -78,9 +85,12 @@ struct RecallJob {
             throw Failure("\(cues.source): \(error)")
         }
         let overlap = stored.map { recall.overlaps(with: $0, workers: workers) }
-        let document = RecallDocument(
+        var document = RecallDocument(
             weights: weights, cues: cues.patterns, target: cues.target, recall: recall, overlap: overlap,
             parameters: dynamics.attributes(arguments) + arguments.damageAttributes)
+        let followers = (model as? any SequenceModel)?.followers
+        if followers != nil { document.matches = stored.map { recall.matches($0, workers: workers) } }
+        if !arguments.flag("history") { document.history = nil }
         let provenance = Provenance(command: arguments.contentCommand(inputs: false)).following(weights.header)
         try document.write(to: output, replacing: arguments.flag("force"), provenance: provenance)
         let judge = RecallJudge(
@@ -89,6 +99,9 @@ struct RecallJob {
         if arguments.has("report") {
             let isJSON = arguments.textOrDefault("report-format") == "json"
             try arguments.write(RecallTable(judge.results).text(json: isJSON), to: "report")
+        }
+        if let followers, let matches = document.matches {
+            return log.note(SequenceSummary(matches, followers: followers).text)
         }
         let summary = RecallSummary(
             judge, temperature: dynamics.temperature, weights: arguments.operands.first ?? "WEIGHTS")
@@ -115,7 +128,8 @@ struct RecallJob {
         options.goal = try arguments.goal(stored: stored, targets: cues.target, cues.source)
         options.steps = arguments.integerOrDefault("steps")
         options.seed = arguments.seed
-        options.keepsHistory = arguments.flag("history")
+        // The order of a sequence is told from its states.
+        options.keepsHistory = arguments.flag("history") || (dynamics.network as? any SequenceModel)?.followers != nil
         options.workers = workers
         let (bar, count) = (ProgressBar("recall", log: log), cues.patterns.count)
         options.progress = { step, moving, energy in

@@ -22,7 +22,8 @@ struct RecallJudge {
     init(_ document: RecallDocument, _ activation: Activation, steps: Int, idle: Set<Int>) {
         self.document = document
         self.steps = steps
-        let isExact = activation.isDiscrete && document.measure == .product
+        var isExact = activation.isDiscrete && document.measure == .product
+        if case .levels = document.final.values { isExact = document.patterns?.coding == .grey }
         criterion = !activation.isDeterministic ? .thermal : isExact ? .exact : .graded
         results = (0..<document.cues.count).map { result($0, isIdle: idle.contains($0)) }
     }
@@ -72,20 +73,24 @@ struct RecallJudge {
         return isBest ? (best.overlap < 0 ? .inverse : .near) : .other
     }
 
-    /// Units that differ from a stored pattern; nil for graded states.
+    /// Units that differ from a stored pattern; nil for graded states other than levels of grey.
     private func wrongUnits(_ trial: Int, _ index: Int) -> Int? {
-        guard case .integers(let states) = document.final.values,
-            case .integers(let patterns)? = document.patterns?.values
-        else { return nil }
-        let count = document.final.neurons
-        return zip(states[trial * count..<(trial + 1) * count], patterns[index * count..<(index + 1) * count])
-            .count { $0 != $1 }
+        func differing<T: Equatable>(_ states: [T], _ patterns: [T]) -> Int {
+            let count = document.final.neurons
+            return zip(states[trial * count..<(trial + 1) * count], patterns[index * count..<(index + 1) * count])
+                .count { $0 != $1 }
+        }
+        return switch (document.final.values, document.patterns?.values) {
+        case (.integers(let states), .integers(let patterns)?): differing(states, patterns)
+        case (.levels(let states), .levels(let patterns)?): differing(states, patterns)
+        default: nil
+        }
     }
 
     /// The three patterns of largest overlap, each beyond chance, if the state is their majority (or its inverse, each
     /// with its sign) in 95 of 100 units, and none of them by itself; else none.
     private func mixture(_ trial: Int, _ overlaps: [Float]) -> [String] {
-        guard let stored = document.patterns, stored.count >= 3,
+        guard case .integers = document.final.values, let stored = document.patterns, stored.count >= 3,
             let largest = overlaps.map({ abs($0) }).max(), largest < 0.95
         else { return [] }
         let parts = overlaps.indices.sorted { abs(overlaps[$0]) > abs(overlaps[$1]) }.prefix(3)

@@ -4,7 +4,9 @@ import Patterns
 extension RecallDocument {
     /// The number of states that a trial went through, the cue among them.
     func stateCount(_ trial: Int) -> Int {
-        max(1, (0..<energy.columns).reversed().first { energy[trial, $0].isFinite }.map { $0 + 1 } ?? 1)
+        // A memory without an energy tells the steps alone.
+        let last = (0..<energy.columns).last { energy[trial, $0].isFinite } ?? Int(steps[trial])
+        return min(last, energy.columns - 1) + 1
     }
 }
 

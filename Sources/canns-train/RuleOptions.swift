@@ -47,8 +47,17 @@ extension Arguments {
     /// - Throws: `UsageError` for a parameter of another rule, or a value outside the rule's own range.
     func rule(_ type: any LearningRule.Type) throws -> any LearningRule {
         try refuseOptions(notFor: type.description.name, kind: "rule")
-        do { return try type.init(try values(of: type.parameterTable)) } catch let error as ParameterError {
-            throw UsageError("--\(error)")
+        let given = try values(of: type.parameterTable)
+        let rule: any LearningRule
+        do { rule = try type.init(given) } catch let error as ParameterError { throw UsageError("--\(error)") }
+        if let store = rule as? StoreRule {
+            if let foreign = store.memory.foreign(among: given.keys.sorted()).first {
+                let own = store.memory.ownNames.map { "--\($0)" }.joined(separator: ", ")
+                throw UsageError(
+                    "--\(foreign) is not of separation \(store.memory.separation), which has \(own.isEmpty ? "none" : own)")
+            }
+            if store.isCyclic, !store.isSequence { throw UsageError("--cyclic needs --sequence") }
         }
+        return rule
     }
 }

@@ -107,6 +107,7 @@ struct TrainJob {
             return false
         }
         for warning in report.warnings { log.warn(warning) }
+        for note in report.notes { log.note(note) }
         return true
     }
 

@@ -20,4 +20,10 @@ void canns_compare_bits(const float *field, size_t count, float threshold, uint6
 /// self[i] is the part that a removed diagonal would contribute.
 void canns_finish_fields(float *dest, size_t count, float scale, float offset, const float *self);
 
+/// sum[i] += bit i ? set : unset, for `count` bits; the same bits on every processor.
+void canns_add_choices(const uint64_t *bits, size_t count, double set, double unset, double *sum);
+
+/// The sum of set[i] where bit i is set and of unset[i] elsewhere; likewise.
+double canns_sum_choices(const uint64_t *bits, size_t count, const double *set, const double *unset);
+
 #endif

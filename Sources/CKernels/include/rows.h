@@ -21,4 +21,7 @@ double canns_square_sum(const float *a, size_t count);
 /// out[0] = sum a[k]², out[1] = sum b[k]², out[2] = sum (a[k] - b[k])², likewise.
 void canns_square_sums(const float *a, const float *b, size_t count, double *out);
 
+/// out[r] = sum |rows[r][k] - a[k]|, for `rowCount` rows of `count` values; likewise.
+void canns_absolute_distances(const float *rows, size_t rowCount, size_t count, const float *a, float *out);
+
 #endif

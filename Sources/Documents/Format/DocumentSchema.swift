@@ -195,6 +195,9 @@ extension FormatAttribute {
         case .truth: return ["enum": [true, false, 0, 1]]
         case .integer(let range): return Self.bounds("integer", Double(range.lowerBound), Double(range.upperBound))
         case .real(let range): return Self.bounds("number", range.lowerBound, range.upperBound)
+        case .realOr(let word, let range):
+            let number = Self.bounds("number", range.lowerBound, range.upperBound)
+            return ["anyOf": [["const": .string(word)], number]]
         case .geometry:
             return ["type": "array", "minItems": 2, "maxItems": 3, "items": ["type": "integer", "minimum": 1]]
         case .integers(let range, let count):

@@ -36,6 +36,9 @@ extension FormatTable {
             ],
             "overlap of the final state with each stored pattern, -1...1"),
         FormatDataset(
+            "/matches", ["trial", "step"], [.int32], .position(axis: "pattern"), may: [.recall],
+            "index of the stored pattern of largest overlap at each step, of sequences"),
+        FormatDataset(
             "/states", ["trial", "step", "neuron"], [.int8, .uint8, .float32], .coding, may: [.recall],
             attributes: levelAttributes,
             "state at each step or sweep; step 0 is the cue, after the stop the final state"),

@@ -1,0 +1,90 @@
+import Numerics
+import Parameters
+import Patterns
+import Separations
+
+extension DenseAssociativeMemory: StorableModel {
+    public static let structure = ModelStructure.patterns
+    public static let parameterTable =
+        MemorySettings.parameterTable + SequenceSwitch.parameterTable + SequenceSettings.parameterTable
+
+    public init(design: ModelDesign) throws {
+        var contents = ModelContents(.patterns, patterns: PatternSet(empty: .bipolar, neurons: design.inputs))
+        contents.parameters = design.parameters
+        try self.init(contents: contents)
+    }
+
+    public init(contents: ModelContents) throws {
+        guard let patterns = contents.patterns else { throw ModelError("there are no patterns, expected some") }
+        func values(_ table: [ParameterDescription]) -> [String: ParameterValue] {
+            contents.parameters.filter { entry in table.contains { $0.name == entry.key } }
+        }
+        let memory = try MemorySettings(values(MemorySettings.parameterTable))
+        let ending = try SequenceSwitch(values(SequenceSwitch.parameterTable))
+        var sequence = try SequenceSettings(values(SequenceSettings.parameterTable))
+        sequence.restsAtEnd = ending.restsAtEnd
+        try self.init(
+            patterns, sequence: ending.isSequence ? sequence : nil, separation: memory.makeSeparation(),
+            similarity: memory.chosenSimilarity, workers: .all)
+    }
+
+    public var contents: ModelContents {
+        var contents = ModelContents(.patterns, patterns: keys)
+        contents.parameters = MemorySettings(separation, similarity).ownValues
+        guard let sequence else { return contents }
+        let ending = SequenceSwitch(isSequence: true, restsAtEnd: sequence.restsAtEnd)
+        for (name, value) in sequence.parameterValues + ending.parameterValues { contents.parameters[name] = value }
+        return contents
+    }
+}
+
+extension DenseAssociativeMemory {
+    /// The parameters of its separation.
+    public var ownParameters: [String] { MemorySettings(separation, similarity).ownNames }
+
+    /// Of some parameters those that only other separations have.
+    public func foreignParameters(among names: [String]) -> [String] {
+        MemorySettings(separation, similarity).foreign(among: names)
+    }
+}
+
+extension DenseAssociativeMemory: PatternMemoryModel, SequenceModel {
+    public var storedPatterns: PatternSet { keys }
+
+    /// - Throws: `SeparationError` for what the patterns do not allow, among it a beta that was given and at which some of
+    ///   them melt into one.
+    public func storing(_ patterns: PatternSet, workers: Workers) throws -> Self {
+        precondition(otherValues == nil, "a memory that answers with its keys")
+        let all = keys.count == 0 ? patterns : keys.appending(patterns)
+        let memory = try Self(
+            all, sequence: sequence, separation: givenSeparation, similarity: givenSimilarity, order: order,
+            workers: workers)
+        guard let beta = (givenSeparation as? any ScaledSeparation)?.beta,
+            let least = try AutomaticBeta.melting(givenSeparation, of: all, memory.similarity, workers: workers),
+            beta < least
+        else { return memory }
+        throw SeparationError(
+            "with beta \(Float(beta)) stored patterns melt into one; from \(Float(least)) on each is kept, and auto "
+                + "chooses the least that is sure to")
+    }
+
+    public var remarks: [String] {
+        guard let chosen = (separation as? any ScaledSeparation)?.beta,
+            (givenSeparation as? any ScaledSeparation)?.beta == nil
+        else { return [] }
+        return ["beta is \(Float(chosen)), chosen as the least that leaves every pattern as it is"]
+    }
+}
+
+/// Whether a memory is a sequence, and how that ends.
+struct SequenceSwitch: Parametrised {
+    static let noun = "memory"
+    static let parameters: [Parameter<Self>] = [
+        Parameter("sequence", \.isSequence, help: "whether each pattern leads to the next one"),
+        Parameter("rests-at-end", \.restsAtEnd, help: "whether the last pattern of a sequence leads to itself"),
+    ]
+    static let defaults = Self()
+
+    var isSequence = false
+    var restsAtEnd = true
+}

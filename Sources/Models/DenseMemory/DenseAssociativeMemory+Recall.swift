@@ -1,0 +1,100 @@
+import Numerics
+import Patterns
+
+extension DenseAssociativeMemory {
+    /// Patterns of two values trial by trial with overlaps kept, real ones as matrix products of all cues.
+    ///
+    /// - Precondition: the values are the keys, or follow them in a sequence.
+    public func recall(_ cues: PatternSet, options: RecallOptions) throws -> Recall {
+        precondition(otherValues == nil, "a memory that answers with its keys")
+        try checkCues(cues)
+        guard keys.count > 0 else {
+            throw RecallError(description: "the memory has no patterns, expected at least one")
+        }
+        if overlapMemory == nil || sequence != nil { try Self.checkGraded(order) }
+        // A goal is looked for state by state, and there is no temperature to change.
+        if options.goal != nil || options.annealing != nil { return try recallStepByStep(cues, options: options) }
+        if let overlapMemory {
+            return OverlapRecall(
+                overlapMemory, order: order, sequence: sequenceStep, clamped: clamped, options: options
+            ).run(cues)
+        }
+        let likenesses = Likenesses(PatternRows(keys), similarity, workers: options.workers)
+        let answers = GradedAnswers(
+            likenesses, values: values, followers: followers, separation: separation, workers: options.workers)
+        let energy = sequence == nil ? GradedEnergy(similarity: similarity) : nil
+        return GradedRecall(
+            answers, energy: energy, delay: sequence?.delay ?? 0, clamped: clamped, options: options
+        ).run(cues)
+    }
+
+    /// What the values answer to each cue, [cue, unit of a value] in their coding; units that nothing decides keep what
+    /// they are, +1 where nothing is given.
+    ///
+    /// - Parameters:
+    ///   - cues: [cue, unit of a key] in the coding of the keys; 0 in a bipolar cue is a hidden unit.
+    ///   - previous: what units are before, [cue, unit of a value].
+    /// - Throws: `RecallError` for cues of another length or coding.
+    public func answers(
+        to cues: PatternSet, keeping previous: PatternSet? = nil, workers: Workers = .single
+    ) throws -> PatternSet {
+        try checkCues(cues)
+        precondition(previous.map { $0.count == cues.count && $0.neurons == outputCount } ?? true, "one a cue")
+        if let overlapMemory { return twoValuedAnswers(overlapMemory, cues, previous, workers) }
+        let answers = GradedAnswers(
+            Likenesses(PatternRows(keys), similarity, workers: workers), values: values, followers: followers,
+            separation: separation, workers: workers)
+        let states = cues.matrix.values
+        var result = [Float](repeating: 0, count: cues.count * outputCount)
+        states.withUnsafeBufferPointer { states in
+            result.withUnsafeMutableBufferPointer { result in
+                guard let states = states.baseAddress, let result = result.baseAddress else { return }
+                _ = answers.fill(states, count: cues.count, width: cues.neurons, into: result)
+            }
+        }
+        return values.coded(result, keeping: previous)
+    }
+
+    private func twoValuedAnswers(
+        _ memory: OverlapMemory, _ cues: PatternSet, _ previous: PatternSet?, _ workers: Workers
+    ) -> PatternSet {
+        let (width, isBinary) = (outputCount, values.coding != .bipolar)
+        var result = [Int8](repeating: 1, count: cues.count * width)
+        result.withUnsafeMutableBufferPointer { buffer in
+            let result = SharedPointer(buffer)
+            workers.forEach(cues.count) { cue in
+                let state = TwoPlanes(cues, row: cue)
+                let before =
+                    previous.map { TwoPlanes($0, row: cue) } ?? TwoPlanes([Int8](repeating: 1, count: width), isBinary: false)
+                let answer = OverlapStep(memory, state, memory.overlaps(state)).next(keeping: before)
+                for (unit, value) in answer.values(isBinary: isBinary).enumerated() {
+                    result.base[cue * width + unit] = value
+                }
+            }
+        }
+        return PatternSet(
+            coding: values.coding, neurons: width, values: .integers(result), names: cues.givenNames,
+            geometry: values.geometry)
+    }
+}
+
+extension PatternSet {
+    /// Graded answers in the coding of these patterns: levels are rounded, of two values the nearer one is taken and, half
+    /// way between them, that of `previous`, else the upper.
+    fileprivate func coded(_ answers: [Float], keeping previous: PatternSet?) -> PatternSet {
+        let coded: Values
+        switch coding {
+        case .real: coded = .reals(answers)
+        case .grey: coded = .levels(answers.map { UInt8(min(255, max(0, ($0 * 255).rounded()))) })
+        case .bipolar, .binary, .spikes:
+            let (low, middle): (Int8, Float) = coding == .bipolar ? (-1, 0) : (0, 0.5)
+            var units = [Int8](repeating: 1, count: answers.count)
+            if case .integers(let before)? = previous?.values { units = before }
+            for (unit, answer) in answers.enumerated() where answer != middle {
+                units[unit] = answer > middle ? 1 : low
+            }
+            coded = .integers(units)
+        }
+        return PatternSet(coding: coding, neurons: neurons, values: coded, geometry: geometry)
+    }
+}

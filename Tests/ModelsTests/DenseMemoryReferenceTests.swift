@@ -1,0 +1,69 @@
+import LearningRules
+import Numerics
+import Patterns
+import Separations
+import TestSupport
+import Testing
+
+@testable import Models
+
+@Suite("Dense memories computed apart")
+struct DenseMemoryReferenceTests {
+    /// Every state of every step, on the plain path and on the fast one; energies to 1e-5.
+    @Test(arguments: try MemoryCases.cases("discrete"))
+    func twoValued(_ reference: MemoryCases.Case) throws {
+        let order: UpdateOrder = reference.words["update"] == "sync" ? .synchronous : .sequential
+        let memory = try DenseAssociativeMemory(
+            reference.patterns("patterns", .bipolar), separation: reference.separation(), order: order)
+        try compare(memory, reference, .bipolar, tolerance: 0)
+    }
+
+    /// Every state to 1e-5 of the largest value. Energies stand in the file for dot and softmax.
+    @Test(arguments: try MemoryCases.cases("real"))
+    func real(_ reference: MemoryCases.Case) throws {
+        let memory = try DenseAssociativeMemory(
+            reference.patterns("patterns", .real), separation: reference.separation(),
+            similarity: Similarity(rawValue: reference.words["similarity"] ?? ""))
+        try compare(memory, reference, .real, tolerance: 1e-5)
+    }
+
+    private func compare(
+        _ memory: DenseAssociativeMemory, _ reference: MemoryCases.Case, _ coding: Coding, tolerance: Double
+    ) throws {
+        let cues = reference.patterns("cues", coding)
+        var options = RecallOptions()
+        for step in 1...reference.stepCount {
+            options.steps = step
+            let (fast, plain) = (
+                try memory.recall(cues, options: options), try memory.recallStepByStep(cues, options: options)
+            )
+            #expect(relativeError(fast.final.matrix.values, reference.states(step)) <= tolerance)
+            #expect(relativeError(plain.final.matrix.values, reference.states(step)) <= tolerance)
+            #expect(fast.stop == plain.stop || coding == .real)
+        }
+        let energies = reference.matrix("energy")
+        guard energies.rows > 0 else { return }
+        for recall in [try memory.recall(cues, options: options), try memory.recallStepByStep(cues, options: options)] {
+            for trial in 0..<cues.count {
+                for step in 0..<recall.energy.columns where !recall.energy[trial, step].isNaN {
+                    let expected = energies[step, trial]
+                    #expect(abs(recall.energy[trial, step] - expected) <= 1e-5 * abs(expected))
+                }
+            }
+        }
+    }
+
+    /// Hebbian recall of units in the order of their numbers.
+    @Test(arguments: try MemoryCases.cases("sequential"))
+    func unitsInOrder(_ reference: MemoryCases.Case) throws {
+        let weights = try HebbianRule(subtractMean: false).learn(reference.patterns("patterns", .bipolar), onto: nil)
+        let network = AmariHopfieldNetwork(weights: .outerProduct(weights), order: .sequential)
+        let cues = reference.patterns("cues", .bipolar)
+        var options = RecallOptions()
+        for step in 1...reference.stepCount {
+            options.steps = step
+            #expect(try network.recall(cues, options: options).final.matrix.values == reference.states(step))
+            #expect(try network.recallStepByStep(cues, options: options).final.matrix.values == reference.states(step))
+        }
+    }
+}
