@@ -119,7 +119,8 @@ extension RecallingModel {
                 record.finish(.goal, steps: step + 1)
                 break
             }
-            if restsWhereItStays, options.canRest(activation), isSynchronous, let previous, state.isClose(to: previous, activation),
+            if restsWhereItStays, options.canRest(activation), isSynchronous, let previous,
+                state.isClose(to: previous, activation),
                 options.endsCycle(after: step + 1)
             {
                 record.finish(.cycle, steps: step + 1)

@@ -43,7 +43,7 @@ public struct MemorySettings: Parametrised {
     public func makeSeparation() throws -> any Separation {
         guard let type = SeparationRegistry.separation(named: separation) else {
             throw ParameterError(
-                "separation is \(separation), expected one of \(SeparationRegistry.names.joined(separator: ", "))")
+                "separation", "is \(separation), expected one of \(SeparationRegistry.names.joined(separator: ", "))")
         }
         let own = type.parameterTable.map(\.name)
         return try type.init(values.filter { own.contains($0.key) })

@@ -49,7 +49,8 @@ struct RecallJob {
             let foreign = memory.foreignParameters(among: parameters.keys.sorted()).first
         {
             let own = memory.ownParameters.map { "--\($0)" }.joined(separator: ", ")
-            throw UsageError("--\(foreign) is not of the separation of \(source), which has \(own.isEmpty ? "none" : own)")
+            throw UsageError(
+                "--\(foreign) is not of the separation of \(source), which has \(own.isEmpty ? "none" : own)")
         }
         let weights = parameters.isEmpty ? weights : weights.replacingParameters(model)
         if let model = model as? any RecallingModel & StorableModel { return try recall(model, weights) }

@@ -15,10 +15,12 @@ struct SequenceSummary {
         let all = kept.count { $0.steps == steps }
         let count = "\(kept.count) cue\(kept.count == 1 ? "" : "s")"
         let passed = kept.map(\.patterns)
-        let range = passed.min() == passed.max() ? "\(passed.max() ?? 0)" : "\(passed.min() ?? 0) to \(passed.max() ?? 0)"
+        let range =
+            passed.min() == passed.max() ? "\(passed.max() ?? 0)" : "\(passed.min() ?? 0) to \(passed.max() ?? 0)"
         if all == kept.count { return "\(count) kept the order through all \(steps) steps, over \(range) patterns" }
         let shortest = kept.map(\.steps).min() ?? 0
-        return "\(all) of \(count) kept the order through all \(steps) steps, over \(range) patterns; the first to leave it "
+        return
+            "\(all) of \(count) kept the order through all \(steps) steps, over \(range) patterns; the first to leave it "
             + "did so after \(shortest)"
     }
 

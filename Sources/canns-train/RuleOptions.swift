@@ -54,7 +54,8 @@ extension Arguments {
             if let foreign = store.memory.foreign(among: given.keys.sorted()).first {
                 let own = store.memory.ownNames.map { "--\($0)" }.joined(separator: ", ")
                 throw UsageError(
-                    "--\(foreign) is not of separation \(store.memory.separation), which has \(own.isEmpty ? "none" : own)")
+                    "--\(foreign) is not of separation \(store.memory.separation), which has \(own.isEmpty ? "none" : own)"
+                )
             }
             if store.isCyclic, !store.isSequence { throw UsageError("--cyclic needs --sequence") }
         }

@@ -65,7 +65,8 @@ extension DenseAssociativeMemory {
             workers.forEach(cues.count) { cue in
                 let state = TwoPlanes(cues, row: cue)
                 let before =
-                    previous.map { TwoPlanes($0, row: cue) } ?? TwoPlanes([Int8](repeating: 1, count: width), isBinary: false)
+                    previous.map { TwoPlanes($0, row: cue) }
+                    ?? TwoPlanes([Int8](repeating: 1, count: width), isBinary: false)
                 let answer = OverlapStep(memory, state, memory.overlaps(state)).next(keeping: before)
                 for (unit, value) in answer.values(isBinary: isBinary).enumerated() {
                     result.base[cue * width + unit] = value

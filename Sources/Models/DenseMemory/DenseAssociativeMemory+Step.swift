@@ -36,13 +36,18 @@ extension DenseAssociativeMemory {
         for first in stride(from: 0, to: neurons, by: size) {
             let (now, block) = (overlaps(state), units[first..<min(neurons, first + size)])
             let signs = block.map { overlapMemory.sign(of: $0, own: sign(state[$0]), now) }
-            for (unit, sign) in zip(block, signs) where sign != 0 && clamped?[unit] != true { state[unit] = value(sign) }
+            for (unit, sign) in zip(block, signs) where sign != 0 && clamped?[unit] != true {
+                state[unit] = value(sign)
+            }
         }
     }
 
     /// Takes a state, but for units that are held.
     private mutating func move(to next: [Float]) {
-        guard let clamped else { return state = next }
+        guard let clamped else {
+            state = next
+            return
+        }
         state = next.indices.map { clamped[$0] ? state[$0] : next[$0] }
     }
 
