@@ -13,7 +13,7 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 /// dependency.
 let buildsOnce = Context.environment["CANNS_BUILD_ONCE"] != nil
 let computing: Set = [
-    "Checksums", "PNGStore", "Numerics", "Patterns", "Pictures", "Models", "LearningRules", "Training",
+    "Checksums", "PNGStore", "Numerics", "Patterns", "Pictures", "Separations", "Models", "LearningRules", "Training",
 ]
 
 /// The settings of every target. Of one that nobody imports the interface is no step of its own.
