@@ -5,12 +5,12 @@ import Testing
 
 /// Rules store and sequence from the command line: what a file holds, what a recall gives, what is refused.
 @Suite struct StoreTests {
-    /// 26 letters of 144 pixels, which Hebb does not hold, from halves; grey ones byte for byte.
+    /// 26 letters of 144 pixels, which Hebb does not hold, from noisy cues.
     @Test(arguments: ["bipolar", "binary", "grey", "real"])
-    func lettersComeBackFromHalves(coding: String) throws {
+    func lettersComeBackFromNoise(coding: String) throws {
         let place = try Workplace()
         let outcome = try place.shell(
-            "canns-import $LETTERS -s 12x12 --coding \(coding) -o p.h5 && canns-train -r store p.h5 -o w.h5 && "
+            "canns-import $LETTERS/*.png -s 12x12 --coding \(coding) -o p.h5 && canns-train -r store p.h5 -o w.h5 && "
                 + "canns-recall --noise 0.1 --seed 1 w.h5 -o r.h5 --report r.tsv && canns-study verify w.h5 r.h5")
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(outcome.errors.contains("chosen as the least that leaves every pattern as it is"))

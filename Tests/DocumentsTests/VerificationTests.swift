@@ -133,7 +133,9 @@ import Testing
         document.model.kind = "boltzmann"
         try document.write(to: scratch.path("f.h5"), replacing: false, provenance: Sample.provenance)
         #expect(
-            lines(scratch) == ["/: the model is boltzmann, expected one of amari-hopfield, linear-layer, spiking-layer"]
+            lines(scratch) == [
+                "/: the model is boltzmann, expected one of amari-hopfield, linear-layer, spiking-layer, dense-memory"
+            ]
         )
         #expect(DocumentVerification.check(scratch.path("f.h5")).map(\.isFault) == [false])
     }

@@ -46,12 +46,12 @@ public struct AttractorStudy: Study {
 
     public struct Settings: MemoryStudySettings {
         public static let parameters: [Parameter<Self>] =
-            MemorySettings.parameters(of: \.memories, loads: "0.05; all patterns of a file") + [
+            StudiedMemory.parameters(of: \.memories, loads: "0.05; all patterns of a file") + [
                 Parameter("starts", \.starts, 1...1_000_000, help: "random states relaxed in each trial"),
                 .criterion(\.criterion),
             ]
 
-        public var memories = MemorySettings(trials: 20)
+        public var memories = StudiedMemory(trials: 20)
         /// Random states relaxed in each trial.
         public var starts = 20
         /// The overlap from which on a state counts as a pattern or a mixture.

@@ -35,12 +35,12 @@ public struct BasinStudy: Study {
 
     public struct Settings: MemoryStudySettings {
         public static let parameters: [Parameter<Self>] =
-            MemorySettings.parameters(of: \.memories, loads: "0.02 to 0.14 by 0.02; all patterns of a file") + [
+            StudiedMemory.parameters(of: \.memories, loads: "0.02 to 0.14 by 0.02; all patterns of a file") + [
                 .cues(\.cues, help: "patterns of each trial that are probed, at most; of given weights all are"),
                 .criterion(\.criterion),
             ]
 
-        public var memories = MemorySettings(trials: 5)
+        public var memories = StudiedMemory(trials: 5)
         /// Patterns of each trial that are probed, at most.
         public var cues = 20
         /// The overlap from which on a pattern counts as recalled.

@@ -43,13 +43,13 @@ public struct CapacityStudy: Study {
 
     public struct Settings: MemoryStudySettings {
         public static let parameters: [Parameter<Self>] =
-            MemorySettings.parameters(
+            StudiedMemory.parameters(
                 of: \.memories, loads: "0.02 to 0.20 by 0.01; all numbers of patterns of a file") + [
                 .cues(\.cues, help: "patterns of each trial that are relaxed, at most: those learned first"),
                 .criterion(\.criterion),
             ]
 
-        public var memories = MemorySettings(trials: 20)
+        public var memories = StudiedMemory(trials: 20)
         /// Patterns of each trial that are relaxed, at most.
         public var cues = 20
         /// The overlap from which on a pattern counts as recalled.

@@ -32,7 +32,7 @@ struct MemoryGrid: Sendable {
     ///   - settings: values that follow from others are entered.
     ///   - inputs: patterns to store, or a network as it is.
     ///   - usual: the loads where neither loads, counts nor patterns are given.
-    init(_ settings: inout MemorySettings, inputs: StudyInputs, loads usual: [Double]) throws {
+    init(_ settings: inout StudiedMemory, inputs: StudyInputs, loads usual: [Double]) throws {
         try settings.resolve(inputs, loads: usual)
         rules = settings.rules
         neurons = settings.neurons
@@ -141,7 +141,7 @@ struct MemoryGrid: Sendable {
         return patterns.coding == .bipolar ? .sign : .step
     }
 
-    private static func loads(_ settings: MemorySettings, _ inputs: StudyInputs) -> [Double] {
+    private static func loads(_ settings: StudiedMemory, _ inputs: StudyInputs) -> [Double] {
         let units = Double(settings.neurons[0])
         if inputs.network != nil { return [Double(inputs.patterns?.count ?? 0) / units] }
         if !settings.counts.isEmpty { return settings.counts.map { Double($0) / units } }

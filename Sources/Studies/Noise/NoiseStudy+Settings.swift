@@ -16,7 +16,7 @@ extension NoiseStudy {
                         "probability of a flip, share inverted, share hidden, standard deviation, or temperature in units of the mean field of a stored pattern (default: by kind)"
                 ),
                 Parameter("fill", \.fill, help: "what hidden units are: 0, or ±1 at random"),
-            ] + MemorySettings.parameters(of: \.memories, loads: "0.1; all patterns of a file") + [
+            ] + StudiedMemory.parameters(of: \.memories, loads: "0.1; all patterns of a file") + [
                 .cues(\.cues, help: "patterns of each trial that are damaged, at most: those learned first"),
                 .criterion(\.criterion),
             ]
@@ -26,7 +26,7 @@ extension NoiseStudy {
         public var levels: [Double] = []
         /// What hidden units are.
         public var fill = Damage.Filling.zero
-        public var memories = MemorySettings(trials: 10)
+        public var memories = StudiedMemory(trials: 10)
         /// Patterns of each trial that are damaged, at most.
         public var cues = 20
         /// The overlap from which on a cue counts as recalled.

@@ -1,4 +1,12 @@
-import CANNS
+import Documents
+import LearningRules
+import Models
+import Numerics
+import Parameters
+import Patterns
+import Separations
+import Studies
+import Training
 
 #if canImport(Glibc)
     import Glibc

@@ -1,4 +1,7 @@
-import CANNS
+import Documents
+import Models
+import Patterns
+import Studies
 import OperatingSystem
 
 #if canImport(Glibc)

@@ -2,7 +2,7 @@ import LearningRules
 import Models
 import Patterns
 
-extension MemorySettings {
+extension StudiedMemory {
     /// Enters what follows from the inputs, so that the values stored are those in force.
     ///
     /// - Parameter usual: the loads where neither loads, counts nor patterns are given.

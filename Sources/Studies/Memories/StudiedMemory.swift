@@ -2,7 +2,7 @@ import Models
 import Parameters
 
 /// Which memories a study looks at; part of the settings of several studies.
-public struct MemorySettings: Sendable {
+public struct StudiedMemory: Sendable {
     /// How patterns are come by.
     public enum Statistics: String, Sendable, CaseIterable {
         /// From the file if there is one, else random.
@@ -42,9 +42,9 @@ public struct MemorySettings: Sendable {
     ///   - path: where a study's settings have those of its memories.
     ///   - loads: in words, what holds where none are given.
     static func parameters<Settings>(
-        of path: WritableKeyPath<Settings, MemorySettings> & Sendable, loads: String
+        of path: WritableKeyPath<Settings, StudiedMemory> & Sendable, loads: String
     ) -> [Parameter<Settings>] {
-        let own: [Parameter<MemorySettings>] = [
+        let own: [Parameter<StudiedMemory>] = [
             .rules(
                 \.rules,
                 help:
@@ -74,7 +74,7 @@ public struct MemorySettings: Sendable {
 
 /// The settings of a study of memories.
 public protocol MemoryStudySettings: StudySettings {
-    var memories: MemorySettings { get set }
+    var memories: StudiedMemory { get set }
     /// Every setting at its default.
     init()
 }
