@@ -1,8 +1,8 @@
 import Documents
 import Models
+import OperatingSystem
 import Patterns
 import Studies
-import OperatingSystem
 
 #if canImport(Glibc)
     import Glibc
