@@ -18,7 +18,8 @@ extension Trainer {
             model.weights = try MemoryLearning.adding(patterns, rule, to: model.weights, workers)
             return MemoryLearning.warnings(model, workers)
         }
-        stored = known?.coding == patterns.coding ? known?.appending(patterns) : patterns
+        let isLike = known?.coding == patterns.coding && known?.neurons == patterns.neurons
+        stored = isLike ? known?.appending(patterns) : patterns
         reporter?(TrainingProgress(iteration: patterns.count, total: patterns.count, convergence: 1))
         return TrainingReport(iterations: patterns.count, stopReason: .complete, warnings: warnings)
     }

@@ -61,7 +61,7 @@ struct TrainJob {
 
     private func refuseOptionsOfLayers(_ kind: String) throws {
         for name in layerOptions where arguments.has(name) {
-            throw UsageError("--\(name) is for layers; rule \(ruleName) trains an \(kind)")
+            throw UsageError("--\(name) is for layers; rule \(ruleName) trains a network of kind \(kind)")
         }
         let table = type(of: rule).parameterTable
         for parameter in table where parameter.isOfLayers && arguments.has(parameter.name) {
@@ -127,7 +127,12 @@ struct TrainJob {
 
     /// The form asked for; nil for the usual one.
     private func form(_ contents: ModelContents) throws -> WeightsDocument.Form? {
-        guard case .associative(let weights) = contents.weights else { return nil }
+        guard case .associative(let weights) = contents.weights else {
+            if case .patterns = contents.weights, arguments.has("form") {
+                throw UsageError("--form does not apply to rule \(ruleName), whose file holds the patterns alone")
+            }
+            return nil
+        }
         switch (arguments.textOrDefault("form"), weights) {
         case ("dense", _):
             let bytes = 4 * Double(weights.neurons) * Double(weights.neurons)

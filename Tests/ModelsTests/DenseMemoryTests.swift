@@ -111,6 +111,36 @@ struct DenseMemoryTests {
         #expect(try grey.recall(patterns, options: RecallOptions()).final.values == patterns.values)
     }
 
+    /// Halves that are held say which pattern it is, however dark the other half of another one: of two that differ by
+    /// little in the upper half, the dark one is nearer to a cue with a black lower half.
+    @Test func heldHalvesDecide() throws {
+        let patterns = PatternSet(Matrix([[0.5, 0.5, 1, 1], [0.5, 0.6, 0, 0.1]]))
+        let cue = PatternSet(Matrix([[0.5, 0.5, 0, 0]]))
+        var memory = try DenseAssociativeMemory(patterns, separation: MaxSeparation())
+        #expect(try memory.recall(cue, options: RecallOptions()).final.row(0) == patterns.row(1))
+        memory.clamped = [true, true, false, false]
+        for recall in [
+            try memory.recall(cue, options: RecallOptions()), try memory.recallStepByStep(cue, options: RecallOptions()),
+        ] {
+            #expect(recall.final.row(0) == patterns.row(0))
+            #expect(recall.steps == [1])
+        }
+    }
+
+    /// Held units of states of two values stay, whatever the memory says.
+    @Test(arguments: [UpdateOrder.synchronous, .asynchronous, .blocks(5)])
+    func heldUnitsStay(order: UpdateOrder) throws {
+        let patterns = randomPatterns(20, 30)
+        var memory = try DenseAssociativeMemory(patterns, separation: PowerSeparation(), order: order)
+        memory.clamped = (0..<30).map { $0 % 3 == 0 }
+        let cues = randomPatterns(15, 30, seed: 5)
+        try expectAgreement(memory, cues, RecallOptions())
+        let final = try memory.recall(cues, options: RecallOptions()).final.matrix
+        for trial in 0..<15 {
+            for unit in stride(from: 0, to: 30, by: 3) { #expect(final[trial, unit] == cues.row(trial)[unit]) }
+        }
+    }
+
     /// A step of real states never raises the energy of a memory that has one, beyond the rounding of Float32.
     @Test(arguments: graded.indices, [Similarity.dot, .euclidean])
     func energyOfRealStatesNeverRises(index: Int, similarity: Similarity) throws {

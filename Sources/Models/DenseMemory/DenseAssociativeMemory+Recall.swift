@@ -22,9 +22,14 @@ extension DenseAssociativeMemory {
         let likenesses = Likenesses(PatternRows(keys), similarity, workers: options.workers)
         let answers = GradedAnswers(
             likenesses, values: values, followers: followers, separation: separation, workers: options.workers)
-        let energy = sequence == nil ? GradedEnergy(similarity: similarity) : nil
+        let first = clamped.map { known in
+            GradedAnswers(
+                Likenesses(PatternRows(keys.showing(known)), similarity, workers: options.workers), values: values,
+                followers: followers, separation: separation, workers: options.workers)
+        }
+        let energy = sequence == nil && clamped == nil ? GradedEnergy(similarity: similarity) : nil
         return GradedRecall(
-            answers, energy: energy, delay: sequence?.delay ?? 0, clamped: clamped, options: options
+            answers, first: first, energy: energy, delay: sequence?.delay ?? 0, clamped: clamped, options: options
         ).run(cues)
     }
 

@@ -21,7 +21,7 @@ extension DenseAssociativeMemory {
 
     /// The energy of the state, which no step raises; NaN for a memory that has none.
     public var energy: Double {
-        if sequence != nil { return .nan }
+        if sequence != nil || clamped != nil && overlapMemory == nil { return .nan }
         if let overlapMemory {
             return overlaps(state).withUnsafeBufferPointer { overlapMemory.function.energy($0, neurons: neurons) }
         }
@@ -31,7 +31,12 @@ extension DenseAssociativeMemory {
     /// One update of all units, at once or one after the other.
     public mutating func update(_ random: inout RandomStream) {
         guard sequence == nil else { return follow() }
-        guard let overlapMemory else { return move(to: answer()) }
+        guard let overlapMemory else {
+            let before = state
+            move(to: answer(knowing: past.isEmpty ? clamped : nil))
+            past = [before]
+            return
+        }
         let (units, size) = (order.units(neurons, &random), order.unitsAtOnce(of: neurons))
         for first in stride(from: 0, to: neurons, by: size) {
             let (now, block) = (overlaps(state), units[first..<min(neurons, first + size)])
@@ -74,8 +79,10 @@ extension DenseAssociativeMemory {
     }
 
     /// V^T share(sim(X, s)) of real patterns.
-    public func answer() -> [Float] {
-        let (shares, followers) = (shares().values, followers)
+    ///
+    /// - Parameter known: units that alone say how like the state is; nil for all.
+    public func answer(knowing known: [Bool]? = nil) -> [Float] {
+        let (shares, followers) = (shares(known).values, followers)
         var sums = [Double](repeating: 0, count: values.neurons)
         for pattern in shares.indices where shares[pattern] != 0 {
             let row = values.row(followers?[pattern] ?? pattern)
@@ -84,8 +91,9 @@ extension DenseAssociativeMemory {
         return sums.map { Float($0) }
     }
 
-    private func shares() -> (values: [Double], energy: Double) {
-        let state = state.map { Double($0) }
+    private func shares(_ known: [Bool]? = nil) -> (values: [Double], energy: Double) {
+        let state = state.indices.map { known?[$0] == false ? 0 : Double(state[$0]) }
+        let keys = known.map { keys.showing($0) } ?? keys
         var likenesses = (0..<(followers?.count ?? keys.count)).map { similarity.of(keys.row($0), state) }
         let energy = likenesses.withUnsafeMutableBufferPointer { separation.share($0) }
         return (likenesses, energy ?? .nan)

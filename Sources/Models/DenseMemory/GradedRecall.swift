@@ -5,6 +5,8 @@ import Patterns
 
 struct GradedRecall {
     private let answers: GradedAnswers
+    /// Of the first step, where only some units are known.
+    private let first: GradedAnswers?
     /// nil where there is none.
     private let energy: DenseAssociativeMemory.GradedEnergy?
     /// Steps after which a sequence sees a state.
@@ -16,11 +18,11 @@ struct GradedRecall {
     static let tolerance: Float = 1e-6
 
     init(
-        _ answers: GradedAnswers, energy: DenseAssociativeMemory.GradedEnergy?, delay: Int, clamped: [Bool]?,
+        _ answers: GradedAnswers, first: GradedAnswers?, energy: DenseAssociativeMemory.GradedEnergy?, delay: Int, clamped: [Bool]?,
         options: RecallOptions
     ) {
         (self.answers, self.energy, self.delay, self.options) = (answers, energy, delay, options)
-        self.clamped = clamped
+        (self.clamped, self.first) = (clamped, first)
     }
 
     func run(_ cues: PatternSet) -> Recall {
@@ -36,7 +38,7 @@ struct GradedRecall {
             let states = active.count == cues.count ? final : active.flatMap { final[$0 * width..<($0 + 1) * width] }
             var next = [Float](repeating: 0, count: states.count)
             past = Array(past.suffix(delay)) + [states]
-            let parts = fill(past[0], active.count, width, &next)
+            let parts = fill(past[0], active.count, width, &next, isFirst: step == 0)
             hold(states, &next, width)
             for (index, trial) in active.enumerated() { record.trials[trial].note(energy: parts[index]) }
             if step == options.steps {
@@ -73,8 +75,15 @@ struct GradedRecall {
         }
     }
 
-    private func fill(_ states: [Float], _ count: Int, _ width: Int, _ next: inout [Float]) -> [Double] {
-        states.withUnsafeBufferPointer { states in
+    private func fill(
+        _ states: [Float], _ count: Int, _ width: Int, _ next: inout [Float], isFirst: Bool
+    ) -> [Double] {
+        var (states, answers) = (states, answers)
+        if isFirst, let first, let clamped {
+            answers = first
+            for index in states.indices where !clamped[index % width] { states[index] = 0 }
+        }
+        return states.withUnsafeBufferPointer { states in
             next.withUnsafeMutableBufferPointer { next in
                 guard let states = states.baseAddress, let next = next.baseAddress else { return [] }
                 let parts = answers.fill(states, count: count, width: width, into: next)
