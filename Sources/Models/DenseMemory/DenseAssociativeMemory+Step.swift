@@ -92,9 +92,9 @@ extension DenseAssociativeMemory {
     }
 
     private func shares(_ known: [Bool]? = nil) -> (values: [Double], energy: Double) {
-        let state = state.indices.map { known?[$0] == false ? 0 : Double(state[$0]) }
-        let keys = known.map { keys.showing($0) } ?? keys
-        var likenesses = (0..<(followers?.count ?? keys.count)).map { similarity.of(keys.row($0), state) }
+        let shown = state.indices.map { known?[$0] == false ? 0 : Double(state[$0]) }
+        let compared = known.map { self.keys.showing($0) } ?? keys
+        var likenesses = (0..<(followers?.count ?? keys.count)).map { similarity.of(compared.row($0), shown) }
         let energy = likenesses.withUnsafeMutableBufferPointer { separation.share($0) }
         return (likenesses, energy ?? .nan)
     }
