@@ -179,3 +179,4 @@
 @_exported import struct Training.TrainingProgress
 @_exported import struct Training.TrainingReport
 @_exported import struct Training.TrainingState
+@_exported import struct Training.WeightSnapshot

@@ -80,7 +80,7 @@ enum MemoryCases {
             "alpha", "beta", "degree", "separation", "similarity", "update", "lam", "delay", "symmetric", "cyclic",
         ] {
             guard let attribute = try group.attribute(name) else { continue }
-            numbers[name] = attribute.double
+            numbers[name] = attribute.double ?? attribute.int.map(Double.init)
             words[name] = attribute.string
         }
         return Case(description: description, arrays: arrays, numbers: numbers, words: words)

@@ -24,7 +24,7 @@ struct SequenceTests {
     func computedApart(_ reference: MemoryCases.Case) throws {
         let settings = settings(
             reference.numbers["lam"] ?? 0, delay: Int(reference.numbers["delay"] ?? 0),
-            symmetric: reference.numbers["symmetric"] ?? 0, cyclic: reference.words["cyclic"] == "TRUE")
+            symmetric: reference.numbers["symmetric"] ?? 0, cyclic: reference.numbers["cyclic"] == 1)
         let memory = try DenseAssociativeMemory(
             reference.patterns("patterns", .bipolar), sequence: settings, separation: LinearSeparation())
         var options = RecallOptions()

@@ -1,6 +1,7 @@
 import CANNS
 import TestSupport
 import Testing
+import Training
 
 /// A rule and a model of the registries that fit each other.
 struct Pairing: CustomTestStringConvertible, Sendable {

@@ -38,12 +38,14 @@ extension DenseAssociativeMemory {
             return
         }
         let (units, size) = (order.units(neurons, &random), order.unitsAtOnce(of: neurons))
+        var now = overlaps(state)
         for first in stride(from: 0, to: neurons, by: size) {
-            let (now, block) = (overlaps(state), units[first..<min(neurons, first + size)])
+            let (before, block) = (state, units[first..<min(neurons, first + size)])
             let signs = block.map { overlapMemory.sign(of: $0, own: sign(state[$0]), now) }
             for (unit, sign) in zip(block, signs) where sign != 0 && clamped?[unit] != true {
                 state[unit] = value(sign)
             }
+            if state != before { now = overlaps(state) }
         }
     }
 

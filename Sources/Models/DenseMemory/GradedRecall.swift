@@ -18,7 +18,8 @@ struct GradedRecall {
     static let tolerance: Float = 1e-6
 
     init(
-        _ answers: GradedAnswers, first: GradedAnswers?, energy: DenseAssociativeMemory.GradedEnergy?, delay: Int, clamped: [Bool]?,
+        _ answers: GradedAnswers, first: GradedAnswers?, energy: DenseAssociativeMemory.GradedEnergy?, delay: Int,
+        clamped: [Bool]?,
         options: RecallOptions
     ) {
         (self.answers, self.energy, self.delay, self.options) = (answers, energy, delay, options)
