@@ -22,11 +22,12 @@ extension PatternsSchema {
         guard dataset.elementKind.isNumber else {
             throw DocumentError("\(dataset.path): holds \(dataset.elementKind), expected numbers")
         }
-        let own = ours ? FormatTable.datasets.first { $0.path == dataset.path }?.axes : nil
+        let stated = try statedCoding(dataset)
+        let rows = ours ? FormatTable.datasets.filter { $0.path == dataset.path } : []
+        let own = (rows.first { $0.suits(stated) } ?? rows.first)?.axes
         let writer = ours ? nil : try dataset.value("MATLAB_class")?.text
         let shape = try PatternShape(
             dataset, own: own?.last == "neuron" ? own : nil, isTransposed: reading.isTransposed ?? (writer != nil))
-        let stated = try statedCoding(dataset)
         let coded = try coded(dataset, shape, stated, reading)
         // The fill value is nobody's pattern.
         guard try dataset.storedBytes() > 0 else {

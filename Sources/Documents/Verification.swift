@@ -1,4 +1,5 @@
 import HDF5Store
+import Models
 import OperatingSystem
 
 /// Checks a file of ours from end to end: structure, schema, ranges, and every checksum.
@@ -34,7 +35,12 @@ public enum DocumentVerification {
             let document = try AnyDocument.read(source)
             if document.header == nil { inspector.remark("is not one of ours; it can be read as \(document.noun)") }
             switch document {
-            case .weights(let weights): weights.model.objection.map { inspector.remark($0) }
+            case .weights(let weights):
+                weights.model.objection.map { inspector.remark($0) }
+                // Patterns that are the memory have to be such as the model takes.
+                if let type = ModelRegistry.model(of: weights.model.kind), type.structure == .patterns {
+                    _ = try weights.model(as: type)
+                }
             case .study(let study): _ = try study.study()
             default: break
             }

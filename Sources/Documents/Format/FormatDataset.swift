@@ -50,6 +50,9 @@ struct FormatDataset: Sendable {
     /// The path of the group that holds it.
     var group: String { FormatTable.group(of: path) }
 
+    /// Whether the row is for states of a coding; any row is where none is stated.
+    func suits(_ coding: Coding?) -> Bool { coding.map { codings?.contains($0) ?? true } ?? true }
+
     /// Whether rules and models go on from it.
     var isState: Bool { FormatTable.statePaths.contains(path) }
 

@@ -27,7 +27,7 @@ enum FormatTable {
     static func row(at path: String, in kind: FileKind, coding: Coding? = nil) -> FormatDataset? {
         let rows = datasets.filter { $0.kinds.contains(kind) }
         let own = rows.filter { $0.path == path }
-        return own.first { row in coding.map { row.codings?.contains($0) ?? true } ?? true } ?? own.first
+        return own.first { $0.suits(coding) } ?? own.first
             ?? rows.first { $0.isFamily && $0.group == group(of: path) }
     }
 
