@@ -141,7 +141,7 @@ let package = Package(
             ]),
 
         .target(
-            name: "TestSupport", dependencies: ["Patterns", "Numerics"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["HDF5Store", "Patterns", "Numerics"], path: "Tests/TestSupport",
             swiftSettings: settings("TestSupport")),
         suite("OperatingSystemTests", ["OperatingSystem", "TestSupport"]),
         suite("ChecksumsTests", ["Checksums"]),

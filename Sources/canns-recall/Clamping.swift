@@ -51,9 +51,11 @@ extension Arguments {
         return image.pixels.flatMap { [Bool](repeating: $0 > 0, count: geometry.channels) }
     }
 
-    /// - Parameter unit: of temperatures.
-    func annealing(unit: Double) throws -> Annealing? {
-        guard let (first, last) = try annealedTemperatures() else {
+    /// - Parameters:
+    ///   - temperatures: the first and the last, of `annealedTemperatures`.
+    ///   - unit: of temperatures.
+    func annealing(_ temperatures: (first: Double, last: Double)?, unit: Double) throws -> Annealing? {
+        guard let (first, last) = temperatures else {
             try require("anneal", with: "anneal-law")
             return nil
         }
@@ -69,7 +71,7 @@ extension Arguments {
     }
 
     /// The first and the last temperature of `--anneal`, in units of the mean field.
-    func annealedTemperatures() throws -> (Double, Double)? {
+    func annealedTemperatures() throws -> (first: Double, last: Double)? {
         guard let text = text("anneal") else { return nil }
         let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
         guard parts.count == 2, let first = parts[0], let last = parts[1],

@@ -9,8 +9,10 @@ struct RecallDynamics<Network: RecallingModel> {
     let network: Network
     /// The mean field of a stored pattern, in which the temperature was given; nil where none applies.
     let temperatureUnit: Double?
-    /// The temperature as it was given, in these units.
+    /// The temperature as it was given, in these units: where it changes, the last.
     let temperature: Double
+    /// The first and the last temperature in these units; nil where it stays.
+    let annealed: (first: Double, last: Double)?
 
     /// - Parameters:
     ///   - model: as its file has it.
@@ -46,7 +48,8 @@ struct RecallDynamics<Network: RecallingModel> {
             clampable.clamped = clamped
             network = clampable as? Network ?? network
         }
-        temperature = try arguments.annealedTemperatures()?.1 ?? arguments.numberOrDefault("temperature")
+        annealed = try arguments.annealedTemperatures()
+        temperature = annealed?.last ?? arguments.numberOrDefault("temperature")
         guard activation.hasTemperature, var thermal = network as? any ThermalModel else {
             for option in ["temperature", "anneal"] where arguments.has(option) {
                 throw UsageError(
@@ -136,9 +139,9 @@ struct RecallDynamics<Network: RecallingModel> {
         ]
         if let fields = network as? any AssociativeModel { attributes.append(("threshold", .real(fields.threshold))) }
         if let temperatureUnit {
-            if let anneal = try? arguments.annealedTemperatures() {
+            if let annealed {
                 attributes += [
-                    ("anneal", .reals([anneal.0, anneal.1])),
+                    ("anneal", .reals([annealed.first, annealed.last])),
                     ("anneal_law", .text(arguments.textOrDefault("anneal-law"))),
                 ]
             } else {

@@ -125,7 +125,7 @@ struct RecallJob {
         _ dynamics: RecallDynamics<some RecallingModel>, _ cues: RecallCues, _ stored: PatternSet?
     ) throws -> Recall {
         var options = RecallOptions()
-        options.annealing = try arguments.annealing(unit: dynamics.temperatureUnit ?? 1)
+        options.annealing = try arguments.annealing(dynamics.annealed, unit: dynamics.temperatureUnit ?? 1)
         options.goal = try arguments.goal(stored: stored, targets: cues.target, cues.source)
         options.steps = arguments.integerOrDefault("steps")
         options.seed = arguments.seed

@@ -13,6 +13,8 @@ struct RecallJudge {
     let criterion: Criterion
     let document: RecallDocument
     let steps: Int
+    /// While the temperature changes nothing rests, and all steps are taken.
+    private let isAnnealed: Bool
     private(set) var results: [TrialResult] = []
     static let gradedOverlap: Float = 0.95
 
@@ -22,6 +24,7 @@ struct RecallJudge {
     init(_ document: RecallDocument, _ activation: Activation, steps: Int, idle: Set<Int>) {
         self.document = document
         self.steps = steps
+        isAnnealed = document.parameters.contains { $0.name == "anneal" }
         var isExact = activation.isDiscrete && document.measure == .product
         if case .levels = document.final.values { isExact = document.patterns?.coding == .grey }
         criterion = !activation.isDeterministic ? .thermal : isExact ? .exact : .graded
@@ -65,8 +68,6 @@ struct RecallJudge {
             case .thermal: isBest && best.overlap > chance
             }
         if isRight || document.stop[trial] == .goal { return .recalled }
-        // While the temperature changes nothing rests, and all steps are taken.
-        let isAnnealed = document.parameters.contains { $0.name == "anneal" }
         if criterion != .thermal, !isAnnealed, document.stop[trial] == .limit { return .moving }
         if isMixture { return .mixture }
         if abs(best.overlap) <= chance { return .spurious }

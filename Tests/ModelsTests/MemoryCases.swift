@@ -5,6 +5,7 @@ import Numerics
 import Parameters
 import Patterns
 import Separations
+import TestSupport
 
 /// The memories computed apart in NumPy that stand beside these tests; see Reference/README.md.
 enum MemoryCases {
@@ -54,27 +55,11 @@ enum MemoryCases {
 
     /// All cases of a group, such as `real`.
     static func cases(_ name: String) throws -> [Case] {
-        let file = try HDF5File.open(at: path)
-        let result = try file.root { root in
-            try root.group(name) { group in
-                try group.childNames().map { child in
-                    try group.group(child) { try read($0, "\(name)/\(child)") }
-                }
-            }
-        }
-        try file.close()
-        return result
+        try referenceCases(name, in: path, read: read)
     }
 
     private static func read(_ group: borrowing HDF5Group, _ description: String) throws -> Case {
-        var arrays: [String: Matrix] = [:]
-        for name in try group.childNames() {
-            try group.dataset(name) { dataset in
-                let columns = dataset.shape.last ?? 1
-                let values = try dataset.read(as: Float.self)
-                arrays[name] = Matrix(rows: values.count / columns, columns: columns, values: values)
-            }
-        }
+        let arrays = try referenceArrays(group)
         var (numbers, words): ([String: Double], [String: String]) = ([:], [:])
         for name in [
             "alpha", "beta", "degree", "separation", "similarity", "update", "lam", "delay", "symmetric", "cyclic",

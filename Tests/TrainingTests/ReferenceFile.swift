@@ -4,6 +4,7 @@ import LearningRules
 import Numerics
 import Parameters
 import Patterns
+import TestSupport
 
 /// The results of canns 1.5.0 that stand beside these tests; see Reference/README.md.
 enum ReferenceFile {
@@ -45,27 +46,11 @@ enum ReferenceFile {
 
     /// All cases of a group, such as `oja`.
     static func cases(_ name: String) throws -> [Case] {
-        let file = try HDF5File.open(at: path)
-        let result = try file.root { root in
-            try root.group(name) { group in
-                try group.childNames().map { child in
-                    try group.group(child) { try read($0, "\(name)/\(child)") }
-                }
-            }
-        }
-        try file.close()
-        return result
+        try referenceCases(name, in: path, read: read)
     }
 
     private static func read(_ group: borrowing HDF5Group, _ description: String) throws -> Case {
-        var arrays: [String: Matrix] = [:]
-        for name in try group.childNames() {
-            try group.dataset(name) { dataset in
-                let columns = dataset.shape.last ?? 1
-                let values = try dataset.read(as: Float.self)
-                arrays[name] = Matrix(rows: values.count / columns, columns: columns, values: values)
-            }
-        }
+        let arrays = try referenceArrays(group)
         var options: [String: Double] = [:]
         for name in [
             "learning_rate", "normalize_weights", "threshold_tau", "A_plus", "A_minus", "w_min", "w_max", "threshold",
