@@ -13,7 +13,8 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 /// dependency.
 let buildsOnce = Context.environment["CANNS_BUILD_ONCE"] != nil
 let computing: Set = [
-    "Checksums", "PNGStore", "Numerics", "Patterns", "Pictures", "Separations", "Models", "LearningRules", "Training",
+    "Checksums", "PNGStore", "Exchange", "Numerics", "Patterns", "Pictures", "Separations", "Models", "LearningRules",
+    "Training",
 ]
 
 /// The settings of every target. Of one that nobody imports the interface is no step of its own.
@@ -81,6 +82,7 @@ let package = Package(
     ],
     targets: [
         hdf5,
+        system("CZlib", pkgConfig: "zlib", debian: "zlib1g-dev", homebrew: "zlib"),
         system("CPNG", pkgConfig: "libpng", debian: "libpng-dev", homebrew: "libpng"),
         blas,
         system("CCairo", pkgConfig: "pangocairo", debian: "libpango1.0-dev", homebrew: "pango"),
@@ -92,6 +94,7 @@ let package = Package(
         module("Checksums", ["CChecksums"]),
         module("HDF5Store", ["CHDF5", "Checksums"], libraries: hdf5Libraries),
         module("PNGStore", ["CPNG"]),
+        module("Exchange", ["CZlib", "PNGStore"]),
         module("Numerics", ["CBLAS", "CKernels"]),
         module("Patterns", ["Numerics"]),
         module("Pictures", ["PNGStore", "Numerics"]),
@@ -116,7 +119,8 @@ let package = Package(
                 "Numerics",
             ]),
 
-        program("canns-import", ["OperatingSystem", "Pictures", "Patterns", "Numerics", "PNGStore"]),
+        program(
+            "canns-import", ["OperatingSystem", "Exchange", "Pictures", "Patterns", "Numerics", "PNGStore"]),
         program(
             "canns-train",
             [
@@ -147,6 +151,7 @@ let package = Package(
         suite("ChecksumsTests", ["Checksums"]),
         suite("HDF5StoreTests", ["HDF5Store", "CHDF5", "Checksums", "TestSupport"]),
         suite("PNGStoreTests", ["PNGStore"]),
+        suite("ExchangeTests", ["Exchange", "PNGStore"]),
         suite("NumericsTests", ["Numerics"]),
         suite("PatternsTests", ["Patterns", "Numerics"]),
         suite("PicturesTests", ["Pictures", "PNGStore", "Numerics"]),

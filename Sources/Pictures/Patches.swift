@@ -45,13 +45,21 @@ public struct PatchSampling: Sendable, Equatable {
         }
         return (0..<count).map { _ in
             var index = randomBelow(ends[ends.count - 1])
-            // Pictures are few beside patches' pixels; a linear search costs nothing.
-            var picture = 0
-            while index >= ends[picture] { picture += 1 }
+            let picture = Self.first(of: ends, above: index)
             if picture > 0 { index -= ends[picture - 1] }
             let columns = sizes[picture].width - width + 1
             return PatchPosition(picture: picture, column: index % columns, row: index / columns)
         }
+    }
+
+    /// The position of the first of ascending numbers that is above another, which the last is.
+    private static func first(of ends: [Int], above index: Int) -> Int {
+        var (low, high) = (0, ends.count - 1)
+        while low < high {
+            let middle = (low + high) / 2
+            if ends[middle] > index { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 
     /// The values of one patch, luma / 255, [row, column].

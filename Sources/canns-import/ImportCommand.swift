@@ -4,15 +4,17 @@ import Pictures
 /// The option table of canns-import.
 let importCommand = Command(
     name: "canns-import",
-    summary: "Turn PNG pictures into patterns.",
+    summary: "Turn pictures and arrays of numbers into patterns.",
     operands: [
         Operand(
             name: "IMAGE",
-            summary: "PNG pictures, - for standard input; each becomes one pattern, or a source of several.",
+            summary:
+                "Pictures (PNG) or arrays (IDX, packed by gzip or not), known by their content; - for standard input. Each picture becomes one pattern, or a source of several.",
             count: .some)
     ],
     description: [
-        "Reads PNG pictures of every kind, turns them as their Exif orientation says, makes them grey (luma by ITU-R BT.709, alpha on white; 16 bits are kept), brings them to one size and splits each at a grey level into black (-1) and white (+1).",
+        "Reads pictures of every kind, turns them as their Exif orientation says, makes them grey (luma by ITU-R BT.709, alpha on white; 16 bits are kept), brings them to one size and splits each at a grey level into black (-1) and white (+1).",
+        "Of IDX, unsigned bytes with three axes are pictures, whose levels are kept (--coding grey) unless --coding says otherwise; other arrays are patterns of numbers as they are.",
         "The result is an HDF5 file with the patterns, their names, sources, geometry and grey levels.",
     ],
     examples: [
@@ -20,6 +22,7 @@ let importCommand = Command(
         Example(
             "canns-import -s 128x128 photos/*.png | canns-train | canns-recall --flip 0.3 | canns-render > recall.png",
             "the whole chain, without a file between"),
+        Example("canns-import train-images-idx3-ubyte.gz -o train.h5", "60 000 digits of MNIST"),
         Example(
             "canns-import -s 64x64 --color photos/*.png -o patterns.h5", "coloured pictures for a dense memory"),
         Example(

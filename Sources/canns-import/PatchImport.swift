@@ -1,5 +1,6 @@
 import CommandKit
 import Numerics
+import PNGStore
 import Patterns
 import Pictures
 
@@ -23,10 +24,12 @@ extension PictureImport {
         var levels = [UInt8](repeating: 0, count: coding == .grey ? count * neurons : 0)
         var names = [String](repeating: "", count: count)
         var (sources, thresholds) = (names, [Float](repeating: 0, count: count))
-        for (index, path) in arguments.operands.enumerated() {
-            let (planes, inverted) = (try planes(path), arguments.flag("invert"))
-            for (patch, position) in positions.enumerated() where position.picture == index {
-                let range = patch * neurons..<(patch + 1) * neurons
+        let patchesOf = Dictionary(grouping: positions.indices) { positions[$0].picture }
+        let inverted = arguments.flag("invert")
+        let convert: @Sendable (RGBAImage) -> [GrayImage] = { planes($0) }
+        try forEachPicture(converted: convert) { place, planes in
+            for patch in patchesOf[place.number] ?? [] {
+                let (position, range) = (positions[patch], patch * neurons..<(patch + 1) * neurons)
                 switch coding {
                 case .real:
                     let values = GrayImage.interleaved(planes.map { sampling.patch(of: $0, at: position) })
@@ -40,8 +43,8 @@ extension PictureImport {
                     integers.replaceSubrange(range, with: part.values(coding, above: level, inverted))
                     thresholds[patch] = level.value
                 }
-                names[patch] = "\(name(ofPicture: index))@\(position.column),\(position.row)"
-                sources[patch] = path
+                names[patch] = "\(name(of: place))@\(position.column),\(position.row)"
+                sources[patch] = files.paths[place.file]
             }
         }
         var matrix = Matrix(rows: coding == .real ? count : 0, columns: neurons, values: reals)
@@ -56,12 +59,15 @@ extension PictureImport {
 
     private func positions(_ count: Int, _ sampling: PatchSampling) throws -> [PatchPosition] {
         var sizes: [(width: Int, height: Int)] = []
-        let measure: @Sendable (GrayImage) -> (width: Int, height: Int) = { ($0.width, $0.height) }
-        try forEachPicture(converted: measure) { index, part in
-            do { try sampling.check(pictureWidth: part.width, pictureHeight: part.height) } catch {
-                throw Failure("\(arguments.operands[index]): \(error)")
+        let measure: @Sendable (RGBAImage) -> (width: Int, height: Int) = { image in
+            let grey = GrayImage(image)
+            return (grey.width, grey.height)
+        }
+        try forEachPicture(converted: measure) { place, size in
+            do { try sampling.check(pictureWidth: size.width, pictureHeight: size.height) } catch {
+                throw Failure("\(files.paths[place.file]): \(error)")
             }
-            sizes.append(part)
+            sizes.append(size)
         }
         var random = RandomStream(seed: arguments.seed, purpose: "patches")
         return sampling.positions(count: count, sizes: sizes, randomBelow: { random.nextInt(below: $0) })

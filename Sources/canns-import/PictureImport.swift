@@ -9,14 +9,11 @@ import Pictures
 /// The work of canns-import: one picture after the other becomes patterns, patches or spikes.
 struct PictureImport {
     let arguments: Arguments
-    private let log: Log
+    let files: PictureFiles
+    let log: Log
     private let output: String?
     private let workers: Workers
     private let pictureNames: PictureNames
-    /// The bytes of pictures that come through a pipe, which can be read only once.
-    private let streams: [String: [UInt8]]
-    /// The most bytes of a PNG file that are read: 1 GiB.
-    private static let fileLimit = 1 << 30
 
     init(_ arguments: Arguments) throws {
         self.arguments = arguments
@@ -33,19 +30,21 @@ struct PictureImport {
         }
         for name in ["steps", "rate", "dt"] { try arguments.require("spikes", with: name) }
         output = try arguments.binaryOutput()
-        pictureNames = PictureNames(arguments.operands)
-        streams = try Dictionary(
-            arguments.operands.filter(InputFile.isStream).map {
-                ($0, try InputFile.readAll($0, limit: Self.fileLimit))
-            },
-            uniquingKeysWith: { first, _ in first })
+        files = try PictureFiles(arguments.operands)
+        pictureNames = PictureNames(files.paths)
     }
 
     func run() throws {
-        let patterns =
-            if arguments.has("patches") { try patches() } else if arguments.has("spikes") {
-                try spikes()
-            } else { try pictures() }
+        let patterns: PatternSet
+        if case .values = files.first {
+            patterns = try values()
+        } else if arguments.has("patches") {
+            patterns = try patches()
+        } else if arguments.has("spikes") {
+            patterns = try spikes()
+        } else {
+            patterns = try pictures()
+        }
         let provenance = Provenance(command: arguments.contentCommand(inputs: true))
         try PatternsDocument.write(
             patterns, to: output, replacing: arguments.flag("force"), provenance: provenance)
@@ -53,35 +52,28 @@ struct PictureImport {
 
     // MARK: - Reading
 
-    /// A picture in grey, brought to the size asked for.
-    func picture(_ path: String) throws -> GrayImage { brought(GrayImage(try decoded(path))) }
-
     /// A picture as its grey, or its red, green and blue, brought to the size asked for.
-    func planes(_ path: String) throws -> [GrayImage] {
-        guard arguments.flag("color") else { return [try picture(path)] }
-        return GrayImage.planes(try decoded(path)).map(brought)
+    func planes(_ image: RGBAImage) -> [GrayImage] {
+        arguments.flag("color") ? GrayImage.planes(image).map(brought) : [grey(image)]
     }
 
-    private func decoded(_ path: String) throws -> RGBAImage {
-        let bytes = try streams[path] ?? InputFile.readAll(path, limit: Self.fileLimit)
-        do { return try PNG.decode(bytes) } catch { throw Failure("\(path): \(explained(error, bytes))") }
-    }
+    /// A picture in grey, brought to the size asked for.
+    func grey(_ image: RGBAImage) -> GrayImage { brought(GrayImage(image)) }
 
     private func brought(_ image: GrayImage) -> GrayImage {
         guard let size = arguments.size("size"), !arguments.has("patches") else { return image }
         return image.resized(width: size.width, height: size.height, fit: fit)
     }
 
-    /// Why bytes are no picture for us; other formats by their names.
-    private func explained(_ error: PNGError, _ bytes: [UInt8]) -> String {
-        guard let signature = FileSignature.recognize(bytes), !signature.isPNG else { return "\(error)" }
-        let found = "is \(signature.noun), expected a PNG picture"
-        return signature.isPicture
-            ? "\(found); convert it, such as with ImageMagick: convert PICTURE picture.png" : found
-    }
-
-    /// The coding asked for; of coloured pictures grey, whose levels each colour has, unless it is real.
+    /// The coding asked for; of coloured pictures grey, whose levels each colour has, unless it is real, and of levels in
+    /// an array those levels.
+    ///
+    /// - Parameter usual: of pictures that are files.
     func coding(usual: PictureCoding) throws -> PictureCoding {
+        var usual = usual
+        if case .pictures(let series) = files.first, let depth = series.arrayDepth, usual.isSplit {
+            usual = depth == 8 ? .grey : .real
+        }
         let wanted = arguments.text("coding").flatMap(PictureCoding.init(rawValue:))
         guard arguments.flag("color"), !arguments.flag("whiten"), !arguments.flag("normalize-contrast") else {
             return wanted ?? usual
@@ -103,34 +95,49 @@ struct PictureImport {
         }
     }
 
-    /// Calls `body` with the position of each picture in order; pictures are decoded on all threads, as many at a time as there are
-    /// threads, so memory is bounded.
+    /// Calls `body` with each picture in order; pictures are decoded on all threads. Of files there are open as many at a time
+    /// as there are threads, so memory is bounded.
     func forEachPicture<Part: Sendable>(
-        converted convert: @escaping @Sendable (GrayImage) throws -> Part, _ body: (Int, Part) throws -> Void
+        converted convert: @escaping @Sendable (RGBAImage) throws -> Part, _ body: (PicturePlace, Part) throws -> Void
     ) throws {
-        try forEachOperand(converted: { try convert(try picture($0)) }, body)
-    }
-
-    private func forEachOperand<Part: Sendable>(
-        converted convert: @escaping @Sendable (String) throws -> Part, _ body: (Int, Part) throws -> Void
-    ) throws {
-        let paths = arguments.operands
-        let bar = ProgressBar("import", log: log)
-        for start in stride(from: 0, to: paths.count, by: workers.count) {
-            let batch = Array(paths[start..<min(paths.count, start + workers.count)])
-            var results = [Result<Part, any Error>?](repeating: nil, count: batch.count)
-            results.withUnsafeMutableBufferPointer { buffer in
-                let shared = SharedPointer(buffer)
-                workers.forEach(batch.count) { index in
-                    shared.base[index] = Result { try convert(batch[index]) }
+        let (count, bar) = (files.paths.count, ProgressBar("import", log: log))
+        var number = 0
+        for start in stride(from: 0, to: count, by: workers.count) {
+            let opened = try inParallel(min(workers.count, count - start)) { try files.pictures(start + $0) }
+            let places = opened.enumerated().flatMap { offset, series in
+                (0..<series.count).map { (offset, index: $0) }
+            }
+            // Pictures of an array are small.
+            let size = workers.count * (opened.contains { $0.arrayDepth != nil } ? 64 : 1)
+            for first in stride(from: 0, to: places.count, by: size) {
+                let block = places[first..<min(first + size, places.count)]
+                let parts = try inParallel(block.count) { position in
+                    let (offset, index) = places[first + position]
+                    do { return try convert(opened[offset].picture(index)) } catch {
+                        throw Failure("\(files.paths[start + offset]): \(error)")
+                    }
                 }
+                for ((offset, index), part) in zip(block, parts) {
+                    let place = PicturePlace(
+                        file: start + offset, index: index, count: opened[offset].count, number: number)
+                    try body(place, part)
+                    number += 1
+                }
+                let share = Double(first + block.count) / Double(places.count) * Double(opened.count)
+                bar.update(Progress(fraction: (Double(start) + share) / Double(count)))
             }
-            for (index, result) in results.enumerated() {
-                if let part = try result?.get() { try body(start + index, part) }
-            }
-            bar.update(Progress(fraction: Double(start + batch.count) / Double(paths.count)))
         }
         bar.finish()
+    }
+
+    /// What `work` gives for 0 ..< count, on all threads; of several errors the first is thrown.
+    private func inParallel<Part: Sendable>(_ count: Int, _ work: @Sendable (Int) throws -> Part) throws -> [Part] {
+        var results = [Result<Part, any Error>?](repeating: nil, count: count)
+        results.withUnsafeMutableBufferPointer { buffer in
+            let shared = SharedPointer(buffer)
+            workers.forEach(count) { index in shared.base[index] = Result { try work(index) } }
+        }
+        return try results.compactMap { try $0?.get() }
     }
 
     // MARK: - Pictures to patterns
@@ -150,8 +157,8 @@ struct PictureImport {
         var (integers, reals, levels): ([Int8], [Float], [UInt8]) = ([], [], [])
         var (names, sources, thresholds): ([String], [String], [Float]) = ([], [], [])
         var first: (path: String, width: Int, height: Int)?
-        let convert: @Sendable (String) throws -> Imported = { path in
-            let planes = try planes(path)
+        let convert: @Sendable (RGBAImage) -> Imported = { image in
+            let planes = planes(image)
             let level = planes[0].level(threshold)
             let values: PatternSet.Values =
                 switch coding {
@@ -162,8 +169,8 @@ struct PictureImport {
                 }
             return Imported(values: values, level: level, width: planes[0].width, height: planes[0].height)
         }
-        try forEachOperand(converted: convert) { index, part in
-            let path = arguments.operands[index]
+        try forEachPicture(converted: convert) { place, part in
+            let path = files.paths[place.file]
             let reference = first ?? (path, part.width, part.height)
             first = reference
             guard part.width == reference.width, rows || part.height == reference.height else {
@@ -177,10 +184,10 @@ struct PictureImport {
             case .levels(let values): levels += values
             }
             if coding.isSplit, part.level.isConstant {
-                log.warn("\(path): has one grey level only, so its pattern is all black or all white")
+                log.warn("\(name(of: place, path)): has one grey level only, so its pattern is all black or all white")
             }
             let count = rows ? part.height : 1
-            let name = pictureNames[index]
+            let name = name(of: place)
             names += rows ? (0..<count).map { "\(name)-\($0)" } : [name]
             sources += [String](repeating: path, count: count)
             thresholds += [Float](repeating: part.level.value, count: count)
@@ -199,8 +206,13 @@ struct PictureImport {
             names: names, geometry: geometry, thresholds: coding.isSplit ? thresholds : nil, sources: sources)
     }
 
-    /// The name of a picture by its position among the operands.
-    func name(ofPicture index: Int) -> String { pictureNames[index] }
+    /// The name of a picture: that of its file, with its position where the file has several.
+    ///
+    /// - Parameter file: what the file is called; nil for its own name.
+    func name(of place: PicturePlace, _ file: String? = nil) -> String {
+        let file = file ?? pictureNames[place.file]
+        return place.count == 1 ? file : "\(file)-\(place.index)"
+    }
 
     // MARK: - Spikes
 
@@ -210,17 +222,20 @@ struct PictureImport {
         let inverted = arguments.flag("invert")
         var values: [Int8] = []
         var first: (path: String, geometry: Geometry)?
-        let convert: @Sendable (GrayImage) -> ([Float], Geometry) = {
-            ($0.real(inverted: inverted), Geometry(rows: $0.height, columns: $0.width))
+        let convert: @Sendable (RGBAImage) -> ([Float], Geometry) = { image in
+            let image = grey(image)
+            return (image.real(inverted: inverted), Geometry(rows: image.height, columns: image.width))
         }
-        try forEachPicture(converted: convert) { index, part in
-            let path = arguments.operands[index]
+        try forEachPicture(converted: convert) { place, part in
+            let path = files.paths[place.file]
             let reference = first ?? (path, part.1)
             if first == nil {
-                let trains = "coding \(arguments.operands.count) pictures of \(part.1.neurons) pixels"
+                // Other files may hold as many; what is known is the least.
+                let count = files.paths.count - 1 + place.count
+                let trains = "coding \(count) pictures of \(part.1.neurons) pixels"
                 // A picture's own steps stand beside those of all for a while.
                 try MemoryDemand.check(
-                    Double(arguments.operands.count + 2) * Double(steps) * Double(part.1.neurons),
+                    Double(count + 2) * Double(steps) * Double(part.1.neurons),
                     work: "\(trains) in \(steps) steps", remedy: "take fewer --steps, or a smaller --size")
             }
             first = reference
@@ -232,7 +247,7 @@ struct PictureImport {
             if arguments.text("spikes") == "latency" {
                 values += LatencySpikes(steps: steps).train(part.0).map { Int8($0) }
             } else {
-                var random = RandomStream(seed: arguments.seed, purpose: "poisson", index: index)
+                var random = RandomStream(seed: arguments.seed, purpose: "poisson", index: place.number)
                 let process = try PoissonSpikes(
                     maximumRate: arguments.numberOrDefault("rate"), stepDuration: step)
                 values += process.train(part.0, steps: steps) { random.nextUniform() }.map { Int8($0) }

@@ -1,0 +1,9 @@
+/// Why bytes are no readable file of a format.
+///
+/// The sentence names no file and starts with a verb (`is truncated: …`), so that a caller can put the path in front
+/// of it.
+public struct ExchangeError: Error, CustomStringConvertible, Equatable {
+    public let description: String
+
+    public init(_ description: String) { self.description = description }
+}

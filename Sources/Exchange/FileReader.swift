@@ -1,0 +1,23 @@
+/// A format of other software, known by its first bytes. One type and one line in `ReaderRegistry` a format.
+public protocol FileReader: Sendable {
+    /// What the format is called.
+    static var format: String { get }
+
+    /// Whether a file that begins so is of this format.
+    static func recognizes(_ bytes: [UInt8]) -> Bool
+
+    /// - Throws: an error whose sentence starts with a verb and names no file, where the bytes are truncated, damaged or
+    ///   too large. Memory is taken for no more than the bytes can hold.
+    static func read(_ bytes: [UInt8], _ request: ReadingRequest) throws -> FileContents
+}
+
+/// What of a file is wanted, where it holds several things.
+public struct ReadingRequest: Sendable {
+    public init() {}
+}
+
+/// What a file holds.
+public enum FileContents: Sendable {
+    case pictures(PictureSeries)
+    case values(ValueTable)
+}
