@@ -17,6 +17,9 @@ let computing: Set = [
     "Training",
 ]
 
+/// For tools/bench and tools/fuzz, whose own programs are part of the package only there and in tools/test.
+let hasTools = buildsOnce || Context.environment["CANNS_TOOLS"] != nil
+
 /// The settings of every target. Of one that nobody imports the interface is no step of its own.
 func settings(_ name: String, isImported: Bool = true) -> [SwiftSetting] {
     guard buildsOnce else { return strict }
@@ -73,6 +76,19 @@ func suite(_ name: String, _ dependencies: [Target.Dependency], fixtures: [Strin
         name: name, dependencies: dependencies, exclude: fixtures,
         swiftSettings: settings(name, isImported: false))
 }
+
+/// Of tools/bench and tools/fuzz.
+let tools: [Target] = [
+    .executableTarget(
+        name: "bench",
+        dependencies: ["Documents", "Training", "LearningRules", "Models", "Patterns", "Numerics"],
+        path: "tools/benchmarks", exclude: ["peers.py"], swiftSettings: settings("bench", isImported: false)),
+    .executableTarget(
+        name: "fuzz-files",
+        dependencies: ["Documents", "Models", "Patterns", "Numerics", "OperatingSystem", "CSystem"],
+        path: "tools/fuzzing", exclude: ["PNGFuzzer.swift", "seeds", "semantic.py"],
+        swiftSettings: settings("fuzz-files", isImported: false)),
+]
 
 let package = Package(
     name: "canns",
@@ -166,8 +182,8 @@ let package = Package(
         suite(
             "TrainingTests",
             [
-                "CANNS", "Training", "HDF5Store", "LearningRules", "Models", "Parameters", "Patterns", "Numerics",
-                "TestSupport",
+                "CANNS", "Documents", "Training", "HDF5Store", "LearningRules", "Models", "Parameters", "Patterns",
+                "Numerics", "TestSupport",
             ],
             fixtures: ["Reference"]),
         suite(
@@ -179,20 +195,20 @@ let package = Package(
             fixtures: ["Foreign"]),
         suite("FiguresTests", ["Figures"]),
         suite("CommandKitTests", ["CommandKit"]),
-        // The package in tools/example, whose programs a test runs.
+        // The package in tools/example, whose programs a test runs: it sees what is public.
         .target(
             name: "RingMemory", dependencies: ["CANNS"], path: "tools/example/Sources/RingMemory",
-            swiftSettings: strict),
+            packageAccess: false, swiftSettings: strict),
         .executableTarget(
             name: "example", dependencies: ["CANNS", "RingMemory"], path: "tools/example/Sources/example",
-            swiftSettings: strict),
+            packageAccess: false, swiftSettings: strict),
         .executableTarget(
             name: "ring-recall", dependencies: ["CANNS", "CANNSRecall", "RingMemory"],
-            path: "tools/example/Sources/ring-recall", swiftSettings: strict),
+            path: "tools/example/Sources/ring-recall", packageAccess: false, swiftSettings: strict),
         suite(
             "CommandTests",
             ["Figures", "HDF5Store", "LearningRules", "Numerics", "PNGStore", "TestSupport"],
             fixtures: ["Contradictions", "Findings"]),
-    ],
+    ] + (hasTools ? tools : []),
     swiftLanguageModes: [.v6]
 )

@@ -9,7 +9,7 @@
 import CChecksums
 
 /// SHA-256 of bytes that arrive in pieces.
-public struct SHA256: Sendable {
+package struct SHA256: Sendable {
     /// Whether the processor's own instructions may be used.
     var isCompiled = true
     private var words: [UInt32] = [
@@ -18,9 +18,9 @@ public struct SHA256: Sendable {
     private var pending: [UInt8] = []
     private var length: UInt64 = 0
 
-    public init() {}
+    package init() {}
 
-    public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
         length += UInt64(bytes.count)
         var rest = bytes[...]
         if !pending.isEmpty {
@@ -36,13 +36,13 @@ public struct SHA256: Sendable {
         pending += rest.dropFirst(whole)
     }
 
-    public mutating func update(_ text: String) {
+    package mutating func update(_ text: String) {
         var text = text
         text.withUTF8 { update(UnsafeRawBufferPointer($0)) }
     }
 
     /// The 64 hexadecimal digits of everything so far.
-    public consuming func hexadecimal() -> String {
+    package consuming func hexadecimal() -> String {
         digest().map { byte in
             let digits = String(byte, radix: 16)
             return byte < 16 ? "0" + digits : digits
@@ -50,7 +50,7 @@ public struct SHA256: Sendable {
     }
 
     /// The 32 bytes of the digest of everything so far.
-    public consuming func digest() -> [UInt8] {
+    package consuming func digest() -> [UInt8] {
         let bits = length &* 8
         var tail: [UInt8] = [0x80]
         tail += [UInt8](repeating: 0, count: (119 - Int(length % 64)) % 64)

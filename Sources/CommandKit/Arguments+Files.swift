@@ -24,7 +24,7 @@ extension Arguments {
     /// Throws where standard input, or another pipe, is to be read twice: it gives its bytes only once.
     ///
     /// - Parameter absent: what reads standard input because it was not given.
-    public func refuseOneStreamTwice(absent: String? = nil) throws(UsageError) {
+    package func refuseOneStreamTwice(absent: String? = nil) throws(UsageError) {
         let inputs = operandFiles + files { !$0.isOutput } + (absent.map { [($0, "-")] } ?? [])
         let streams = inputs.filter { InputFile.isStream($0.path) }
         for (index, stream) in streams.enumerated() {

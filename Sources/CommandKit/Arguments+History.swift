@@ -4,7 +4,7 @@ extension Arguments {
     /// equal history.
     ///
     /// - Parameter inputs: whether the operands belong to it; files that carry a history of their own do not.
-    public func contentCommand(inputs: Bool) -> String {
+    package func contentCommand(inputs: Bool) -> String {
         let silent: Set<String> = [
             "output", "force", "quiet", "verbose", "threads", "report", "report-format", "checkpoint",
             "checkpoint-interval", "shard",

@@ -6,7 +6,7 @@ extension Arguments {
     /// not lost to a wrong name.
     ///
     /// - Throws: `Failure` for a terminal; `FileError` for a target that exists or cannot be created.
-    public func binaryOutput() throws -> String? {
+    package func binaryOutput() throws -> String? {
         guard let path = text("output"), path != "-" else {
             if StandardStreams.isTerminal(.output) {
                 throw Failure("standard output is a terminal, expected a file or a pipe; name one with -o FILE")
@@ -20,14 +20,14 @@ extension Arguments {
     /// the work.
     ///
     /// - Throws: `FileError` for a target that exists or cannot be created.
-    public func checkedOutput(_ name: String) throws -> String? {
+    package func checkedOutput(_ name: String) throws -> String? {
         guard let path = text(name), path != "-" else { return text(name) }
         try OutputFile.create(for: path, replacing: flag("force")).discard()
         return path
     }
 
     /// Writes a text where an option says.
-    public func write(_ text: String, to name: String) throws {
+    package func write(_ text: String, to name: String) throws {
         guard let path = self.text(name), path != "-" else { return try StandardStreams.writeOutput(text) }
         let output = try OutputFile.create(for: path, replacing: flag("force"))
         try output.write(Array(text.utf8))
@@ -35,8 +35,8 @@ extension Arguments {
     }
 
     /// The number of threads asked for; nil for one a processor.
-    public var threads: Int? { integer("threads") }
+    package var threads: Int? { integer("threads") }
 
     /// The seed of the random numbers.
-    public var seed: UInt64 { UInt64(integerOrDefault("seed")) }
+    package var seed: UInt64 { UInt64(integerOrDefault("seed")) }
 }

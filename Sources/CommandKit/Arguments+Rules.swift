@@ -6,7 +6,7 @@ extension Arguments {
     /// - Parameters:
     ///   - name: what was chosen, such as `oja`.
     ///   - kind: what it is, such as `rule`, for the message.
-    public func refuseOptions(notFor name: String, kind: String) throws(UsageError) {
+    package func refuseOptions(notFor name: String, kind: String) throws(UsageError) {
         for option in command.options where has(option.name) {
             guard !option.appliesTo.isEmpty, !option.appliesTo.contains(name) else { continue }
             let own = command.options.filter { $0.appliesTo.contains(name) }.map { "--\($0.name)" }
@@ -17,13 +17,13 @@ extension Arguments {
     }
 
     /// Throws if more than one of the options was given.
-    public func refuseTogether(_ names: String...) throws(UsageError) {
+    package func refuseTogether(_ names: String...) throws(UsageError) {
         let both = given.filter(names.contains)
         if both.count > 1 { throw UsageError("--\(both[0]) and --\(both[1]) exclude each other") }
     }
 
     /// Throws if the option was given without the one on which it depends.
-    public func require(_ needed: String, with name: String) throws(UsageError) {
+    package func require(_ needed: String, with name: String) throws(UsageError) {
         if has(name), !has(needed) { throw UsageError("--\(name) needs --\(needed)") }
     }
 }

@@ -2,15 +2,15 @@
 ///
 /// Asking for an option that the command does not declare, or as another type than declared, is a
 /// programmer's mistake.
-public struct Arguments: Sendable {
+package struct Arguments: Sendable {
     /// The command that was parsed.
-    public let command: Command
+    package let command: Command
     /// The arguments that are not options, in order.
-    public internal(set) var operands: [String] = []
+    package internal(set) var operands: [String] = []
     /// The long names of the options that were given, each once, in the order of first appearance.
-    public internal(set) var given: [String] = []
+    package internal(set) var given: [String] = []
     /// The command as typed, quoted for a shell, the program without its folder: one line.
-    public let commandLine: String
+    package let commandLine: String
 
     var values: [String: [ParsedValue]] = [:]
 
@@ -23,16 +23,16 @@ public struct Arguments: Sendable {
 
 extension Arguments {
     /// Whether the option was given.
-    public func has(_ name: String) -> Bool {
+    package func has(_ name: String) -> Bool {
         checkDeclared(name)
         return values[name] != nil
     }
 
     /// Whether the flag was given.
-    public func flag(_ name: String) -> Bool { has(name) }
+    package func flag(_ name: String) -> Bool { has(name) }
 
     /// The state of a switch: as given by `--name` or `--no-name`, else its default.
-    public func toggle(_ name: String) -> Bool {
+    package func toggle(_ name: String) -> Bool {
         guard case .toggle(let byDefault) = checkDeclared(name).value else {
             preconditionFailure("--\(name) is not a toggle")
         }
@@ -40,14 +40,14 @@ extension Arguments {
     }
 
     /// The whole number that was given, `nil` if none was.
-    public func integer(_ name: String) -> Int? {
+    package func integer(_ name: String) -> Int? {
         guard let value = last(name) else { return nil }
         guard case .integer(let number) = value else { preconditionFailure("--\(name) is not an integer") }
         return number
     }
 
     /// The number that was given; `nil` if none was, or if a word was given where words are allowed too.
-    public func number(_ name: String) -> Double? {
+    package func number(_ name: String) -> Double? {
         guard let value = last(name) else { return nil }
         switch value {
         case .number(let number): return number
@@ -62,7 +62,7 @@ extension Arguments {
 
     /// The word, text or file name that was given; `nil` if none was, or if a number was given where both
     /// are allowed.
-    public func text(_ name: String) -> String? {
+    package func text(_ name: String) -> String? {
         guard let value = last(name) else { return nil }
         if case .text(let text) = value { return text }
         guard case .choiceOrNumber = checkDeclared(name).value else {
@@ -72,7 +72,7 @@ extension Arguments {
     }
 
     /// Every text that was given with the option, in order.
-    public func texts(_ name: String) -> [String] {
+    package func texts(_ name: String) -> [String] {
         checkDeclared(name)
         return (values[name] ?? []).compactMap { value in
             if case .text(let text) = value { text } else { nil }
@@ -80,7 +80,7 @@ extension Arguments {
     }
 
     /// Width and height that were given, `nil` if none were.
-    public func size(_ name: String) -> (width: Int, height: Int)? {
+    package func size(_ name: String) -> (width: Int, height: Int)? {
         guard let value = last(name) else { return nil }
         guard case .size(let width, let height) = value else {
             preconditionFailure("--\(name) is not a size")
@@ -105,7 +105,7 @@ extension Arguments {
 // Defaults live in the table, once: these read them from there.
 extension Arguments {
     /// The whole number that was given, or the default of the table.
-    public func integerOrDefault(_ name: String) -> Int {
+    package func integerOrDefault(_ name: String) -> Int {
         if let value = integer(name) { return value }
         guard case .integer(let value) = tableDefault(name) else {
             preconditionFailure("--\(name) is not an integer")
@@ -114,7 +114,7 @@ extension Arguments {
     }
 
     /// The number that was given, or the default of the table.
-    public func numberOrDefault(_ name: String) -> Double {
+    package func numberOrDefault(_ name: String) -> Double {
         if let value = number(name) { return value }
         guard case .number(let value) = tableDefault(name) else {
             preconditionFailure("--\(name) is not a number")
@@ -123,14 +123,14 @@ extension Arguments {
     }
 
     /// The word, text or file name that was given, or the default of the table.
-    public func textOrDefault(_ name: String) -> String {
+    package func textOrDefault(_ name: String) -> String {
         if let value = text(name) { return value }
         guard case .text(let value) = tableDefault(name) else { preconditionFailure("--\(name) is not text") }
         return value
     }
 
     /// Width and height that were given, or the default of the table.
-    public func sizeOrDefault(_ name: String) -> (width: Int, height: Int) {
+    package func sizeOrDefault(_ name: String) -> (width: Int, height: Int) {
         if let value = size(name) { return value }
         guard case .size(let width, let height) = tableDefault(name) else {
             preconditionFailure("--\(name) is not a size")

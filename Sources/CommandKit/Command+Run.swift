@@ -15,7 +15,7 @@ extension Command {
     ///   - libraries: those it is built on, such as `HDF5 1.14.3`; asked only for `--version`.
     ///   - body: the work. A thrown `UsageError` ends with 2, any other error with 1; both are told on
     ///     standard error.
-    public func run(
+    package func run(
         version: String, libraries: @autoclosure () -> [String] = [], _ body: (Arguments) throws -> Void
     ) -> Never {
         StandardStreams.ensureOpen()

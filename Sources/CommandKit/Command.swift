@@ -1,29 +1,29 @@
 /// A program described once: its parser, help, manual page and completions are readings of this value.
-public struct Command: Sendable {
+package struct Command: Sendable {
     /// The name of the program.
-    public let name: String
+    package let name: String
     /// What it does, in one sentence that begins with a verb.
-    public let summary: String
-    public let operands: [Operand]
+    package let summary: String
+    package let operands: [Operand]
     /// Paragraphs for the manual page; the help shows the first one.
-    public let description: [String]
+    package let description: [String]
     /// The commonest first: the help shows two, the manual page all.
-    public let examples: [Example]
+    package let examples: [Example]
     /// The program's own options, then the standard ones.
-    public let options: [Option]
+    package let options: [Option]
     /// Related manual pages, such as `canns-recall(1)`.
-    public let seeAlso: [String]
-    public let topics: [HelpTopic]
+    package let seeAlso: [String]
+    package let topics: [HelpTopic]
     /// What makes the topics a page of their own; nil where they stand in the manual page of the command.
-    public let topicPage: TopicPage?
+    package let topicPage: TopicPage?
     /// First operands with which the work goes on in a file that it reads, so that this may be its output.
-    public let updatesInput: Set<String>
+    package let updatesInput: Set<String>
 
     /// The standard options follow the program's own; an option of the same name takes the place of a
     /// standard one.
     ///
     /// Two options of one name, or a choice without words, are a programmer's mistake and stop the program.
-    public init(
+    package init(
         name: String, summary: String, operands: [Operand] = [], description: [String] = [],
         examples: [Example] = [], options: [Option], seeAlso: [String] = [], topics: [HelpTopic] = [],
         topicPage: TopicPage? = nil, updatesInput: Set<String> = [], without omitted: Set<StandardOption> = []

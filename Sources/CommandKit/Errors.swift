@@ -1,14 +1,14 @@
 /// The command was not used as it is meant to be: exit status 2.
-public struct UsageError: Error, Equatable, CustomStringConvertible {
+package struct UsageError: Error, Equatable, CustomStringConvertible {
     /// One sentence that names the option or operand and says what would be right.
-    public let message: String
+    package let message: String
 
-    public init(_ message: String) { self.message = message }
+    package init(_ message: String) { self.message = message }
 
-    public var description: String { message }
+    package var description: String { message }
 
     /// "unknown view rastr, expected one of sheet, raster; did you mean raster?".
-    public static func unknown(_ kind: String, _ name: String, among words: [String]) -> UsageError {
+    package static func unknown(_ kind: String, _ name: String, among words: [String]) -> UsageError {
         let expected = "expected one of " + words.joined(separator: ", ")
         let clause = Suggestion.clause(for: name, among: words)
         return UsageError("unknown \(kind) \(ShellQuoting.quoted(name)), \(expected)\(clause)")
@@ -16,11 +16,11 @@ public struct UsageError: Error, Equatable, CustomStringConvertible {
 }
 
 /// The command could not do its work: exit status 1.
-public struct Failure: Error, Equatable, CustomStringConvertible {
+package struct Failure: Error, Equatable, CustomStringConvertible {
     /// One sentence that names its subject and says what would be right.
-    public let message: String
+    package let message: String
 
-    public init(_ message: String) { self.message = message }
+    package init(_ message: String) { self.message = message }
 
-    public var description: String { message }
+    package var description: String { message }
 }

@@ -1,9 +1,9 @@
 /// A command line worth copying, and what it does.
-public struct Example: Sendable {
-    public let command: String
-    public let explanation: String
+package struct Example: Sendable {
+    package let command: String
+    package let explanation: String
 
-    public init(_ command: String, _ explanation: String) {
+    package init(_ command: String, _ explanation: String) {
         self.command = command
         self.explanation = explanation
     }

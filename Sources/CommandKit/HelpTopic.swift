@@ -1,7 +1,7 @@
 /// A page of help on one subject, such as a learning rule: `canns-train --help oja`.
-public struct HelpTopic: Sendable {
+package struct HelpTopic: Sendable {
     /// A piece of the page.
-    public enum Block: Sendable {
+    package enum Block: Sendable {
         /// Running text, wrapped to the width of the terminal.
         case paragraph(String)
         /// An equation or a table: indented and kept as it is, line by line.
@@ -11,12 +11,12 @@ public struct HelpTopic: Sendable {
     }
 
     /// What follows `--help`.
-    public let name: String
+    package let name: String
     /// A few words, shown in the list of topics.
-    public let title: String
-    public let body: [Block]
+    package let title: String
+    package let body: [Block]
 
-    public init(name: String, title: String, body: [Block]) {
+    package init(name: String, title: String, body: [Block]) {
         self.name = name
         self.title = title
         self.body = body

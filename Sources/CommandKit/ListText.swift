@@ -1,12 +1,12 @@
 /// Lists as they are typed: `0.05,0.1` and `0.02:0.2:0.01`.
-public enum ListText {
+package enum ListText {
     /// The most values that a list may have.
     static let limit = 100_000
 
     /// Numbers with commas, each a number or START:END:STEP with the end included.
     ///
     /// - Throws: `UsageError` that names the option.
-    public static func numbers(_ text: String, option: String) throws(UsageError) -> [Double] {
+    package static func numbers(_ text: String, option: String) throws(UsageError) -> [Double] {
         let wrong = UsageError("--\(option) is \(text), expected numbers such as 0.05,0.1 or 0.02:0.2:0.01")
         var values: [Double] = []
         for part in words(text) {
@@ -39,7 +39,7 @@ public enum ListText {
     }
 
     /// Whole numbers with commas and ranges.
-    public static func integers(_ text: String, option: String) throws(UsageError) -> [Int] {
+    package static func integers(_ text: String, option: String) throws(UsageError) -> [Int] {
         let wrong = UsageError("--\(option) is \(text), expected whole numbers such as 500,1000 or 100:1000:100")
         let values: [Double]
         do { values = try numbers(text, option: option) } catch { throw wrong }
@@ -49,7 +49,7 @@ public enum ListText {
     }
 
     /// What stands between commas.
-    public static func words(_ text: String) -> [String] {
+    package static func words(_ text: String) -> [String] {
         text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
 }

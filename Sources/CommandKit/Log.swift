@@ -2,13 +2,13 @@ import OperatingSystem
 import Synchronization
 
 /// What a program says on standard error beside its errors: safe to call from any thread.
-public final class Log: Sendable {
+package final class Log: Sendable {
     /// How much is said.
-    public enum Verbosity: Sendable, Comparable {
+    package enum Verbosity: Sendable, Comparable {
         case quiet, normal, verbose
     }
 
-    public let verbosity: Verbosity
+    package let verbosity: Verbosity
     let isTerminal: Bool
     private let name: String
     private let write: @Sendable (String) -> Void
@@ -16,7 +16,7 @@ public final class Log: Sendable {
     private let hasProgressLine = Mutex(false)
 
     /// A log by the options `--quiet` and `--verbose` of a command that has them.
-    public convenience init(_ arguments: Arguments) {
+    package convenience init(_ arguments: Arguments) {
         let given = Set(arguments.given)
         self.init(
             name: arguments.command.name,
@@ -35,13 +35,13 @@ public final class Log: Sendable {
     }
 
     /// Something may be wrong, but the work goes on: `name: warning: …`.
-    public func warn(_ message: String) { say("warning: " + message, from: .normal) }
+    package func warn(_ message: String) { say("warning: " + message, from: .normal) }
 
     /// Something worth knowing: `name: …`, unless quiet.
-    public func note(_ message: String) { say(message, from: .normal) }
+    package func note(_ message: String) { say(message, from: .normal) }
 
     /// Something for those who asked for it with `--verbose`.
-    public func detail(_ message: @autoclosure () -> String) {
+    package func detail(_ message: @autoclosure () -> String) {
         if verbosity >= .verbose { say(message(), from: .verbose) }
     }
 

@@ -1,10 +1,10 @@
 /// Lines for people.
-public enum Message {
+package enum Message {
     /// `name: text`, ended.
     static func line(_ name: String, _ text: String) -> String { "\(name): \(legible(text))\n" }
 
     /// Control characters, which may come from damaged files, never reach a terminal.
-    public static func legible(_ text: String) -> String {
+    package static func legible(_ text: String) -> String {
         var line = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             let isControl = scalar.properties.generalCategory == .control && scalar != "\n"

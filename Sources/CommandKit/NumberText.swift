@@ -5,14 +5,14 @@
 #endif
 
 /// Numbers for people.
-public enum NumberText {
+package enum NumberText {
     /// The number rounded to so many significant digits, such as `-123.46` or `1.2e-05`.
-    public static func significant(_ number: Double, digits: Int) -> String {
+    package static func significant(_ number: Double, digits: Int) -> String {
         formatted("%.*g", number, digits)
     }
 
     /// The number rounded to so many decimal places, such as `0.250`.
-    public static func fixed(_ number: Double, places: Int) -> String {
+    package static func fixed(_ number: Double, places: Int) -> String {
         formatted("%.*f", number, places)
     }
 

@@ -1,7 +1,7 @@
 /// An argument that is not an option, such as an input file.
-public struct Operand: Sendable {
+package struct Operand: Sendable {
     /// How many arguments the operand stands for.
-    public enum Count: Sendable {
+    package enum Count: Sendable {
         /// Exactly one.
         case one
         /// One or none.
@@ -13,14 +13,14 @@ public struct Operand: Sendable {
     }
 
     /// What the help calls it, such as `PATTERNS`.
-    public let name: String
+    package let name: String
     /// One sentence that says what it is and what holds if it is absent.
-    public let summary: String
-    public let count: Count
+    package let summary: String
+    package let count: Count
     /// The words it may be; empty means that it is a file or any text.
-    public let choices: [String]
+    package let choices: [String]
 
-    public init(name: String, summary: String, count: Count = .one, choices: [String] = []) {
+    package init(name: String, summary: String, count: Count = .one, choices: [String] = []) {
         self.name = name
         self.summary = summary
         self.count = count

@@ -9,7 +9,7 @@ extension Option {
     ///   - owners: names, such as `oja`, with their tables.
     ///   - noun: what an owner is: `rule`, `study`.
     ///   - group: the heading of an option, by its name.
-    public static func parameters(
+    package static func parameters(
         of owners: [(name: String, table: [ParameterDescription])], noun: String, group: (String) -> String
     ) -> [Option] {
         var names: [String] = []
@@ -78,7 +78,7 @@ extension Option {
 
 extension HelpTopic {
     /// The paragraphs on the parameters of one owner.
-    public static func definitions(of table: [ParameterDescription]) -> [Block] {
+    package static func definitions(of table: [ParameterDescription]) -> [Block] {
         table.map { parameter in
             let value = "\(parameter.defaultValue)"
             // No default, or one that the help tells itself.
@@ -95,7 +95,7 @@ extension Arguments {
     /// The parameters of one owner as given on the command line, by name.
     ///
     /// - Throws: `UsageError` for a list that cannot be read.
-    public func values(of table: [ParameterDescription]) throws(UsageError) -> [String: ParameterValue] {
+    package func values(of table: [ParameterDescription]) throws(UsageError) -> [String: ParameterValue] {
         var given: [String: ParameterValue] = [:]
         for parameter in table where has(parameter.name) {
             given[parameter.name] = try value(of: parameter)

@@ -4,7 +4,7 @@ extension Option {
     /// - Parameters:
     ///   - subject: what is read, such as `the patterns`.
     ///   - names: as for `appliesTo`.
-    public static func transpose(_ subject: String, group: String, appliesTo names: [String] = []) -> Option {
+    package static func transpose(_ subject: String, group: String, appliesTo names: [String] = []) -> Option {
         Option(
             name: "transpose", value: .toggle(false),
             summary:
@@ -15,5 +15,5 @@ extension Option {
 
 extension Arguments {
     /// Whether `--transpose` or `--no-transpose` was given; nil for neither, where the file says it.
-    public var isTransposed: Bool? { has("transpose") ? toggle("transpose") : nil }
+    package var isTransposed: Bool? { has("transpose") ? toggle("transpose") : nil }
 }

@@ -1,25 +1,25 @@
 /// One row of a command's option table: the parser, the help, the manual page and the completions read it.
-public struct Option: Sendable {
+package struct Option: Sendable {
     /// The long name without dashes, such as `learning-rate`.
-    public let name: String
+    package let name: String
     /// The letter of the short form, such as `s` for `-s`.
-    public let short: Character?
+    package let short: Character?
     /// What the option takes.
-    public let value: Value
+    package let value: Value
     /// One or two sentences that say what it does, with units.
-    public let summary: String
+    package let summary: String
     /// The heading under which the help shows it: Network, Damage, Output, ….
-    public let group: String
+    package let group: String
     /// What holds when the option is absent, as the help shows it.
-    public let defaultText: String?
+    package let defaultText: String?
     /// Whether it may be given more than once.
-    public let repeats: Bool
+    package let repeats: Bool
     /// Whether the file that it names is written, not read.
-    public let isOutput: Bool
+    package let isOutput: Bool
     /// The names (of rules, of studies, …) to which the option is limited; empty means it always applies.
-    public let appliesTo: [String]
+    package let appliesTo: [String]
 
-    public init(
+    package init(
         name: String, short: Character? = nil, value: Value = .flag, summary: String,
         group: String = "Options", defaultText: String? = nil, repeats: Bool = false, isOutput: Bool = false,
         appliesTo: [String] = []
@@ -38,7 +38,7 @@ public struct Option: Sendable {
 
 extension Option {
     /// What an option takes, and which values are right.
-    public enum Value: Sendable, Equatable {
+    package enum Value: Sendable, Equatable {
         /// Nothing: given or not.
         case flag
         /// Nothing, with a counterpart: `--name` and `--no-name`; the default says which holds if neither
@@ -62,7 +62,7 @@ extension Option {
     }
 
     /// The largest width or height that a size may have.
-    public static let largestSide = 65_535
+    package static let largestSide = 65_535
 }
 
 extension Option {

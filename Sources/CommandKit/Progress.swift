@@ -1,15 +1,15 @@
 /// How far a piece of work has come; what is not known is `nil`.
-public struct Progress: Sendable {
+package struct Progress: Sendable {
     /// The part that is done, from 0 to 1.
-    public var fraction: Double?
+    package var fraction: Double?
     /// What is being done just now, such as `trying storkey`.
-    public var task: String?
-    public var iteration: Int?
-    public var energy: Double?
+    package var task: String?
+    package var iteration: Int?
+    package var energy: Double?
     /// How much the last iteration changed, in the measure of the work itself.
-    public var convergence: Double?
+    package var convergence: Double?
 
-    public init(
+    package init(
         fraction: Double? = nil, task: String? = nil, iteration: Int? = nil, energy: Double? = nil,
         convergence: Double? = nil
     ) {

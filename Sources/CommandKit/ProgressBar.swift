@@ -3,7 +3,7 @@ import Synchronization
 /// Progress on standard error: a line that is rewritten if that is a terminal, sparse lines if it is not and
 /// the user asked for them with `--verbose`, nothing with `--quiet`. Safe to call from any thread and as
 /// often as one likes.
-public final class ProgressBar: Sendable {
+package final class ProgressBar: Sendable {
     private let label: String
     private let log: Log
     private let isShown: Bool
@@ -12,7 +12,7 @@ public final class ProgressBar: Sendable {
     private let pace: Mutex<ProgressPace>
 
     /// - Parameter label: what is being done, such as `hebbian`.
-    public convenience init(_ label: String, log: Log) {
+    package convenience init(_ label: String, log: Log) {
         self.init(label, log: log, seconds: Terminal.seconds)
     }
 
@@ -26,7 +26,7 @@ public final class ProgressBar: Sendable {
     }
 
     /// Shows the progress if the last line is old enough.
-    public func update(_ progress: Progress) {
+    package func update(_ progress: Progress) {
         guard isShown else { return }
         let elapsed = seconds() - start
         guard pace.withLock({ $0.isDue(elapsed) }) else { return }
@@ -39,7 +39,7 @@ public final class ProgressBar: Sendable {
     }
 
     /// Takes the line off the terminal; this also happens when the bar goes out of scope.
-    public func finish() {
+    package func finish() {
         if isShown, log.isTerminal { log.clearProgress() }
     }
 

@@ -1,10 +1,10 @@
 /// A table for scripts as text: one line a row, with tabs, or one JSON object a line.
-public struct ReportText: Sendable {
-    public enum Format: String, Sendable, CaseIterable {
+package struct ReportText: Sendable {
+    package enum Format: String, Sendable, CaseIterable {
         case tsv, json
     }
 
-    public enum Value: Sendable, Equatable {
+    package enum Value: Sendable, Equatable {
         case number(Double)
         case integer(Int)
         case truth(Bool)
@@ -16,17 +16,17 @@ public struct ReportText: Sendable {
     private let format: Format
     private var lines = ""
 
-    public init(columns: [String], format: Format) {
+    package init(columns: [String], format: Format) {
         self.columns = columns
         self.format = format
         if format == .tsv { lines = columns.joined(separator: "\t") + "\n" }
     }
 
     /// All of it.
-    public var text: String { lines }
+    package var text: String { lines }
 
     /// - Precondition: one value a column.
-    public mutating func add(_ row: [Value]) {
+    package mutating func add(_ row: [Value]) {
         precondition(row.count == columns.count, "one value a column")
         switch format {
         case .tsv: lines += row.map(Self.plain).joined(separator: "\t") + "\n"
@@ -59,7 +59,7 @@ public struct ReportText: Sendable {
     }
 
     /// A text as JSON writes it, with its quotes.
-    public static func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -1,8 +1,8 @@
 /// Words as a shell would read them back.
-public enum ShellQuoting {
+package enum ShellQuoting {
     /// The word itself if it is plain, else in single quotes; in `$'…'` if it holds control characters, so
     /// that the result is always one printable line.
-    public static func quoted(_ word: String) -> String {
+    package static func quoted(_ word: String) -> String {
         if !word.isEmpty, word.unicodeScalars.allSatisfy(isPlain) { return word }
         if word.unicodeScalars.contains(where: isControl) { return escaped(word) }
         let pieces = word.split(separator: "'", omittingEmptySubsequences: false)
@@ -10,7 +10,7 @@ public enum ShellQuoting {
     }
 
     /// The words with blanks between.
-    public static func line(_ words: [String]) -> String {
+    package static func line(_ words: [String]) -> String {
         words.map(quoted).joined(separator: " ")
     }
 

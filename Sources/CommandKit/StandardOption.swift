@@ -1,9 +1,9 @@
 /// The options that every program has, unless its command leaves one out.
-public enum StandardOption: CaseIterable, Sendable {
+package enum StandardOption: CaseIterable, Sendable {
     case output, force, seed, threads, quiet, verbose, help, version
 
     /// The row of the option table.
-    public var option: Option {
+    package var option: Option {
         switch self {
         case .output:
             Option(

@@ -1,9 +1,9 @@
 /// "Did you mean": the nearest of some words, by edit distance.
-public enum Suggestion {
+package enum Suggestion {
     /// The word that was probably meant, `nil` if none is near.
     ///
     /// Near means one slip for every three letters; a longer word that begins as typed also counts.
-    public static func nearest(to typed: String, among words: [String]) -> String? {
+    package static func nearest(to typed: String, among words: [String]) -> String? {
         guard !typed.isEmpty else { return nil }
         let allowed = max(1, typed.count / 3)
         let near = words.map { (word: $0, distance: distance(typed, $0)) }
@@ -14,7 +14,7 @@ public enum Suggestion {
     }
 
     /// "; did you mean X?" for the end of a message, or nothing.
-    public static func clause(for typed: String, among words: [String], prefix: String = "") -> String {
+    package static func clause(for typed: String, among words: [String], prefix: String = "") -> String {
         nearest(to: typed, among: words).map { "; did you mean \(prefix)\($0)?" } ?? ""
     }
 

@@ -1,23 +1,23 @@
 /// The help topics of a command as a page of their own, which tells each with its parameters: a manual page of section 7,
 /// and an article in Markdown.
-public struct TopicPage: Sendable {
+package struct TopicPage: Sendable {
     /// The languages in which a page is written.
-    public enum Language: String, CaseIterable, Sendable {
+    package enum Language: String, CaseIterable, Sendable {
         case mdoc, markdown
     }
 
     /// The name of the manual page, such as `canns-rules`.
-    public let name: String
+    package let name: String
     /// The heading, such as `Rules`.
-    public let title: String
+    package let title: String
     /// What it holds, in one sentence.
-    public let summary: String
+    package let summary: String
     /// Paragraphs before the first topic.
-    public let description: [String]
+    package let description: [String]
     /// Related manual pages.
-    public let seeAlso: [String]
+    package let seeAlso: [String]
 
-    public init(name: String, title: String, summary: String, description: [String], seeAlso: [String]) {
+    package init(name: String, title: String, summary: String, description: [String], seeAlso: [String]) {
         (self.name, self.title, self.summary) = (name, title, summary)
         (self.description, self.seeAlso) = (description, seeAlso)
     }

@@ -2,7 +2,7 @@ import HDF5Store
 import Patterns
 
 /// A file of whatever kind it turns out to be.
-public enum AnyDocument: Sendable {
+package enum AnyDocument: Sendable {
     case patterns(PatternsDocument)
     case weights(WeightsDocument)
     case recall(RecallDocument)
@@ -12,7 +12,7 @@ public enum AnyDocument: Sendable {
     /// Reads a file of any kind. One of other origin counts as weights where it has `/weights`, else as patterns.
     ///
     /// - Parameter reading: how its patterns are read, where it is a patterns file.
-    public static func read(_ path: String?, _ reading: PatternReading = PatternReading()) throws -> AnyDocument {
+    package static func read(_ path: String?, _ reading: PatternReading = PatternReading()) throws -> AnyDocument {
         try read(try DocumentReader.naming(DocumentReader.displayName(path)) { try DocumentSource(path) }, reading)
     }
 
@@ -33,7 +33,7 @@ public enum AnyDocument: Sendable {
         }
     }
 
-    public var header: DocumentHeader? {
+    package var header: DocumentHeader? {
         switch self {
         case .patterns(let document): document.header
         case .weights(let document): document.header
@@ -44,7 +44,7 @@ public enum AnyDocument: Sendable {
     }
 
     /// The patterns that the file holds or carries on.
-    public var patterns: PatternSet? {
+    package var patterns: PatternSet? {
         switch self {
         case .patterns(let document): document.patterns
         case .weights(let document): document.patterns
@@ -55,7 +55,7 @@ public enum AnyDocument: Sendable {
     }
 
     /// Sentences on how a file of other origin was taken, where it could have been meant otherwise.
-    public var remarks: [String] {
+    package var remarks: [String] {
         switch self {
         case .patterns(let document): document.remarks
         case .weights(let document): document.remarks
@@ -64,7 +64,7 @@ public enum AnyDocument: Sendable {
     }
 
     /// In words, for messages.
-    public var noun: String {
+    package var noun: String {
         switch self {
         case .patterns: DocumentKind.patterns.noun
         case .weights: DocumentKind.weights.noun

@@ -2,7 +2,7 @@ import Parameters
 
 extension AttributeValue {
     /// A parameter as an attribute; nil for a list without entries, which files do not hold.
-    public init?(_ value: ParameterValue) {
+    package init?(_ value: ParameterValue) {
         switch value {
         case .number(let number): self = .real(number)
         case .integer(let number): self = .integer(number)
@@ -16,7 +16,7 @@ extension AttributeValue {
     }
 
     /// The attribute as a parameter of a kind; nil where it is of another. A single value may stand for a list of one.
-    public func parameterValue(_ kind: ParameterKind) -> ParameterValue? {
+    package func parameterValue(_ kind: ParameterKind) -> ParameterValue? {
         switch kind {
         case .number: real.map { .number($0) }
         case .numberOr: real.map { .number($0) } ?? text.map { .text($0) }

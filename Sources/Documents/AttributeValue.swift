@@ -1,5 +1,5 @@
 /// A typed attribute.
-public enum AttributeValue: Sendable, Equatable {
+package enum AttributeValue: Sendable, Equatable {
     case text(String)
     case truth(Bool)
     case integer(Int)
@@ -11,10 +11,10 @@ public enum AttributeValue: Sendable, Equatable {
 
 extension AttributeValue {
     /// A parameter as its user wrote it: 0.9, not the 0.8999999761581421 that the nearest Float is.
-    public static func real(_ value: Float) -> AttributeValue { .real(Double("\(value)") ?? Double(value)) }
+    package static func real(_ value: Float) -> AttributeValue { .real(Double("\(value)") ?? Double(value)) }
 
     /// The truth value; files hold it as 0 or 1.
-    public var truth: Bool? {
+    package var truth: Bool? {
         switch self {
         case .truth(let value): value
         case .integer(let number) where number == 0 || number == 1: number == 1
@@ -22,10 +22,10 @@ extension AttributeValue {
         }
     }
 
-    public var integer: Int? { if case .integer(let number) = self { number } else { nil } }
-    public var text: String? { if case .text(let text) = self { text } else { nil } }
+    package var integer: Int? { if case .integer(let number) = self { number } else { nil } }
+    package var text: String? { if case .text(let text) = self { text } else { nil } }
 
-    public var real: Double? {
+    package var real: Double? {
         switch self {
         case .real(let number): number
         case .integer(let number): Double(number)

@@ -3,19 +3,19 @@ import Models
 import Patterns
 
 /// What a recall begins with: the patterns of any file, or the final states of an earlier recall, which is gone on with.
-public struct CueDocument: Sendable {
-    public let patterns: PatternSet
+package struct CueDocument: Sendable {
+    package let patterns: PatternSet
     /// Whether the file itself names the coding; otherwise it was taken from the values.
-    public let statesCoding: Bool
+    package let statesCoding: Bool
     /// Sentences on how a file of other origin was taken, where it could have been meant otherwise.
-    public let remarks: [String]
+    package let remarks: [String]
     /// Of the final states of a recall: the patterns that were stored, and the one each cue was made of, -1 for none.
-    public let origin: (stored: PatternSet?, target: [Int32])?
+    package let origin: (stored: PatternSet?, target: [Int32])?
 
     /// - Parameters:
     ///   - path: nil or `-` is standard input.
     ///   - reading: how patterns are read; the final states of a recall need no telling.
-    public static func read(_ path: String?, _ reading: PatternReading) throws -> CueDocument {
+    package static func read(_ path: String?, _ reading: PatternReading) throws -> CueDocument {
         try DocumentReader.open(path, as: Set(DocumentKind.allCases)) { root, header in
             if let header, header.layout?.kind == .recall {
                 return CueDocument(continuing: try RecallDocument(root, header))

@@ -1,14 +1,14 @@
 import HDF5Store
 
 /// What a file of ours is.
-public enum DocumentKind: String, Sendable, CaseIterable {
+package enum DocumentKind: String, Sendable, CaseIterable {
     case patterns = "canns-patterns"
     case weights = "canns-weights"
     case recall = "canns-recall"
     case study = "canns-study"
 
     /// In words, for messages.
-    public var noun: String {
+    package var noun: String {
         switch self {
         case .patterns: "a patterns file"
         case .weights: "a weights file"
@@ -19,12 +19,12 @@ public enum DocumentKind: String, Sendable, CaseIterable {
 }
 
 /// The version of the file format: readers take files of the same major number and a minor number not above theirs.
-public enum DocumentFormat {
+package enum DocumentFormat {
     ///
     /// 1.1: the id follows from what is in the file, whatever made it.
-    public static let version: [Int32] = [1, 1, 0]
+    package static let version: [Int32] = [1, 1, 0]
     /// The version of the toolkit, as `--version` and the history show it.
-    public static let toolkitVersion = "1.0.0"
+    package static let toolkitVersion = "1.0.0"
 }
 
 /// A file that is not what was asked for; the sentence names the file and what would be right.
@@ -36,7 +36,7 @@ public struct DocumentError: Error, CustomStringConvertible {
 
 /// The root attributes of a file of ours.
 public struct DocumentHeader: Sendable {
-    public let kind: DocumentKind
+    package let kind: DocumentKind
     public let version: [Int]
     /// 64 hexadecimal digits: SHA-256 of what the file holds.
     public let id: String

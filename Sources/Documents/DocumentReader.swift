@@ -2,7 +2,7 @@ import HDF5Store
 import OperatingSystem
 
 /// A file that is read: from a path or from standard input, ours or of other origin.
-public enum DocumentReader {
+package enum DocumentReader {
     /// Opens a file, checks its header and lends its root.
     ///
     /// - Parameters:
@@ -11,7 +11,7 @@ public enum DocumentReader {
     ///   - advice: completes the message about a wrong kind, such as `train on it first: canns-train`.
     ///   - body: what is done with the root and the header.
     /// - Throws: errors that begin with the path.
-    public static func open<R>(
+    package static func open<R>(
         _ path: String?, as kinds: Set<DocumentKind>, advice: String = "",
         _ body: (borrowing HDF5Group, DocumentHeader?) throws -> R
     ) throws -> R {
@@ -100,7 +100,7 @@ public enum DocumentReader {
     }
 
     /// What messages call an input.
-    public static func displayName(_ path: String?) -> String {
+    package static func displayName(_ path: String?) -> String {
         guard let path, path != "-" else { return "standard input" }
         return path
     }

@@ -5,7 +5,7 @@ import Patterns
 /// A file of ours being written: datasets as the table of the format has them, and the id of all of them.
 ///
 /// What is written is compared with the table first: a value that readers would refuse is refused here.
-public final class DocumentWriter {
+package final class DocumentWriter {
     /// Which rows of the table the file has.
     let kind: FileKind
     /// Digests of the values written, by the paths of their datasets: the id is made of them.
@@ -139,7 +139,7 @@ public final class DocumentWriter {
 
     /// Whether an output takes bytes one after the other only, so that the file is made in memory first: standard
     /// output, a pipe or a device.
-    public static func makesImage(for path: String?) -> Bool {
+    package static func makesImage(for path: String?) -> Bool {
         guard let path, path != "-" else { return true }
         return OutputFile.isStream(path)
     }
@@ -152,7 +152,7 @@ public final class DocumentWriter {
     ///   - provenance: the command and what it read, for `history`.
     ///   - body: writes the contents into the root.
     /// - Throws: `FileError`, `HDF5Error`; nothing is left behind then.
-    public static func write(
+    package static func write(
         _ kind: FileKind, to path: String?, replacing: Bool, provenance: Provenance,
         _ body: (DocumentWriter, borrowing HDF5Group) throws -> Void
     ) throws {
@@ -179,7 +179,7 @@ public final class DocumentWriter {
     }
 
     /// The bytes of a whole file.
-    public static func image(
+    package static func image(
         _ kind: FileKind, _ provenance: Provenance,
         _ body: (DocumentWriter, borrowing HDF5Group) throws -> Void
     ) throws -> [UInt8] {

@@ -1,11 +1,11 @@
 /// Something in a file that is not as it should be, or that the programs do not know.
-public struct Finding: Sendable, Equatable, CustomStringConvertible {
+package struct Finding: Sendable, Equatable, CustomStringConvertible {
     /// The dataset, group or attribute; `/` for the file as a whole.
-    public let place: String
+    package let place: String
     /// What is wrong, and what would be right.
-    public let problem: String
+    package let problem: String
     /// False for what may be right: a model of a user's own, or a damaged name of one of ours.
-    public let isFault: Bool
+    package let isFault: Bool
 
     init(_ place: String, _ problem: String, isFault: Bool = true) {
         self.place = place
@@ -15,5 +15,5 @@ public struct Finding: Sendable, Equatable, CustomStringConvertible {
     }
 
     /// One line: `/weights: is 100×64, expected square`.
-    public var description: String { "\(place): \(problem)" }
+    package var description: String { "\(place): \(problem)" }
 }

@@ -7,8 +7,8 @@ import Patterns
 public struct RecallDocument: Sendable {
     /// What the network had stored, where it is known.
     public var patterns: PatternSet?
-    public var model: WeightsDocument.Model
-    public var training: WeightsDocument.Training
+    package var model: WeightsDocument.Model
+    package var training: WeightsDocument.Training
     public var cues: PatternSet
     public var final: PatternSet
     /// The stored pattern each cue was made of, -1 for none.
@@ -26,10 +26,10 @@ public struct RecallDocument: Sendable {
     /// The stored pattern nearest to each state, of sequences.
     public var matches: PatternMatches?
     /// How the recall was done, as attributes of the file.
-    public var parameters: [(name: String, value: AttributeValue)]
+    package var parameters: [(name: String, value: AttributeValue)]
     public var header: DocumentHeader?
 
-    public init(
+    package init(
         weights: WeightsDocument, cues: PatternSet, target: [Int32], recall: Recall, overlap: Matrix?,
         parameters: [(name: String, value: AttributeValue)]
     ) {

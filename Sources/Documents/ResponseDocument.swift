@@ -4,28 +4,28 @@ import Numerics
 import Patterns
 
 /// What a layer made of its inputs: responses of a linear layer, spikes of a spiking one. A recall file.
-public struct ResponseDocument: Sendable {
-    public enum Contents: Sendable {
+package struct ResponseDocument: Sendable {
+    package enum Contents: Sendable {
         /// y = Wx, [pattern, output], and of a linear layer Wᵀy, [pattern, neuron].
         case linear(responses: Matrix, reconstruction: Matrix?)
         /// Output spikes and membrane potentials, [step, output]; spikes a step of each output.
         case spiking(spikes: Matrix, potentials: Matrix?, rates: [Float])
     }
 
-    public var inputs: PatternSet
-    public var contents: Contents
-    public var model: WeightsDocument.Model
-    public var training: WeightsDocument.Training
-    public var header: DocumentHeader?
+    package var inputs: PatternSet
+    package var contents: Contents
+    package var model: WeightsDocument.Model
+    package var training: WeightsDocument.Training
+    package var header: DocumentHeader?
 
-    public init(inputs: PatternSet, contents: Contents, weights: WeightsDocument) {
+    package init(inputs: PatternSet, contents: Contents, weights: WeightsDocument) {
         self.inputs = inputs
         self.contents = contents
         model = weights.model
         training = weights.training
     }
 
-    public func write(to path: String?, replacing: Bool, provenance: Provenance) throws {
+    package func write(to path: String?, replacing: Bool, provenance: Provenance) throws {
         try DocumentWriter.write(kind, to: path, replacing: replacing, provenance: provenance) { writer, root in
             try PatternsSchema.write(inputs, writer, root)
             let carried = WeightsDocument(model: model, form: .dense, content: nil, training: training)

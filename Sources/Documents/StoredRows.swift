@@ -2,15 +2,15 @@ import HDF5Store
 import Models
 
 /// A square matrix that stays in its file and is read by blocks of rows. The file is open as long as this lives.
-public final class StoredRows: WeightRowSource, @unchecked Sendable {
+package final class StoredRows: WeightRowSource, @unchecked Sendable {
     // Nothing changes after `init`, and the library's calls are ordered by its lock.
     private let file: HDF5File
     private let path: String
-    public let neurons: Int
-    public let rowsPerChunk: Int
-    public let readsWholeChunks: Bool
+    package let neurons: Int
+    package let rowsPerChunk: Int
+    package let readsWholeChunks: Bool
 
-    public init(path: String, neurons: Int) throws {
+    package init(path: String, neurons: Int) throws {
         let file = try HDF5File.open(at: path)
         (rowsPerChunk, readsWholeChunks) = try file.root { root in
             try root.dataset("weights") { dataset in
@@ -22,7 +22,7 @@ public final class StoredRows: WeightRowSource, @unchecked Sendable {
         self.neurons = neurons
     }
 
-    public func read(rows: Range<Int>, into buffer: UnsafeMutableBufferPointer<Float>) throws {
+    package func read(rows: Range<Int>, into buffer: UnsafeMutableBufferPointer<Float>) throws {
         try DocumentReader.naming(path) {
             try file.root { root in
                 try root.dataset("weights") { dataset in

@@ -6,7 +6,7 @@ import Studies
 
 extension StudyDocument {
     /// Reads a study file, complete or in parts.
-    public static func read(_ path: String?) throws -> StudyDocument {
+    package static func read(_ path: String?) throws -> StudyDocument {
         try DocumentReader.open(path, as: [.study], advice: "make one with canns-study") { root, header in
             guard let header else { throw DocumentError("this is not a study file of canns, expected one") }
             return try StudyDocument(root, header)

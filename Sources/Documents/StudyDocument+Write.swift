@@ -2,7 +2,7 @@ import HDF5Store
 import Studies
 
 extension StudyDocument {
-    public func write(to path: String?, replacing: Bool) throws {
+    package func write(to path: String?, replacing: Bool) throws {
         let provenance = Provenance(command: command, earlier: earlier)
         try DocumentWriter.write(.study, to: path, replacing: replacing, provenance: provenance) { writer, root in
             try writeInput(writer, root)

@@ -6,23 +6,23 @@ import Studies
 /// `/study` names the study, `/study/parameters` has its parameters as attributes, `/cells/values` and `/cells/done` the
 /// cells; `/results` the arrays with their axes as dimension scales, `/plots` how they are drawn. What the study
 /// worked on stands where patterns, weights and recall files have it, so that the file can be run again.
-public struct StudyDocument: Sendable {
+package struct StudyDocument: Sendable {
     /// The name of the study, such as `capacity`.
-    public var kind: String
+    package var kind: String
     /// The parameters in force, by name.
-    public var parameters: [(name: String, value: ParameterValue)]
-    public var cells: StudyCells
+    package var parameters: [(name: String, value: ParameterValue)]
+    package var cells: StudyCells
     /// Nil until all cells are done. Read from a file, it comes without the table for people.
-    public var result: StudyResult?
-    public var input: StudyInput
+    package var result: StudyResult?
+    package var input: StudyInput
     /// The command that made the study, without what does not matter to its content.
-    public var command: String
+    package var command: String
     /// The history of the input, newest line first.
-    public var earlier: String
-    public var header: DocumentHeader?
+    package var earlier: String
+    package var header: DocumentHeader?
 
     /// A study at its beginning.
-    public init(_ study: some Study, input: StudyInput, command: String) {
+    package init(_ study: some Study, input: StudyInput, command: String) {
         kind = type(of: study).description.name
         parameters = study.parameterValues
         cells = study.emptyCells
@@ -48,7 +48,7 @@ public struct StudyDocument: Sendable {
     /// The study itself, made again from what the file says.
     ///
     /// - Throws: `StudyError` for a study or parameters that this version does not know.
-    public func study() throws -> any Study {
+    package func study() throws -> any Study {
         guard let type = StudyRegistry.study(named: kind) else {
             throw StudyError(
                 "the study is \(kind), expected one of \(StudyRegistry.names.joined(separator: ", "))")
@@ -68,7 +68,7 @@ public struct StudyDocument: Sendable {
     }
 
     /// Why two files are not parts of one study; nil if they are.
-    public func difference(from other: StudyDocument) -> String? {
+    package func difference(from other: StudyDocument) -> String? {
         if kind != other.kind { return "a part of another study: it is \(kind), expected \(other.kind)" }
         // Both are in the order of the study's table.
         for (own, theirs) in zip(parameters, other.parameters) where own.value != theirs.value {

@@ -6,19 +6,19 @@ import Patterns
 import Studies
 
 /// What a study worked on, as files carry it.
-public struct StudyInput: Sendable {
-    public private(set) var patterns: PatternSet?
-    public private(set) var weights: WeightsDocument?
-    public private(set) var responses: Matrix?
+package struct StudyInput: Sendable {
+    package private(set) var patterns: PatternSet?
+    package private(set) var weights: WeightsDocument?
+    package private(set) var responses: Matrix?
     /// 64 hexadecimal digits, or nothing for a study without input.
-    public let digest: String
+    package let digest: String
     /// The history of the input file.
-    public let history: String
+    package let history: String
     /// What the study gets.
-    public let inputs: StudyInputs
+    package let inputs: StudyInputs
 
     /// No input: patterns are drawn.
-    public static let none = StudyInput(inputs: StudyInputs(), digest: "", history: "")
+    package static let none = StudyInput(inputs: StudyInputs(), digest: "", history: "")
 
     init(inputs: StudyInputs, digest: String, history: String) {
         self.inputs = inputs
@@ -27,7 +27,7 @@ public struct StudyInput: Sendable {
     }
 
     /// Patterns to store, or of which responses are known.
-    public init(patterns: PatternSet, history: String) {
+    package init(patterns: PatternSet, history: String) {
         self.init(inputs: StudyInputs(patterns: patterns), digest: patterns.contentDigest, history: history)
         self.patterns = patterns
     }
@@ -35,7 +35,7 @@ public struct StudyInput: Sendable {
     /// A network as it is.
     ///
     /// - Throws: `DocumentError` for other models, and for matrices that are too large to be carried on.
-    public init(weights document: WeightsDocument, history: String) throws {
+    package init(weights document: WeightsDocument, history: String) throws {
         guard document.model.kind == AmariHopfieldNetwork.kind else {
             throw DocumentError("the model is \(document.model.kind), expected \(AmariHopfieldNetwork.kind)")
         }
@@ -68,7 +68,7 @@ public struct StudyInput: Sendable {
     /// The responses of a layer to patterns, [unit, stimulus].
     ///
     /// - Throws: `DocumentError` for a number of patterns other than that of stimuli.
-    public init(responses: Matrix, patterns: PatternSet, history: String) throws {
+    package init(responses: Matrix, patterns: PatternSet, history: String) throws {
         guard patterns.count == responses.columns else {
             throw DocumentError("\(responses.columns) responses to \(patterns.count) patterns, expected one each")
         }
@@ -83,7 +83,7 @@ public struct StudyInput: Sendable {
     }
 
     /// What a file of any kind offers to a study.
-    public init(_ document: AnyDocument, for need: StudyNeed) throws {
+    package init(_ document: AnyDocument, for need: StudyNeed) throws {
         let history = document.header?.history ?? ""
         if need == .responses {
             let (responses, stimuli) = try Self.responses(document)

@@ -43,7 +43,7 @@ extension Trainer where Network: StorableModel {
     /// A trainer that goes on from a document.
     ///
     /// - Throws: `DocumentError` for another model, and for states that do not fit it or the rule.
-    public init(_ document: WeightsDocument, rule: Rule, workers: Workers = .single) throws {
+    package init(_ document: WeightsDocument, rule: Rule, workers: Workers = .single) throws {
         let model = try document.model(
             as: Network.self, for: .training, with: rule.modelParameters, workers: workers)
         self.init(model, rule)

@@ -5,11 +5,11 @@ import OperatingSystem
 /// Checks a file of ours from end to end: structure, schema, ranges, and every checksum.
 ///
 /// Every chunk of every dataset is read, block by block, so a file larger than memory can be checked.
-public enum DocumentVerification {
+package enum DocumentVerification {
     /// What is wrong, in the order of the file, then what is unknown; empty for a sound file.
     ///
     /// - Parameter path: nil or `-` is standard input.
-    public static func check(_ path: String?) -> [Finding] {
+    package static func check(_ path: String?) -> [Finding] {
         var inspector = Inspector()
         var crash: (any Error)?
         let source: DocumentSource

@@ -3,20 +3,20 @@ import Numerics
 import Patterns
 
 /// The matrix of a weights file, [post, pre].
-public enum WeightMatrix: Sendable {
+package enum WeightMatrix: Sendable {
     /// In memory.
     case values(Matrix)
     /// Square, and left in the file, from which it is read by rows.
     case rows(any WeightRowSource)
 
-    public var rows: Int {
+    package var rows: Int {
         switch self {
         case .values(let matrix): matrix.rows
         case .rows(let source): source.neurons
         }
     }
 
-    public var columns: Int {
+    package var columns: Int {
         switch self {
         case .values(let matrix): matrix.columns
         case .rows(let source): source.neurons
@@ -24,7 +24,7 @@ public enum WeightMatrix: Sendable {
     }
 
     /// The weights of an associative network.
-    public var associativeWeights: AssociativeWeights {
+    package var associativeWeights: AssociativeWeights {
         switch self {
         case .values(let matrix): .dense(matrix)
         case .rows(let source): .stored(source)

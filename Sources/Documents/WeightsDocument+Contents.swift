@@ -6,7 +6,7 @@ import Patterns
 
 extension WeightsDocument {
     /// What the weights of a file are wanted for.
-    public enum Use: Sendable {
+    package enum Use: Sendable {
         /// The quickest of equal weights.
         case recall
         /// Those that learning goes on from: outer products, where the file keeps them.
@@ -21,7 +21,7 @@ extension WeightsDocument {
     ///   - parameters: in the place of those of the file.
     ///   - workers: threads that share the work.
     /// - Throws: `DocumentError` for weights of another structure; errors of rows that cannot be read.
-    public func contents<Network: StorableModel>(
+    package func contents<Network: StorableModel>(
         of type: Network.Type, for use: Use = .recall, with parameters: [String: ParameterValue] = [:],
         workers: Workers = .single
     ) throws -> ModelContents {
@@ -55,7 +55,7 @@ extension WeightsDocument {
     ///   - parameters: in the place of those of the file.
     ///   - workers: threads that share the work.
     /// - Throws: `DocumentError` for a file of another model, and for contents that no such model has.
-    public func model<Network: StorableModel>(
+    package func model<Network: StorableModel>(
         as type: Network.Type, for use: Use = .recall, with parameters: [String: ParameterValue] = [:],
         workers: Workers = .single
     ) throws -> Network {

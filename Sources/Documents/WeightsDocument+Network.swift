@@ -20,7 +20,7 @@ extension WeightsDocument {
     /// that their matrix is quicker.
     ///
     /// - Throws: `DocumentError` for a document without weights; errors of rows that cannot be read.
-    public func associativeWeights(workers: Workers = .single) throws -> AssociativeWeights {
+    package func associativeWeights(workers: Workers = .single) throws -> AssociativeWeights {
         if case .both(let matrix, let memory) = content, Self.isQuickerAsMatrix(memory) {
             return matrix.associativeWeights
         }
@@ -32,7 +32,7 @@ extension WeightsDocument {
     }
 
     /// What is to be said of the weights that were chosen: that the matrix is not that of the products beside it.
-    public func remark(on weights: AssociativeWeights) -> String? {
+    package func remark(on weights: AssociativeWeights) -> String? {
         guard case .both(_, let memory) = content, !Self.isQuickerAsMatrix(memory) else { return nil }
         if case .outerProduct = weights { return nil }
         return "/weights is not the matrix that the stored patterns make; it is used as it stands"
@@ -42,7 +42,7 @@ extension WeightsDocument {
     /// one, is theirs; else the matrix as it stands.
     ///
     /// - Throws: `DocumentError` for a document without weights; errors of rows that cannot be read.
-    public func trainableWeights(workers: Workers = .single) throws -> AssociativeWeights {
+    package func trainableWeights(workers: Workers = .single) throws -> AssociativeWeights {
         switch content {
         case nil: throw DocumentError("the file holds no weights")
         case .memory(let memory): return .outerProduct(memory)

@@ -7,7 +7,7 @@ import Training
 extension WeightsDocument {
     /// Reads a weights file. Of a file of other origin, `/weights` is the matrix of an associative network if it is
     /// square, of a linear layer otherwise; `/patterns` is what it stores.
-    public static func read(_ path: String?) throws -> WeightsDocument {
+    package static func read(_ path: String?) throws -> WeightsDocument {
         try DocumentReader.naming(DocumentReader.displayName(path)) {
             let source = try DocumentSource(path)
             return try DocumentReader.open(source, as: [.weights], advice: "train on it first with canns-train") {

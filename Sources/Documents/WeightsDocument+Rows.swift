@@ -3,7 +3,7 @@ import Numerics
 
 extension WeightsDocument {
     /// Rows (units behind the synapses) and columns (units before them) of the weights.
-    public func weightShape() throws -> (rows: Int, columns: Int) {
+    package func weightShape() throws -> (rows: Int, columns: Int) {
         switch content {
         case nil: throw DocumentError("the file holds no weights")
         case .memory(let memory): return (memory.neurons, memory.neurons)
@@ -13,7 +13,7 @@ extension WeightsDocument {
 
     /// Calls `body` for block after block of rows, in order, in row-major order; no more than a block a thread is
     /// held. The next blocks are read or made meanwhile, and `body` runs on any thread, once at a time.
-    public func forEachBlock(
+    package func forEachBlock(
         workers: Workers = .single, _ body: (UnsafeBufferPointer<Float>) throws -> Void
     ) throws {
         let source: @Sendable (Range<Int>, UnsafeMutableBufferPointer<Float>) throws -> Void

@@ -14,7 +14,7 @@ extension WeightsDocument {
     ///     make it beyond.
     ///   - input: what was learned, where it is not what the trainer was given.
     /// - Throws: `DocumentError` for a model without weights, and for such as stay in a file of their own.
-    public init<Network: StorableModel, Rule: LearningRule>(
+    package init<Network: StorableModel, Rule: LearningRule>(
         _ trainer: Trainer<Network, Rule>, form: Form? = nil, input: PatternSet? = nil
     ) throws {
         let contents = trainer.model.contents
@@ -46,7 +46,7 @@ extension WeightsDocument {
     }
 
     /// The form of a file that nobody asked for another.
-    public static func usualForm(_ contents: ModelContents) -> Form {
+    package static func usualForm(_ contents: ModelContents) -> Form {
         switch contents.weights {
         case .matrix: .dense
         case .associative(.outerProduct(let memory)):
@@ -60,7 +60,7 @@ extension WeightsDocument {
 
 extension WeightsDocument {
     /// The document with the parameters of a model in the place of its own.
-    public func replacingParameters<Network: StorableModel>(_ network: Network) -> WeightsDocument {
+    package func replacingParameters<Network: StorableModel>(_ network: Network) -> WeightsDocument {
         let (names, values) = (Network.parameterTable.map(\.attributeName), network.contents.parameters)
         var result = self
         result.model.parameters.removeAll { names.contains($0.name) }

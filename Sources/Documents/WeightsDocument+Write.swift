@@ -5,7 +5,7 @@ import Patterns
 import Synchronization
 
 extension WeightsDocument {
-    public func write(
+    package func write(
         to path: String?, replacing: Bool, provenance: Provenance, workers: Workers = .single
     ) throws {
         try DocumentWriter.write(.weights, to: path, replacing: replacing, provenance: provenance) { writer, root in

@@ -2,8 +2,8 @@
 ///
 /// The sentence names no file and starts with a verb (`is truncated: …`), so that a caller can put the path in front
 /// of it.
-public struct ExchangeError: Error, CustomStringConvertible, Equatable {
-    public let description: String
+package struct ExchangeError: Error, CustomStringConvertible, Equatable {
+    package let description: String
 
-    public init(_ description: String) { self.description = description }
+    package init(_ description: String) { self.description = description }
 }

@@ -1,5 +1,5 @@
 /// A format of other software, known by its first bytes. One type and one line in `ReaderRegistry` a format.
-public protocol FileReader: Sendable {
+package protocol FileReader: Sendable {
     /// What the format is called.
     static var format: String { get }
 
@@ -12,12 +12,12 @@ public protocol FileReader: Sendable {
 }
 
 /// What of a file is wanted, where it holds several things.
-public struct ReadingRequest: Sendable {
-    public init() {}
+package struct ReadingRequest: Sendable {
+    package init() {}
 }
 
 /// What a file holds.
-public enum FileContents: Sendable {
+package enum FileContents: Sendable {
     case pictures(PictureSeries)
     case values(ValueTable)
 }

@@ -9,15 +9,15 @@ import PNGStore
 
 /// IDX arrays. Unsigned bytes with three axes, item, row, column, are grey pictures, as are those with a fourth axis of
 /// three colours; everything else is values, the first axis counting items.
-public enum IDXReader: FileReader {
-    public static let format = "IDX"
+package enum IDXReader: FileReader {
+    package static let format = "IDX"
 
-    public static func recognizes(_ bytes: [UInt8]) -> Bool {
+    package static func recognizes(_ bytes: [UInt8]) -> Bool {
         bytes.count >= 4 && bytes[0] == 0 && bytes[1] == 0 && NumberType(idx: bytes[2]) != nil
             && (1...8).contains(bytes[3])
     }
 
-    public static func read(_ bytes: [UInt8], _ request: ReadingRequest) throws -> FileContents {
+    package static func read(_ bytes: [UInt8], _ request: ReadingRequest) throws -> FileContents {
         guard let type = NumberType(idx: bytes[2]) else { throw ExchangeError("is no IDX file") }
         let start = 4 + 4 * Int(bytes[3])
         guard bytes.count >= start else { throw ExchangeError("is truncated: its header ends early") }

@@ -1,20 +1,20 @@
 import PNGStore
 
 /// Pictures of one file, in their order; each is decoded when it is asked for.
-public struct PictureSeries: Sendable {
-    public let count: Int
+package struct PictureSeries: Sendable {
+    package let count: Int
     /// Bits of a sample where they are levels in an array of numbers, 8 or 16; nil for pictures as files.
-    public let arrayDepth: Int?
+    package let arrayDepth: Int?
     private let decode: @Sendable (Int) throws -> RGBAImage
 
-    public init(count: Int, arrayDepth: Int? = nil, decode: @escaping @Sendable (Int) throws -> RGBAImage) {
+    package init(count: Int, arrayDepth: Int? = nil, decode: @escaping @Sendable (Int) throws -> RGBAImage) {
         self.count = count
         self.arrayDepth = arrayDepth
         self.decode = decode
     }
 
     /// The picture at a position.
-    public func picture(_ index: Int) throws -> RGBAImage {
+    package func picture(_ index: Int) throws -> RGBAImage {
         precondition(index >= 0 && index < count, "picture \(index) of \(count)")
         return try decode(index)
     }

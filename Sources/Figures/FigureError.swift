@@ -1,6 +1,6 @@
 /// What can be wrong with a figure: one sentence that names the subject and says what would be right.
-public struct FigureError: Error, Equatable, Sendable, CustomStringConvertible {
-    public let description: String
+package struct FigureError: Error, Equatable, Sendable, CustomStringConvertible {
+    package let description: String
 
     init(_ sentence: String) {
         description = sentence

@@ -1,5 +1,5 @@
 /// What an attribute holds.
-public enum HDF5Value: Sendable, Equatable {
+package enum HDF5Value: Sendable, Equatable {
     case string(String)
     case strings([String])
     case integers([Int64])
@@ -13,15 +13,15 @@ public enum HDF5Value: Sendable, Equatable {
 }
 
 /// An attribute as it was read.
-public struct HDF5Attribute: Sendable, Equatable {
-    public let value: HDF5Value
+package struct HDF5Attribute: Sendable, Equatable {
+    package let value: HDF5Value
     /// Extent of each axis; empty for a single value.
-    public let shape: [Int]
+    package let shape: [Int]
 
-    public var isScalar: Bool { shape.isEmpty }
+    package var isScalar: Bool { shape.isEmpty }
 
     /// The text, if it is one string.
-    public var string: String? {
+    package var string: String? {
         switch value {
         case .string(let text): text
         case .strings(let list) where list.count == 1: list[0]
@@ -30,7 +30,7 @@ public struct HDF5Attribute: Sendable, Equatable {
     }
 
     /// All strings, if it is text.
-    public var strings: [String]? {
+    package var strings: [String]? {
         switch value {
         case .string(let text): [text]
         case .strings(let list): list
@@ -39,12 +39,12 @@ public struct HDF5Attribute: Sendable, Equatable {
     }
 
     /// The number, if it is one integer that `Int` holds.
-    public var int: Int? {
+    package var int: Int? {
         ints.flatMap { $0.count == 1 ? $0[0] : nil }
     }
 
     /// All numbers, if they are integers that `Int` holds.
-    public var ints: [Int]? {
+    package var ints: [Int]? {
         switch value {
         case .integers(let list): list.map { Int($0) }
         case .truth(let truth): [truth ? 1 : 0]
@@ -53,7 +53,7 @@ public struct HDF5Attribute: Sendable, Equatable {
     }
 
     /// The number, if it is one integer of 0 or more.
-    public var uint64: UInt64? {
+    package var uint64: UInt64? {
         switch value {
         case .integers(let list) where list.count == 1: UInt64(exactly: list[0])
         case .unsignedIntegers(let list) where list.count == 1: list[0]
@@ -62,12 +62,12 @@ public struct HDF5Attribute: Sendable, Equatable {
     }
 
     /// The number, if it is one, whole or not.
-    public var double: Double? {
+    package var double: Double? {
         doubles.flatMap { $0.count == 1 ? $0[0] : nil }
     }
 
     /// All numbers.
-    public var doubles: [Double]? {
+    package var doubles: [Double]? {
         switch value {
         case .reals(let list): list
         case .unsignedIntegers(let list): list.map { Double($0) }
@@ -76,7 +76,7 @@ public struct HDF5Attribute: Sendable, Equatable {
     }
 
     /// The truth value, if it is 0 or 1.
-    public var bool: Bool? {
+    package var bool: Bool? {
         switch int {
         case 0: false
         case 1: true

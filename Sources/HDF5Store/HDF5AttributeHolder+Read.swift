@@ -4,7 +4,7 @@ extension HDF5AttributeHolder where Self: ~Copyable {
     /// Reads an attribute; `nil` if there is none of that name.
     ///
     /// - Parameter limit: The most bytes that it may take: 16 MiB unless given.
-    public func attribute(_ name: String, limit: Int = 16 << 20) throws -> HDF5Attribute? {
+    package func attribute(_ name: String, limit: Int = 16 << 20) throws -> HDF5Attribute? {
         let holder = objectIdentifier
         guard HDF5Library.locked({ H5Aexists(holder, name) }) > 0 else { return nil }
         let subject = self.subject(name)

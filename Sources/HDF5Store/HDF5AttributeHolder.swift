@@ -1,23 +1,23 @@
 import CHDF5
 
 /// Groups and datasets: both carry attributes.
-public protocol HDF5AttributeHolder: ~Copyable {
+package protocol HDF5AttributeHolder: ~Copyable {
     /// The library's number for the open object. Lent: do not close it.
     var objectIdentifier: Int64 { get }
 }
 
 extension HDF5AttributeHolder where Self: ~Copyable {
     /// Sets a string: variable length, UTF-8. An attribute of that name is replaced.
-    public func setAttribute(_ name: String, _ value: String) throws {
+    package func setAttribute(_ name: String, _ value: String) throws {
         try setStrings(name, [value], shape: [])
     }
 
-    public func setAttribute(_ name: String, _ values: [String]) throws {
+    package func setAttribute(_ name: String, _ values: [String]) throws {
         try setStrings(name, values, shape: [values.count])
     }
 
     /// Sets a truth value, stored as h5py and the HDF5 tools expect: an enumeration of FALSE and TRUE.
-    public func setAttribute(_ name: String, _ value: Bool) throws {
+    package func setAttribute(_ name: String, _ value: Bool) throws {
         let type = try HDF5Handle(.datatype, "boolean type", .write) { H5Tenum_create(chdf5_file_int8()) }
         let typeID = type.id
         for (member, number) in [("FALSE", Int8(0)), ("TRUE", Int8(1))] {
@@ -33,23 +33,23 @@ extension HDF5AttributeHolder where Self: ~Copyable {
         try attribute.close()
     }
 
-    public func setAttribute<Element: HDF5Element>(_ name: String, _ value: Element) throws {
+    package func setAttribute<Element: HDF5Element>(_ name: String, _ value: Element) throws {
         try set(name, [value], shape: [])
     }
 
-    public func setAttribute<Element: HDF5Element>(_ name: String, _ values: [Element]) throws {
+    package func setAttribute<Element: HDF5Element>(_ name: String, _ values: [Element]) throws {
         try set(name, values, shape: [values.count])
     }
 
     /// Removes an attribute, if it is there.
-    public func removeAttribute(_ name: String) throws {
+    package func removeAttribute(_ name: String) throws {
         let id = objectIdentifier
         guard HDF5Library.locked({ H5Aexists(id, name) }) > 0 else { return }
         try HDF5Library.check(subject(name), .write) { H5Adelete(id, name) }
     }
 
     /// The names of all attributes, sorted by their bytes.
-    public func attributeNames() throws -> [String] {
+    package func attributeNames() throws -> [String] {
         var names: [String] = []
         let id = objectIdentifier
         let path = HDF5Library.name(of: id)

@@ -3,12 +3,12 @@ import CHDF5
 /// Reading numbers. They are converted to the element asked for; one that does not fit an integer type is an error.
 extension HDF5Dataset {
     /// The most bytes that a whole dataset may take in memory unless the caller says otherwise: 4 GiB.
-    public static let defaultLimit = 1 << 32
+    package static let defaultLimit = 1 << 32
 
     /// Reads everything, row by row.
     ///
     /// - Parameter limit: The most bytes that the result may take.
-    public func read<Element: HDF5Element>(
+    package func read<Element: HDF5Element>(
         as element: Element.Type, limit: Int = defaultLimit
     ) throws -> [Element] {
         try requireNumbers()
@@ -21,7 +21,7 @@ extension HDF5Dataset {
     }
 
     /// Reads a block of rows: indices of the first axis, with everything below them.
-    public func read<Element: HDF5Element>(
+    package func read<Element: HDF5Element>(
         rows: Range<Int>, into buffer: UnsafeMutableBufferPointer<Element>
     ) throws {
         let (offset, count) = rowBlock(rows)
@@ -35,7 +35,7 @@ extension HDF5Dataset {
     ///   - count: How many on each axis.
     ///   - stride: Distance of neighbours on each axis; 1 unless given.
     ///   - buffer: As many elements as the product of `count`.
-    public func read<Element: HDF5Element>(
+    package func read<Element: HDF5Element>(
         offset: [Int], count: [Int], stride: [Int]? = nil, into buffer: UnsafeMutableBufferPointer<Element>
     ) throws {
         try requireNumbers()
@@ -113,7 +113,7 @@ extension HDF5Dataset {
     ///
     /// A few bytes can declare any shape. Deflate shrinks data at most 1032 times, so a dataset that claims more
     /// than that was never written. Small ones are left alone: what is missing is the fill value.
-    public func requireStored(bytesPerElement: Int, limit: Int = .max) throws(HDF5Error) {
+    package func requireStored(bytesPerElement: Int, limit: Int = .max) throws(HDF5Error) {
         let (bytes, overflow) = count.multipliedReportingOverflow(by: max(bytesPerElement, elementBytes))
         guard !overflow, bytes <= limit else {
             throw HDF5Error(
@@ -128,7 +128,7 @@ extension HDF5Dataset {
     }
 
     /// Bytes that the data take in the file. Throws if they are said to be more than the file has.
-    public func storedBytes() throws(HDF5Error) -> Int {
+    package func storedBytes() throws(HDF5Error) -> Int {
         let id = handle.id
         let stored = HDF5Library.locked { H5Dget_storage_size(id) }
         let file = try HDF5Handle(.file, path) { H5Iget_file_id(id) }

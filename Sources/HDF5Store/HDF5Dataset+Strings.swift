@@ -4,7 +4,7 @@ extension HDF5Dataset {
     /// Reads a list of strings of fixed or variable length.
     ///
     /// - Parameter limit: The most bytes that the strings may take together: 64 MiB unless given.
-    public func readStrings(limit: Int = 64 << 20) throws -> [String] {
+    package func readStrings(limit: Int = 64 << 20) throws -> [String] {
         guard elementKind == .string else {
             throw HDF5Error("\(path): holds \(elementKind), expected strings")
         }

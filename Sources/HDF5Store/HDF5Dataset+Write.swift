@@ -3,12 +3,12 @@ import CHDF5
 /// Writing numbers. They are converted to the type of the dataset, which is that of the element in general.
 extension HDF5Dataset {
     /// Writes everything, row by row.
-    public func write<Element: HDF5Element>(_ values: [Element]) throws {
+    package func write<Element: HDF5Element>(_ values: [Element]) throws {
         try values.withUnsafeBufferPointer { try write($0) }
     }
 
     /// Writes everything from memory that is lent.
-    public func write<Element: HDF5Element>(_ values: UnsafeBufferPointer<Element>) throws {
+    package func write<Element: HDF5Element>(_ values: UnsafeBufferPointer<Element>) throws {
         guard values.count == count else {
             throw HDF5Error("\(path): is \(describe(shape)), given \(values.count) values")
         }
@@ -16,7 +16,7 @@ extension HDF5Dataset {
     }
 
     /// Writes a block of rows. Fastest, and with the least memory, in blocks of `rowsPerChunk`.
-    public func write<Element: HDF5Element>(rows: Range<Int>, from values: UnsafeBufferPointer<Element>)
+    package func write<Element: HDF5Element>(rows: Range<Int>, from values: UnsafeBufferPointer<Element>)
         throws
     {
         let (offset, count) = rowBlock(rows)
@@ -24,7 +24,7 @@ extension HDF5Dataset {
     }
 
     /// Writes a rectangle, row by row. See `read(offset:count:stride:into:)`.
-    public func write<Element: HDF5Element>(
+    package func write<Element: HDF5Element>(
         offset: [Int], count: [Int], stride: [Int]? = nil, from values: UnsafeBufferPointer<Element>
     ) throws {
         try requireNumbers()

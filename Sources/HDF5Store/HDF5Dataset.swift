@@ -4,43 +4,43 @@ import CHDF5
 ///
 /// Everything that decides whether it may be read is checked when it is opened: where its data lie, which filters
 /// it needs, how large its chunks are.
-public struct HDF5Dataset: ~Copyable, HDF5AttributeHolder {
+package struct HDF5Dataset: ~Copyable, HDF5AttributeHolder {
     let handle: HDF5Handle
 
     /// Its path in the file, which begins every message about it.
-    public let path: String
+    package let path: String
 
     /// Extent of each axis. Empty for a single value; `[0]` for a dataset that is declared to hold nothing.
-    public let shape: [Int]
+    package let shape: [Int]
 
     /// What its elements are in the file.
-    public let elementKind: HDF5ElementKind
+    package let elementKind: HDF5ElementKind
 
     /// Whether they are bit fields of one byte, which are read as the numbers 0 to 255.
     let hasBitFields: Bool
 
     /// Bytes of one element in the file; for strings of variable length, those of a reference.
-    public let elementBytes: Int
+    package let elementBytes: Int
 
     /// Extent of a chunk along each axis; `nil` if the data are one block.
-    public let chunkShape: [Int]?
+    package let chunkShape: [Int]?
 
     /// What is done to each chunk when it is written, in order.
-    public let declaredFilters: [HDF5Filter]
+    package let declaredFilters: [HDF5Filter]
 
     /// The largest chunk that is read: it has to fit into memory whole.
     static let largestChunk = 256 << 20
 
-    public var objectIdentifier: Int64 { handle.id }
+    package var objectIdentifier: Int64 { handle.id }
 
     /// Number of elements.
-    public var count: Int { shape.reduce(1, *) }
+    package var count: Int { shape.reduce(1, *) }
 
     /// Number of elements of one row: of everything but the first axis.
-    public var rowElements: Int { shape.dropFirst().reduce(1, *) }
+    package var rowElements: Int { shape.dropFirst().reduce(1, *) }
 
     /// Rows to read or write at a time: those of a chunk, or of about 1 MiB if there are none.
-    public var rowsPerChunk: Int {
+    package var rowsPerChunk: Int {
         if let chunkShape { return chunkShape[0] }
         return max(1, (1 << 20) / max(1, rowElements * elementBytes))
     }
@@ -113,7 +113,7 @@ public struct HDF5Dataset: ~Copyable, HDF5AttributeHolder {
 
 extension HDF5Dataset {
     /// The extents as people write them: `100×64`.
-    public var shapeText: String { describe(shape) }
+    package var shapeText: String { describe(shape) }
 }
 
 /// Extents as people write them: `100×64`.

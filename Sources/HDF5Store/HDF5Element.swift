@@ -1,13 +1,13 @@
 import CHDF5
 
 /// What a dataset's elements are.
-public enum HDF5ElementKind: Sendable, Equatable {
+package enum HDF5ElementKind: Sendable, Equatable {
     case integer(bytes: Int, signed: Bool)
     case real(bytes: Int)
     case string
     case other(String)
 
-    public var isNumber: Bool {
+    package var isNumber: Bool {
         switch self {
         case .integer, .real: true
         case .string, .other: false
@@ -16,7 +16,7 @@ public enum HDF5ElementKind: Sendable, Equatable {
 }
 
 extension HDF5ElementKind: CustomStringConvertible {
-    public var description: String {
+    package var description: String {
         switch self {
         case .integer(let bytes, let signed): "\(signed ? "int" : "uint")\(8 * bytes)"
         case .real(let bytes): "float\(8 * bytes)"
@@ -27,12 +27,12 @@ extension HDF5ElementKind: CustomStringConvertible {
 }
 
 /// A number that datasets and attributes hold: in memory as Swift has it, in the file little-endian.
-public protocol HDF5Element: BitwiseCopyable, Sendable, Numeric {
+package protocol HDF5Element: BitwiseCopyable, Sendable, Numeric {
     static var hdf5Kind: HDF5ElementKind { get }
 }
 
 extension HDF5Element where Self: FixedWidthInteger {
-    public static var hdf5Kind: HDF5ElementKind {
+    package static var hdf5Kind: HDF5ElementKind {
         .integer(bytes: MemoryLayout<Self>.size, signed: isSigned)
     }
 }
@@ -49,11 +49,11 @@ extension UInt64: HDF5Element {}
 extension UInt: HDF5Element {}
 
 extension Float: HDF5Element {
-    public static var hdf5Kind: HDF5ElementKind { .real(bytes: 4) }
+    package static var hdf5Kind: HDF5ElementKind { .real(bytes: 4) }
 }
 
 extension Double: HDF5Element {
-    public static var hdf5Kind: HDF5ElementKind { .real(bytes: 8) }
+    package static var hdf5Kind: HDF5ElementKind { .real(bytes: 8) }
 }
 
 extension HDF5Element {

@@ -1,17 +1,17 @@
 import CHDF5
 
 /// What went wrong with an HDF5 file, in one sentence that names the file or the object in it.
-public struct HDF5Error: Error, CustomStringConvertible, Equatable {
-    public let message: String
+package struct HDF5Error: Error, CustomStringConvertible, Equatable {
+    package let message: String
     /// Whether the file is sound, but holds numbers that the type asked for does not.
-    public let valuesDoNotFit: Bool
+    package let valuesDoNotFit: Bool
 
-    public init(_ message: String, valuesDoNotFit: Bool = false) {
+    package init(_ message: String, valuesDoNotFit: Bool = false) {
         self.message = message
         self.valuesDoNotFit = valuesDoNotFit
     }
 
-    public var description: String { message }
+    package var description: String { message }
 }
 
 /// What was asked of the library, as messages say that it failed: the same words for every call that reads.

@@ -9,7 +9,7 @@ import CHDF5
 /// An HDF5 file, on disk or in memory.
 ///
 /// Close it: only then is everything written, and only `close()` says when that fails.
-public struct HDF5File: ~Copyable {
+package struct HDF5File: ~Copyable {
     private let handle: HDF5Handle
     /// The path, or `input` for a file in memory; begins each message about the file as a whole.
     private let name: String
@@ -19,7 +19,7 @@ public struct HDF5File: ~Copyable {
     private var extra = 0
 
     /// Creates a file, replacing what the path held.
-    public static func create(at path: String) throws -> HDF5File {
+    package static func create(at path: String) throws -> HDF5File {
         let creation = try HDF5Properties.fileCreation()
         let access = try HDF5Properties.fileAccess()
         let handle = try HDF5Handle(.file, path, .write) {
@@ -29,7 +29,7 @@ public struct HDF5File: ~Copyable {
     }
 
     /// Creates a file that lives in memory; `image()` closes it and gives its bytes.
-    public static func createInMemory() throws -> HDF5File {
+    package static func createInMemory() throws -> HDF5File {
         let creation = try HDF5Properties.fileCreation()
         let access = try HDF5Properties.memoryAccess()
         let memory = HDF5MemoryImage()
@@ -42,7 +42,7 @@ public struct HDF5File: ~Copyable {
     }
 
     /// Opens an existing file.
-    public static func open(at path: String, writable: Bool = false) throws -> HDF5File {
+    package static func open(at path: String, writable: Bool = false) throws -> HDF5File {
         let access = try HDF5Properties.fileAccess()
         let mode = writable ? chdf5_read_write() : chdf5_read_only()
         let handle = try explaining(path) { () throws(HDF5Error) in
@@ -54,7 +54,7 @@ public struct HDF5File: ~Copyable {
     /// Opens the bytes of a file, for reading.
     ///
     /// - Parameter name: What messages call the file.
-    public static func open(image: consuming [UInt8], name: String = "standard input") throws -> HDF5File {
+    package static func open(image: consuming [UInt8], name: String = "standard input") throws -> HDF5File {
         guard !image.isEmpty else { throw HDF5Error("\(name): empty, expected an HDF5 file") }
         let count = image.count
         guard let memory = malloc(count) else { throw HDF5Error("\(name): no memory for \(count) bytes") }
@@ -73,7 +73,7 @@ public struct HDF5File: ~Copyable {
     }
 
     /// Lends the root group.
-    public borrowing func root<R>(_ body: (borrowing HDF5Group) throws -> R) throws -> R {
+    package borrowing func root<R>(_ body: (borrowing HDF5Group) throws -> R) throws -> R {
         let id = handle.id
         let group = HDF5Group(try HDF5Handle(.group, name) { H5Gopen2(id, "/", chdf5_default()) })
         let result = try body(group)
@@ -82,12 +82,12 @@ public struct HDF5File: ~Copyable {
     }
 
     /// Closes a file made by `createInMemory()` and gives its bytes: those that `create(at:)` would have written.
-    public consuming func image() throws -> [UInt8] {
+    package consuming func image() throws -> [UInt8] {
         try withImage { [UInt8]($0) }
     }
 
     /// Closes a file made by `createInMemory()` and lends its bytes, without a copy.
-    public consuming func withImage<R>(_ body: (UnsafeRawBufferPointer) throws -> R) throws -> R {
+    package consuming func withImage<R>(_ body: (UnsafeRawBufferPointer) throws -> R) throws -> R {
         guard let memory else { preconditionFailure("only a file created in memory has an image") }
         try close()
         let result = try body(memory.bytes())
@@ -95,7 +95,7 @@ public struct HDF5File: ~Copyable {
     }
 
     /// How many bytes follow where the file ends by its own account; nil for none.
-    public borrowing func bytesAfterEnd() throws -> Int? {
+    package borrowing func bytesAfterEnd() throws -> Int? {
         if extra > 0 { return extra }
         let id = handle.id
         var (size, end) = (hsize_t(0), haddr_t(0))
@@ -111,13 +111,13 @@ public struct HDF5File: ~Copyable {
     }
 
     /// Writes what the library still holds back.
-    public borrowing func flush() throws {
+    package borrowing func flush() throws {
         let id = handle.id
         try HDF5Library.check(name, .write) { H5Fflush(id, H5F_SCOPE_GLOBAL) }
     }
 
     /// Writes what is left and closes. A failure means that the file is not good.
-    public consuming func close() throws {
+    package consuming func close() throws {
         let name = self.name
         try handle.close(name)
     }

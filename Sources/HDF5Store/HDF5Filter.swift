@@ -1,7 +1,7 @@
 import CHDF5
 
 /// A step that each chunk goes through when it is written.
-public enum HDF5Filter: Sendable, Equatable {
+package enum HDF5Filter: Sendable, Equatable {
     case deflate(level: Int)
     case shuffle
     /// The checksum: a flipped bit is an error when the chunk is read.

@@ -1,14 +1,14 @@
 import CHDF5
 
 /// What a name in a group leads to.
-public enum HDF5ObjectKind: Sendable {
+package enum HDF5ObjectKind: Sendable {
     case group, dataset, other
 }
 
 /// Names, and where they lead.
 extension HDF5Group {
     /// The names in this group, sorted by their bytes.
-    public func childNames() throws -> [String] {
+    package func childNames() throws -> [String] {
         var names: [String] = []
         let id = handle.id
         let path = self.path
@@ -28,7 +28,7 @@ extension HDF5Group {
 
     /// Whether there is something of this name, or at this path. Where damage hides the answer it is yes: what opens
     /// it then says what is wrong, and nothing is taken for absent.
-    public func contains(_ name: String) -> Bool {
+    package func contains(_ name: String) -> Bool {
         let id = handle.id
         return HDF5Library.locked {
             var parent = "."
@@ -49,7 +49,7 @@ extension HDF5Group {
     /// What is at a path; `nil` when there is nothing, `other` for a link that leads nowhere or out of the file.
     ///
     /// - Throws: `HDF5Error` where something is there that cannot be read.
-    public func kind(of name: String) throws -> HDF5ObjectKind? {
+    package func kind(of name: String) throws -> HDF5ObjectKind? {
         guard contains(name) else { return nil }
         guard try objection(to: name, asked: fullPath(name)) == nil else { return .other }
         let id = handle.id

@@ -1,24 +1,24 @@
 import CHDF5
 
 /// A group, lent to a closure for as long as it is open.
-public struct HDF5Group: ~Copyable, HDF5AttributeHolder {
+package struct HDF5Group: ~Copyable, HDF5AttributeHolder {
     let handle: HDF5Handle
 
     init(_ handle: consuming HDF5Handle) {
         self.handle = handle
     }
 
-    public var objectIdentifier: Int64 { handle.id }
+    package var objectIdentifier: Int64 { handle.id }
 
     /// The path of the group in its file.
-    public var path: String { HDF5Library.name(of: handle.id) }
+    package var path: String { HDF5Library.name(of: handle.id) }
 
     consuming func close() throws(HDF5Error) {
         try handle.close()
     }
 
     /// Lends an existing group.
-    public func group<R>(_ name: String, _ body: (borrowing HDF5Group) throws -> R) throws -> R {
+    package func group<R>(_ name: String, _ body: (borrowing HDF5Group) throws -> R) throws -> R {
         try requireLocal(name)
         let id = handle.id
         let group = HDF5Group(
@@ -30,7 +30,7 @@ public struct HDF5Group: ~Copyable, HDF5AttributeHolder {
 
     /// Creates a group and lends it. The group that holds it must exist.
     @discardableResult
-    public func createGroup<R>(_ name: String, _ body: (borrowing HDF5Group) throws -> R) throws -> R {
+    package func createGroup<R>(_ name: String, _ body: (borrowing HDF5Group) throws -> R) throws -> R {
         let creation = try HDF5Properties.groupCreation()
         let link = try HDF5Properties.linkCreation()
         let id = handle.id
@@ -44,7 +44,7 @@ public struct HDF5Group: ~Copyable, HDF5AttributeHolder {
     }
 
     /// Lends an existing dataset.
-    public func dataset<R>(_ path: String, _ body: (borrowing HDF5Dataset) throws -> R) throws -> R {
+    package func dataset<R>(_ path: String, _ body: (borrowing HDF5Dataset) throws -> R) throws -> R {
         try requireLocal(path)
         let dataset = try HDF5Dataset.open(path, in: handle.id, fullPath: fullPath(path))
         let result = try body(dataset)
@@ -58,7 +58,7 @@ public struct HDF5Group: ~Copyable, HDF5AttributeHolder {
     ///   - shape: Extent of each axis; empty for a single number.
     ///   - storage: Chunks, compression and checksum.
     @discardableResult
-    public func createDataset<Element: HDF5Element, R>(
+    package func createDataset<Element: HDF5Element, R>(
         _ name: String, of element: Element.Type, shape: [Int], storage: HDF5Storage = .automatic,
         _ body: (borrowing HDF5Dataset) throws -> R
     ) throws -> R {
@@ -72,7 +72,7 @@ public struct HDF5Group: ~Copyable, HDF5AttributeHolder {
     }
 
     /// Creates a list of strings: variable length, UTF-8. The library has no filters for them, so no checksum.
-    public func createStrings(
+    package func createStrings(
         _ name: String, _ values: [String], _ body: (borrowing HDF5Dataset) throws -> Void = { _ in }
     ) throws {
         let type = try HDF5Strings.variableType()

@@ -5,9 +5,9 @@ import Synchronization
 ///
 /// Handles are not `Sendable`: use a file from one task. Calls of different files are ordered by a lock, since
 /// the library keeps global state and not every build of it has a lock of its own.
-public enum HDF5Library {
+package enum HDF5Library {
     /// The version that is linked, such as `1.10.8`.
-    public static var version: String {
+    package static var version: String {
         var major: UInt32 = 0
         var minor: UInt32 = 0
         var release: UInt32 = 0

@@ -5,19 +5,19 @@ import Checksums
 /// are read and written as they are, without the library's copies and its one thread for checksums.
 ///
 /// Any number of threads may use it at a time. The dataset it belongs to must stay open.
-public struct HDF5RowChunks<Element: HDF5Element>: Sendable {
+package struct HDF5RowChunks<Element: HDF5Element>: Sendable {
     private let id: hid_t
     private let path: String
     private let shape: [Int]
     private let hasChecksum: Bool
 
-    public let rowsPerChunk: Int
-    public let rowElements: Int
+    package let rowsPerChunk: Int
+    package let rowElements: Int
 
     /// Elements that a buffer holds beyond the rows themselves: room for the checksum of the last chunk.
-    public static var room: Int { max(1, MemoryLayout<UInt32>.size / MemoryLayout<Element>.size) }
+    package static var room: Int { max(1, MemoryLayout<UInt32>.size / MemoryLayout<Element>.size) }
 
-    public var rows: Int { shape[0] }
+    package var rows: Int { shape[0] }
 
     /// The size of a chunk, also of the last one, which may have fewer rows.
     private var chunkElements: Int { rowsPerChunk * rowElements }
@@ -40,7 +40,7 @@ public struct HDF5RowChunks<Element: HDF5Element>: Sendable {
     /// Reads rows and checks them.
     ///
     /// - Parameter buffer: As many elements as the rows have. With `room` more, the last chunk needs no copy.
-    public func read(rows range: Range<Int>, into buffer: UnsafeMutableBufferPointer<Element>) throws {
+    package func read(rows range: Range<Int>, into buffer: UnsafeMutableBufferPointer<Element>) throws {
         let total = range.count * rowElements
         precondition(range.lowerBound >= 0 && range.upperBound <= rows, "rows of the dataset")
         precondition(buffer.count >= total, "the buffer has one element for each that is read")
@@ -131,7 +131,7 @@ public struct HDF5RowChunks<Element: HDF5Element>: Sendable {
     /// - Parameters:
     ///   - range: From the first row of a chunk to the last row of one, or of the dataset.
     ///   - buffer: The rows, with space for whole chunks and `room` more.
-    public func seal(rows range: Range<Int>, in buffer: UnsafeMutableBufferPointer<Element>) -> [UInt32] {
+    package func seal(rows range: Range<Int>, in buffer: UnsafeMutableBufferPointer<Element>) -> [UInt32] {
         let chunks = chunks(of: range, in: buffer)
         guard let base = buffer.baseAddress else { return [] }
         let used = range.count * rowElements
@@ -147,7 +147,7 @@ public struct HDF5RowChunks<Element: HDF5Element>: Sendable {
     /// Writes whole chunks. Equal files come from equal orders of calls.
     ///
     /// - Parameters: as for `seal`, which gives `checksums`. The buffer is as it was afterwards.
-    public func write(
+    package func write(
         rows range: Range<Int>, from buffer: UnsafeMutableBufferPointer<Element>, checksums: [UInt32]
     ) throws(HDF5Error) {
         guard let base = buffer.baseAddress else { return }
@@ -183,7 +183,7 @@ public struct HDF5RowChunks<Element: HDF5Element>: Sendable {
 extension HDF5Dataset {
     /// The chunks of this dataset as they stand in the file; nil if they are not blocks of whole rows, go through
     /// other filters than the checksum, or hold another type.
-    public func rowChunks<Element: HDF5Element>(of element: Element.Type) throws -> HDF5RowChunks<Element>? {
+    package func rowChunks<Element: HDF5Element>(of element: Element.Type) throws -> HDF5RowChunks<Element>? {
         guard let chunkShape, !shape.isEmpty, count > 0, chunkShape.dropFirst() == shape.dropFirst(),
             declaredFilters.isEmpty || declaredFilters == [.fletcher32], elementKind == Element.hdf5Kind,
             UInt16(littleEndian: 1) == 1

@@ -1,5 +1,5 @@
 /// How a dataset is stored in the file.
-public struct HDF5Storage: Sendable {
+package struct HDF5Storage: Sendable {
     enum Plan: Sendable {
         case contiguous
         case chunked(HDF5Layout)
@@ -9,19 +9,19 @@ public struct HDF5Storage: Sendable {
     let plan: Plan
 
     /// One block, no checksum, no compression.
-    public static let contiguous = HDF5Storage(plan: .contiguous)
+    package static let contiguous = HDF5Storage(plan: .contiguous)
 
     /// Chunks of 64 KiB to 1 MiB along the rows; bytes shuffled, compressed and checksummed.
-    public static let automatic = automatic(deflate: 4)
+    package static let automatic = automatic(deflate: 4)
 
     /// As `automatic` with another level of compression, 0 to 9, or none. The checksum stays.
-    public static func automatic(deflate: Int?) -> HDF5Storage {
+    package static func automatic(deflate: Int?) -> HDF5Storage {
         precondition((0...9).contains(deflate ?? 0), "compression levels are 0 to 9")
         return HDF5Storage(plan: .automatic(deflate: deflate))
     }
 
     /// Chunks of a given shape.
-    public static func chunked(
+    package static func chunked(
         _ shape: [Int], deflate: Int? = 4, shuffle: Bool = true, fletcher32: Bool = true
     ) -> HDF5Storage {
         precondition((0...9).contains(deflate ?? 0), "compression levels are 0 to 9")

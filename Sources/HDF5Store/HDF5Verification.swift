@@ -4,7 +4,7 @@ extension HDF5File {
     /// are checked by reading.
     ///
     /// - Parameter numberBytes: Datasets of numbers that take more bytes in the file are only opened.
-    public borrowing func problems(readingNumbersUpTo numberBytes: Int = .max) -> [String] {
+    package borrowing func problems(readingNumbersUpTo numberBytes: Int = .max) -> [String] {
         var verification = HDF5Verification(numberBytes: numberBytes)
         do {
             try root { try verification.visit($0, depth: 0) }
@@ -15,7 +15,7 @@ extension HDF5File {
     }
 
     /// How many elements the datasets declare that are stored, all together; of what cannot be opened, none.
-    public borrowing func elementCount() -> Int {
+    package borrowing func elementCount() -> Int {
         var count = ElementCount()
         try? root { count.visit($0, depth: 0) }
         return count.total

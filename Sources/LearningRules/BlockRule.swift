@@ -1,20 +1,20 @@
 import Numerics
 
 /// How strongly each output has responded, gathered while learning.
-public struct ResponsePeaks: Sendable, Equatable {
+package struct ResponsePeaks: Sendable, Equatable {
     /// The largest |response| of each output.
-    public var values: [Float]
+    package var values: [Float]
 
-    public init(outputs: Int) { values = [Float](repeating: 0, count: outputs) }
+    package init(outputs: Int) { values = [Float](repeating: 0, count: outputs) }
 
     @inline(__always)
-    public mutating func note(_ responses: [Float]) {
+    package mutating func note(_ responses: [Float]) {
         for output in values.indices { values[output] = max(values[output], abs(responses[output])) }
     }
 }
 
 /// A local rule that can learn many samples at once on a linear layer, where responses are W·x and nothing else.
-public protocol BlockRule: LocalRule {
+package protocol BlockRule: LocalRule {
     /// How many samples it takes together: calls of `learn` with a multiple of it are the fastest.
     static var samplesInBlock: Int { get }
 
@@ -38,5 +38,5 @@ public protocol BlockRule: LocalRule {
 }
 
 extension BlockRule {
-    public static var samplesInBlock: Int { SampleProducts.blockSize }
+    package static var samplesInBlock: Int { SampleProducts.blockSize }
 }

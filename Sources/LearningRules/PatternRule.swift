@@ -79,7 +79,7 @@ extension PatternRule {
     /// Refuses more units than a matrix can be made for.
     ///
     /// - Parameter limit: bytes of the matrix; a second one is made of it while it is learned.
-    public static func checkSize(neurons: Int, limit: Double = MemoryDemand.limit / 2) throws {
+    package static func checkSize(neurons: Int, limit: Double = MemoryDemand.limit / 2) throws {
         let bytes = 4 * Double(neurons) * Double(neurons)
         guard bytes > limit else { return }
         let most = Int((limit / 4).squareRoot())

@@ -20,7 +20,7 @@
 import Numerics
 
 extension SangerRule: BlockRule {
-    public func learn(
+    package func learn(
         _ weights: inout Matrix, _ state: inout RuleState, samples: Matrix, rows: Range<Int>, rates: [Float],
         peaks: inout ResponsePeaks, workers: Workers
     ) -> Int? {

@@ -15,51 +15,51 @@
 import Numerics
 
 /// One integrate-and-fire neuron behind excitatory synapses, with inhibition from outside.
-public struct ConductanceNeuron: SpikingModel {
-    public static let kind = "conductance-neuron"
-    public static var learningPath: WritableKeyPath<Self, Matrix> & Sendable { \.weights }
+package struct ConductanceNeuron: SpikingModel {
+    package static let kind = "conductance-neuron"
+    package static var learningPath: WritableKeyPath<Self, Matrix> & Sendable { \.weights }
 
     /// Potentials in mV.
-    public var leakPotential = -70.0
-    public var threshold = -54.0
-    public var resetPotential = -60.0
-    public var excitatoryPotential = 0.0
-    public var inhibitoryPotential = -70.0
+    package var leakPotential = -70.0
+    package var threshold = -54.0
+    package var resetPotential = -60.0
+    package var excitatoryPotential = 0.0
+    package var inhibitoryPotential = -70.0
     /// Time constants and the step in ms.
-    public var membraneTime = 20.0
-    public var synapticTime = 5.0
-    public let timeStep: Double
+    package var membraneTime = 20.0
+    package var synapticTime = 5.0
+    package let timeStep: Double
     /// Conductance of an excitatory synapse of weight 1 and of an inhibitory one, in units of the leak.
-    public var largestConductance = 0.015
-    public var inhibitoryConductance = 0.05
+    package var largestConductance = 0.015
+    package var inhibitoryConductance = 0.05
 
     /// [1, input], shares of the largest conductance.
-    public var weights: Matrix
+    package var weights: Matrix
     /// Inhibitory spikes that arrive with the next input.
-    public var inhibition = 0
+    package var inhibition = 0
     /// Membrane potential in mV, and the two conductances.
-    public private(set) var potential = -70.0
-    public private(set) var excitation = 0.0
-    public private(set) var inhibitoryState = 0.0
-    public private(set) var state: [Float] = [0]
-    public private(set) var field: [Float] = [0]
-    public private(set) var presynaptic: [Float]
+    package private(set) var potential = -70.0
+    package private(set) var excitation = 0.0
+    package private(set) var inhibitoryState = 0.0
+    package private(set) var state: [Float] = [0]
+    package private(set) var field: [Float] = [0]
+    package private(set) var presynaptic: [Float]
 
     /// - Parameters:
     ///   - weights: [1, input].
     ///   - timeStep: in ms.
-    public init(weights: Matrix, timeStep: Double) {
+    package init(weights: Matrix, timeStep: Double) {
         precondition(weights.rows == 1 && timeStep > 0, "one neuron, and time that passes")
         self.weights = weights
         self.timeStep = timeStep
         presynaptic = [Float](repeating: 0, count: weights.columns)
     }
 
-    public var inputCount: Int { weights.columns }
-    public var outputCount: Int { 1 }
-    public var postsynaptic: [Float] { state }
+    package var inputCount: Int { weights.columns }
+    package var outputCount: Int { 1 }
+    package var postsynaptic: [Float] { state }
 
-    public var runningState: NamedArrays {
+    package var runningState: NamedArrays {
         get {
             NamedArrays([
                 "v": [Float(potential)], "g_excitatory": [Float(excitation)], "g_inhibitory": [Float(inhibitoryState)],
@@ -76,17 +76,17 @@ public struct ConductanceNeuron: SpikingModel {
     }
 
     /// At the leak potential, without conductances.
-    public mutating func initState() {
+    package mutating func initState() {
         (potential, excitation, inhibitoryState) = (leakPotential, 0, 0)
         (state, field) = ([0], [0])
     }
 
     /// One step without input.
-    public mutating func update(_ random: inout RandomStream) {
+    package mutating func update(_ random: inout RandomStream) {
         present([Float](repeating: 0, count: inputCount))
     }
 
-    public mutating func present(_ input: [Float]) {
+    package mutating func present(_ input: [Float]) {
         precondition(input.count == inputCount, "one value an input")
         presynaptic = input
         field = weights.times(input)
@@ -99,7 +99,7 @@ public struct ConductanceNeuron: SpikingModel {
     ///   - arriving: W x, the sum of the weights of the inputs that fire.
     ///   - spikes: how many inhibitory inputs fire.
     /// - Returns: whether the neuron fires.
-    public mutating func advance(excitation arriving: Double, inhibition spikes: Int) -> Bool {
+    package mutating func advance(excitation arriving: Double, inhibition spikes: Int) -> Bool {
         let decay = exponential(-timeStep / synapticTime)
         excitation = excitation * decay + largestConductance * arriving
         inhibitoryState = inhibitoryState * decay + inhibitoryConductance * Double(spikes)

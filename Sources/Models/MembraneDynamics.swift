@@ -29,13 +29,13 @@ public struct MembraneDynamics: Sendable, Equatable {
     public init() {}
 
     /// Whether units act on each other within a step.
-    public var isCoupled: Bool { inhibition != 0 || winners > 0 }
+    package var isCoupled: Bool { inhibition != 0 || winners > 0 }
 
     /// One step of `count` units: fields go in, potentials, refractory counters and spikes come out.
     ///
     /// - Returns: how many units fired.
     @discardableResult
-    public func step(
+    package func step(
         count: Int, field: UnsafePointer<Float>, potential: UnsafeMutablePointer<Float>,
         refractory: UnsafeMutablePointer<Float>, spikes: UnsafeMutablePointer<Float>
     ) -> Int {

@@ -3,7 +3,7 @@
 
 import CBLAS
 
-public enum BLAS {
+package enum BLAS {
     /// Keeps the library on the calling thread: its own threads would cut products by their number.
     private static let singleThreaded: Void = canns_blas_stay_on_thread()
 
@@ -11,7 +11,7 @@ public enum BLAS {
     static func ensureSingleThreaded() { _ = singleThreaded }
 
     /// The library's version and the kernels it chose for this processor, such as "OpenBLAS 0.3.21 Haswell".
-    public static var version: String {
+    package static var version: String {
         let configuration = String(cString: canns_blas_version()).split(separator: " ")
         return (configuration.prefix(2) + [Substring(String(cString: canns_blas_kernels()))])
             .filter { !$0.isEmpty }.joined(separator: " ")
@@ -19,7 +19,7 @@ public enum BLAS {
 
     /// C <- alpha·op(A)·op(B) + beta·C on plain buffers: C is m×n, the inner dimension k, row-major.
     @inline(__always)
-    public static func gemm(
+    package static func gemm(
         transposeA: Bool = false, transposeB: Bool = false, m: Int, n: Int, k: Int, alpha: Float = 1,
         _ a: UnsafePointer<Float>, _ lda: Int, _ b: UnsafePointer<Float>, _ ldb: Int, beta: Float = 0,
         _ c: UnsafeMutablePointer<Float>, _ ldc: Int
@@ -32,7 +32,7 @@ public enum BLAS {
     }
 
     /// y <- alpha·A·x + beta·y with A m×n in row-major order.
-    public static func gemv(
+    package static func gemv(
         m: Int, n: Int, alpha: Float = 1, _ a: UnsafePointer<Float>, _ lda: Int, _ x: UnsafePointer<Float>,
         beta: Float = 0, _ y: UnsafeMutablePointer<Float>
     ) {
@@ -43,13 +43,13 @@ public enum BLAS {
 
     /// The inner product of two vectors.
     @inline(__always)
-    public static func dot(_ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>) -> Float {
+    package static func dot(_ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>) -> Float {
         cblas_sdot(Int32(count), x, 1, y, 1)
     }
 
     /// y <- y + alpha·x.
     @inline(__always)
-    public static func axpy(
+    package static func axpy(
         _ count: Int, _ alpha: Float, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>
     ) {
         cblas_saxpy(Int32(count), alpha, x, 1, y, 1)
@@ -60,7 +60,7 @@ public enum BLAS {
     static let tileColumns = 1024
 
     /// C <- alpha·op(A)·op(B) + beta·C, shared out in tiles of C over `workers`.
-    public static func multiply(
+    package static func multiply(
         transposeA: Bool = false, transposeB: Bool = false, m: Int, n: Int, k: Int, alpha: Float = 1,
         _ a: UnsafePointer<Float>, _ lda: Int, _ b: UnsafePointer<Float>, _ ldb: Int, beta: Float = 0,
         _ c: UnsafeMutablePointer<Float>, _ ldc: Int, workers: Workers

@@ -3,13 +3,13 @@ import CKernels
 /// Rows of bits, 64 to a word: bit i of a row is `words[row * wordsPerRow + i / 64] >> (i % 64) & 1`.
 ///
 /// A row of ±1 or 0/1 values is a row of bits; inner products become population counts. Bits beyond `columns` are 0.
-public struct BitMatrix: Sendable, Equatable {
-    public let rows: Int
-    public let columns: Int
-    public let wordsPerRow: Int
-    public var words: [UInt64]
+package struct BitMatrix: Sendable, Equatable {
+    package let rows: Int
+    package let columns: Int
+    package let wordsPerRow: Int
+    package var words: [UInt64]
 
-    public init(rows: Int, columns: Int) {
+    package init(rows: Int, columns: Int) {
         self.rows = rows
         self.columns = columns
         wordsPerRow = (columns + 63) / 64
@@ -17,7 +17,7 @@ public struct BitMatrix: Sendable, Equatable {
     }
 
     /// A bit is set where the value is positive.
-    public init(rows: Int, columns: Int, positive values: [Int8]) {
+    package init(rows: Int, columns: Int, positive values: [Int8]) {
         precondition(values.count == rows * columns, "one value a bit")
         self.init(rows: rows, columns: columns)
         let width = wordsPerRow
@@ -31,7 +31,7 @@ public struct BitMatrix: Sendable, Equatable {
         }
     }
 
-    public subscript(row: Int, column: Int) -> Bool {
+    package subscript(row: Int, column: Int) -> Bool {
         get { words[row * wordsPerRow + column / 64] >> UInt64(column % 64) & 1 == 1 }
         set {
             let bit: UInt64 = 1 << UInt64(column % 64)
@@ -44,14 +44,14 @@ public struct BitMatrix: Sendable, Equatable {
     }
 
     /// The rows at the given positions, in that order.
-    public func selecting(_ indices: [Int]) -> BitMatrix {
+    package func selecting(_ indices: [Int]) -> BitMatrix {
         var result = BitMatrix(rows: indices.count, columns: columns)
         result.words = indices.flatMap { words[$0 * wordsPerRow..<($0 + 1) * wordsPerRow] }
         return result
     }
 
     /// Columns as rows.
-    public var transposed: BitMatrix {
+    package var transposed: BitMatrix {
         var result = BitMatrix(rows: columns, columns: rows)
         let (width, target) = (wordsPerRow, result.wordsPerRow)
         words.withUnsafeBufferPointer { source in
@@ -72,22 +72,22 @@ public struct BitMatrix: Sendable, Equatable {
     }
 
     /// The mask of valid bits in word number `word` of a row.
-    public func validBits(word: Int) -> UInt64 {
+    package func validBits(word: Int) -> UInt64 {
         let used = columns - word * 64
         return used >= 64 ? ~0 : (1 << UInt64(max(0, used))) - 1
     }
 
     /// The number of bits set in a row.
-    public func count(row: Int) -> Int {
+    package func count(row: Int) -> Int {
         words[row * wordsPerRow..<(row + 1) * wordsPerRow].reduce(0) { $0 + $1.nonzeroBitCount }
     }
 }
 
 /// The kernels on packed bits, by pointer, for the inner loops of models.
-public enum BitKernels {
+package enum BitKernels {
     /// counts[r] = |rows[r] AND mask|.
     @inline(__always)
-    public static func andCounts(
+    package static func andCounts(
         rows: UnsafePointer<UInt64>, rowCount: Int, words: Int, mask: UnsafePointer<UInt64>,
         into counts: UnsafeMutablePointer<Int32>
     ) {
@@ -96,7 +96,7 @@ public enum BitKernels {
 
     /// out[i] = bit i ? high : low.
     @inline(__always)
-    public static func expand(
+    package static func expand(
         _ bits: UnsafePointer<UInt64>, count: Int, low: Float, high: Float, into out: UnsafeMutablePointer<Float>
     ) {
         canns_expand_bits(bits, count, low, high, out)
@@ -104,7 +104,7 @@ public enum BitKernels {
 
     /// Bits of field > threshold and of field < threshold.
     @inline(__always)
-    public static func compare(
+    package static func compare(
         _ field: UnsafePointer<Float>, count: Int, threshold: Float, above: UnsafeMutablePointer<UInt64>,
         below: UnsafeMutablePointer<UInt64>
     ) {
@@ -113,14 +113,14 @@ public enum BitKernels {
 
     /// field[i] <- scale·(field[i] - offset) - own[i].
     @inline(__always)
-    public static func finishFields(
+    package static func finishFields(
         _ field: UnsafeMutablePointer<Float>, count: Int, scale: Float, offset: Float, own: UnsafePointer<Float>
     ) {
         canns_finish_fields(field, count, scale, offset, own)
     }
     /// sum[i] <- sum[i] + (bit i ? set : unset).
     @inline(__always)
-    public static func addChoices(
+    package static func addChoices(
         _ bits: UnsafePointer<UInt64>, count: Int, set: Double, unset: Double, to sum: UnsafeMutablePointer<Double>
     ) {
         canns_add_choices(bits, count, set, unset, sum)
@@ -128,7 +128,7 @@ public enum BitKernels {
 
     /// The sum of set[i] where bit i is set and of unset[i] elsewhere.
     @inline(__always)
-    public static func sumChoices(
+    package static func sumChoices(
         _ bits: UnsafePointer<UInt64>, count: Int, set: UnsafePointer<Double>, unset: UnsafePointer<Double>
     ) -> Double {
         canns_sum_choices(bits, count, set, unset)

@@ -7,22 +7,22 @@
 #endif
 
 /// The natural logarithm.
-public func logarithm(_ x: Double) -> Double { log(x) }
+package func logarithm(_ x: Double) -> Double { log(x) }
 /// The cosine of an angle in radians.
-public func cosine(_ x: Double) -> Double { cos(x) }
+package func cosine(_ x: Double) -> Double { cos(x) }
 /// e to the power x.
-public func exponential(_ x: Double) -> Double { exp(x) }
+package func exponential(_ x: Double) -> Double { exp(x) }
 /// The hyperbolic tangent.
-public func hyperbolicTangent(_ x: Float) -> Float { tanhf(x) }
+package func hyperbolicTangent(_ x: Float) -> Float { tanhf(x) }
 /// The logistic function 1 / (1 + e^-x).
-public func logistic(_ x: Float) -> Float { 1 / (1 + expf(-x)) }
+package func logistic(_ x: Float) -> Float { 1 / (1 + expf(-x)) }
 /// The error function.
-public func errorFunction(_ x: Double) -> Double { erf(x) }
+package func errorFunction(_ x: Double) -> Double { erf(x) }
 /// The complementary error function 1 - erf(x), exact in the tail.
-public func complementaryErrorFunction(_ x: Double) -> Double { erfc(x) }
+package func complementaryErrorFunction(_ x: Double) -> Double { erfc(x) }
 /// x to the power y.
-public func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
+package func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
 /// log(1 + x), exact for small x.
-public func logarithmOf1Plus(_ x: Double) -> Double { log1p(x) }
+package func logarithmOf1Plus(_ x: Double) -> Double { log1p(x) }
 /// e to the power x, less 1, exact for small x.
-public func exponentialMinus1(_ x: Double) -> Double { expm1(x) }
+package func exponentialMinus1(_ x: Double) -> Double { expm1(x) }

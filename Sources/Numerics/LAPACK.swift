@@ -1,18 +1,18 @@
 import CBLAS
 
 /// A failure of a factorisation: the matrix is not what the method needs.
-public struct FactorisationError: Error, CustomStringConvertible {
-    public let description: String
+package struct FactorisationError: Error, CustomStringConvertible {
+    package let description: String
 }
 
-public enum LAPACK {
+package enum LAPACK {
     /// Eigenvalues (ascending) and eigenvectors (one a row, in the same order) of a symmetric matrix, in Double.
     ///
     /// - Parameter matrix: n·n values, row-major; only one triangle is read.
     /// - Parameter n: rows and columns of the matrix.
     /// - Parameter wantsVectors: whether eigenvectors are found as well.
     /// - Throws: `FactorisationError` where the iteration does not converge (a non-finite matrix).
-    public static func symmetricEigen(
+    package static func symmetricEigen(
         _ matrix: [Double], size n: Int, vectors wantsVectors: Bool = true
     ) throws -> (values: [Double], vectors: [Double]) {
         precondition(matrix.count == n * n, "a square matrix")
@@ -48,7 +48,7 @@ public enum LAPACK {
     ///   - n: rows and columns of the matrix.
     ///   - count: right-hand sides.
     /// - Returns: the solutions in the order of the right-hand sides; `nil` where A is not positive definite.
-    public static func solvePositiveDefinite(_ a: [Double], size n: Int, _ b: [Double], count: Int) -> [Double]? {
+    package static func solvePositiveDefinite(_ a: [Double], size n: Int, _ b: [Double], count: Int) -> [Double]? {
         precondition(a.count == n * n && b.count == n * count, "sizes agree")
         guard n > 0, count > 0 else { return [] }
         var factor = a
@@ -64,7 +64,7 @@ public enum LAPACK {
 
     /// L of A = L·Lᵀ for a symmetric positive definite A, in Double, row-major with zeros above the diagonal; nil
     /// where A is not positive definite.
-    public static func choleskyFactor(_ a: [Double], size n: Int) -> [Double]? {
+    package static func choleskyFactor(_ a: [Double], size n: Int) -> [Double]? {
         precondition(a.count == n * n, "a square matrix")
         guard n > 0 else { return [] }
         var factor = a
@@ -78,7 +78,7 @@ public enum LAPACK {
     }
 
     /// The inverse of a lower triangular matrix, row-major; nil where a diagonal element is 0.
-    public static func lowerTriangularInverse(_ factor: [Double], size n: Int) -> [Double]? {
+    package static func lowerTriangularInverse(_ factor: [Double], size n: Int) -> [Double]? {
         precondition(factor.count == n * n, "a square matrix")
         guard n > 0 else { return [] }
         var inverse = factor

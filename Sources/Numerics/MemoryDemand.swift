@@ -5,16 +5,16 @@
 #endif
 
 /// Work that would take more memory than there is.
-public struct MemoryDemandError: Error, CustomStringConvertible {
-    public let description: String
+package struct MemoryDemandError: Error, CustomStringConvertible {
+    package let description: String
 }
 
 /// Asks for memory before it is taken: an array whose size is a product of sizes ends a process where the machine cannot
 /// hold it.
-public enum MemoryDemand {
+package enum MemoryDemand {
     /// The bytes that this process may hold: the memory of the machine, or less where a limit is set on the process or
     /// its group.
-    public static let limit: Double = {
+    package static let limit: Double = {
         var bytes = Double(sysconf(Int32(_SC_PHYS_PAGES))) * Double(sysconf(Int32(_SC_PAGESIZE)))
         #if canImport(Glibc)
             var space = rlimit()
@@ -31,7 +31,8 @@ public enum MemoryDemand {
     ///   - work: what takes them, as the subject of a sentence.
     ///   - remedy: what would take less.
     /// - Throws: `MemoryDemandError` that names all three.
-    public static func check(_ bytes: Double, work: @autoclosure () -> String, remedy: @autoclosure () -> String) throws
+    package static func check(_ bytes: Double, work: @autoclosure () -> String, remedy: @autoclosure () -> String)
+        throws
     {
         guard bytes > limit else { return }
         throw MemoryDemandError(
@@ -39,7 +40,7 @@ public enum MemoryDemand {
     }
 
     /// Bytes in the unit that suits them: 32.4 GB.
-    public static func text(_ bytes: Double) -> String {
+    package static func text(_ bytes: Double) -> String {
         let units = ["bytes", "kB", "MB", "GB", "TB", "PB", "EB"]
         var (value, unit) = (bytes, 0)
         while value >= 1000, unit + 1 < units.count {

@@ -11,7 +11,7 @@ func availableProcessors() -> Int {
 
 /// As many threads as wanted; one, the caller's own, where the address space is limited and has no room for more:
 /// Dispatch would wait for it for ever.
-public func startableThreads(_ wanted: Int) -> Int {
+package func startableThreads(_ wanted: Int) -> Int {
     #if canImport(Glibc)
         var space = rlimit()
         guard wanted > 1, getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &space) == 0, space.rlim_cur != rlim_t.max

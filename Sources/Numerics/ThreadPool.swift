@@ -7,7 +7,7 @@ extension Workers {
     /// to wake a thread, such as a block of samples.
     ///
     /// `body` runs once, on one thread; what it gives to `ThreadPool.forEach` runs on all.
-    public func withThreadPool(_ body: (ThreadPool) -> Void) {
+    package func withThreadPool(_ body: (ThreadPool) -> Void) {
         let threads = startableThreads(count)
         let pool = ThreadPool(threads)
         guard threads > 1 else { return body(pool) }
@@ -24,7 +24,7 @@ extension Workers {
 /// Each member has its own share of the tasks of a call, the same tasks in every call, so that data stay in its cache;
 /// who is done takes what is left of the others. So nobody is waited for who has not come: a system that starts fewer
 /// threads only takes longer.
-public final class ThreadPool: Sendable {
+package final class ThreadPool: Sendable {
     /// The tasks of a call that a member has still to take: the number of the call, how many, and the next of them.
     /// Another thread can take one only while the call lasts, and the call lasts while one is taken but not done.
     private struct Ticket {
@@ -82,7 +82,7 @@ public final class ThreadPool: Sendable {
 
     /// Runs `body` once for each number in 0..<tasks, at most a million. Only the thread that runs the body of
     /// `withThreadPool` calls it, and not from within a task.
-    public func forEach(_ tasks: Int, _ body: @Sendable (Int) -> Void) {
+    package func forEach(_ tasks: Int, _ body: @Sendable (Int) -> Void) {
         precondition(tasks < 1 << 20, "a million tasks at most")
         guard slots.count > 1, tasks > 1 else {
             for task in 0..<max(tasks, 0) { body(task) }

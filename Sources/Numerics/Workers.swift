@@ -37,10 +37,10 @@ public struct Workers: Sendable, Equatable {
 }
 
 /// A mutable pointer that several threads may hold because each writes a part of its own.
-public struct SharedPointer<Element>: @unchecked Sendable {
-    public let base: UnsafeMutablePointer<Element>
+package struct SharedPointer<Element>: @unchecked Sendable {
+    package let base: UnsafeMutablePointer<Element>
 
-    public init(_ buffer: UnsafeMutableBufferPointer<Element>) {
+    package init(_ buffer: UnsafeMutableBufferPointer<Element>) {
         guard let base = buffer.baseAddress else {
             // An empty buffer: no thread has a part to touch.
             self.base = UnsafeMutablePointer(bitPattern: MemoryLayout<Element>.alignment) ?? .allocate(capacity: 1)

@@ -1,11 +1,11 @@
 /// Memory of fixed size for the inside of a kernel: no checks, no copies, freed with its owner.
-public final class Workspace<Element: BitwiseCopyable> {
+package final class Workspace<Element: BitwiseCopyable> {
     private let memory: UnsafeMutableRawPointer
-    public let base: UnsafeMutablePointer<Element>
-    public let count: Int
+    package let base: UnsafeMutablePointer<Element>
+    package let count: Int
 
     /// Memory that is written before it is read; it begins with a line of the cache, which a vector then never crosses.
-    public init(count: Int) {
+    package init(count: Int) {
         let line = 64
         let bytes = max(1, count) * MemoryLayout<Element>.stride
         // Memory that the system's allocator aligns itself goes back to the system at once, and comes back page by page.
@@ -14,13 +14,13 @@ public final class Workspace<Element: BitwiseCopyable> {
         self.count = count
     }
 
-    public convenience init(repeating value: Element, count: Int) {
+    package convenience init(repeating value: Element, count: Int) {
         self.init(count: count)
         base.initialize(repeating: value, count: max(1, count))
     }
 
     /// A copy of an array.
-    public convenience init(_ values: [Element]) {
+    package convenience init(_ values: [Element]) {
         self.init(count: values.count)
         values.withUnsafeBufferPointer { source in
             if let first = source.baseAddress { base.update(from: first, count: values.count) }
@@ -30,5 +30,5 @@ public final class Workspace<Element: BitwiseCopyable> {
     deinit { memory.deallocate() }
 
     /// The values as an array.
-    public var array: [Element] { Array(UnsafeBufferPointer(start: base, count: count)) }
+    package var array: [Element] { Array(UnsafeBufferPointer(start: base, count: count)) }
 }

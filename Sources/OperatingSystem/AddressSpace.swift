@@ -8,7 +8,7 @@
 ///
 /// It maps 128 MiB for each thread that calls it and for each of its own, which it starts when it is loaded; where the
 /// system refuses, as `ulimit -v` makes it do, it asks again for ever, and the program neither works nor ends.
-public enum AddressSpace {
+package enum AddressSpace {
     private static let perThread = 130 << 20
 
     /// Where the address space of this process is limited, lets OpenBLAS take its memory before anything else does.
@@ -16,7 +16,7 @@ public enum AddressSpace {
     /// A thread of OpenBLAS may wait for memory already: end the program with `_exit`, since `exit` waits for it.
     ///
     /// - Returns: a sentence if the address space is too small; nil otherwise.
-    public static func claim() -> String? {
+    package static func claim() -> String? {
         #if canImport(Glibc)
             var limit = rlimit()
             guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur != rlim_t.max

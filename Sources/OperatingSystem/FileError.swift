@@ -5,17 +5,17 @@
 #endif
 
 /// What went wrong with a file, in one sentence that begins with its path.
-public struct FileError: Error, CustomStringConvertible, Equatable {
-    public let message: String
+package struct FileError: Error, CustomStringConvertible, Equatable {
+    package let message: String
     /// The system's error number, if it was the system that refused.
-    public let code: Int32?
+    package let code: Int32?
 
-    public init(_ message: String, code: Int32? = nil) {
+    package init(_ message: String, code: Int32? = nil) {
         self.message = message
         self.code = code
     }
 
-    public var description: String { message }
+    package var description: String { message }
 
     /// The current `errno` in words: `out.h5: cannot write: No space left on device`.
     static func system(_ path: String, _ action: String? = nil, code: Int32 = errno) -> FileError {

@@ -5,11 +5,11 @@
 #endif
 
 /// Whether names stand for one file.
-public enum FileIdentity {
+package enum FileIdentity {
     /// Whether two paths are one name in one directory, links followed: to write one is to replace the other.
     ///
     /// False for `-`, for streams, pipes and devices, and where a path cannot be examined; opening it says why.
-    public static func isSame(_ one: String, _ other: String) -> Bool {
+    package static func isSame(_ one: String, _ other: String) -> Bool {
         guard let first = place(of: one), let second = place(of: other) else { return false }
         return first == second
     }

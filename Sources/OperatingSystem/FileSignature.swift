@@ -1,11 +1,11 @@
 /// What the first bytes of a file say that it is, for messages to somebody who gave a wrong one.
-public struct FileSignature: Sendable {
+package struct FileSignature: Sendable {
     /// What it is, with its article: `a JPEG picture`.
-    public let noun: String
-    public let isPicture: Bool
-    public var isPNG: Bool { noun == Self.png }
+    package let noun: String
+    package let isPicture: Bool
+    package var isPNG: Bool { noun == Self.png }
     /// How its numbers get into an HDF5 file, where there is a short answer.
-    public let wayToHDF5: String?
+    package let wayToHDF5: String?
     private let first: [UInt8]
     private let offset: Int
 
@@ -26,7 +26,7 @@ public struct FileSignature: Sendable {
     }
 
     /// The kind of a file that begins with these bytes; nil for one that is not known. A hundred bytes are enough.
-    public static func recognize(_ bytes: some Collection<UInt8>) -> FileSignature? {
+    package static func recognize(_ bytes: some Collection<UInt8>) -> FileSignature? {
         known.first { bytes.dropFirst($0.offset).starts(with: $0.first) }
     }
 

@@ -11,8 +11,8 @@ import Synchronization
 /// never come back.
 ///
 /// Only for programs, and only before they start threads: the copy has none of them.
-public enum ForkedAttempt {
-    public enum Outcome: Sendable, Equatable {
+package enum ForkedAttempt {
+    package enum Outcome: Sendable, Equatable {
         /// It ended. Whether it also threw shows when it is done in earnest.
         case ended
         /// It died by a signal.
@@ -27,7 +27,7 @@ public enum ForkedAttempt {
     /// the copy did not crash.
     ///
     /// - Parameter seconds: When to give up, in time of the processor.
-    public static func run(seconds: Int = 20, _ body: () throws -> Void) -> Outcome {
+    package static func run(seconds: Int = 20, _ body: () throws -> Void) -> Outcome {
         let process = canns_attempt_begin(UInt32(seconds))
         if process == 0 {
             isCopy.store(true, ordering: .relaxed)
@@ -45,13 +45,13 @@ public enum ForkedAttempt {
     private static let isCopy = Atomic<Bool>(false)
 
     /// Lets what is tried take so many seconds of the processor from now on; outside of an attempt there is no limit.
-    public static func allow(seconds: Int) {
+    package static func allow(seconds: Int) {
         if isCopy.load(ordering: .relaxed) { canns_attempt_allow(UInt32(clamping: seconds)) }
     }
 
     /// Runs a body that may take no more than some bytes of memory beyond what the process has. What asks for more is
     /// told that there is none, as far as it listens. Where the system does not say what is in use, all may be taken.
-    public static func restricted<R>(bytes: Int, _ body: () throws -> R) rethrows -> R {
+    package static func restricted<R>(bytes: Int, _ body: () throws -> R) rethrows -> R {
         let before = canns_memory_restrict(UInt64(bytes))
         defer { canns_memory_release(before) }
         return try body()

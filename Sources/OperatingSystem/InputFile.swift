@@ -5,28 +5,28 @@
 #endif
 
 /// Files that are read whole.
-public enum InputFile {
+package enum InputFile {
     /// Whether there is anything at this path.
-    public static func exists(_ path: String) -> Bool {
+    package static func exists(_ path: String) -> Bool {
         access(path, F_OK) == 0
     }
 
     /// Size in bytes; throws if there is no regular file at this path.
-    public static func size(_ path: String) throws -> Int {
+    package static func size(_ path: String) throws -> Int {
         guard let status = try FilePath.status(path) else { throw FileError.system(path, code: ENOENT) }
         guard FilePath.isRegular(status) else { throw FileError("\(path): is not a regular file") }
         return Int(status.st_size)
     }
 
     /// Whether a path gives its bytes only once: `-`, which is standard input, a pipe or a device.
-    public static func isStream(_ path: String) -> Bool {
+    package static func isStream(_ path: String) -> Bool {
         if path == "-" { return true }
         guard let status = try? FilePath.status(path) else { return false }
         return !FilePath.isRegular(status) && !FilePath.isDirectory(status)
     }
 
     /// The first bytes of a file, fewer where it has fewer.
-    public static func first(_ count: Int, of path: String) throws -> [UInt8] {
+    package static func first(_ count: Int, of path: String) throws -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError.system(path) }
         defer { close(descriptor) }
@@ -38,7 +38,7 @@ public enum InputFile {
     /// All bytes of a file, pipe or device; `-` is standard input.
     ///
     /// - Parameter limit: The most bytes that are accepted; more is an error before memory is taken for them.
-    public static func readAll(_ path: String, limit: Int) throws -> [UInt8] {
+    package static func readAll(_ path: String, limit: Int) throws -> [UInt8] {
         if path == "-" { return try StandardStreams.readAllInput(limit: limit) }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError.system(path) }

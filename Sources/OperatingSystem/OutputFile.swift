@@ -11,15 +11,15 @@ import CSystem
 /// It is written beside its target and renamed by `commit()`, when all is on the disk. Until then, and when
 /// anything fails, the target is as it was. Devices, pipes and the standard streams cannot be renamed onto; they
 /// are written directly, and `isDirect` says so.
-public final class OutputFile {
+package final class OutputFile {
     /// The path as it was asked for, for messages.
-    public let path: String
+    package let path: String
 
     /// Where to write: the temporary file, or the target itself if `isDirect`.
-    public let temporaryPath: String
+    package let temporaryPath: String
 
     /// Whether the target takes bytes one after the other only: use `write`, not `temporaryPath`.
-    public let isDirect: Bool
+    package let isDirect: Bool
 
     private enum State {
         case temporary(TemporaryFile, target: String, replacing: Bool, mode: mode_t?)
@@ -33,7 +33,7 @@ public final class OutputFile {
     ///
     /// - Parameter replacing: Whether a file that exists may be replaced. If not, it is an error now, and also
     ///   if one appears before `commit()`.
-    public static func create(for path: String, replacing: Bool) throws -> OutputFile {
+    package static func create(for path: String, replacing: Bool) throws -> OutputFile {
         guard !path.isEmpty else { throw FileError("the name of the output is empty") }
         if let stream = inheritedDescriptor(path) {
             let descriptor = fcntl(stream, F_DUPFD_CLOEXEC, 3)
@@ -58,7 +58,7 @@ public final class OutputFile {
     }
 
     /// Whether a path names something that is written directly: a stream, a pipe or a device.
-    public static func isStream(_ path: String) -> Bool {
+    package static func isStream(_ path: String) -> Bool {
         if inheritedDescriptor(path) != nil { return true }
         // A path that cannot be examined is no stream; creating the output says why.
         guard let target = try? FilePath.resolved(path), let existing = try? FilePath.status(target) else {
@@ -77,7 +77,7 @@ public final class OutputFile {
     deinit { discard() }
 
     /// Writes bytes after those that were written before.
-    public func write(_ bytes: UnsafeRawBufferPointer) throws {
+    package func write(_ bytes: UnsafeRawBufferPointer) throws {
         switch state {
         case .temporary(let file, _, _, _):
             try FileDescriptor.write(bytes, to: file.descriptor, path: path)
@@ -86,18 +86,18 @@ public final class OutputFile {
         }
     }
 
-    public func write(_ bytes: [UInt8]) throws {
+    package func write(_ bytes: [UInt8]) throws {
         try bytes.withUnsafeBytes { try write($0) }
     }
 
     /// Lets the system write to the disk what was written so far, without waiting for it: `commit()` then waits for
     /// less. A hint, without errors: `commit()` reports them.
-    public func startWritingBack() {
+    package func startWritingBack() {
         if case .temporary(let file, _, _, _) = state { canns_start_writing_back(file.descriptor) }
     }
 
     /// Makes the output visible under its name: synced, renamed, and the directory synced.
-    public func commit() throws {
+    package func commit() throws {
         let state = self.state
         switch state {
         case .temporary(let file, let target, let replacing, let mode):
@@ -120,7 +120,7 @@ public final class OutputFile {
     }
 
     /// Leaves the target as it was.
-    public func discard() {
+    package func discard() {
         switch state {
         case .temporary(let file, _, _, _): file.remove()
         case .direct(let descriptor): close(descriptor)
@@ -141,7 +141,7 @@ public final class OutputFile {
     }
 
     /// Throws where a path names something already: `create` without leave to replace would.
-    public static func requireAbsent(_ path: String) throws(FileError) {
+    package static func requireAbsent(_ path: String) throws(FileError) {
         if InputFile.exists(path) { throw exists(path) }
     }
 

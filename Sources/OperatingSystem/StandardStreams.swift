@@ -7,29 +7,29 @@ import CSystem
     @preconcurrency import Darwin
 #endif
 
-public enum StandardStream: Int32, Sendable {
+package enum StandardStream: Int32, Sendable {
     case input, output, error
 }
 
 /// Standard input, output and error.
-public enum StandardStreams {
+package enum StandardStreams {
     /// Opens `/dev/null` in the place of each stream that the parent closed, so that no file of ours gets its
     /// number. It is opened the wrong way round: reading or writing still fails. Call it first.
-    public static func ensureOpen() {
+    package static func ensureOpen() {
         for stream in 0...2 as ClosedRange<Int32> where fcntl(stream, F_GETFD) == -1 && errno == EBADF {
             // The lowest free number is this one: those below are open.
             _ = open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY)
         }
     }
 
-    public static func isTerminal(_ stream: StandardStream) -> Bool {
+    package static func isTerminal(_ stream: StandardStream) -> Bool {
         isatty(stream.rawValue) == 1
     }
 
     /// Reads standard input to its end.
     ///
     /// - Parameter limit: The most bytes that are accepted.
-    public static func readAllInput(limit: Int) throws -> [UInt8] {
+    package static func readAllInput(limit: Int) throws -> [UInt8] {
         var status = stat()
         let isFile = fstat(0, &status) == 0 && FilePath.isRegular(status)
         let name = "standard input"
@@ -41,27 +41,27 @@ public enum StandardStreams {
     }
 
     /// Writes all bytes to standard output.
-    public static func writeOutput(_ bytes: UnsafeRawBufferPointer) throws {
+    package static func writeOutput(_ bytes: UnsafeRawBufferPointer) throws {
         try FileDescriptor.write(bytes, to: 1, path: "standard output")
     }
 
-    public static func writeOutput(_ bytes: [UInt8]) throws {
+    package static func writeOutput(_ bytes: [UInt8]) throws {
         try bytes.withUnsafeBytes { try writeOutput($0) }
     }
 
-    public static func writeOutput(_ text: String) throws {
+    package static func writeOutput(_ text: String) throws {
         try writeOutput(Array(text.utf8))
     }
 
     /// Writes to standard error. Nobody could be told if that failed.
-    public static func writeError(_ text: String) {
+    package static func writeError(_ text: String) {
         Array(text.utf8).withUnsafeBytes { bytes in
             _ = try? FileDescriptor.write(bytes, to: 2, path: "standard error")
         }
     }
 
     /// Flushes and closes standard output. Without it, a full disk behind a redirection may go unnoticed.
-    public static func finishOutput() throws {
+    package static func finishOutput() throws {
         if fflush(nil) != 0 { try fail() }
         // An earlier write of `print` that failed, whose reason is forgotten.
         if ferror(stdout) != 0 { throw FileError("standard output: cannot write") }

@@ -4,14 +4,14 @@
 /// Source: Portable Network Graphics (PNG) Specification, third edition, 2025, section 11.3.6 (acTL, fcTL, fdAT). Each
 /// picture is compressed as a PNG of its own; its data then go into IDAT (the first) or fdAT with a running number
 /// (the others). Memory is that of the compressed pictures and one more.
-public struct AnimatedPNG {
-    public let width: Int
-    public let height: Int
+package struct AnimatedPNG {
+    package let width: Int
+    package let height: Int
     /// Time for which each picture is shown, in milliseconds.
-    public let delay: Int
+    package let delay: Int
     /// How often the pictures are shown in turn; 0 never ends.
-    public let repetitions: Int
-    public private(set) var count = 0
+    package let repetitions: Int
+    package private(set) var count = 0
 
     private let text: [(keyword: String, value: String)]
     private var kind: PNGPixels.Kind?
@@ -23,7 +23,7 @@ public struct AnimatedPNG {
     ///   - delay: milliseconds a picture, 1 to 65535.
     ///   - text: metadata, as `PNG.encode` takes them.
     /// - Throws: `PNGError` where the delay is out of range.
-    public init(
+    package init(
         width: Int, height: Int, delay: Int, repetitions: Int = 0,
         text: [(keyword: String, value: String)] = []
     ) throws(PNGError) {
@@ -42,7 +42,7 @@ public struct AnimatedPNG {
     /// - Parameter delay: milliseconds for which it is shown, where that is not as long as the others.
     /// - Throws: `PNGError` for a picture of another size, or where a text cannot be written.
     /// - Precondition: all pictures are of one kind, because the file has one header.
-    public mutating func add(_ pixels: PNGPixels, delay: Int? = nil) throws(PNGError) {
+    package mutating func add(_ pixels: PNGPixels, delay: Int? = nil) throws(PNGError) {
         guard pixels.width == width, pixels.height == height else {
             throw PNGError(
                 "cannot be animated: picture \(count) is \(pixels.width)×\(pixels.height), expected \(width)×\(height)")
@@ -67,7 +67,7 @@ public struct AnimatedPNG {
 
     /// The bytes of the file.
     /// - Throws: `PNGError` where there is no picture.
-    public func finished() throws(PNGError) -> [UInt8] {
+    package func finished() throws(PNGError) -> [UInt8] {
         guard count > 0 else { throw PNGError("cannot be animated: there are no pictures") }
         let control = PNGChunk.write("acTL", bigEndianBytes(UInt32(count)) + bigEndianBytes(UInt32(repetitions)))
         // The header comes first: 13 bytes of data and 12 around them.

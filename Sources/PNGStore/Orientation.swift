@@ -2,7 +2,7 @@
 ///
 /// Source: Exif 2.32 (CIPA DC-008-2019), section 4.6.4, tag 0x0112; PNG Specification, third edition, 2025, section
 /// 11.3.4.5 (eXIf).
-public enum Orientation: Int, Sendable, CaseIterable {
+package enum Orientation: Int, Sendable, CaseIterable {
     case upright = 1
     case mirrored = 2
     case turnedHalf = 3
@@ -17,14 +17,14 @@ public enum Orientation: Int, Sendable, CaseIterable {
     case turnedLeft = 8
 
     /// Whether the sides change places.
-    public var exchangesSides: Bool { rawValue >= 5 }
+    package var exchangesSides: Bool { rawValue >= 5 }
 
     /// Where a pixel of the image as shown is stored.
     ///
     /// - Parameters:
     ///   - row: of the image as shown, as is `column`.
     ///   - width: of the image as stored, as is `height`.
-    public func stored(row: Int, column: Int, width: Int, height: Int) -> (row: Int, column: Int) {
+    package func stored(row: Int, column: Int, width: Int, height: Int) -> (row: Int, column: Int) {
         let (right, bottom) = (width - 1, height - 1)
         return switch self {
         case .upright: (row, column)

@@ -3,7 +3,7 @@
 import CPNG
 
 /// Reads and writes PNG files held in memory.
-public enum PNG {
+package enum PNG {
     /// Decodes any PNG: 1, 2, 4, 8 or 16 bits; grey, RGB or palette; alpha or tRNS; interlaced or not.
     ///
     /// Samples are taken as they are stored; those of less than eight bits are spread over 0 … 255. Colour space chunks
@@ -15,7 +15,7 @@ public enum PNG {
     ///
     /// - Parameter maximumPixels: the largest accepted width · height; a pixel takes four bytes, with 16 bits eight.
     /// - Throws: `PNGError` when the bytes are no PNG, truncated, damaged or too large.
-    public static func decode(_ bytes: [UInt8], maximumPixels: Int = 1 << 28) throws(PNGError) -> RGBAImage {
+    package static func decode(_ bytes: [UInt8], maximumPixels: Int = 1 << 28) throws(PNGError) -> RGBAImage {
         let header = try PNGHeader.read(bytes)
         guard header.pixelCount <= maximumPixels else {
             throw PNGError(

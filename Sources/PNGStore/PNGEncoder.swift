@@ -2,7 +2,7 @@ import CPNG
 
 extension PNG {
     /// How much work goes into making the file small.
-    public enum Effort: Sendable {
+    package enum Effort: Sendable {
         /// No filters, light compression: best for few flat colours, and when somebody waits.
         case fast
         /// libpng's adaptive filters and default compression: best for photographs.
@@ -16,7 +16,7 @@ extension PNG {
     ///   - text: metadata, written before the image in the given order: as tEXt where Latin-1 has the characters,
     ///     else as iTXt (UTF-8). Keywords are `Title`, `Author`, `Description`, `Software`, `Source` or your own.
     /// - Throws: `PNGError` when a keyword or a text is not allowed in a PNG, or libpng refuses the image.
-    public static func encode(
+    package static func encode(
         _ pixels: PNGPixels, text: [(keyword: String, value: String)] = [], effort: Effort = .small
     ) throws(PNGError) -> [UInt8] {
         var chunks: [UInt8] = []
@@ -30,7 +30,7 @@ extension PNG {
     }
 
     /// Encodes a decoded image with its alpha.
-    public static func encode(
+    package static func encode(
         _ image: RGBAImage, text: [(keyword: String, value: String)] = [], effort: Effort = .small
     ) throws(PNGError) -> [UInt8] {
         try encode(PNGPixels(image), text: text, effort: effort)

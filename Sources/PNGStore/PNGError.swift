@@ -2,8 +2,8 @@
 ///
 /// The sentence names no file and starts with a verb (`is truncated: …`), so that a caller can put the path in
 /// front of it.
-public struct PNGError: Error, CustomStringConvertible, Equatable {
-    public let description: String
+package struct PNGError: Error, CustomStringConvertible, Equatable {
+    package let description: String
 
     init(_ description: String) { self.description = description }
 }

@@ -1,9 +1,9 @@
 /// The first chunk of a PNG, which says how large the image is and how its pixels are stored.
 ///
 /// Source: Portable Network Graphics (PNG) Specification, third edition, 2025, section 11.2.1 (IHDR).
-public struct PNGHeader: Sendable, Equatable {
+package struct PNGHeader: Sendable, Equatable {
     /// How a pixel is stored; raw values are those of the file.
-    public enum ColorType: UInt8, Sendable {
+    package enum ColorType: UInt8, Sendable {
         case gray = 0
         case rgb = 2
         case palette = 3
@@ -11,7 +11,7 @@ public struct PNGHeader: Sendable, Equatable {
         case rgbAlpha = 6
 
         /// Samples stored for one pixel.
-        public var channels: Int {
+        package var channels: Int {
             switch self {
             case .gray, .palette: 1
             case .grayAlpha: 2
@@ -30,21 +30,21 @@ public struct PNGHeader: Sendable, Equatable {
     }
 
     /// Pixels in a row, 1 … 2³¹ - 1.
-    public let width: Int
+    package let width: Int
     /// Rows, 1 … 2³¹ - 1.
-    public let height: Int
+    package let height: Int
     /// Bits in a sample: 1, 2, 4, 8 or 16.
-    public let bitDepth: Int
-    public let colorType: ColorType
+    package let bitDepth: Int
+    package let colorType: ColorType
     /// Whether the pixels are stored in the seven passes of Adam7.
-    public let interlaced: Bool
+    package let interlaced: Bool
 
-    public var pixelCount: Int { width * height }
+    package var pixelCount: Int { width * height }
 
     /// Reads signature and IHDR, touching no more than the first 33 bytes.
     ///
     /// - Throws: `PNGError` when the bytes are empty, no PNG, truncated, or their header is damaged or impossible.
-    public static func read(_ bytes: [UInt8]) throws(PNGError) -> PNGHeader {
+    package static func read(_ bytes: [UInt8]) throws(PNGError) -> PNGHeader {
         try checkSignature(bytes)
         let chunk = try PNGChunk.read(bytes, at: PNGChunk.signature.count)
         if chunk.type == "CgBI" {

@@ -1,6 +1,6 @@
 /// An image to be written, in one of the four kinds of PNG that this toolkit writes.
-public struct PNGPixels: Sendable, Equatable {
-    public enum Kind: Sendable {
+package struct PNGPixels: Sendable, Equatable {
+    package enum Kind: Sendable {
         /// One byte a pixel in memory, 0 for black and anything else for white; one bit a pixel in the file.
         case blackAndWhite
         /// One byte a pixel.
@@ -11,7 +11,7 @@ public struct PNGPixels: Sendable, Equatable {
         case rgba
 
         /// Bytes of one pixel in memory.
-        public var channels: Int {
+        package var channels: Int {
             switch self {
             case .blackAndWhite, .gray: 1
             case .rgb: 3
@@ -20,14 +20,14 @@ public struct PNGPixels: Sendable, Equatable {
         }
     }
 
-    public let width: Int
-    public let height: Int
-    public let kind: Kind
+    package let width: Int
+    package let height: Int
+    package let kind: Kind
     /// [row, column, channel]
-    public let bytes: [UInt8]
+    package let bytes: [UInt8]
 
     /// - Precondition: the sizes are positive and `bytes` holds `width · height · channels` bytes.
-    public init(width: Int, height: Int, kind: Kind, bytes: [UInt8]) {
+    package init(width: Int, height: Int, kind: Kind, bytes: [UInt8]) {
         precondition(
             width > 0 && height > 0 && bytes.count == width * height * kind.channels, "bytes and size differ")
         self.width = width
@@ -36,7 +36,7 @@ public struct PNGPixels: Sendable, Equatable {
         self.bytes = bytes
     }
 
-    public init(_ image: RGBAImage) {
+    package init(_ image: RGBAImage) {
         self.init(width: image.width, height: image.height, kind: .rgba, bytes: image.pixels)
     }
 }

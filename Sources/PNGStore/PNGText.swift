@@ -1,11 +1,11 @@
 /// Keywords and texts that a PNG carries beside its image.
 ///
 /// Source: Portable Network Graphics (PNG) Specification, third edition, 2025, section 11.3.3 (tEXt, iTXt).
-public enum PNGText {
+package enum PNGText {
     /// The texts of a file in their order. Compressed texts (zTXt, compressed iTXt) are left out.
     ///
     /// - Throws: `PNGError` when the bytes are no PNG, truncated or damaged.
-    public static func read(_ bytes: [UInt8]) throws(PNGError) -> [(keyword: String, value: String)] {
+    package static func read(_ bytes: [UInt8]) throws(PNGError) -> [(keyword: String, value: String)] {
         _ = try PNGHeader.read(bytes)
         return try PNGChunk.all(bytes).compactMap { chunk in
             switch chunk.type {

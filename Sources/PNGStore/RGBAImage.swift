@@ -1,20 +1,20 @@
 /// A decoded image, as its samples are stored; its orientation says how it is to be shown.
-public struct RGBAImage: Sendable, Equatable {
+package struct RGBAImage: Sendable, Equatable {
     /// Red, green, blue, alpha of each pixel; [row, column, sample].
-    public enum Samples: Sendable, Equatable {
+    package enum Samples: Sendable, Equatable {
         /// Straight (not premultiplied) alpha.
         case eightBit([UInt8])
         /// Colours that were multiplied by alpha / 65535.
         case sixteenBit([UInt16])
     }
 
-    public let width: Int
-    public let height: Int
-    public let samples: Samples
-    public let orientation: Orientation
+    package let width: Int
+    package let height: Int
+    package let samples: Samples
+    package let orientation: Orientation
 
     /// - Precondition: the sizes are positive and there are `4 · width · height` samples.
-    public init(width: Int, height: Int, samples: Samples, orientation: Orientation = .upright) {
+    package init(width: Int, height: Int, samples: Samples, orientation: Orientation = .upright) {
         let count =
             switch samples {
             case .eightBit(let samples): samples.count
@@ -28,13 +28,13 @@ public struct RGBAImage: Sendable, Equatable {
     }
 
     /// An image of eight bits a sample and straight alpha.
-    public init(width: Int, height: Int, pixels: [UInt8]) {
+    package init(width: Int, height: Int, pixels: [UInt8]) {
         self.init(width: width, height: height, samples: .eightBit(pixels))
     }
 
     /// The samples with eight bits and straight alpha. Of sixteen bits they are rounded: the colour of a pixel is right
     /// within one level from alpha 1/255 on, and 0 where the pixel is fully transparent.
-    public var pixels: [UInt8] {
+    package var pixels: [UInt8] {
         switch samples {
         case .eightBit(let samples): samples
         case .sixteenBit(let samples): Self.straightEightBit(samples)

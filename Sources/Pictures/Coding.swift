@@ -1,5 +1,5 @@
 /// The values by which a pattern stands for white and black.
-public enum PictureCoding: String, CaseIterable, Sendable {
+package enum PictureCoding: String, CaseIterable, Sendable {
     /// White +1, black -1.
     case bipolar
     /// White 1, black 0.
@@ -10,34 +10,34 @@ public enum PictureCoding: String, CaseIterable, Sendable {
     case grey
 
     /// Whether white and black are split by a threshold.
-    public var isSplit: Bool { self == .bipolar || self == .binary }
+    package var isSplit: Bool { self == .bipolar || self == .binary }
 }
 
 extension GrayImage {
     /// White +1, black -1; inverted the other way round. [row, column]
-    public func bipolar(above level: GrayLevel, inverted: Bool = false) -> [Int8] {
+    package func bipolar(above level: GrayLevel, inverted: Bool = false) -> [Int8] {
         let (white, black): (Int8, Int8) = inverted ? (-1, 1) : (1, -1)
         return pixels.map { $0 > level.value ? white : black }
     }
 
     /// White 1, black 0; inverted the other way round. [row, column]
-    public func binary(above level: GrayLevel, inverted: Bool = false) -> [Int8] {
+    package func binary(above level: GrayLevel, inverted: Bool = false) -> [Int8] {
         let (white, black): (Int8, Int8) = inverted ? (0, 1) : (1, 0)
         return pixels.map { $0 > level.value ? white : black }
     }
 
     /// Luma / 255, so black 0 and white 1; inverted 1 - luma / 255. [row, column]
-    public func real(inverted: Bool = false) -> [Float] {
+    package func real(inverted: Bool = false) -> [Float] {
         inverted ? pixels.map { 1 - $0 / 255 } : pixels.map { $0 / 255 }
     }
 
     /// Luma rounded to a whole level, 0 black to 255 white; inverted 255 less it. [row, column]
-    public func levels(inverted: Bool = false) -> [UInt8] {
+    package func levels(inverted: Bool = false) -> [UInt8] {
         pixels.map { inverted ? 255 - UInt8($0.rounded()) : UInt8($0.rounded()) }
     }
 
     /// The values of several pictures of one size, pixel by pixel: [row, column, picture].
-    public static func interleaved<Value>(_ planes: [[Value]]) -> [Value] {
+    package static func interleaved<Value>(_ planes: [[Value]]) -> [Value] {
         guard planes.count > 1, let first = planes.first else { return planes.first ?? [] }
         var values: [Value] = []
         values.reserveCapacity(planes.count * first.count)

@@ -9,9 +9,9 @@
 
 import Numerics
 
-public enum ContrastNormalization {
+package enum ContrastNormalization {
     /// Brings patches, [patch, pixel], to variance 1 each.
-    public static func apply(to patches: inout Matrix) {
+    package static func apply(to patches: inout Matrix) {
         let size = Double(patches.columns)
         let variances = (0..<patches.rows).map { patch in
             patches.row(patch).reduce(0.0) { $0 + Double($1) * Double($1) } / size

@@ -5,7 +5,7 @@
 #endif
 
 /// What happens when a picture's proportions are not those of the size asked for.
-public enum Fit: String, CaseIterable, Sendable {
+package enum Fit: String, CaseIterable, Sendable {
     /// Each axis is scaled on its own; proportions change.
     case stretch
     /// Proportions stay; what protrudes is cut off, the same on both sides.
@@ -21,7 +21,7 @@ extension GrayImage {
     /// A picture that has the size already is returned as it is.
     ///
     /// - Precondition: `width` and `height` are positive.
-    public func resized(width: Int, height: Int, fit: Fit = .stretch) -> GrayImage {
+    package func resized(width: Int, height: Int, fit: Fit = .stretch) -> GrayImage {
         precondition(width > 0 && height > 0, "a picture has at least one pixel")
         if width == self.width && height == self.height { return self }
         let (columns, rows) = (Double(self.width), Double(self.height))

@@ -8,13 +8,13 @@
 import PNGStore
 
 /// A grey picture: luma 0 (black) … 255 (white), [row, column].
-public struct GrayImage: Sendable, Equatable {
-    public let width: Int
-    public let height: Int
+package struct GrayImage: Sendable, Equatable {
+    package let width: Int
+    package let height: Int
     /// [row, column], each 0 … 255, with fractions where the samples had 16 bits.
-    public let pixels: [Float]
+    package let pixels: [Float]
     /// Bits of the samples that the picture came from, 8 or 16: how fine its grey levels are.
-    public let bitDepth: Int
+    package let bitDepth: Int
     /// The part that is picture; around it is the border that `Fit.pad` added.
     let content: Rectangle
 
@@ -23,10 +23,10 @@ public struct GrayImage: Sendable, Equatable {
         let rows: Range<Int>
     }
 
-    public var pixelCount: Int { width * height }
+    package var pixelCount: Int { width * height }
 
     /// - Precondition: the sizes are positive and `pixels` holds `width · height` values.
-    public init(width: Int, height: Int, pixels: [Float], bitDepth: Int = 8) {
+    package init(width: Int, height: Int, pixels: [Float], bitDepth: Int = 8) {
         self.init(
             width: width, height: height, pixels: pixels, bitDepth: bitDepth,
             content: Rectangle(columns: 0..<width, rows: 0..<height))
@@ -44,10 +44,10 @@ public struct GrayImage: Sendable, Equatable {
     /// BT.709 luma of the stored samples, alpha composited on white, turned as the image says.
     ///
     /// A pixel with three equal samples and no transparency keeps its value exactly, to Float of 16 bits.
-    public init(_ image: RGBAImage) { self.init(image, weights: (2126, 7152, 722)) }
+    package init(_ image: RGBAImage) { self.init(image, weights: (2126, 7152, 722)) }
 
     /// Red, green and blue, each as a picture of its own; the samples of opaque pixels as they are.
-    public static func planes(_ image: RGBAImage) -> [GrayImage] {
+    package static func planes(_ image: RGBAImage) -> [GrayImage] {
         [(10000, 0, 0), (0, 10000, 0), (0, 0, 10000)].map { GrayImage(image, weights: $0) }
     }
 
@@ -127,7 +127,7 @@ public struct GrayImage: Sendable, Equatable {
     }
 
     /// Each row as a picture of its own, one row high; from top to bottom.
-    public var rows: [GrayImage] {
+    package var rows: [GrayImage] {
         (0..<height).map { row in
             GrayImage(
                 width: width, height: 1, pixels: Array(pixels[row * width..<(row + 1) * width]), bitDepth: bitDepth)

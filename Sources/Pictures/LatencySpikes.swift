@@ -13,17 +13,17 @@
 #endif
 
 /// Latency coding: white fires in the first step, black in the last.
-public struct LatencySpikes: Sendable, Equatable {
-    public let steps: Int
+package struct LatencySpikes: Sendable, Equatable {
+    package let steps: Int
 
     /// - Precondition: `steps` is positive.
-    public init(steps: Int) {
+    package init(steps: Int) {
         precondition(steps > 0, "a spike needs a step")
         self.steps = steps
     }
 
     /// The step in which a pixel fires.
-    public func step(of value: Float) -> Int {
+    package func step(of value: Float) -> Int {
         let late = (1 - Double(min(max(value, 0), 1))) * Double(steps - 1)
         return Int(late.rounded())
     }
@@ -31,7 +31,7 @@ public struct LatencySpikes: Sendable, Equatable {
     /// All steps, [step, neuron]; exactly one 1 a neuron.
     ///
     /// - Parameter values: [neuron], 0 … 1.
-    public func train(_ values: [Float]) -> [UInt8] {
+    package func train(_ values: [Float]) -> [UInt8] {
         var spikes = [UInt8](repeating: 0, count: steps * values.count)
         for (neuron, value) in values.enumerated() { spikes[step(of: value) * values.count + neuron] = 1 }
         return spikes

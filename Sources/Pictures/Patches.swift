@@ -1,26 +1,26 @@
 /// Where a patch lies: which picture, and its upper left pixel.
-public struct PatchPosition: Sendable, Equatable {
-    public let picture: Int
-    public let column: Int
-    public let row: Int
+package struct PatchPosition: Sendable, Equatable {
+    package let picture: Int
+    package let column: Int
+    package let row: Int
 }
 
 /// Rectangles cut at random out of pictures.
 ///
 /// The positions are drawn from the sizes alone, so that pictures can be opened one after the other.
-public struct PatchSampling: Sendable, Equatable {
-    public let width: Int
-    public let height: Int
+package struct PatchSampling: Sendable, Equatable {
+    package let width: Int
+    package let height: Int
 
     /// - Precondition: both sizes are positive.
-    public init(width: Int, height: Int) {
+    package init(width: Int, height: Int) {
         precondition(width > 0 && height > 0, "a patch has at least one pixel")
         self.width = width
         self.height = height
     }
 
     /// - Throws: `PictureError` when a picture of this size has no room for a patch.
-    public func check(pictureWidth: Int, pictureHeight: Int) throws(PictureError) {
+    package func check(pictureWidth: Int, pictureHeight: Int) throws(PictureError) {
         guard pictureWidth >= width, pictureHeight >= height else {
             throw PictureError(
                 "is \(pictureWidth)×\(pictureHeight) pixels, smaller than a patch of \(width)×\(height)")
@@ -34,7 +34,7 @@ public struct PatchSampling: Sendable, Equatable {
     ///   - count: patches to draw.
     ///   - sizes: width and height of each picture; each has passed `check`.
     ///   - randomBelow: an integer 0 ..< n, uniformly, for the n it is given; called once a patch.
-    public func positions(
+    package func positions(
         count: Int, sizes: [(width: Int, height: Int)], randomBelow: (Int) -> Int
     ) -> [PatchPosition] {
         precondition(count >= 0 && !sizes.isEmpty, "patches come from at least one picture")
@@ -65,14 +65,14 @@ public struct PatchSampling: Sendable, Equatable {
     /// The values of one patch, luma / 255, [row, column].
     ///
     /// - Parameter removingMean: subtract the mean of the patch, so that its values sum to zero.
-    public func patch(of image: GrayImage, at position: PatchPosition, removingMean: Bool = true) -> [Float] {
+    package func patch(of image: GrayImage, at position: PatchPosition, removingMean: Bool = true) -> [Float] {
         let values = cut(from: image, at: position).pixels
         let mean = removingMean ? values.reduce(0.0) { $0 + Double($1) } / Double(values.count) : 0
         return values.map { Float((Double($0) - mean) / 255) }
     }
 
     /// One patch as a picture.
-    public func cut(from image: GrayImage, at position: PatchPosition) -> GrayImage {
+    package func cut(from image: GrayImage, at position: PatchPosition) -> GrayImage {
         precondition(position.column + width <= image.width && position.row + height <= image.height)
         var pixels: [Float] = []
         pixels.reserveCapacity(width * height)

@@ -1,8 +1,8 @@
 /// Why a picture cannot become a pattern.
 ///
 /// The sentence names no file, so that a caller can put the path in front of it.
-public struct PictureError: Error, CustomStringConvertible, Equatable {
-    public let description: String
+package struct PictureError: Error, CustomStringConvertible, Equatable {
+    package let description: String
 
-    public init(_ description: String) { self.description = description }
+    package init(_ description: String) { self.description = description }
 }

@@ -7,15 +7,15 @@
 // Reference: P. Dayan, L. F. Abbott, Theoretical Neuroscience (2001), section 1.4, Poisson spike generator.
 
 /// Rate coding: brighter pixels fire more often.
-public struct PoissonSpikes: Sendable, Equatable {
+package struct PoissonSpikes: Sendable, Equatable {
     /// Hz, of a pixel of value 1.
-    public let maximumRate: Double
+    package let maximumRate: Double
     /// Milliseconds.
-    public let stepDuration: Double
+    package let stepDuration: Double
 
     /// - Throws: `PictureError` when a value is not positive and finite, or a white pixel would need more than one
     ///   spike a step.
-    public init(maximumRate: Double, stepDuration: Double) throws(PictureError) {
+    package init(maximumRate: Double, stepDuration: Double) throws(PictureError) {
         guard maximumRate > 0, maximumRate.isFinite, stepDuration > 0, stepDuration.isFinite else {
             throw PictureError(
                 "rate \(maximumRate) Hz and step \(stepDuration) ms: both must be positive and finite")
@@ -34,13 +34,13 @@ public struct PoissonSpikes: Sendable, Equatable {
     /// - Parameters:
     ///   - values: [neuron], 0 … 1; 0 never fires.
     ///   - uniform: a number 0 ..< 1, called once for each neuron in their order.
-    public func step(_ values: [Float], uniform: () -> Double) -> [UInt8] {
+    package func step(_ values: [Float], uniform: () -> Double) -> [UInt8] {
         let scale = maximumRate * stepDuration / 1000
         return values.map { uniform() < scale * Double($0) ? 1 : 0 }
     }
 
     /// All steps, [step, neuron].
-    public func train(_ values: [Float], steps: Int, uniform: () -> Double) -> [UInt8] {
+    package func train(_ values: [Float], steps: Int, uniform: () -> Double) -> [UInt8] {
         var spikes: [UInt8] = []
         spikes.reserveCapacity(steps * values.count)
         for _ in 0..<steps { spikes += step(values, uniform: uniform) }

@@ -14,7 +14,7 @@
 #endif
 
 /// How the grey level that divides white from black is chosen.
-public enum Threshold: Sendable, Equatable {
+package enum Threshold: Sendable, Equatable {
     case mean
     /// The level that separates two classes best, on a histogram of as many bins as the samples have levels, 256 or
     /// 65536; of equal levels the lowest.
@@ -26,10 +26,10 @@ public enum Threshold: Sendable, Equatable {
 }
 
 /// A grey level: a pixel is white when its value is greater, else black.
-public struct GrayLevel: Sendable, Equatable {
-    public let value: Float
+package struct GrayLevel: Sendable, Equatable {
+    package let value: Float
     /// The picture has a single grey level, so nothing in it can tell white from black.
-    public let isConstant: Bool
+    package let isConstant: Bool
 }
 
 extension GrayImage {
@@ -38,7 +38,7 @@ extension GrayImage {
     /// In a picture with two or more grey levels every rule but a fixed level puts the darkest pixels into black and
     /// the brightest into white, so that a black-and-white picture is always itself again. A picture of one grey level
     /// is divided at 127.5, unless the level is fixed.
-    public func level(_ threshold: Threshold) -> GrayLevel {
+    package func level(_ threshold: Threshold) -> GrayLevel {
         let pixels = contentPixels
         var (darkest, brightest) = (pixels[0], pixels[0])
         for value in pixels {

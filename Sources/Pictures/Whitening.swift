@@ -9,11 +9,11 @@
 
 import Numerics
 
-public enum Whitening {
+package enum Whitening {
     /// Whitens patches, [patch, pixel].
     ///
     /// - Throws: `PictureError` for fewer than two patches; `FactorisationError` if the spectrum does not converge.
-    public static func zca(_ patches: Matrix) throws -> Matrix {
+    package static func zca(_ patches: Matrix) throws -> Matrix {
         let (count, size) = (patches.rows, patches.columns)
         guard count > 1 else { throw PictureError("one patch, expected at least two to whiten") }
         let transposed = patches.transposed

@@ -4,7 +4,7 @@ import Models
 /// How a rule learns on a model: the one place where kinds of rules meet abilities of models.
 ///
 /// A new way of learning is a protocol of rules, a protocol of models, and a case here.
-public enum LearningMode {
+package enum LearningMode {
     /// By adding outer products of the patterns to the weights of a memory.
     case outerProducts(any OuterProductRule.Type, any AssociativeModel.Type)
     /// By making the whole matrix of a memory.
@@ -15,7 +15,7 @@ public enum LearningMode {
     case local(any LocalRule.Type, any PlasticModel.Type)
 
     /// - Returns: nil where the model cannot do what the rule asks for.
-    public init?(_ rule: any LearningRule.Type, on model: any Model.Type) {
+    package init?(_ rule: any LearningRule.Type, on model: any Model.Type) {
         if let memory = model as? any AssociativeModel.Type {
             if let rule = rule as? any OuterProductRule.Type {
                 self = .outerProducts(rule, memory)
@@ -37,13 +37,13 @@ public enum LearningMode {
     }
 
     /// Whether samples are presented one after the other, so that epochs, schedule and shuffling have a meaning.
-    public var isLocal: Bool {
+    package var isLocal: Bool {
         if case .local = self { true } else { false }
     }
 
     /// The models of the registry for a rule, the usual one first: networks for rules that make memories, layers for
     /// local ones.
-    public static func models(for rule: any LearningRule.Type) -> [any StorableModel.Type] {
+    package static func models(for rule: any LearningRule.Type) -> [any StorableModel.Type] {
         ModelRegistry.all.filter { model in
             guard let mode = LearningMode(rule, on: model) else { return false }
             return !mode.isLocal || model.structure == .layer

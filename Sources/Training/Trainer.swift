@@ -34,7 +34,7 @@ public struct Trainer<Network: Model, Rule: LearningRule> {
     public var checkpoint: ((TrainingState) throws -> Void)?
 
     /// The file that learning goes on from, where there is one.
-    public var origin: TrainingOrigin?
+    package var origin: TrainingOrigin?
     /// What the last training did.
     public private(set) var report: TrainingReport?
     /// What the last training learned from.
@@ -57,7 +57,7 @@ public struct Trainer<Network: Model, Rule: LearningRule> {
     public init(_ model: Network) { self.init(model, Rule.defaults) }
 
     /// How the rule learns on the model; nil where it does not.
-    public static var mode: LearningMode? { LearningMode(Rule.self, on: Network.self) }
+    package static var mode: LearningMode? { LearningMode(Rule.self, on: Network.self) }
 
     /// Chooses whether progress is reported, and between the fast kernels (`compiled`) and the plain reference path.
     public mutating func configureProgress(showProgress: Bool, compiled: Bool) {

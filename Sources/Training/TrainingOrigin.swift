@@ -1,11 +1,11 @@
 /// The file that a training goes on from.
-public struct TrainingOrigin: Sendable, Equatable {
+package struct TrainingOrigin: Sendable, Equatable {
     /// SHA-256 of what it holds.
-    public let id: String
+    package let id: String
     /// One line a step, newest first.
-    public let history: String
+    package let history: String
 
-    public init(id: String, history: String) {
+    package init(id: String, history: String) {
         self.id = id
         self.history = history
     }

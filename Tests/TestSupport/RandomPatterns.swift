@@ -3,7 +3,7 @@ import Patterns
 
 /// Random patterns of whole numbers: each unit is on the upper value with probability `activity`, or, where none is given,
 /// by one bit of a random word.
-public func randomPatterns(
+package func randomPatterns(
     _ count: Int, _ neurons: Int, coding: Coding = .bipolar, activity: Double? = nil, seed: UInt64 = 1
 ) -> PatternSet {
     var random = RandomStream(seed: seed, purpose: "patterns")

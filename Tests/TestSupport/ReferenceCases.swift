@@ -4,7 +4,7 @@ import Numerics
 /// The cases of a file of results computed apart: each is a group within the group `name`, read by `read`.
 ///
 /// - Parameter read: is given the group of a case and its path, such as `oja/0`.
-public func referenceCases<Case>(
+package func referenceCases<Case>(
     _ name: String, in path: String, read: (borrowing HDF5Group, _ description: String) throws -> Case
 ) throws -> [Case] {
     let file = try HDF5File.open(at: path)
@@ -18,7 +18,7 @@ public func referenceCases<Case>(
 }
 
 /// The arrays of a case by name. The last axis is kept, others are rows.
-public func referenceArrays(_ group: borrowing HDF5Group) throws -> [String: Matrix] {
+package func referenceArrays(_ group: borrowing HDF5Group) throws -> [String: Matrix] {
     var arrays: [String: Matrix] = [:]
     for name in try group.childNames() {
         try group.dataset(name) { dataset in

@@ -1,14 +1,14 @@
 import Foundation
 
 /// The repository, and the programs as built.
-public enum Repository {
-    public static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+package enum Repository {
+    package static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
-    public static let photos = root.appendingPathComponent("datasets/photos").path
-    public static let letters = root.appendingPathComponent("datasets/letters").path
+    package static let photos = root.appendingPathComponent("datasets/photos").path
+    package static let letters = root.appendingPathComponent("datasets/letters").path
 
     /// Where the programs are: beside the test bundle.
-    public static let programs: URL = {
+    package static let programs: URL = {
         let beside = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         let built = beside.appendingPathComponent("canns-train").path
         return FileManager.default.isExecutableFile(atPath: built)
@@ -17,19 +17,19 @@ public enum Repository {
 }
 
 /// What a command left.
-public struct Outcome: Sendable {
-    public let status: Int32
+package struct Outcome: Sendable {
+    package let status: Int32
     /// The signal that ended it, or nil.
-    public let signal: Int32?
-    public let output: Data
-    public let errors: String
+    package let signal: Int32?
+    package let output: Data
+    package let errors: String
 }
 
 /// A fresh directory in which commands of a test run.
-public final class Workplace: Scratch, @unchecked Sendable {
+package final class Workplace: Scratch, @unchecked Sendable {
     /// Runs a line of shell with the programs on the path. Output goes through files, so that no pipe can fill up.
     @discardableResult
-    public func shell(_ line: String, environment: [String: String] = [:]) throws -> Outcome {
+    package func shell(_ line: String, environment: [String: String] = [:]) throws -> Outcome {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
         process.arguments = ["-c", "set -o pipefail; " + line]

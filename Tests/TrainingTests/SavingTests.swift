@@ -1,4 +1,5 @@
 import CANNS
+import Documents
 import TestSupport
 import Testing
 import Training

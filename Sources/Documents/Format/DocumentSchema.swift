@@ -6,9 +6,9 @@ import Models
 /// `datasets` by their paths; a dataset has `type`, `shape`, `axes` (their labels), `attributes`, and of its values
 /// `minimum`, `maximum` and how many are `nan` and `infinite`. That axes of one name have one length, JSON Schema
 /// cannot say.
-public enum DocumentSchema {
+package enum DocumentSchema {
     /// The schema of one kind of file, or of all.
-    public static func text(of kind: FileKind?) -> String {
+    package static func text(of kind: FileKind?) -> String {
         let version = DocumentFormat.version.prefix(2).map(String.init).joined(separator: ".")
         let head: [(String, JSON)] = [
             ("$schema", "https://json-schema.org/draft/2020-12/schema"),

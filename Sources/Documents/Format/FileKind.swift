@@ -1,7 +1,7 @@
 import Models
 
 /// What a file of ours holds: finer than its attribute `format`, since the recalls of layers are files of their own.
-public enum FileKind: String, Sendable, CaseIterable {
+package enum FileKind: String, Sendable, CaseIterable {
     case patterns
     case weights
     /// Trials of an associative network.
@@ -13,7 +13,7 @@ public enum FileKind: String, Sendable, CaseIterable {
     case study
 
     /// The attribute `format` of such a file.
-    public var format: DocumentKind {
+    package var format: DocumentKind {
         switch self {
         case .patterns: .patterns
         case .weights: .weights
@@ -28,7 +28,7 @@ public enum FileKind: String, Sendable, CaseIterable {
     }
 
     /// In words, for messages.
-    public var noun: String {
+    package var noun: String {
         switch self {
         case .patterns, .weights, .recall, .study: format.noun
         case .responses: "a recall file of a linear layer"

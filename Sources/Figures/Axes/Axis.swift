@@ -1,20 +1,20 @@
 /// What an axis shows: its quantity, its unit and its range.
-public struct Axis: Sendable, Equatable {
+package struct Axis: Sendable, Equatable {
     /// Name of the quantity, such as "load α".
-    public var label: String
+    package var label: String
     /// Unit, written in parentheses behind the label.
-    public var unit: String?
-    public var kind: Scale.Kind
+    package var unit: String?
+    package var kind: Scale.Kind
     /// Values at both ends; nil takes them from the data. Bounds that cannot be shown are ignored.
-    public var range: ClosedRange<Double>?
+    package var range: ClosedRange<Double>?
     /// The quantity is counted: ticks at whole numbers only.
-    public var wholeNumbers: Bool
+    package var wholeNumbers: Bool
     /// A linear axis reaches to zero.
-    public var includesZero: Bool
+    package var includesZero: Bool
     /// Names of the places 0, 1, 2, … instead of numbers.
-    public var categories: [String]?
+    package var categories: [String]?
 
-    public init(
+    package init(
         _ label: String = "", unit: String? = nil, kind: Scale.Kind = .linear,
         range: ClosedRange<Double>? = nil,
         wholeNumbers: Bool = false, includesZero: Bool = false, categories: [String]? = nil

@@ -5,9 +5,9 @@
 #endif
 
 /// Numbers as a reader wants them: no noise digits, a true minus sign, powers of ten raised.
-public enum FigureNumber {
+package enum FigureNumber {
     /// A number with a fixed count of decimals; the least numbers get no minus sign when they round to zero.
-    public static func fixed(_ value: Double, decimals: Int) -> String {
+    package static func fixed(_ value: Double, decimals: Int) -> String {
         guard value.isFinite else { return value.isNaN ? "–" : value > 0 ? "∞" : "−∞" }
         let places = min(15, max(0, decimals))
         let power = pow(10, Double(places))
@@ -21,7 +21,7 @@ public enum FigureNumber {
     }
 
     /// Mantissa and power of ten: 2.5×10⁻⁴; a mantissa of one is left out: 10⁶.
-    public static func scientific(_ value: Double, decimals: Int) -> String {
+    package static func scientific(_ value: Double, decimals: Int) -> String {
         guard value.isFinite, value != 0 else { return fixed(value, decimals: 0) }
         var exponent = Int(floor(log10(value.magnitude) + 1e-12))
         var mantissa = value.magnitude / pow(10, Double(exponent))
@@ -37,7 +37,7 @@ public enum FigureNumber {
     }
 
     /// At most `digits` significant digits, trailing zeros left out; powers of ten for very large and small.
-    public static func short(_ value: Double, digits: Int = 3) -> String {
+    package static func short(_ value: Double, digits: Int = 3) -> String {
         guard value.isFinite, value != 0 else { return fixed(value, decimals: 0) }
         let exponent = Int(floor(log10(value.magnitude)))
         if value.magnitude >= 1e6 || value.magnitude < 1e-3 {

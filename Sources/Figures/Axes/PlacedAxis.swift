@@ -1,21 +1,21 @@
 /// An axis that has found its place on the page.
-public struct PlacedAxis: Sendable, Equatable {
-    public let scale: Scale
+package struct PlacedAxis: Sendable, Equatable {
+    package let scale: Scale
     /// Place of the lower end, in points along the axis; greater than `end` on an axis that runs upwards.
-    public let start: Double
-    public let end: Double
-    public let ticks: [Tick]
-    public let minorTicks: [Double]
+    package let start: Double
+    package let end: Double
+    package let ticks: [Tick]
+    package let minorTicks: [Double]
     /// Labels are written upwards because they are names too long to stand side by side.
     var turned = false
 
     /// Where a value lies, in points; nil for what the scale cannot show.
-    public func position(of value: Double) -> Double? {
+    package func position(of value: Double) -> Double? {
         scale.fraction(of: value).map { start + $0 * (end - start) }
     }
 
     /// The value at a place.
-    public func value(at position: Double) -> Double {
+    package func value(at position: Double) -> Double {
         scale.value(at: (position - start) / (end - start))
     }
 }

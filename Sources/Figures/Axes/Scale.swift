@@ -5,17 +5,17 @@
 #endif
 
 /// How values lie along an axis: evenly, or by their logarithm.
-public struct Scale: Sendable, Equatable {
-    public enum Kind: Sendable {
+package struct Scale: Sendable, Equatable {
+    package enum Kind: Sendable {
         case linear, log
     }
 
-    public let kind: Kind
-    public let lower: Double
-    public let upper: Double
+    package let kind: Kind
+    package let lower: Double
+    package let upper: Double
 
     /// A scale over `lower < upper`, both positive on a logarithmic one.
-    public init(_ kind: Kind, from lower: Double, to upper: Double) {
+    package init(_ kind: Kind, from lower: Double, to upper: Double) {
         precondition(lower < upper && (upper - lower).isFinite, "a scale needs an interval")
         precondition(kind == .linear || lower > 0, "a logarithmic scale starts above zero")
         self.kind = kind
@@ -24,7 +24,7 @@ public struct Scale: Sendable, Equatable {
     }
 
     /// Where a value lies, 0 at the lower end and 1 at the upper; nil where the scale has no place for it.
-    public func fraction(of value: Double) -> Double? {
+    package func fraction(of value: Double) -> Double? {
         switch kind {
         case .linear: value.isFinite ? (value - lower) / (upper - lower) : nil
         case .log: value.isFinite && value > 0 ? (log(value) - log(lower)) / (log(upper) - log(lower)) : nil
@@ -32,7 +32,7 @@ public struct Scale: Sendable, Equatable {
     }
 
     /// The value at a fraction.
-    public func value(at fraction: Double) -> Double {
+    package func value(at fraction: Double) -> Double {
         switch kind {
         case .linear: lower + fraction * (upper - lower)
         case .log: exp(log(lower) + fraction * (log(upper) - log(lower)))

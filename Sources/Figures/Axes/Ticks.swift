@@ -5,12 +5,12 @@
 #endif
 
 /// A labelled place on an axis.
-public struct Tick: Sendable, Equatable {
-    public let value: Double
+package struct Tick: Sendable, Equatable {
+    package let value: Double
     /// Empty where the tick has no label.
-    public let label: String
+    package let label: String
 
-    public init(value: Double, label: String) {
+    package init(value: Double, label: String) {
         self.value = value
         self.label = label
     }
@@ -18,14 +18,14 @@ public struct Tick: Sendable, Equatable {
 
 /// Ticks at round numbers: multiples of 1, 2 or 5 times a power of ten (P. Heckbert 1990, "Nice numbers for graph
 /// labels"), as many as have room.
-public enum Ticks {
+package enum Ticks {
     /// The finest ticks of a scale whose labels have room.
     ///
     /// - Parameters:
     ///   - wholeNumbers: values count things, so that 0.5 is no place.
     ///   - most: largest count that looks tidy.
     ///   - fits: whether a candidate has room on the axis; asked from fine to coarse.
-    public static func ticks(
+    package static func ticks(
         of scale: Scale, wholeNumbers: Bool = false, most: Int, fits: ([Tick]) -> Bool
     ) -> [Tick] {
         if scale.kind == .log, let decades = decades(of: scale, most: most, fits: fits) { return decades }
@@ -33,7 +33,7 @@ public enum Ticks {
     }
 
     /// Unlabelled ticks between the decades of a logarithmic scale.
-    public static func minor(of scale: Scale) -> [Double] {
+    package static func minor(of scale: Scale) -> [Double] {
         guard scale.kind == .log, log10(scale.upper) - log10(scale.lower) < 9 else { return [] }
         var values: [Double] = []
         for exponent in Int(floor(log10(scale.lower)))...Int(ceil(log10(scale.upper))) {

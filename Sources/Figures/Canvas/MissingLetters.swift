@@ -1,13 +1,13 @@
 import Synchronization
 
 /// Hears of texts that no installed font can show whole while figures are drawn.
-public final class MissingLetters: Sendable {
+package final class MissingLetters: Sendable {
     private let found = Mutex<String?>(nil)
 
-    public init() {}
+    package init() {}
 
     /// The first such text; nil where fonts had all letters.
-    public var text: String? { found.withLock { $0 } }
+    package var text: String? { found.withLock { $0 } }
 
     func note(_ text: String) { found.withLock { $0 = $0 ?? text } }
 }

@@ -2,13 +2,13 @@
 ///
 /// Sequential maps are perceptual: equal steps of value look equally large, and lightness rises all the way, so
 /// that they print in grey. Diverging maps have a light centre for zero and two arms of equal darkness.
-public struct ColorMap: Sendable, Equatable {
-    public enum Kind: Sendable {
+package struct ColorMap: Sendable, Equatable {
+    package enum Kind: Sendable {
         case sequential, diverging
     }
 
-    public let name: String
-    public let kind: Kind
+    package let name: String
+    package let kind: Kind
     /// Colours at equal distances from 0 to 1.
     let stops: [Color]
 
@@ -20,27 +20,27 @@ public struct ColorMap: Sendable, Equatable {
     }
 
     /// The colour at a fraction of the map; fractions outside 0...1 take the colour of the nearer end.
-    public func color(at fraction: Double) -> Color {
+    package func color(at fraction: Double) -> Color {
         let position = min(1, max(0, fraction)) * Double(stops.count - 1)
         let index = min(Int(position), stops.count - 2)
         return stops[index].mixed(with: stops[index + 1], fraction: position - Double(index))
     }
 
     /// The maps that `named` knows, in the order in which help texts show them.
-    public static var names: [String] { all.map(\.name) }
+    package static var names: [String] { all.map(\.name) }
 
     /// The map of a name; nil where there is none.
-    public static func named(_ name: String) -> ColorMap? { all.first { $0.name == name } }
+    package static func named(_ name: String) -> ColorMap? { all.first { $0.name == name } }
 
-    public static let gray = ColorMap(name: "gray", kind: .sequential, table: [0x000000, 0xFFFFFF])
-    public static let viridis = ColorMap(name: "viridis", kind: .sequential, table: ColorMapTables.viridis)
-    public static let magma = ColorMap(name: "magma", kind: .sequential, table: ColorMapTables.magma)
-    public static let inferno = ColorMap(name: "inferno", kind: .sequential, table: ColorMapTables.inferno)
-    public static let cividis = ColorMap(name: "cividis", kind: .sequential, table: ColorMapTables.cividis)
+    package static let gray = ColorMap(name: "gray", kind: .sequential, table: [0x000000, 0xFFFFFF])
+    package static let viridis = ColorMap(name: "viridis", kind: .sequential, table: ColorMapTables.viridis)
+    package static let magma = ColorMap(name: "magma", kind: .sequential, table: ColorMapTables.magma)
+    package static let inferno = ColorMap(name: "inferno", kind: .sequential, table: ColorMapTables.inferno)
+    package static let cividis = ColorMap(name: "cividis", kind: .sequential, table: ColorMapTables.cividis)
     /// Blue below zero, white at zero, red above.
-    public static let balance = ColorMap(name: "balance", kind: .diverging, table: ColorMapTables.balance)
+    package static let balance = ColorMap(name: "balance", kind: .diverging, table: ColorMapTables.balance)
     /// Purple below zero, white at zero, green above.
-    public static let purpleGreen = ColorMap(
+    package static let purpleGreen = ColorMap(
         name: "purple-green", kind: .diverging, table: ColorMapTables.purpleGreen)
 
     static let all = [gray, viridis, magma, inferno, cividis, balance, purpleGreen]

@@ -1,13 +1,13 @@
 /// A colour map laid over a range of values: what a colour bar explains.
-public struct ColorScale: Sendable, Equatable {
-    public let map: ColorMap
+package struct ColorScale: Sendable, Equatable {
+    package let map: ColorMap
     /// Value of the first colour.
-    public let lower: Double
+    package let lower: Double
     /// Value of the last colour.
-    public let upper: Double
+    package let upper: Double
 
     /// A map over `lower...upper`; an empty or non-finite range is widened to one of length 1 or 2.
-    public init(map: ColorMap, lower: Double, upper: Double) {
+    package init(map: ColorMap, lower: Double, upper: Double) {
         self.map = map
         let low = lower.isFinite ? lower : 0
         let high = upper.isFinite ? upper : low
@@ -20,7 +20,7 @@ public struct ColorScale: Sendable, Equatable {
     }
 
     /// A scale that shows all finite values: symmetric about zero for a diverging map, least to largest else.
-    public init(map: ColorMap, showing values: some Sequence<Float>) {
+    package init(map: ColorMap, showing values: some Sequence<Float>) {
         var low = Float.infinity
         var high = -Float.infinity
         for value in values where value.isFinite {
@@ -31,7 +31,7 @@ public struct ColorScale: Sendable, Equatable {
     }
 
     /// A scale that shows values from `minimum` to `maximum`, symmetric about zero for a diverging map.
-    public init(map: ColorMap, minimum: Double, maximum: Double) {
+    package init(map: ColorMap, minimum: Double, maximum: Double) {
         guard minimum.isFinite, maximum.isFinite else {
             self.init(map: map, lower: map.kind == .diverging ? -1 : 0, upper: 1)
             return
@@ -47,7 +47,7 @@ public struct ColorScale: Sendable, Equatable {
     }
 
     /// The colour of a value, nil where it is not finite.
-    public func color(of value: Double) -> Color? {
+    package func color(of value: Double) -> Color? {
         guard value.isFinite else { return nil }
         return map.color(at: (value - lower) / (upper - lower))
     }

@@ -9,23 +9,23 @@ import Numerics
 ///     extremes  v(b, c) = the entry of largest magnitude, with its sign
 ///
 /// A block that holds something that is not finite becomes NaN.
-public struct BlockReducer: Sendable {
-    public enum Method: Sendable {
+package struct BlockReducer: Sendable {
+    package enum Method: Sendable {
         case average, extremes
     }
 
-    public let method: Method
+    package let method: Method
     /// Size of the matrix.
-    public let rows: Int
-    public let columns: Int
+    package let rows: Int
+    package let columns: Int
     /// Size of the reduced grid.
-    public let blockRows: Int
-    public let blockColumns: Int
+    package let blockRows: Int
+    package let blockColumns: Int
     /// Rows taken so far.
-    public private(set) var position = 0
+    package private(set) var position = 0
     /// Least and largest finite entries seen; infinity and minus infinity before there is one.
-    public private(set) var minimum = Float.infinity
-    public private(set) var maximum = -Float.infinity
+    package private(set) var minimum = Float.infinity
+    package private(set) var maximum = -Float.infinity
 
     private var sums: [Double]
     private var peaks: [Float]
@@ -35,7 +35,7 @@ public struct BlockReducer: Sendable {
     /// - Parameters:
     ///   - rows, columns: size of the matrix.
     ///   - maximumRows, maximumColumns: the grid gets no larger than this, and never larger than the matrix.
-    public init(rows: Int, columns: Int, maximumRows: Int, maximumColumns: Int, method: Method = .average) {
+    package init(rows: Int, columns: Int, maximumRows: Int, maximumColumns: Int, method: Method = .average) {
         precondition(rows > 0 && columns > 0, "a matrix has rows and columns")
         precondition(maximumRows > 0 && maximumColumns > 0, "a grid has at least one block")
         self.method = method
@@ -52,12 +52,12 @@ public struct BlockReducer: Sendable {
 
     /// Takes whole rows, in order.
     /// - Parameter entries: a multiple of `columns` numbers.
-    public mutating func add(_ entries: [Float]) {
+    package mutating func add(_ entries: [Float]) {
         entries.withUnsafeBufferPointer { add($0) }
     }
 
     /// Takes whole rows, in order, without copying them.
-    public mutating func add(_ entries: UnsafeBufferPointer<Float>) {
+    package mutating func add(_ entries: UnsafeBufferPointer<Float>) {
         precondition(entries.count % columns == 0, "rows of the matrix are added whole")
         var rest = entries
         precondition(position + rest.count / columns <= rows, "more rows than the matrix has")
@@ -72,7 +72,7 @@ public struct BlockReducer: Sendable {
     }
 
     /// The reduced grid, row by row, after the last row of the matrix.
-    public func finished() -> [Float] {
+    package func finished() -> [Float] {
         precondition(position == rows, "the matrix is not complete")
         return reduced
     }

@@ -5,24 +5,24 @@
 #endif
 
 /// A measured quantity over two swept ones: a coloured cell for each pair, with lines of equal value.
-public struct Contour: Plot {
-    public var title: String?
-    public var subtitle: String?
-    public var footnote: String?
-    public var x: Axis
-    public var y: Axis
+package struct Contour: Plot {
+    package var title: String?
+    package var subtitle: String?
+    package var footnote: String?
+    package var x: Axis
+    package var y: Axis
     /// Swept values, rising.
-    public let columns: [Double]
-    public let rows: [Double]
+    package let columns: [Double]
+    package let rows: [Double]
     /// `rows.count * columns.count` values, row by row; what is not finite is hatched.
-    public let values: [Double]
-    public var scale: ColorScale
-    public var scaleLabel: String
-    public var scaleUnit: String?
+    package let values: [Double]
+    package var scale: ColorScale
+    package var scaleLabel: String
+    package var scaleUnit: String?
     /// Values of the lines; nil takes round numbers.
-    public var levels: [Double]?
+    package var levels: [Double]?
 
-    public init(
+    package init(
         columns: [Double], rows: [Double], values: [Double], x: Axis, y: Axis, map: ColorMap = .viridis,
         scaleLabel: String = "", title: String? = nil
     ) {
@@ -38,7 +38,7 @@ public struct Contour: Plot {
         scale = ColorScale(map: map, minimum: finite.min() ?? .nan, maximum: finite.max() ?? .nan)
     }
 
-    public func part() throws(FigureError) -> PlotPart {
+    package func part() throws(FigureError) -> PlotPart {
         let name = title ?? scaleLabel
         guard !values.isEmpty else { throw .empty("the contour plot '\(name)' has no values") }
         let across = try Contour.edges(columns, x)

@@ -3,7 +3,7 @@ extension FigureOptions {
     ///
     /// - Parameter pictureRows: rows of the pictures that the units of the matrix form. Each then becomes a whole number
     ///   of blocks: blocks that drift against the rows would show a pattern that the matrix does not have.
-    public func blocks(pictureRows: Int?) -> Int {
+    package func blocks(pictureRows: Int?) -> Int {
         let most: Int
         if let size {
             most = min(FigureLimits.side, max(1, size.width, size.height))

@@ -3,37 +3,37 @@
 /// Each cell takes a whole number of device pixels; a grid larger than its place is reduced block by block. Cells are
 /// squares, higher or wider ones where the matrix would be a thin line. The grid may itself be the reduction of a larger
 /// matrix, whose indices the axes then count.
-public struct HeatMap: Figure {
-    public var title: String?
-    public var subtitle: String?
-    public var footnote: String?
+package struct HeatMap: Figure {
+    package var title: String?
+    package var subtitle: String?
+    package var footnote: String?
     /// Entries row by row; what is not finite is hatched.
-    public var values: [Float]
-    public let rows: Int
-    public let columns: Int
+    package var values: [Float]
+    package let rows: Int
+    package let columns: Int
     /// Size of the matrix that the grid shows, where it is reduced.
-    public var matrixRows: Int
-    public var matrixColumns: Int
+    package var matrixRows: Int
+    package var matrixColumns: Int
     /// Colours of the values; a diverging map symmetric about zero unless set.
-    public var scale: ColorScale
-    public var scaleLabel = ""
-    public var scaleUnit: String?
-    public var xLabel = "column"
-    public var yLabel = "row"
+    package var scale: ColorScale
+    package var scaleLabel = ""
+    package var scaleUnit: String?
+    package var xLabel = "column"
+    package var yLabel = "row"
     /// Names of columns and rows in place of their numbers.
-    public var columnNames: [String]?
-    public var rowNames: [String]?
+    package var columnNames: [String]?
+    package var rowNames: [String]?
     /// How cells are reduced where there are more than pixels.
-    public var reduction: BlockReducer.Method = .average
+    package var reduction: BlockReducer.Method = .average
     /// The numbers stand in their cells, where they have room: colours of both signs look alike in grey.
-    public var showsValues = false
+    package var showsValues = false
     /// Wanted length of the longer side, in points.
-    public var side = 360.0
+    package var side = 360.0
 
     /// - Parameters:
     ///   - values: `rows * columns` entries, row by row.
     ///   - map: the colours; a diverging map is laid symmetrically about zero.
-    public init(rows: Int, columns: Int, values: [Float], map: ColorMap = .balance, title: String? = nil) {
+    package init(rows: Int, columns: Int, values: [Float], map: ColorMap = .balance, title: String? = nil) {
         precondition(values.count == rows * columns, "the entries do not fill the matrix")
         self.rows = rows
         self.columns = columns
@@ -44,7 +44,7 @@ public struct HeatMap: Figure {
         scale = ColorScale(map: map, showing: values)
     }
 
-    public func page() throws(FigureError) -> Page {
+    package func page() throws(FigureError) -> Page {
         guard !values.isEmpty else { throw .empty("the matrix has no entries") }
         var panel = Panel(border: .frame) { canvas, place in draw(on: canvas, in: place.frame) }
         panel.cells = (columns, rows)

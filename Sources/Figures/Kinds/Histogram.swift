@@ -1,16 +1,16 @@
 /// How often values fall into each of a row of intervals.
-public struct Histogram: Plot {
-    public var title: String?
-    public var subtitle: String?
-    public var footnote: String?
-    public var x: Axis
-    public var y: Axis
+package struct Histogram: Plot {
+    package var title: String?
+    package var subtitle: String?
+    package var footnote: String?
+    package var x: Axis
+    package var y: Axis
     /// Ends of the intervals, rising; one more than there are counts.
-    public var edges: [Double]
-    public var counts: [Double]
-    public var references: [ReferenceLine] = []
+    package var edges: [Double]
+    package var counts: [Double]
+    package var references: [ReferenceLine] = []
 
-    public init(edges: [Double], counts: [Double], x: Axis, y: Axis = Axis("count"), title: String? = nil) {
+    package init(edges: [Double], counts: [Double], x: Axis, y: Axis = Axis("count"), title: String? = nil) {
         precondition(edges.count == counts.count + 1, "a histogram has one edge more than counts")
         self.edges = edges
         self.counts = counts
@@ -20,11 +20,11 @@ public struct Histogram: Plot {
     }
 
     /// The counts of a counter.
-    public init(_ counter: HistogramCounter, x: Axis, y: Axis = Axis("count"), title: String? = nil) {
+    package init(_ counter: HistogramCounter, x: Axis, y: Axis = Axis("count"), title: String? = nil) {
         self.init(edges: counter.edges, counts: counter.counts.map(Double.init), x: x, y: y, title: title)
     }
 
-    public func part() throws(FigureError) -> PlotPart {
+    package func part() throws(FigureError) -> PlotPart {
         guard counts.contains(where: { $0 > 0 }) else {
             throw .empty("the histogram '\(title ?? x.label)' has no values")
         }
@@ -67,27 +67,27 @@ public struct Histogram: Plot {
 }
 
 /// Counts values as they stream by, in intervals of equal width; an interval holds its lower end.
-public struct HistogramCounter: Sendable {
-    public let lower: Double
-    public let upper: Double
-    public private(set) var counts: [Int]
+package struct HistogramCounter: Sendable {
+    package let lower: Double
+    package let upper: Double
+    package private(set) var counts: [Int]
     /// Values below, above, and not finite. The upper end itself counts into the last interval.
-    public private(set) var below = 0
-    public private(set) var above = 0
-    public private(set) var missing = 0
+    package private(set) var below = 0
+    package private(set) var above = 0
+    package private(set) var missing = 0
 
-    public init(lower: Double, upper: Double, bins: Int) {
+    package init(lower: Double, upper: Double, bins: Int) {
         precondition(lower < upper && bins > 0, "a histogram has an interval and bins")
         self.lower = lower
         self.upper = upper
         counts = Array(repeating: 0, count: bins)
     }
 
-    public var edges: [Double] {
+    package var edges: [Double] {
         (0...counts.count).map { lower + (upper - lower) * Double($0) / Double(counts.count) }
     }
 
-    public mutating func add(_ values: UnsafeBufferPointer<Float>) {
+    package mutating func add(_ values: UnsafeBufferPointer<Float>) {
         let factor = Double(counts.count) / (upper - lower)
         for value in values {
             let value = Double(value)
@@ -103,7 +103,7 @@ public struct HistogramCounter: Sendable {
         }
     }
 
-    public mutating func add(_ values: [Float]) {
+    package mutating func add(_ values: [Float]) {
         values.withUnsafeBufferPointer { add($0) }
     }
 }

@@ -1,21 +1,21 @@
 /// Curves and points over two axes: measured values with their uncertainty, the theory beside them.
-public struct LinePlot: Plot {
-    public var title: String?
-    public var subtitle: String?
-    public var footnote: String?
-    public var x: Axis
-    public var y: Axis
-    public var series: [Series]
-    public var references: [ReferenceLine] = []
+package struct LinePlot: Plot {
+    package var title: String?
+    package var subtitle: String?
+    package var footnote: String?
+    package var x: Axis
+    package var y: Axis
+    package var series: [Series]
+    package var references: [ReferenceLine] = []
 
-    public init(_ series: [Series], x: Axis, y: Axis, title: String? = nil) {
+    package init(_ series: [Series], x: Axis, y: Axis, title: String? = nil) {
         self.series = series
         self.x = x
         self.y = y
         self.title = title
     }
 
-    public func part() throws(FigureError) -> PlotPart {
+    package func part() throws(FigureError) -> PlotPart {
         guard series.contains(where: { !$0.x.isEmpty }) else {
             throw .empty("the plot '\(title ?? y.label)' has no points")
         }

@@ -1,33 +1,33 @@
 /// Receptive fields: the weights of each unit in the geometry of its inputs, one small picture a unit.
-public struct Mosaic: Figure {
+package struct Mosaic: Figure {
     /// How values become colours.
-    public enum Range: Sendable {
+    package enum Range: Sendable {
         /// One scale for all units, so that strengths compare; explained by a colour bar.
         case shared
         /// Each unit from its own largest magnitude, so that shapes compare; the colour bar counts parts of it.
         case individual
     }
 
-    public var title: String?
-    public var subtitle: String?
-    public var footnote: String?
-    public let rows: Int
-    public let columns: Int
+    package var title: String?
+    package var subtitle: String?
+    package var footnote: String?
+    package let rows: Int
+    package let columns: Int
     /// Fields of `rows * columns` weights.
-    public var fields: [[Float]]
+    package var fields: [[Float]]
     /// Text below each field.
-    public var names: [String] = []
-    public var map: ColorMap
-    public var range: Range
+    package var names: [String] = []
+    package var map: ColorMap
+    package var range: Range
     /// Fields a row; nil chooses a pleasant shape.
-    public var across: Int?
+    package var across: Int?
     /// Width of the page over its height, which the fields are to fill; nil where the page follows them.
-    public var aspect: Double?
-    public var scaleLabel = "weight"
+    package var aspect: Double?
+    package var scaleLabel = "weight"
     /// Wanted length of a field's longer side, in points.
-    public var tileSide = 56.0
+    package var tileSide = 56.0
 
-    public init(
+    package init(
         fields: [[Float]], rows: Int, columns: Int, map: ColorMap = .balance, range: Range = .individual,
         title: String? = nil
     ) {
@@ -39,7 +39,7 @@ public struct Mosaic: Figure {
         self.title = title
     }
 
-    public func page() throws(FigureError) -> Page {
+    package func page() throws(FigureError) -> Page {
         guard !fields.isEmpty else { throw .empty("there are no receptive fields") }
         let shared = ColorScale(map: map, showing: fields.joined())
         let tiles = fields.enumerated().map { index, field in

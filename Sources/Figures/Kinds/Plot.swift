@@ -1,18 +1,18 @@
 /// A picture with axes that can stand alone or share a page with others.
-public protocol Plot: Figure {
+package protocol Plot: Figure {
     var title: String? { get }
     /// What the plot brings to a page.
     func part() throws(FigureError) -> PlotPart
 }
 
 extension Plot {
-    public func page() throws(FigureError) -> Page {
+    package func page() throws(FigureError) -> Page {
         try PlotGrid([self], columns: 1, title: title).page()
     }
 }
 
 /// What a plot brings to the page it stands on.
-public struct PlotPart {
+package struct PlotPart {
     var x: Axis
     var y: Axis
     /// Scales that suit the plot's own data; a grid may widen them to share axes.
@@ -27,23 +27,23 @@ public struct PlotPart {
 }
 
 /// Plots side by side: small multiples with shared axes, rasters above traces.
-public struct PlotGrid: Figure {
-    public var plots: [any Plot]
+package struct PlotGrid: Figure {
+    package var plots: [any Plot]
     /// Plots a row; nil chooses a pleasant shape.
-    public var columns: Int?
-    public var title: String?
-    public var subtitle: String?
-    public var footnote: String?
+    package var columns: Int?
+    package var title: String?
+    package var subtitle: String?
+    package var footnote: String?
     /// All plots have the same horizontal axis, labelled below the lowest.
-    public var sharesX = false
+    package var sharesX = false
     /// All plots have the same vertical axis, labelled at the left.
-    public var sharesY = false
+    package var sharesY = false
     /// How the rows share the height; equally where there is no weight.
-    public var rowWeights: [Double] = []
+    package var rowWeights: [Double] = []
     /// Wanted size of the area of one plot, in points; nil depends on the number of plots.
-    public var plotSize: Size?
+    package var plotSize: Size?
 
-    public init(_ plots: [any Plot], columns: Int? = nil, title: String? = nil) {
+    package init(_ plots: [any Plot], columns: Int? = nil, title: String? = nil) {
         self.plots = plots
         self.columns = columns
         self.title = title
@@ -51,7 +51,7 @@ public struct PlotGrid: Figure {
 
     private static let smallest = Size(width: 90, height: 56)
 
-    public func page() throws(FigureError) -> Page {
+    package func page() throws(FigureError) -> Page {
         guard !plots.isEmpty else { throw .empty("the figure has no plots") }
         var parts: [PlotPart] = []
         for plot in plots { parts.append(try plot.part()) }

@@ -1,6 +1,6 @@
 /// One row of numbers in a plot, and how it is drawn.
-public struct Series: Sendable, Equatable {
-    public enum Kind: Sendable {
+package struct Series: Sendable, Equatable {
+    package enum Kind: Sendable {
         /// Measured: markers joined by a line.
         case data
         /// Calculated: a dashed dark line without markers.
@@ -16,25 +16,25 @@ public struct Series: Sendable, Equatable {
     }
 
     /// How an uncertainty is drawn.
-    public enum Spread: Sendable {
+    package enum Spread: Sendable {
         case bars, band
     }
 
     /// Name in the legend; empty leaves it out, equal names stand there once.
-    public var name: String
-    public var kind: Kind
+    package var name: String
+    package var kind: Kind
     /// Values of both axes; a point that is not finite breaks the line.
-    public var x: [Double]
-    public var y: [Double]
+    package var x: [Double]
+    package var y: [Double]
     /// Ends of the uncertainty of each point.
-    public var lower: [Double]?
-    public var upper: [Double]?
-    public var spread: Spread
+    package var lower: [Double]?
+    package var upper: [Double]?
+    package var spread: Spread
     /// Index of colour, marker and dashes; nil counts the series. Equal indices belong together, such as a theory
     /// to its data.
-    public var style: Int?
+    package var style: Int?
 
-    public init(
+    package init(
         _ name: String = "", x: [Double], y: [Double], kind: Kind = .data, lower: [Double]? = nil,
         upper: [Double]? = nil, spread: Spread = .bars, style: Int? = nil
     ) {
@@ -52,7 +52,7 @@ public struct Series: Sendable, Equatable {
     }
 
     /// A series with the same uncertainty below and above each point.
-    public init(
+    package init(
         _ name: String = "", x: [Double], y: [Double], error: [Double], kind: Kind = .data,
         spread: Spread = .bars, style: Int? = nil
     ) {
@@ -66,7 +66,7 @@ public struct Series: Sendable, Equatable {
     var hasBand: Bool { spread == .band && (lower != nil || upper != nil) }
 
     /// Whether any point has an uncertainty that can be seen.
-    public var showsSpread: Bool { zip(lower ?? y, upper ?? y).contains { $0 < $1 } }
+    package var showsSpread: Bool { zip(lower ?? y, upper ?? y).contains { $0 < $1 } }
 
     /// All values that the vertical axis must show.
     var heights: [Double] { y + (lower ?? []) + (upper ?? []) + (kind == .stems ? [0] : []) }

@@ -1,32 +1,32 @@
 /// Spikes over time: a short upright line for each spike, a row for each unit, unit 0 at the top.
-public struct SpikeRaster: Plot {
-    public struct Spike: Sendable, Equatable {
-        public var step: Int
-        public var unit: Int
+package struct SpikeRaster: Plot {
+    package struct Spike: Sendable, Equatable {
+        package var step: Int
+        package var unit: Int
 
-        public init(step: Int, unit: Int) {
+        package init(step: Int, unit: Int) {
             self.step = step
             self.unit = unit
         }
     }
 
-    public var title: String?
-    public var subtitle: String?
-    public var footnote: String?
-    public var spikes: [Spike]
-    public let steps: Int
-    public let units: Int
+    package var title: String?
+    package var subtitle: String?
+    package var footnote: String?
+    package var spikes: [Spike]
+    package let steps: Int
+    package let units: Int
     /// Time from step to step.
-    public var stepLength: Double
-    public var x: Axis
-    public var unitLabel: String
+    package var stepLength: Double
+    package var x: Axis
+    package var unitLabel: String
     /// Names of the units in place of their numbers.
-    public var unitNames: [String]?
+    package var unitNames: [String]?
     /// Index of the colour.
-    public var style = 0
+    package var style = 0
 
     /// - Parameter stepLength: milliseconds a step.
-    public init(
+    package init(
         spikes: [Spike], steps: Int, units: Int, stepLength: Double = 1, unitLabel: String = "unit",
         title: String? = nil
     ) {
@@ -40,7 +40,7 @@ public struct SpikeRaster: Plot {
     }
 
     /// Spikes of a record of zeros and ones, `steps * units`, step by step.
-    public init(
+    package init(
         record: [UInt8], units: Int, stepLength: Double = 1, unitLabel: String = "unit", title: String? = nil
     ) {
         precondition(units > 0 && record.count % units == 0, "the record holds whole steps")
@@ -52,7 +52,7 @@ public struct SpikeRaster: Plot {
             unitLabel: unitLabel, title: title)
     }
 
-    public func part() throws(FigureError) -> PlotPart {
+    package func part() throws(FigureError) -> PlotPart {
         guard steps > 0, units > 0 else { throw .empty("the raster '\(title ?? unitLabel)' has no steps") }
         var panel = Panel { canvas, place in draw(on: canvas, in: place) }
         panel.yDownwards = true

@@ -1,7 +1,7 @@
 /// A small picture of a pattern, a state or a field of weights: rows of cells from the top.
-public struct TilePicture: Sendable, Equatable {
-    public let rows: Int
-    public let columns: Int
+package struct TilePicture: Sendable, Equatable {
+    package let rows: Int
+    package let columns: Int
     private let content: Content
 
     private enum Content: Sendable, Equatable {
@@ -21,24 +21,24 @@ public struct TilePicture: Sendable, Equatable {
     /// (unknown) among bipolar ones.
     ///
     /// - Parameter states: `rows * columns` units, row by row.
-    public init(rows: Int, columns: Int, states: [Int8], binary: Bool = false) {
+    package init(rows: Int, columns: Int, states: [Int8], binary: Bool = false) {
         let zero: UInt8 = binary ? 0 : 128
         let levels = states.map { $0 > 0 ? 255 : $0 < 0 ? 0 : zero }
         self.init(rows: rows, columns: columns, count: levels.count, content: .levels(levels))
     }
 
     /// Grey levels, 0 black to 255 white.
-    public init(rows: Int, columns: Int, levels: [UInt8]) {
+    package init(rows: Int, columns: Int, levels: [UInt8]) {
         self.init(rows: rows, columns: columns, count: levels.count, content: .levels(levels))
     }
 
     /// Red, green and blue of each cell.
-    public init(rows: Int, columns: Int, colors: [UInt8]) {
+    package init(rows: Int, columns: Int, colors: [UInt8]) {
         self.init(rows: rows, columns: columns, count: colors.count / 3, content: .colors(colors))
     }
 
     /// Numbers shown by a colour scale; what is not finite is hatched.
-    public init(rows: Int, columns: Int, values: [Float], scale: ColorScale) {
+    package init(rows: Int, columns: Int, values: [Float], scale: ColorScale) {
         self.init(rows: rows, columns: columns, count: values.count, content: .values(values, scale))
     }
 
@@ -53,7 +53,7 @@ public struct TilePicture: Sendable, Equatable {
     var shape: Double { Double(columns * cellSquares.across) / Double(rows * cellSquares.down) }
 
     /// The colour of a cell, nil where there is no value.
-    public func color(row: Int, column: Int) -> Color? {
+    package func color(row: Int, column: Int) -> Color? {
         precondition(
             (0..<rows).contains(row) && (0..<columns).contains(column), "cell outside of the picture")
         let index = row * columns + column
@@ -73,7 +73,7 @@ public struct TilePicture: Sendable, Equatable {
     }
 
     /// The picture cell by cell, without frame or magnification: one pixel a cell.
-    public func image() -> FigureImage {
+    package func image() -> FigureImage {
         var pixels: [UInt8] = []
         pixels.reserveCapacity(3 * rows * columns)
         for pixel in buffer().pixels {

@@ -8,47 +8,47 @@
 ///
 /// Pictures are magnified by whole device pixels, so that every unit is a crisp square; pictures larger than
 /// their place are reduced by averaging areas.
-public struct TileSheet: Figure {
+package struct TileSheet: Figure {
     /// One picture of the sheet with its texts.
-    public struct Tile: Sendable, Equatable {
-        public var picture: TilePicture
+    package struct Tile: Sendable, Equatable {
+        package var picture: TilePicture
         /// Lines below the picture; the first is the more important one.
-        public var caption: [String]
+        package var caption: [String]
         /// Cells that are marked, such as wrong units: indices row by row.
-        public var marks: [Int]
+        package var marks: [Int]
 
-        public init(_ picture: TilePicture, caption: [String] = [], marks: [Int] = []) {
+        package init(_ picture: TilePicture, caption: [String] = [], marks: [Int] = []) {
             self.picture = picture
             self.caption = caption
             self.marks = marks
         }
     }
 
-    public var title: String?
-    public var subtitle: String?
-    public var footnote: String?
+    package var title: String?
+    package var subtitle: String?
+    package var footnote: String?
     /// Tiles row by row; nil leaves a place empty. All rows have as many as the longest.
-    public var rows: [[Tile?]]
+    package var rows: [[Tile?]]
     /// Above the first row.
-    public var columnHeadings: [String] = []
+    package var columnHeadings: [String] = []
     /// Left of each row.
-    public var rowHeadings: [String] = []
+    package var rowHeadings: [String] = []
     /// Wanted length of a picture's longer side, in points.
-    public var tileSide = 128.0
+    package var tileSide = 128.0
     /// Room between neighbouring pictures, in points.
-    public var gap = 12.0
+    package var gap = 12.0
     /// Long sheets continue in this many groups of columns side by side; nil chooses a pleasant shape.
-    public var groups: Int?
+    package var groups: Int?
     /// Width of the page over its height, which the sheet is to fill; nil where the page follows the sheet.
-    public var aspect: Double?
+    package var aspect: Double?
     /// What light and dark marked cells mean, such as "wrong: white" and "wrong: black"; shown where there are any.
-    public var markLabels: (light: String, dark: String)?
+    package var markLabels: (light: String, dark: String)?
     /// The scale of pictures of values that share one.
-    public var scale: ColorScale?
-    public var scaleLabel = ""
+    package var scale: ColorScale?
+    package var scaleLabel = ""
 
     /// A sheet of rows of tiles.
-    public init(rows: [[Tile?]], title: String? = nil) {
+    package init(rows: [[Tile?]], title: String? = nil) {
         self.rows = rows
         self.title = title
     }
@@ -58,7 +58,7 @@ public struct TileSheet: Figure {
     /// - Parameters:
     ///   - columns: tiles a row; nil chooses a pleasant shape.
     ///   - aspect: width of the page over its height, which the sheet is to fill; nil where the page follows the sheet.
-    public init(tiles: [Tile], columns: Int? = nil, aspect: Double? = nil, title: String? = nil) {
+    package init(tiles: [Tile], columns: Int? = nil, aspect: Double? = nil, title: String? = nil) {
         let chosen = columns ?? aspect.map { TileSheet.fillingColumns(tiles, $0) } ?? TileSheet.pleasantColumns(tiles)
         let across = max(1, min(tiles.count, chosen))
         let rows = stride(from: 0, to: tiles.count, by: across).map { start in
@@ -113,7 +113,7 @@ public struct TileSheet: Figure {
         return candidates.min { cost($0) < cost($1) } ?? count
     }
 
-    public func page() throws(FigureError) -> Page {
+    package func page() throws(FigureError) -> Page {
         let across = rows.map(\.count).max() ?? 0
         guard across > 0, rows.contains(where: { $0.contains { $0 != nil } }) else {
             throw .empty("the sheet has no pictures")

@@ -1,27 +1,27 @@
 /// Something that can be drawn as pixels or for print.
-public protocol Figure: Sendable {
+package protocol Figure: Sendable {
     /// What the figure consists of, before it has a size.
     func page() throws(FigureError) -> Page
 }
 
 extension Figure {
     /// Draws the figure as pixels.
-    public func image(_ options: FigureOptions = FigureOptions()) throws(FigureError) -> FigureImage {
+    package func image(_ options: FigureOptions = FigureOptions()) throws(FigureError) -> FigureImage {
         try drawn(on: .image, options).finishedImage()
     }
 
     /// Draws the figure as an SVG document.
-    public func svg(_ options: FigureOptions = FigureOptions()) throws(FigureError) -> [UInt8] {
+    package func svg(_ options: FigureOptions = FigureOptions()) throws(FigureError) -> [UInt8] {
         try drawn(on: .svg, options).finishedDocument()
     }
 
     /// Draws the figure as a PDF document of one page.
-    public func pdf(_ options: FigureOptions = FigureOptions()) throws(FigureError) -> [UInt8] {
+    package func pdf(_ options: FigureOptions = FigureOptions()) throws(FigureError) -> [UInt8] {
         try drawn(on: .pdf, options).finishedDocument()
     }
 
     /// Where everything lies in the picture that `image` gives for the same options.
-    public func layout(_ options: FigureOptions = FigureOptions()) throws(FigureError) -> FigureLayout {
+    package func layout(_ options: FigureOptions = FigureOptions()) throws(FigureError) -> FigureLayout {
         try page().layout(options, for: .image)
     }
 

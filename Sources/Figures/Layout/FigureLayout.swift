@@ -1,15 +1,15 @@
 /// Where everything of a figure lies: the result of the layout engine, in points and in pixels.
-public struct FigureLayout: Sendable {
+package struct FigureLayout: Sendable {
     /// Pixels per point.
-    public let scale: Double
+    package let scale: Double
     /// Size of the page in points.
-    public let size: Size
+    package let size: Size
     /// Panels in the order of the figure.
-    public internal(set) var panels: [PlacedPanel]
+    package internal(set) var panels: [PlacedPanel]
     /// The bar of colours, without its labels.
-    public internal(set) var colorBar: PlacedColorBar?
+    package internal(set) var colorBar: PlacedColorBar?
     /// The box of the legend.
-    public internal(set) var legend: Rect?
+    package internal(set) var legend: Rect?
     let pixelWidth: Double
     let pixelHeight: Double
     var texts: [PlacedText] = []
@@ -17,7 +17,7 @@ public struct FigureLayout: Sendable {
     var legendLabels: [String] = []
 
     /// Size of the page in pixels.
-    public var pixelSize: PixelSize { PixelSize(width: Int(pixelWidth), height: Int(pixelHeight)) }
+    package var pixelSize: PixelSize { PixelSize(width: Int(pixelWidth), height: Int(pixelHeight)) }
 
     init(scale: Double, pixelWidth: Double, pixelHeight: Double) {
         self.scale = scale
@@ -29,7 +29,7 @@ public struct FigureLayout: Sendable {
 
     /// The place of a data point, in pixels from the upper left corner of the picture; nil for a point that the
     /// axes of the panel cannot show.
-    public func pixel(x: Double, y: Double, panel: Int = 0) -> Point? {
+    package func pixel(x: Double, y: Double, panel: Int = 0) -> Point? {
         guard let across = panels[panel].x?.position(of: x), let up = panels[panel].y?.position(of: y) else {
             return nil
         }
@@ -37,17 +37,17 @@ public struct FigureLayout: Sendable {
     }
 
     /// The middle of a cell of a panel that shows cells, in pixels.
-    public func pixel(row: Int, column: Int, panel: Int = 0) -> Point? {
+    package func pixel(row: Int, column: Int, panel: Int = 0) -> Point? {
         panels[panel].center(row: row, column: column).map { Point(x: $0.x * scale, y: $0.y * scale) }
     }
 }
 
 /// A panel that has found its place.
-public struct PlacedPanel: Sendable {
+package struct PlacedPanel: Sendable {
     /// The area in which data are drawn, in points.
-    public let frame: Rect
-    public let x: PlacedAxis?
-    public let y: PlacedAxis?
+    package let frame: Rect
+    package let x: PlacedAxis?
+    package let y: PlacedAxis?
     /// Count of cells across and down of a picture of cells.
     let cells: (columns: Int, rows: Int)?
     /// Pixels of the device per point.
@@ -85,11 +85,11 @@ struct PlacedReference: Sendable {
 }
 
 /// The bar that explains colours.
-public struct PlacedColorBar: Sendable {
+package struct PlacedColorBar: Sendable {
     /// The colours alone, in points.
-    public let frame: Rect
+    package let frame: Rect
     /// Values along the bar.
-    public let axis: PlacedAxis
+    package let axis: PlacedAxis
     let missing: Rect?
 }
 

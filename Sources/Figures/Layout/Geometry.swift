@@ -1,47 +1,47 @@
 /// A place on the page, in points from the upper left corner.
-public struct Point: Equatable, Sendable {
-    public var x: Double
-    public var y: Double
+package struct Point: Equatable, Sendable {
+    package var x: Double
+    package var y: Double
 
-    public init(x: Double, y: Double) {
+    package init(x: Double, y: Double) {
         self.x = x
         self.y = y
     }
 }
 
 /// An extent, in points.
-public struct Size: Equatable, Sendable {
-    public var width: Double
-    public var height: Double
+package struct Size: Equatable, Sendable {
+    package var width: Double
+    package var height: Double
 
-    public init(width: Double, height: Double) {
+    package init(width: Double, height: Double) {
         self.width = width
         self.height = height
     }
 }
 
 /// An upright rectangle, in points; y grows downwards.
-public struct Rect: Equatable, Sendable {
-    public var x: Double
-    public var y: Double
-    public var width: Double
-    public var height: Double
+package struct Rect: Equatable, Sendable {
+    package var x: Double
+    package var y: Double
+    package var width: Double
+    package var height: Double
 
-    public init(x: Double, y: Double, width: Double, height: Double) {
+    package init(x: Double, y: Double, width: Double, height: Double) {
         self.x = x
         self.y = y
         self.width = width
         self.height = height
     }
 
-    public var left: Double { x }
-    public var right: Double { x + width }
-    public var top: Double { y }
-    public var bottom: Double { y + height }
-    public var center: Point { Point(x: x + width / 2, y: y + height / 2) }
-    public var size: Size { Size(width: width, height: height) }
+    package var left: Double { x }
+    package var right: Double { x + width }
+    package var top: Double { y }
+    package var bottom: Double { y + height }
+    package var center: Point { Point(x: x + width / 2, y: y + height / 2) }
+    package var size: Size { Size(width: width, height: height) }
 
-    public func contains(_ point: Point) -> Bool {
+    package func contains(_ point: Point) -> Bool {
         point.x >= left && point.x <= right && point.y >= top && point.y <= bottom
     }
 

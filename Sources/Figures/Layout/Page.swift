@@ -2,7 +2,7 @@
 ///
 /// Panels lie in a grid, row by row. Title and subtitle stand above, legend and footnote below, a colour bar to
 /// the right. Margins follow from the measured labels.
-public struct Page {
+package struct Page {
     var title: String?
     var subtitle: String?
     var footnote: String?
@@ -98,19 +98,19 @@ struct Panel {
 }
 
 /// A labelled line across a plot, such as the theoretical capacity.
-public struct ReferenceLine: Sendable, Equatable {
-    public enum Direction: Sendable {
+package struct ReferenceLine: Sendable, Equatable {
+    package enum Direction: Sendable {
         /// At a value of the horizontal axis; its label stands above the plot.
         case vertical
         /// At a value of the vertical axis; its label stands right of the plot.
         case horizontal
     }
 
-    public var direction: Direction
-    public var value: Double
-    public var label: String
+    package var direction: Direction
+    package var value: Double
+    package var label: String
 
-    public init(_ direction: Direction, at value: Double, label: String = "") {
+    package init(_ direction: Direction, at value: Double, label: String = "") {
         self.direction = direction
         self.value = value
         self.label = label

@@ -13,7 +13,7 @@ import Patterns
 import Separations
 
 /// What `--beta auto` chooses, and what betas below it do.
-public enum AutomaticBeta {
+package enum AutomaticBeta {
     /// What other patterns may have of the answer of one that is kept: 2^-16, a 256th of the step of an 8-bit picture.
     static let loss = 0x1p-16
     /// What they may have before a value of 8 bits is rounded to another: half a step of 255.
@@ -35,7 +35,7 @@ public enum AutomaticBeta {
     /// them melt into one. Nil for a separation without beta.
     ///
     /// - Throws: `SeparationError` where no beta is enough.
-    public static func melting(
+    package static func melting(
         _ separation: any Separation, of keys: PatternSet, _ similarity: Similarity, workers: Workers = .single
     ) throws -> Double? {
         guard let scaled = separation as? any ScaledSeparation else { return nil }

@@ -13,7 +13,7 @@ import Models
 import Patterns
 
 /// What a relaxation ended in.
-public enum AttractorClass: String, Sendable, CaseIterable {
+package enum AttractorClass: String, Sendable, CaseIterable {
     case stored, inverse
     case mixture3 = "mixture of 3"
     case mixture5 = "mixture of 5"

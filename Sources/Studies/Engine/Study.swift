@@ -14,11 +14,11 @@ public struct StudyDescription: Sendable {
     public let references: [String]
     public let need: StudyNeed
     /// The numbers of a cell, over and over to its end; without any they are not checked.
-    public let quantities: [StudyQuantity]
+    package let quantities: [StudyQuantity]
     /// The tables that scripts get, each with columns of its own; a result is told by the first whose axes it has.
     public let reports: [StudyReport]
 
-    public init(
+    package init(
         name: String, summary: String, method: [String], references: [String], need: StudyNeed = .nothing,
         quantities: [StudyQuantity] = [], reports: [StudyReport] = []
     ) {

@@ -2,16 +2,16 @@
 /// sharded and merged.
 public struct StudyCells: Sendable, Equatable {
     /// The number of cells.
-    public let count: Int
+    package let count: Int
     /// The numbers of each cell.
-    public let quantities: Int
+    package let quantities: Int
     /// [cell, quantity]; 0 where a cell is not done.
-    public private(set) var values: [Double]
+    package private(set) var values: [Double]
     /// Which cells are done.
-    public private(set) var done: [Bool]
+    package private(set) var done: [Bool]
 
     /// No cell done yet.
-    public init(count: Int, quantities: Int) {
+    package init(count: Int, quantities: Int) {
         precondition(count >= 0 && quantities >= 0)
         self.count = count
         self.quantities = quantities
@@ -22,7 +22,7 @@ public struct StudyCells: Sendable, Equatable {
     /// As read from an archive.
     ///
     /// - Throws: `StudyError` where the numbers do not fit the sizes.
-    public init(count: Int, quantities: Int, values: [Double], done: [Bool]) throws {
+    package init(count: Int, quantities: Int, values: [Double], done: [Bool]) throws {
         guard count >= 0, quantities >= 0, done.count == count, values.count == count * quantities else {
             throw StudyError(
                 "\(values.count) values and \(done.count) marks, expected \(quantities) values and a mark for each of \(count) cells"
@@ -40,19 +40,19 @@ public struct StudyCells: Sendable, Equatable {
             && zip(a.values, b.values).allSatisfy { $0.bitPattern == $1.bitPattern }
     }
 
-    public var doneCount: Int { done.count { $0 } }
-    public var isComplete: Bool { done.allSatisfy { $0 } }
+    package var doneCount: Int { done.count { $0 } }
+    package var isComplete: Bool { done.allSatisfy { $0 } }
 
     /// The numbers of one cell.
-    public subscript(_ cell: Int) -> ArraySlice<Double> { values[cell * quantities..<(cell + 1) * quantities] }
+    package subscript(_ cell: Int) -> ArraySlice<Double> { values[cell * quantities..<(cell + 1) * quantities] }
 
     /// The cells of a shard that are still to do, in order.
-    public func pending(_ shard: StudyShard = .whole) -> [Int] {
+    package func pending(_ shard: StudyShard = .whole) -> [Int] {
         done.indices.filter { !done[$0] && shard.contains($0) }
     }
 
     /// Enters the numbers of a cell.
-    public mutating func set(_ cell: Int, _ numbers: [Double]) {
+    package mutating func set(_ cell: Int, _ numbers: [Double]) {
         precondition(numbers.count == quantities, "a cell has \(quantities) numbers")
         values.replaceSubrange(cell * quantities..<(cell + 1) * quantities, with: numbers)
         done[cell] = true
@@ -61,7 +61,7 @@ public struct StudyCells: Sendable, Equatable {
     /// Adds the cells of another part of the same study. A cell that both have must have the same numbers.
     ///
     /// - Throws: `StudyError` for parts of another size or cells that differ.
-    public mutating func merge(_ other: StudyCells) throws {
+    package mutating func merge(_ other: StudyCells) throws {
         guard other.count == count, other.quantities == quantities else {
             throw StudyError(
                 "the part has \(other.count) cells of \(other.quantities) numbers, expected \(count) of \(quantities)")

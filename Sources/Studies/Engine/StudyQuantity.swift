@@ -1,7 +1,7 @@
 import Models
 
 /// One number of a cell and what it can be, so that cells from a file are checked before anything is made of them.
-public struct StudyQuantity: Sendable {
+package struct StudyQuantity: Sendable {
     enum Kind: Sendable {
         case number(ClosedRange<Double>)
         case whole(ClosedRange<Double>)

@@ -15,7 +15,7 @@ extension Study {
     ///   - shouldStop: asked before each cell; cells begun are finished.
     ///   - shard: the part of the cells that this run does.
     /// - Throws: the error of the lowest cell that fails; what was done by then is kept in `cells`.
-    public func run(
+    package func run(
         _ cells: inout StudyCells, shard: StudyShard = .whole, workers: Workers = .single,
         tells: (@Sendable (_ task: String) -> Void)? = nil,
         progress: (@Sendable (_ done: Int, _ total: Int) -> Void)? = nil, shouldStop: @Sendable () -> Bool = { false }

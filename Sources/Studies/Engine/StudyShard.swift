@@ -1,11 +1,11 @@
 /// One of several equal parts of a study, for several machines: every count-th cell from number - 1 on.
-public struct StudyShard: Sendable, Equatable, CustomStringConvertible {
+package struct StudyShard: Sendable, Equatable, CustomStringConvertible {
     /// 1...count.
-    public let number: Int
-    public let count: Int
+    package let number: Int
+    package let count: Int
 
     /// The study in one part.
-    public static let whole = StudyShard(checkedNumber: 1, count: 1)
+    package static let whole = StudyShard(checkedNumber: 1, count: 1)
 
     private init(checkedNumber: Int, count: Int) {
         number = checkedNumber
@@ -13,7 +13,7 @@ public struct StudyShard: Sendable, Equatable, CustomStringConvertible {
     }
 
     /// - Throws: `StudyError` unless 1 <= number <= count.
-    public init(number: Int, count: Int) throws {
+    package init(number: Int, count: Int) throws {
         guard count >= 1, (1...count).contains(number) else {
             throw StudyError(
                 "the shard is \(number)/\(count), expected one from 1/\(max(1, count)) to \(max(1, count))/\(max(1, count))"
@@ -25,7 +25,7 @@ public struct StudyShard: Sendable, Equatable, CustomStringConvertible {
     /// Reads `i/n`.
     ///
     /// - Throws: `StudyError` for other text or a shard out of range.
-    public init(_ text: String) throws {
+    package init(_ text: String) throws {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
         guard parts.count == 2, let number = parts[0], let count = parts[1] else {
             throw StudyError("the shard is \(text), expected i/n such as 2/8")
@@ -33,7 +33,7 @@ public struct StudyShard: Sendable, Equatable, CustomStringConvertible {
         try self.init(number: number, count: count)
     }
 
-    public var description: String { "\(number)/\(count)" }
+    package var description: String { "\(number)/\(count)" }
 
-    public func contains(_ cell: Int) -> Bool { cell % count == number - 1 }
+    package func contains(_ cell: Int) -> Bool { cell % count == number - 1 }
 }

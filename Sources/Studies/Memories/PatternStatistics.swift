@@ -12,7 +12,7 @@ import Numerics
 import Patterns
 
 /// How the patterns of an experiment are drawn.
-public enum PatternStatistics: Sendable, Equatable {
+package enum PatternStatistics: Sendable, Equatable {
     case random
     case sparse(activity: Double)
     case correlated(overlap: Double)
@@ -27,7 +27,7 @@ public enum PatternStatistics: Sendable, Equatable {
     }
 
     /// `count` patterns of `neurons` units; pattern p depends on the seed and p alone.
-    public func patterns(count: Int, neurons: Int, seed: UInt64) throws -> PatternSet {
+    package func patterns(count: Int, neurons: Int, seed: UInt64) throws -> PatternSet {
         switch self {
         case .random:
             return PatternSet(coding: .bipolar, neurons: neurons, values: .integers(signs(count, neurons, seed)))

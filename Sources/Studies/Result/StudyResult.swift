@@ -4,14 +4,14 @@ public struct StudyResult: Sendable, Equatable {
     public let study: String
     /// Axes first, each before the columns that use it.
     public let columns: [StudyColumn]
-    public let plots: [StudyPlot]
+    package let plots: [StudyPlot]
     public let table: StudyTable
     /// Sentences that say what came out.
     public let findings: [String]
     /// Sentences on what should worry the reader.
     public let warnings: [String]
 
-    public init(
+    package init(
         study: String, columns: [StudyColumn], plots: [StudyPlot], table: StudyTable, findings: [String] = [],
         warnings: [String] = []
     ) {

@@ -13,13 +13,13 @@
 import Numerics
 import Patterns
 
-public struct Gratings: Sendable {
-    public let geometry: Geometry
+package struct Gratings: Sendable {
+    package let geometry: Geometry
     /// Degrees of the direction across the bars, from along a row.
-    public static let orientations = (0..<12).map { $0 * 15 }
+    package static let orientations = (0..<12).map { $0 * 15 }
     private static let phases = 8
 
-    public init(_ geometry: Geometry) { self.geometry = geometry }
+    package init(_ geometry: Geometry) { self.geometry = geometry }
 
     /// In pixels.
     var periods: [Int] {
@@ -46,7 +46,7 @@ public struct Gratings: Sendable {
     }
 
     /// One grating an orientation, named by its degrees: the middle period at phase 0.
-    public var patterns: PatternSet {
+    package var patterns: PatternSet {
         let period = periods[periods.count / 2]
         let values = Self.orientations.flatMap { self.values(orientation: $0, period: period, phase: 0) }
         return PatternSet(
@@ -57,7 +57,7 @@ public struct Gratings: Sendable {
     /// The greatest response of each unit at each orientation, [unit, orientation].
     ///
     /// - Parameter weights: [unit, pixel].
-    public func responses(of weights: Matrix) -> Matrix {
+    package func responses(of weights: Matrix) -> Matrix {
         precondition(weights.columns == geometry.neurons, "one weight a pixel")
         var greatest = Matrix(rows: weights.rows, columns: Self.orientations.count)
         for (place, orientation) in Self.orientations.enumerated() {

@@ -13,13 +13,13 @@ public enum PatternKind: String, Sendable, CaseIterable {
 }
 
 /// What a memory is, as far as theories ask.
-public struct MemoryConditions: Sendable {
+package struct MemoryConditions: Sendable {
     /// Nil for weights whose origin is not known.
-    public var rule: (any LearningRule)?
-    public var patterns: PatternKind
-    public var order: UpdateOrder
+    package var rule: (any LearningRule)?
+    package var patterns: PatternKind
+    package var order: UpdateOrder
 
-    public init(rule: (any LearningRule)?, patterns: PatternKind, order: UpdateOrder) {
+    package init(rule: (any LearningRule)?, patterns: PatternKind, order: UpdateOrder) {
         self.rule = rule
         self.patterns = patterns
         self.order = order
@@ -54,7 +54,7 @@ public struct TheoryDomain: Sendable, CustomStringConvertible {
     }
 
     /// Whether the formula holds for a memory.
-    public func includes(_ memory: MemoryConditions) -> Bool {
+    package func includes(_ memory: MemoryConditions) -> Bool {
         guard patterns.contains(memory.patterns), order == nil || order == memory.order else { return false }
         guard let rules else { return true }
         guard let rule = memory.rule, rules.contains(type(of: rule).description.name) else { return false }

@@ -18,23 +18,23 @@ import Numerics
 import Patterns
 
 /// Eigenvalues of symmetric weights, singular values of others.
-public struct Spectrum: Sendable {
-    public enum Kind: Sendable { case eigenvalues, singularValues }
+package struct Spectrum: Sendable {
+    package enum Kind: Sendable { case eigenvalues, singularValues }
 
-    public let kind: Kind
+    package let kind: Kind
     /// Largest first.
-    public let values: [Double]
+    package let values: [Double]
     /// What the values are of, for people.
-    public let subject: String
+    package let subject: String
     /// A value that many more eigenvalues share, and how many.
-    public let bulk: (value: Double, count: Int)?
+    package let bulk: (value: Double, count: Int)?
 
     /// The largest matrix that is decomposed.
-    public static let largest = 4096
+    package static let largest = 4096
 
     /// - Throws: `StudyError` for weights of which a matrix larger than `largest` would have to be decomposed; errors of
     ///   rows that cannot be read.
-    public init(_ weights: AssociativeWeights, workers: Workers = .single) throws {
+    package init(_ weights: AssociativeWeights, workers: Workers = .single) throws {
         // More products than units have no smaller matrix of their own.
         if case .outerProduct(let memory) = weights, memory.componentCount <= memory.neurons {
             try self.init(memory, workers)
@@ -136,7 +136,7 @@ public struct Spectrum: Sendable {
     // MARK: - Matrices
 
     /// - Throws: `StudyError` for a matrix larger than `largest` on both sides.
-    public init(_ matrix: Matrix, workers: Workers = .single) throws {
+    package init(_ matrix: Matrix, workers: Workers = .single) throws {
         try Self.check(matrix.rows, matrix.columns)
         bulk = nil
         subject = "\(matrix.rows)×\(matrix.columns) weights"

@@ -1,12 +1,4 @@
-import Documents
-import LearningRules
 import Models
-import Numerics
-import Parameters
-import Patterns
-import Separations
-import Studies
-import Training
 
 /// How cost grows with the size of the problem: fitted exponents, 1 is linear.
 struct Growth {

@@ -1,12 +1,7 @@
-import Documents
 import LearningRules
 import Models
 import Numerics
-import Parameters
 import Patterns
-import Separations
-import Studies
-import Training
 
 /// Recall from inside: outer products, dense batches, single cues, unit by unit.
 struct RecallKernels {

@@ -1,11 +1,7 @@
-import Documents
 import LearningRules
 import Models
 import Numerics
-import Parameters
 import Patterns
-import Separations
-import Studies
 import Training
 
 /// Learning sample by sample and step by step, from inside.

@@ -1,13 +1,3 @@
-import Documents
-import LearningRules
-import Models
-import Numerics
-import Parameters
-import Patterns
-import Separations
-import Studies
-import Training
-
 #if canImport(Glibc)
     import Glibc
 #else

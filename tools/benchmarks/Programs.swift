@@ -1,12 +1,4 @@
 import Documents
-import LearningRules
-import Models
-import Numerics
-import Parameters
-import Patterns
-import Separations
-import Studies
-import Training
 
 #if canImport(Glibc)
     import Glibc

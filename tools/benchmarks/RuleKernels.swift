@@ -1,12 +1,5 @@
-import Documents
 import LearningRules
-import Models
 import Numerics
-import Parameters
-import Patterns
-import Separations
-import Studies
-import Training
 
 /// Rules for associative networks against the operations of BLAS and LAPACK that they contain, done alone.
 struct RuleKernels {

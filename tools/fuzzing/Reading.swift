@@ -1,8 +1,8 @@
 import Documents
 import Models
+import Numerics
 import OperatingSystem
 import Patterns
-import Studies
 
 #if canImport(Glibc)
     import Glibc
