@@ -14,7 +14,7 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let buildsOnce = Context.environment["CANNS_BUILD_ONCE"] != nil
 let computing: Set = [
     "Checksums", "PNGStore", "Exchange", "Numerics", "Patterns", "Pictures", "Separations", "Models", "LearningRules",
-    "Training",
+    "Training", "HDF5Store", "Documents",
 ]
 
 /// For tools/bench and tools/fuzz, whose own programs are part of the package only there and in tools/test.

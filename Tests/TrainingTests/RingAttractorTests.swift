@@ -1,6 +1,6 @@
+import Foundation
 import LearningRules
 import Models
-import Numerics
 import Patterns
 import Testing
 import Training
@@ -23,12 +23,9 @@ import Training
 
     /// The middle of the active units: the angle of their mean on the circle, in units.
     static func centre(_ state: [Float]) -> Double {
-        func part(_ shift: Double) -> Double {
-            state.indices.reduce(0) { state[$1] > 0 ? $0 + cosine(2 * .pi * Double($1) / Double(size) + shift) : $0 }
-        }
-        // By the greatest projection of the sum of unit vectors, to a tenth of a unit.
-        let places = (0..<10 * size).map { Double($0) / 10 }
-        return places.max { part(-2 * .pi * $0 / Double(size)) < part(-2 * .pi * $1 / Double(size)) } ?? 0
+        let angles = state.indices.filter { state[$0] > 0 }.map { 2 * .pi * Double($0) / Double(size) }
+        let angle = atan2(angles.reduce(0) { $0 + sin($1) }, angles.reduce(0) { $0 + cos($1) })
+        return (angle < 0 ? angle + 2 * .pi : angle) / (2 * .pi) * Double(size)
     }
 
     /// C1. W depends on the distance of two units alone, within 1e-6 of its largest entry, and every shift is a fixed
