@@ -1,14 +1,14 @@
 /// A program described once: its parser, help, manual page and completions are readings of this value.
 package struct Command: Sendable {
     /// The name of the program.
-    package let name: String
+    package private(set) var name: String
     /// What it does, in one sentence that begins with a verb.
     package let summary: String
     package let operands: [Operand]
     /// Paragraphs for the manual page; the help shows the first one.
     package let description: [String]
     /// The commonest first: the help shows two, the manual page all.
-    package let examples: [Example]
+    package private(set) var examples: [Example]
     /// The program's own options, then the standard ones.
     package let options: [Option]
     /// Related manual pages, such as `canns-recall(1)`.
@@ -40,6 +40,14 @@ package struct Command: Sendable {
         self.topicPage = topicPage
         self.updatesInput = updatesInput
         checkTable()
+    }
+
+    /// The same under another name, in its examples too.
+    package func named(_ other: String) -> Command {
+        var command = self
+        command.name = other
+        command.examples = examples.map { Example($0.command.replacing(name, with: other), $0.explanation) }
+        return command
     }
 
     private func checkTable() {

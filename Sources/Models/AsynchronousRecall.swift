@@ -11,8 +11,6 @@ struct AsynchronousRecall {
     private let network: AmariHopfieldNetwork
     private let options: RecallOptions
     private let neurons: Int
-    /// Trials whose first fields are one matrix product, and which threads share.
-    private static let group = 64
 
     init(_ network: AmariHopfieldNetwork, options: RecallOptions) {
         self.network = network
@@ -24,17 +22,8 @@ struct AsynchronousRecall {
         var record = RecallRecord(cues: cues, activation: network.activation, options: options)
         var final = cues.matrix.values
         let relax = try relaxation()
-        for start in stride(from: 0, to: cues.count, by: Self.group) {
-            let trials = start..<min(cues.count, start + Self.group)
-            try final.withUnsafeMutableBufferPointer { states in
-                try record.trials.withUnsafeMutableBufferPointer { records in
-                    try relax(trials, SharedPointer(states), SharedPointer(records))
-                }
-            }
-            let energies = trials.compactMap { record.trials[$0].energies.last }
-            options.progress?(
-                trials.map { Int(record.trials[$0].steps) }.max() ?? 0, cues.count - trials.upperBound,
-                energies.reduce(0.0) { $0 + Double($1) } / Double(energies.count))
+        try record.forEachGroup(options) { trials, records in
+            try final.withUnsafeMutableBufferPointer { try relax(trials, SharedPointer($0), records) }
         }
         return record.result(final: final)
     }

@@ -56,6 +56,8 @@ struct RecallRecord {
     /// Whether states are told in the levels of grey cues.
     private let isGrey: Bool
     private let span: ClosedRange<Float>
+    /// Trials between two reports of progress.
+    private static let group = 64
 
     init(cues: PatternSet, activation: Activation, options: RecallOptions) {
         self.cues = cues
@@ -65,6 +67,20 @@ struct RecallRecord {
         isGrey = activation == .identity && cues.coding == .grey
         let empty = TrialRecord(isDiscrete: isDiscrete, keepsHistory: options.keepsHistory)
         trials = Array(repeating: empty, count: cues.count)
+    }
+
+    /// Relaxes group after group of trials, each told of when it is done. Threads share the trials of a group.
+    mutating func forEachGroup(
+        _ options: RecallOptions, relax: (Range<Int>, SharedPointer<TrialRecord>) throws -> Void
+    ) rethrows {
+        for start in stride(from: 0, to: trials.count, by: Self.group) {
+            let group = start..<min(trials.count, start + Self.group)
+            try trials.withUnsafeMutableBufferPointer { try relax(group, SharedPointer($0)) }
+            let energies = trials[group].compactMap(\.energies.last)
+            options.progress?(
+                trials[group].map { Int($0.steps) }.max() ?? 0, trials.count - group.upperBound,
+                energies.reduce(0.0) { $0 + Double($1) } / Double(energies.count))
+        }
     }
 
     /// The result, from the last state of each trial, [trial, neuron].

@@ -72,7 +72,8 @@ import Testing
         #expect(outcome.status == 0, "\(outcome.errors)")
         let lines = try Self.memory.text("report.tsv").split(separator: "\n").dropFirst()
         #expect(lines.count == 6 && lines.allSatisfy { $0.contains("fixed point") && $0.contains("\trecalled\t") })
-        #expect(String(decoding: outcome.output, as: UTF8.self).contains("--reach"))
+        let help = String(decoding: outcome.output, as: UTF8.self)
+        #expect(help.contains("--reach") && help.contains("ring-recall --flip") && !help.contains("canns-recall --"))
     }
 
     @Test func refusals() throws {
@@ -80,7 +81,7 @@ import Testing
         #expect(
             wide.status == 1
                 && wide.errors
-                    == "canns-recall: memory.h5: /model: reach is 200, expected less than half of the 400 units\n"
+                    == "ring-recall: memory.h5: /model: reach is 200, expected less than half of the 400 units\n"
         )
         let unknown = try Self.memory.shell("canns-recall memory.h5 > /dev/null")
         #expect(

@@ -105,6 +105,24 @@ struct Pairing: CustomTestStringConvertible, Sendable {
         #expect(later.header?.history.hasSuffix(document.header?.history ?? "?") == true)
     }
 
+    /// The second order of Storkey's rule learns with w_ii, which recall does not use: the file has it as /diagonal. After
+    /// one pattern on no weights h = 0, so that w_ii = x_i² / N = 1/40.
+    @Test func diagonalGoesOn() throws {
+        let place = try Scratch()
+        let path = place.path("storkey.h5")
+        let pairing = Pairing(rule: StorkeyRule.self, model: AmariHopfieldNetwork.self)
+        let (first, second) = (pairing.patterns(seed: 1).selecting([0]), pairing.patterns(seed: 2))
+        var whole = StorkeyTrainer(AmariHopfieldNetwork(neurons: 40), StorkeyRule(order: 2))
+        try whole.train(first)
+        try whole.save(to: path)
+        #expect(try WeightsDocument.read(path).state["diagonal"] == [Float](repeating: 1 / 40, count: 40))
+        var rest = try StorkeyTrainer.load(path)
+        try whole.train(second)
+        try rest.train(second)
+        #expect(rest.ruleState == whole.ruleState)
+        #expect(try Self.weights(rest.model.contents) == Self.weights(whole.model.contents))
+    }
+
     @Test func modelAlone() throws {
         let place = try Scratch()
         let path = place.path("memory.h5")
@@ -142,10 +160,12 @@ struct Pairing: CustomTestStringConvertible, Sendable {
         let place = try Scratch()
         let path = place.path("state.h5")
         let state = TrainingState(
-            epoch: 2, step: 17, weights: Matrix([[1, 2, 3], [4, 5, 6]]), rule: NamedArrays(["theta": [0.5, 0.25]]),
+            epoch: 2, step: 17, weights: Matrix([[1, 2, 3], [4, 5, 6]]),
+            rule: NamedArrays(["trace_post": [0.5, 0.25]]),
+            model: NamedArrays(["v": [-0.5, 0.75], "refractory": [0, 3]]),
             record: NamedArrays(["curve/change": [1, 0.5]]),
             snapshots: [WeightSnapshot(epoch: 1, weights: Matrix([[0, 1, 0], [1, 0, 1]]))])
-        try state.write(to: path, kind: LinearLayer.kind, key: "this one", provenance: Provenance(command: "test"))
+        try state.write(to: path, kind: SpikingLayer.kind, key: "this one", provenance: Provenance(command: "test"))
         #expect(try TrainingState.read(path, key: "this one") == state)
         #expect(throws: DocumentError.self) { try TrainingState.read(path, key: "another") }
     }

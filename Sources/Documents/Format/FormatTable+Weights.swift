@@ -29,8 +29,6 @@ extension FormatTable {
         row("/refractory", ["post"], "refractory: state to go on training from"),
         row("/fields_in_flight", ["delay", "post"], "fields_in_flight: state to go on training from"),
         row("/spikes", ["post"], "spikes: state to go on training from"),
-        row("/g_excitatory", ["post"], "g_excitatory: state to go on training from"),
-        row("/g_inhibitory", ["post"], "g_inhibitory: state to go on training from"),
         row("/mean", ["single"], "mean: state to go on training from"),
         row("/share", ["single"], "share: state to go on training from"),
         row("/radius", ["single"], "radius: state to go on training from"),

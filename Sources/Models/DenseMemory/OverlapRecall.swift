@@ -11,8 +11,6 @@ struct OverlapRecall: Sendable {
     private let sequence: SequenceStep?
     /// Units that keep their values.
     private let clamped: [Bool]?
-    /// Trials between two reports of progress.
-    private static let group = 64
 
     /// - Parameter sequence: where patterns lead to one another.
     init(
@@ -30,31 +28,24 @@ struct OverlapRecall: Sendable {
         var final = values
         // x_pi, one unit a row, for one unit after the other.
         let columns = order == .synchronous ? nil : memory.keys.transposed
-        for start in stride(from: 0, to: cues.count, by: Self.group) {
-            let trials = start..<min(cues.count, start + Self.group)
+        record.forEachGroup(options) { trials, records in
             final.withUnsafeMutableBufferPointer { states in
-                record.trials.withUnsafeMutableBufferPointer { records in
-                    let (states, records) = (SharedPointer(states), SharedPointer(records))
-                    options.workers.forEach(trials.count) { index in
-                        let trial = trials.lowerBound + index
-                        let target = UnsafeMutableBufferPointer(start: states.base + trial * neurons, count: neurons)
-                        var course = Course(
-                            state: TwoPlanes(UnsafeBufferPointer(target), isBinary: isBinary), isBinary: isBinary)
-                        if let columns {
-                            sweep(&course, trial, columns, &records.base[trial])
-                        } else if let sequence {
-                            follow(sequence, &course, &records.base[trial])
-                        } else {
-                            relax(&course, &records.base[trial])
-                        }
-                        for (unit, value) in course.values.enumerated() { target[unit] = value }
+                let states = SharedPointer(states)
+                options.workers.forEach(trials.count) { index in
+                    let trial = trials.lowerBound + index
+                    let target = UnsafeMutableBufferPointer(start: states.base + trial * neurons, count: neurons)
+                    var course = Course(
+                        state: TwoPlanes(UnsafeBufferPointer(target), isBinary: isBinary), isBinary: isBinary)
+                    if let columns {
+                        sweep(&course, trial, columns, &records.base[trial])
+                    } else if let sequence {
+                        follow(sequence, &course, &records.base[trial])
+                    } else {
+                        relax(&course, &records.base[trial])
                     }
+                    for (unit, value) in course.values.enumerated() { target[unit] = value }
                 }
             }
-            let energies = trials.compactMap { record.trials[$0].energies.last }
-            options.progress?(
-                trials.map { Int(record.trials[$0].steps) }.max() ?? 0, cues.count - trials.upperBound,
-                energies.reduce(0.0) { $0 + Double($1) } / Double(energies.count))
         }
         return record.result(final: final)
     }

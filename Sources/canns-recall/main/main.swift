@@ -1,3 +1,3 @@
 import CANNSRecall
 
-RecallProgram.run()
+RecallProgram.run(named: "canns-recall")

@@ -3,4 +3,4 @@ import CANNSRecall
 import RingMemory
 
 ModelRegistry.register(RingNetwork.self)
-RecallProgram.run()
+RecallProgram.run(named: "ring-recall")
