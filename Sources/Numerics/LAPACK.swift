@@ -40,28 +40,6 @@ package enum LAPACK {
         return (eigenvalues, wantsVectors ? a : [])
     }
 
-    /// Solves A·X = B for a symmetric positive definite A (Cholesky), in Double.
-    ///
-    /// - Parameters:
-    ///   - a: n·n values, row-major.
-    ///   - b: `count` right-hand sides one after the other, n values each.
-    ///   - n: rows and columns of the matrix.
-    ///   - count: right-hand sides.
-    /// - Returns: the solutions in the order of the right-hand sides; `nil` where A is not positive definite.
-    package static func solvePositiveDefinite(_ a: [Double], size n: Int, _ b: [Double], count: Int) -> [Double]? {
-        precondition(a.count == n * n && b.count == n * count, "sizes agree")
-        guard n > 0, count > 0 else { return [] }
-        var factor = a
-        var solution = b
-        var size = Int32(n)
-        var sides = Int32(count)
-        var info: Int32 = 0
-        dpotrf_("U", &size, &factor, &size, &info)
-        guard info == 0 else { return nil }
-        dpotrs_("U", &size, &sides, factor, &size, &solution, &size, &info)
-        return info == 0 ? solution : nil
-    }
-
     /// L of A = L·Lᵀ for a symmetric positive definite A, in Double, row-major with zeros above the diagonal; nil
     /// where A is not positive definite.
     package static func choleskyFactor(_ a: [Double], size n: Int) -> [Double]? {

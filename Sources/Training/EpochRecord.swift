@@ -1,5 +1,6 @@
 import LearningRules
 import Numerics
+import Patterns
 import Synchronization
 
 /// Gathers the curves of a training, one value an epoch:
@@ -112,4 +113,27 @@ struct EpochRecord {
     }
 
     private mutating func append(_ name: String, _ value: Float) { curves[name, default: []].append(value) }
+}
+
+extension PatternSet {
+    /// The places at which some pattern is not 0, in order.
+    var inputsInUse: [Int] {
+        func inUse<Value: Numeric>(_ values: [Value]) -> [Int] {
+            var unused = Array(0..<neurons)
+            var isUsed = [Bool](repeating: false, count: neurons)
+            // Most places are used by the first patterns, so that little is left to look at.
+            for start in stride(from: 0, to: values.count, by: neurons) where !unused.isEmpty {
+                unused.removeAll { place in
+                    isUsed[place] = values[start + place] != 0
+                    return isUsed[place]
+                }
+            }
+            return isUsed.indices.filter { isUsed[$0] }
+        }
+        return switch values {
+        case .integers(let array): inUse(array)
+        case .reals(let array): inUse(array)
+        case .levels(let array): inUse(array)
+        }
+    }
 }

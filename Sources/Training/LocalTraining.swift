@@ -3,6 +3,44 @@ import Models
 import Numerics
 import Patterns
 
+// Learning sample by sample: rules that change weights from what stands at the synapses.
+
+extension Trainer {
+    mutating func learnLocally<Local: LocalRule, Plastic: PlasticModel>(
+        _: Local.Type, _: Plastic.Type, _ patterns: PatternSet, _ saved: TrainingState?
+    ) throws -> TrainingReport {
+        guard let rule = rule as? Local else { preconditionFailure("the rule is of its own type") }
+        let path = weightsPath as? WritableKeyPath<Plastic, Matrix> ?? Plastic.learningPath
+        let hooks = LocalTrainingHooks(progress: reporter, shouldStop: shouldStop, checkpoint: checkpoint)
+        var lesson = Lesson(
+            rule: rule, state: saved?.rule ?? ruleState, options: options, modulator: modulator)
+        snapshots = saved?.snapshots ?? []
+        var taken = snapshots
+        let report = try withModel(as: Plastic.self) { model in
+            try LocalCheck(rule, options: lesson.options).check(patterns, model, path, lesson.state, saved)
+            if let saved {
+                model[keyPath: path] = saved.weights
+                model.runningState = saved.model
+            }
+            var run = LocalTraining(model, path, &lesson, patterns, hooks, resuming: saved)
+            defer { taken = run.snapshots }
+            return try run.perform(on: &model, &lesson)
+        }
+        ruleState = lesson.state
+        snapshots = taken
+        return report
+    }
+
+    /// What a local rule keeps as learning begins.
+    mutating func initialState<Local: LocalRule, Plastic: PlasticModel>(
+        _: Local.Type, _: Plastic.Type
+    ) -> RuleState {
+        guard let rule = rule as? Local else { preconditionFailure("the rule is of its own type") }
+        let weights = withModel(as: Plastic.self) { $0[keyPath: Plastic.learningPath] }
+        return rule.initialState(outputs: weights.rows, inputs: weights.columns)
+    }
+}
+
 /// What a local training works on beside the model.
 struct Lesson {
     let rule: any LocalRule
@@ -164,28 +202,5 @@ struct LocalTraining<Network: PlasticModel> {
                     + "use a smaller learning rate or wider limits")
         }
         return result
-    }
-}
-
-extension PatternSet {
-    /// The places at which some pattern is not 0, in order.
-    fileprivate var inputsInUse: [Int] {
-        func inUse<Value: Numeric>(_ values: [Value]) -> [Int] {
-            var unused = Array(0..<neurons)
-            var isUsed = [Bool](repeating: false, count: neurons)
-            // Most places are used by the first patterns, so that little is left to look at.
-            for start in stride(from: 0, to: values.count, by: neurons) where !unused.isEmpty {
-                unused.removeAll { place in
-                    isUsed[place] = values[start + place] != 0
-                    return isUsed[place]
-                }
-            }
-            return isUsed.indices.filter { isUsed[$0] }
-        }
-        return switch values {
-        case .integers(let array): inUse(array)
-        case .reals(let array): inUse(array)
-        case .levels(let array): inUse(array)
-        }
     }
 }

@@ -46,3 +46,125 @@ struct SpikeStepper<Network: MembraneModel>: SampleStepper {
         engine = nil
     }
 }
+
+/// The tiles of one spiking layer while it learns.
+private final class SpikeEngine {
+    private let tiles: [SpikeTile]
+    private let dynamics: MembraneDynamics
+    private let pairing: SpikePairing
+    private let workers: Workers
+    private let inputs: Int
+    private let outputs: Int
+    private var lastInput: [Float]
+    private var pre: [Float]
+    private var slowPre: [Float]
+    /// Of all outputs, where units act on each other.
+    private let joint: [Workspace<Float>]
+
+    init<Layer: MembraneModel>(_ layer: Layer, _ state: RuleState, _ pairing: SpikePairing, _ workers: Workers) {
+        (inputs, outputs) = (layer.inputCount, layer.outputCount)
+        (dynamics, self.pairing, self.workers) = (layer.dynamics, pairing, workers)
+        lastInput = layer.presynaptic
+        pre = state[SpikePairing.preName]
+        slowPre = pairing.hasTriplets ? state[SpikePairing.slowPreName] : []
+        let (inputs, outputs) = (inputs, outputs)
+        let width = SpikeTile.width(inputs: inputs, outputs: outputs, threads: workers.count)
+        tiles = stride(from: 0, to: outputs, by: width).map { first in
+            SpikeTile(
+                outputs: first..<min(first + width, outputs), inputs: inputs, pairing: pairing,
+                steps: SpikeWindow.limit(inputs: inputs, outputs: outputs), delay: layer.dynamics.delaySteps)
+        }
+        joint = (0..<4).map { _ in Workspace(repeating: 0, count: layer.dynamics.isCoupled ? outputs : 0) }
+        nonisolated(unsafe) let tiles = tiles
+        workers.forEach(tiles.count) { tiles[$0].load(layer, state) }
+    }
+
+    /// Presents steps, rows of `values`, one after the other; at the end all weights are up to date.
+    func run(_ values: [Int8], steps: ArraySlice<Int>, rates: ArraySlice<Float>) {
+        guard let last = steps.last else { return }
+        SpikeWindow.forEach(values, inputs: inputs, samples: steps, rates: rates) { spikes, rates in
+            run(SpikeWindow(spikes, rates: rates, pairing, pre: &pre, slowPre: &slowPre))
+        }
+        lastInput = values[last * inputs..<(last + 1) * inputs].map { Float($0) }
+    }
+
+    private func run(_ window: SpikeWindow) {
+        let dynamics = dynamics
+        nonisolated(unsafe) let tiles = tiles
+        workers.withThreadPool { pool in
+            guard dynamics.isCoupled else {
+                return pool.forEach(tiles.count) { tile in
+                    for step in 0..<window.steps {
+                        tiles[tile].gather(window, step)
+                        tiles[tile].respond(dynamics)
+                        tiles[tile].remember(window)
+                    }
+                    tiles[tile].settle(window)
+                }
+            }
+            for step in 0..<window.steps {
+                pool.forEach(tiles.count) { tiles[$0].gather(window, step) }
+                respondJointly()
+                pool.forEach(tiles.count) { tiles[$0].remember(window) }
+            }
+            pool.forEach(tiles.count) { tiles[$0].settle(window) }
+        }
+    }
+
+    private func respondJointly() {
+        let (fields, potentials, refractory, spikes) = (joint[0], joint[1], joint[2], joint[3])
+        for tile in tiles {
+            let first = tile.outputs.lowerBound
+            (fields.base + first).update(from: tile.fields.base, count: tile.count)
+            (potentials.base + first).update(from: tile.potentials.base, count: tile.count)
+            (refractory.base + first).update(from: tile.refractory.base, count: tile.count)
+        }
+        dynamics.step(
+            count: outputs, field: fields.base, potential: potentials.base, refractory: refractory.base,
+            spikes: spikes.base)
+        for tile in tiles {
+            let first = tile.outputs.lowerBound
+            tile.potentials.base.update(from: potentials.base + first, count: tile.count)
+            tile.refractory.base.update(from: refractory.base + first, count: tile.count)
+            tile.spikes.base.update(from: spikes.base + first, count: tile.count)
+        }
+    }
+
+    /// Tells which outputs have fired.
+    func note(_ peaks: inout ResponsePeaks) {
+        for tile in tiles {
+            for (index, output) in tile.outputs.enumerated() {
+                peaks.values[output] = max(peaks.values[output], tile.peaks.base[index])
+            }
+            tile.peaks.base.update(repeating: 0, count: tile.count)
+        }
+    }
+
+    /// Gives weights and states back; the engine is done.
+    func hand<Layer: MembraneModel>(over layer: inout Layer, _ state: inout RuleState) {
+        nonisolated(unsafe) let tiles = tiles
+        let (workers, inputs, outputs) = (workers, inputs, outputs)
+        // New memory: the old weights are still asked for, and are not copied only to be written over.
+        let values = [Float](unsafeUninitializedCapacity: outputs * inputs) { buffer, count in
+            let target = SharedPointer(buffer)
+            workers.forEach(tiles.count) { tile in
+                tiles[tile].copyWeights(to: target.base + tiles[tile].outputs.lowerBound * inputs)
+            }
+            count = outputs * inputs
+        }
+        layer[keyPath: Layer.learningPath] = Matrix(rows: outputs, columns: inputs, values: values)
+        func gather(_ part: (SpikeTile) -> Workspace<Float>) -> [Float] {
+            tiles.flatMap { part($0).array.prefix($0.count) }
+        }
+        layer.resume(
+            potentials: gather(\.potentials), refractory: gather(\.refractory), spikes: gather(\.spikes),
+            fields: gather(\.fields),
+            inFlight: (0..<dynamics.delaySteps).flatMap { step in tiles.flatMap { $0.fields(inFlight: step) } },
+            input: lastInput)
+        state[SpikePairing.preName] = pre
+        state[SpikePairing.postName] = gather(\.post)
+        guard pairing.hasTriplets else { return }
+        state[SpikePairing.slowPreName] = slowPre
+        state[SpikePairing.slowPostName] = gather(\.slowPost)
+    }
+}

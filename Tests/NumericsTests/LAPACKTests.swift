@@ -47,20 +47,8 @@ import Testing
         Self.expectEqual(Self.times(inverse, factor, transposed: false), identity)
     }
 
-    @Test func solutions() throws {
-        let x = (0..<Self.size * 2).map { Double($0 - 5) }
-        // The right-hand sides stand one after the other: b = A x for each.
-        let b = (0..<2).flatMap { side in
-            (0..<Self.size).map { row in
-                (0..<Self.size).reduce(0.0) { $0 + Self.matrix[row * Self.size + $1] * x[side * Self.size + $1] }
-            }
-        }
-        Self.expectEqual(try #require(LAPACK.solvePositiveDefinite(Self.matrix, size: Self.size, b, count: 2)), x)
-    }
-
     @Test func notPositiveDefinite() {
         #expect(LAPACK.choleskyFactor([0, 1, 1, 0], size: 2) == nil)
-        #expect(LAPACK.solvePositiveDefinite([0, 1, 1, 0], size: 2, [1, 1], count: 1) == nil)
         #expect(LAPACK.lowerTriangularInverse([1, 0, 1, 0], size: 2) == nil)
     }
 

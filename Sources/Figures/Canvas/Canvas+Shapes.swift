@@ -65,12 +65,6 @@ extension Canvas {
         paint(fill: color, outline: outline, width: width)
     }
 
-    func polygon(_ points: [Point], fill color: Color?, outline: Color?, width: Double = 1) {
-        trace(points)
-        cairo_close_path(context)
-        paint(fill: color, outline: outline, width: width)
-    }
-
     /// Draws inside of a rectangle only.
     func clipped(to rect: Rect, _ draw: () -> Void) {
         cairo_save(context)
