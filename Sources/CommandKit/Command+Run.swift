@@ -82,7 +82,8 @@ extension Command {
         // A reader that has seen enough is no news, even where the signal for it is ignored.
         if let error = error as? FileError, error.code == EPIPE { return 1 }
         let isUsage = error is UsageError
-        let hint = isUsage ? "\nTry '\(name) --help'." : ""
+        var hint = isUsage ? "\nTry '\(name) --help'." : ""
+        if let error = error as? FileError, error.code == EEXIST { hint = "; use --force to replace it" }
         StandardStreams.writeError(Message.line(name, "\(error)\(hint)"))
         return isUsage ? 2 : 1
     }

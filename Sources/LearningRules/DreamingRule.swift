@@ -74,7 +74,7 @@ public struct DreamingRule: PatternRule {
         }
         weights.scale(by: 1 / size)
         try checkFinite(
-            weights, step: energies.count, unit: "dream", remedy: "use a smaller --strength", setting.workers)
+            weights, step: energies.count, unit: "dream", remedy: "use a smaller strength", setting.workers)
         return LearningOutcome(
             iterations: energies.count, stopReason: energies.count == dreams ? .complete : .interrupted,
             curves: dreams > 0 ? ["dream_energy": energies] : [:])

@@ -85,7 +85,7 @@ public struct PerceptronRule: PatternRule {
         learner.finish(&weights)
         weights.values.withUnsafeMutableBufferPointer { for index in $0.indices { $0[index] *= unit } }
         try checkFinite(
-            weights, step: curve.count, unit: "epoch", remedy: "use a smaller --learning-rate", setting.workers)
+            weights, step: curve.count, unit: "epoch", remedy: "use a smaller learning-rate", setting.workers)
         return LearningOutcome(
             iterations: curve.count, stopReason: reason, curves: ["unstable_fraction": curve],
             warnings: warnings(reason, curve.last ?? 0))
@@ -105,7 +105,7 @@ public struct PerceptronRule: PatternRule {
         let percent = (Double(left) * 10_000).rounded() / 100
         return [
             "\(percent) % of all units of all patterns were not stable in the last epoch: "
-                + "use more --max-epochs, a smaller --margin or fewer patterns"
+                + "use a larger max-epochs, a smaller margin or fewer patterns"
         ]
     }
 }

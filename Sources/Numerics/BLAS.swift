@@ -3,7 +3,7 @@
 
 import CBLAS
 
-package enum BLAS {
+@usableFromInline package enum BLAS {
     /// Keeps the library on the calling thread: its own threads would cut products by their number.
     private static let singleThreaded: Void = canns_blas_stay_on_thread()
 
@@ -19,7 +19,7 @@ package enum BLAS {
 
     /// C <- alpha·op(A)·op(B) + beta·C on plain buffers: C is m×n, the inner dimension k, row-major.
     @inline(__always)
-    package static func gemm(
+    @usableFromInline package static func gemm(
         transposeA: Bool = false, transposeB: Bool = false, m: Int, n: Int, k: Int, alpha: Float = 1,
         _ a: UnsafePointer<Float>, _ lda: Int, _ b: UnsafePointer<Float>, _ ldb: Int, beta: Float = 0,
         _ c: UnsafeMutablePointer<Float>, _ ldc: Int
@@ -32,7 +32,7 @@ package enum BLAS {
     }
 
     /// y <- alpha·A·x + beta·y with A m×n in row-major order.
-    package static func gemv(
+    @usableFromInline package static func gemv(
         m: Int, n: Int, alpha: Float = 1, _ a: UnsafePointer<Float>, _ lda: Int, _ x: UnsafePointer<Float>,
         beta: Float = 0, _ y: UnsafeMutablePointer<Float>
     ) {
@@ -43,13 +43,15 @@ package enum BLAS {
 
     /// The inner product of two vectors.
     @inline(__always)
-    package static func dot(_ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>) -> Float {
+    @usableFromInline package static func dot(_ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>)
+        -> Float
+    {
         cblas_sdot(Int32(count), x, 1, y, 1)
     }
 
     /// y <- y + alpha·x.
     @inline(__always)
-    package static func axpy(
+    @usableFromInline package static func axpy(
         _ count: Int, _ alpha: Float, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>
     ) {
         cblas_saxpy(Int32(count), alpha, x, 1, y, 1)
@@ -60,7 +62,7 @@ package enum BLAS {
     static let tileColumns = 1024
 
     /// C <- alpha·op(A)·op(B) + beta·C, shared out in tiles of C over `workers`.
-    package static func multiply(
+    @usableFromInline package static func multiply(
         transposeA: Bool = false, transposeB: Bool = false, m: Int, n: Int, k: Int, alpha: Float = 1,
         _ a: UnsafePointer<Float>, _ lda: Int, _ b: UnsafePointer<Float>, _ ldb: Int, beta: Float = 0,
         _ c: UnsafeMutablePointer<Float>, _ ldc: Int, workers: Workers

@@ -3,13 +3,13 @@ import CKernels
 /// Rows of bits, 64 to a word: bit i of a row is `words[row * wordsPerRow + i / 64] >> (i % 64) & 1`.
 ///
 /// A row of ±1 or 0/1 values is a row of bits; inner products become population counts. Bits beyond `columns` are 0.
-package struct BitMatrix: Sendable, Equatable {
-    package let rows: Int
-    package let columns: Int
-    package let wordsPerRow: Int
-    package var words: [UInt64]
+@usableFromInline package struct BitMatrix: Sendable, Equatable {
+    @usableFromInline package let rows: Int
+    @usableFromInline package let columns: Int
+    @usableFromInline package let wordsPerRow: Int
+    @usableFromInline package var words: [UInt64]
 
-    package init(rows: Int, columns: Int) {
+    @usableFromInline package init(rows: Int, columns: Int) {
         self.rows = rows
         self.columns = columns
         wordsPerRow = (columns + 63) / 64
@@ -17,7 +17,7 @@ package struct BitMatrix: Sendable, Equatable {
     }
 
     /// A bit is set where the value is positive.
-    package init(rows: Int, columns: Int, positive values: [Int8]) {
+    @usableFromInline package init(rows: Int, columns: Int, positive values: [Int8]) {
         precondition(values.count == rows * columns, "one value a bit")
         self.init(rows: rows, columns: columns)
         let width = wordsPerRow
@@ -31,7 +31,7 @@ package struct BitMatrix: Sendable, Equatable {
         }
     }
 
-    package subscript(row: Int, column: Int) -> Bool {
+    @usableFromInline package subscript(row: Int, column: Int) -> Bool {
         get { words[row * wordsPerRow + column / 64] >> UInt64(column % 64) & 1 == 1 }
         set {
             let bit: UInt64 = 1 << UInt64(column % 64)
@@ -44,14 +44,14 @@ package struct BitMatrix: Sendable, Equatable {
     }
 
     /// The rows at the given positions, in that order.
-    package func selecting(_ indices: [Int]) -> BitMatrix {
+    @usableFromInline package func selecting(_ indices: [Int]) -> BitMatrix {
         var result = BitMatrix(rows: indices.count, columns: columns)
         result.words = indices.flatMap { words[$0 * wordsPerRow..<($0 + 1) * wordsPerRow] }
         return result
     }
 
     /// Columns as rows.
-    package var transposed: BitMatrix {
+    @usableFromInline package var transposed: BitMatrix {
         var result = BitMatrix(rows: columns, columns: rows)
         let (width, target) = (wordsPerRow, result.wordsPerRow)
         words.withUnsafeBufferPointer { source in
@@ -72,22 +72,22 @@ package struct BitMatrix: Sendable, Equatable {
     }
 
     /// The mask of valid bits in word number `word` of a row.
-    package func validBits(word: Int) -> UInt64 {
+    @usableFromInline package func validBits(word: Int) -> UInt64 {
         let used = columns - word * 64
         return used >= 64 ? ~0 : (1 << UInt64(max(0, used))) - 1
     }
 
     /// The number of bits set in a row.
-    package func count(row: Int) -> Int {
+    @usableFromInline package func count(row: Int) -> Int {
         words[row * wordsPerRow..<(row + 1) * wordsPerRow].reduce(0) { $0 + $1.nonzeroBitCount }
     }
 }
 
 /// The kernels on packed bits, by pointer, for the inner loops of models.
-package enum BitKernels {
+@usableFromInline package enum BitKernels {
     /// counts[r] = |rows[r] AND mask|.
     @inline(__always)
-    package static func andCounts(
+    @usableFromInline package static func andCounts(
         rows: UnsafePointer<UInt64>, rowCount: Int, words: Int, mask: UnsafePointer<UInt64>,
         into counts: UnsafeMutablePointer<Int32>
     ) {
@@ -96,7 +96,7 @@ package enum BitKernels {
 
     /// out[i] = bit i ? high : low.
     @inline(__always)
-    package static func expand(
+    @usableFromInline package static func expand(
         _ bits: UnsafePointer<UInt64>, count: Int, low: Float, high: Float, into out: UnsafeMutablePointer<Float>
     ) {
         canns_expand_bits(bits, count, low, high, out)
@@ -104,7 +104,7 @@ package enum BitKernels {
 
     /// Bits of field > threshold and of field < threshold.
     @inline(__always)
-    package static func compare(
+    @usableFromInline package static func compare(
         _ field: UnsafePointer<Float>, count: Int, threshold: Float, above: UnsafeMutablePointer<UInt64>,
         below: UnsafeMutablePointer<UInt64>
     ) {
@@ -113,14 +113,14 @@ package enum BitKernels {
 
     /// field[i] <- scale·(field[i] - offset) - own[i].
     @inline(__always)
-    package static func finishFields(
+    @usableFromInline package static func finishFields(
         _ field: UnsafeMutablePointer<Float>, count: Int, scale: Float, offset: Float, own: UnsafePointer<Float>
     ) {
         canns_finish_fields(field, count, scale, offset, own)
     }
     /// sum[i] <- sum[i] + (bit i ? set : unset).
     @inline(__always)
-    package static func addChoices(
+    @usableFromInline package static func addChoices(
         _ bits: UnsafePointer<UInt64>, count: Int, set: Double, unset: Double, to sum: UnsafeMutablePointer<Double>
     ) {
         canns_add_choices(bits, count, set, unset, sum)
@@ -128,7 +128,7 @@ package enum BitKernels {
 
     /// The sum of set[i] where bit i is set and of unset[i] elsewhere.
     @inline(__always)
-    package static func sumChoices(
+    @usableFromInline package static func sumChoices(
         _ bits: UnsafePointer<UInt64>, count: Int, set: UnsafePointer<Double>, unset: UnsafePointer<Double>
     ) -> Double {
         canns_sum_choices(bits, count, set, unset)

@@ -19,7 +19,7 @@ private func spread(_ bits: UInt64) -> UInt64 {
 extension BitKernels {
     /// Sets bit i of `positive` where value i is above 0 and of `negative` where it is below; the rest of the last
     /// word is 0.
-    package static func pack(
+    @usableFromInline package static func pack(
         _ values: UnsafePointer<Int8>, count: Int, positive: UnsafeMutablePointer<UInt64>,
         negative: UnsafeMutablePointer<UInt64>? = nil
     ) {
@@ -39,7 +39,7 @@ extension BitKernels {
     }
 
     /// values[i] = 1 where bit i of `positive` is set, -1 where that of `negative` is, else 0.
-    package static func unpack(
+    @usableFromInline package static func unpack(
         positive: UnsafePointer<UInt64>, negative: UnsafePointer<UInt64>, count: Int,
         into values: UnsafeMutablePointer<Int8>
     ) {

@@ -2,10 +2,10 @@ import CBLAS
 import CKernels
 
 /// The kernels of blocked learning, by pointer.
-package enum BlockKernels {
+@usableFromInline package enum BlockKernels {
     /// z[r, c] <- scale[c]·z[r, c] + step[c]·gram[r].
     @inline(__always)
-    package static func blendRows(
+    @usableFromInline package static func blendRows(
         _ z: UnsafeMutablePointer<Float>, rows: Int, columns: Int, scale: UnsafePointer<Float>,
         step: UnsafePointer<Float>, gram: UnsafePointer<Float>
     ) {
@@ -14,7 +14,7 @@ package enum BlockKernels {
 
     /// z[r, c] <- scale[c]·z[r, c].
     @inline(__always)
-    package static func scaleRows(
+    @usableFromInline package static func scaleRows(
         _ z: UnsafeMutablePointer<Float>, rows: Int, columns: Int, scale: UnsafePointer<Float>
     ) {
         canns_scale_rows(z, rows, columns, scale)
@@ -24,7 +24,7 @@ package enum BlockKernels {
     ///
     /// - Returns: whether all numbers are finite.
     @inline(__always)
-    package static func ojaStep(
+    @usableFromInline package static func ojaStep(
         outputs: Int, responses: UnsafePointer<Float>, rate: Float, square: Float,
         squares: UnsafeMutablePointer<Double>?, scale: UnsafeMutablePointer<Float>, step: UnsafeMutablePointer<Float>,
         scales: UnsafeMutablePointer<Float>, peaks: UnsafeMutablePointer<Float>
@@ -36,7 +36,7 @@ package enum BlockKernels {
     ///
     /// - Returns: whether all numbers were finite.
     @inline(__always)
-    package static func sangerStep(
+    @usableFromInline package static func sangerStep(
         _ rows: UnsafeMutablePointer<Float>, outputs: Int, samples: Int, sample: Int, gram: UnsafePointer<Float>,
         rate: Float, squares: UnsafeMutablePointer<Double>?, scratch: UnsafeMutablePointer<Float>,
         peaks: UnsafeMutablePointer<Float>
@@ -45,16 +45,18 @@ package enum BlockKernels {
     }
 
     /// The parts of its rows.
-    package static func sangerRow(outputs: Int, samples: Int, normalizes: Bool) -> SangerParts {
+    @usableFromInline package static func sangerRow(outputs: Int, samples: Int, normalizes: Bool) -> SangerParts {
         canns_sanger_row(outputs, samples, normalizes)
     }
 
     /// Values in the scratch of `sangerStep`.
-    package static func sangerScratch(outputs: Int, samples: Int) -> Int { canns_sanger_scratch(outputs, samples) }
+    @usableFromInline package static func sangerScratch(outputs: Int, samples: Int) -> Int {
+        canns_sanger_scratch(outputs, samples)
+    }
 
     /// out[r] <- sum_k |rows[r, k] - a[k]|.
     @inline(__always)
-    package static func absoluteDistances(
+    @usableFromInline package static func absoluteDistances(
         _ rows: UnsafePointer<Float>, rowCount: Int, count: Int, from a: UnsafePointer<Float>,
         into out: UnsafeMutablePointer<Float>
     ) {
@@ -62,10 +64,12 @@ package enum BlockKernels {
     }
 
     /// sum a² over `count` values in Double.
-    package static func squareSum(_ a: UnsafePointer<Float>, count: Int) -> Double { canns_square_sum(a, count) }
+    @usableFromInline package static func squareSum(_ a: UnsafePointer<Float>, count: Int) -> Double {
+        canns_square_sum(a, count)
+    }
 
     /// sum a², sum b² and sum (a - b)² over `count` values in Double.
-    package static func squareSums(
+    @usableFromInline package static func squareSums(
         _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, count: Int, into sums: UnsafeMutablePointer<Double>
     ) {
         canns_square_sums(a, b, count, sums)
@@ -73,7 +77,7 @@ package enum BlockKernels {
 
     /// sum <- sum + alpha·a + beta·b.
     @inline(__always)
-    package static func addTwo(
+    @usableFromInline package static func addTwo(
         _ alpha: Float, _ a: UnsafePointer<Float>, _ beta: Float, _ b: UnsafePointer<Float>,
         to sum: UnsafeMutablePointer<Float>, count: Int
     ) {
@@ -82,13 +86,15 @@ package enum BlockKernels {
 
     /// sum <- sum + row.
     @inline(__always)
-    package static func addRow(_ row: UnsafePointer<Float>, to sum: UnsafeMutablePointer<Float>, count: Int) {
+    @usableFromInline package static func addRow(
+        _ row: UnsafePointer<Float>, to sum: UnsafeMutablePointer<Float>, count: Int
+    ) {
         canns_add_row(sum, row, count)
     }
 
     /// target[c·targetStride + r] <- source[r·sourceStride + c].
     @inline(__always)
-    package static func transpose(
+    @usableFromInline package static func transpose(
         _ source: UnsafePointer<Float>, rows: Int, columns: Int, stride sourceStride: Int,
         into target: UnsafeMutablePointer<Float>, stride targetStride: Int
     ) {
@@ -97,7 +103,7 @@ package enum BlockKernels {
 
     /// Visits to synapses, in order: see `canns_visit_synapses`.
     @inline(__always)
-    package static func visitSynapses(
+    @usableFromInline package static func visitSynapses(
         _ weights: UnsafeMutablePointer<Float>, columns: Int, _ visits: UnsafeBufferPointer<SynapseVisit>,
         _ memory: SpikeMemory, _ limits: SpikeLimits, sum: UnsafeMutablePointer<Float>
     ) {
@@ -109,31 +115,31 @@ package enum BlockKernels {
 }
 
 /// Where the parts of a row begin under Sanger's rule.
-package typealias SangerParts = canns_sanger_parts
+@usableFromInline package typealias SangerParts = canns_sanger_parts
 
 /// What the steps of a window left behind, by pointer.
-package typealias SpikeMemory = canns_spike_memory
+@usableFromInline package typealias SpikeMemory = canns_spike_memory
 
 /// The limits of the weights and the order of changes within a step.
-package typealias SpikeLimits = canns_spike_limits
+@usableFromInline package typealias SpikeLimits = canns_spike_limits
 
 /// A visit to all synapses of one input, which was visited last in the remembered step `since`.
-package typealias SynapseVisit = canns_visit
+@usableFromInline package typealias SynapseVisit = canns_visit
 
 extension SynapseVisit {
     /// Columns of visited weights are padded to a multiple of this.
-    package static let width = Int(CANNS_SYNAPSE_WIDTH)
+    @usableFromInline package static let width = Int(CANNS_SYNAPSE_WIDTH)
 }
 
 extension BLAS {
     /// x <- alpha·x.
     @inline(__always)
-    package static func scale(_ count: Int, _ alpha: Float, _ x: UnsafeMutablePointer<Float>) {
+    @usableFromInline package static func scale(_ count: Int, _ alpha: Float, _ x: UnsafeMutablePointer<Float>) {
         cblas_sscal(Int32(count), alpha, x, 1)
     }
 
     /// B <- L·B in place, with L lower triangular, m×m, and B m×n.
-    package static func multiplyLower(
+    @usableFromInline package static func multiplyLower(
         m: Int, n: Int, _ l: UnsafePointer<Float>, _ ldl: Int, _ b: UnsafeMutablePointer<Float>, _ ldb: Int
     ) {
         ensureSingleThreaded()
@@ -144,7 +150,7 @@ extension BLAS {
     }
 
     /// B <- B·Lᵀ in place, with L lower triangular, n×n, and B m×n.
-    package static func multiplyByLowerTransposed(
+    @usableFromInline package static func multiplyByLowerTransposed(
         m: Int, n: Int, _ l: UnsafePointer<Float>, _ ldl: Int, _ b: UnsafeMutablePointer<Float>, _ ldb: Int
     ) {
         ensureSingleThreaded()
@@ -155,7 +161,7 @@ extension BLAS {
     }
 
     /// B <- L⁻¹·B in place, with L lower triangular, m×m, and B m×n.
-    package static func solveLower(
+    @usableFromInline package static func solveLower(
         m: Int, n: Int, _ l: UnsafePointer<Float>, _ ldl: Int, _ b: UnsafeMutablePointer<Float>, _ ldb: Int
     ) {
         ensureSingleThreaded()
@@ -166,7 +172,7 @@ extension BLAS {
     }
 
     /// The lower triangle of A·Aᵀ, with A n×k; what is above it stays.
-    package static func lowerGram(
+    @usableFromInline package static func lowerGram(
         n: Int, k: Int, _ a: UnsafePointer<Float>, _ lda: Int, _ c: UnsafeMutablePointer<Float>, _ ldc: Int
     ) {
         guard n > 0, k > 0, !canns_lower_gram(a, n, k, lda, c, ldc) else { return }
@@ -177,7 +183,7 @@ extension BLAS {
 
     /// max |x|, 0 for no values.
     @inline(__always)
-    package static func largestMagnitude(_ count: Int, _ x: UnsafePointer<Float>) -> Float {
+    @usableFromInline package static func largestMagnitude(_ count: Int, _ x: UnsafePointer<Float>) -> Float {
         count > 0 ? abs(x[Int(cblas_isamax(Int32(count), x, 1))]) : 0
     }
 }

@@ -2,11 +2,11 @@ import CKernels
 
 /// Sums and extremes of the columns of a matrix, whose rows are taken in order: the results do not depend on the
 /// processor, nor on how many rows come at a time.
-package enum Columns {
+@usableFromInline package enum Columns {
     /// Adds rows to the sums of their columns.
     ///
     /// - Returns: the least and the largest of the values, infinities among them; what is not a number does not count.
-    package static func add(
+    @usableFromInline package static func add(
         _ values: UnsafePointer<Float>, rows: Int, columns: Int, to sums: inout [Double]
     ) -> (low: Float, high: Float) {
         precondition(sums.count == columns, "a sum for each column")
@@ -16,7 +16,7 @@ package enum Columns {
     }
 
     /// Each peak becomes the first value of largest magnitude of itself and its column.
-    package static func findPeaks(
+    @usableFromInline package static func findPeaks(
         _ values: UnsafePointer<Float>, rows: Int, columns: Int, in peaks: inout [Float]
     ) {
         precondition(peaks.count == columns, "a peak for each column")

@@ -7,22 +7,22 @@
 #endif
 
 /// The natural logarithm.
-package func logarithm(_ x: Double) -> Double { log(x) }
+@usableFromInline package func logarithm(_ x: Double) -> Double { log(x) }
 /// The cosine of an angle in radians.
-package func cosine(_ x: Double) -> Double { cos(x) }
+@usableFromInline package func cosine(_ x: Double) -> Double { cos(x) }
 /// e to the power x.
-package func exponential(_ x: Double) -> Double { exp(x) }
+@usableFromInline package func exponential(_ x: Double) -> Double { exp(x) }
 /// The hyperbolic tangent.
-package func hyperbolicTangent(_ x: Float) -> Float { tanhf(x) }
+@usableFromInline package func hyperbolicTangent(_ x: Float) -> Float { tanhf(x) }
 /// The logistic function 1 / (1 + e^-x).
-package func logistic(_ x: Float) -> Float { 1 / (1 + expf(-x)) }
+@usableFromInline package func logistic(_ x: Float) -> Float { 1 / (1 + expf(-x)) }
 /// The error function.
-package func errorFunction(_ x: Double) -> Double { erf(x) }
+@usableFromInline package func errorFunction(_ x: Double) -> Double { erf(x) }
 /// The complementary error function 1 - erf(x), exact in the tail.
-package func complementaryErrorFunction(_ x: Double) -> Double { erfc(x) }
+@usableFromInline package func complementaryErrorFunction(_ x: Double) -> Double { erfc(x) }
 /// x to the power y.
-package func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
+@usableFromInline package func power(_ x: Double, _ y: Double) -> Double { pow(x, y) }
 /// log(1 + x), exact for small x.
-package func logarithmOf1Plus(_ x: Double) -> Double { log1p(x) }
+@usableFromInline package func logarithmOf1Plus(_ x: Double) -> Double { log1p(x) }
 /// e to the power x, less 1, exact for small x.
-package func exponentialMinus1(_ x: Double) -> Double { expm1(x) }
+@usableFromInline package func exponentialMinus1(_ x: Double) -> Double { expm1(x) }

@@ -37,10 +37,10 @@ public struct Workers: Sendable, Equatable {
 }
 
 /// A mutable pointer that several threads may hold because each writes a part of its own.
-package struct SharedPointer<Element>: @unchecked Sendable {
-    package let base: UnsafeMutablePointer<Element>
+@usableFromInline package struct SharedPointer<Element>: @unchecked Sendable {
+    @usableFromInline package let base: UnsafeMutablePointer<Element>
 
-    package init(_ buffer: UnsafeMutableBufferPointer<Element>) {
+    @usableFromInline package init(_ buffer: UnsafeMutableBufferPointer<Element>) {
         guard let base = buffer.baseAddress else {
             // An empty buffer: no thread has a part to touch.
             self.base = UnsafeMutablePointer(bitPattern: MemoryLayout<Element>.alignment) ?? .allocate(capacity: 1)

@@ -1,11 +1,11 @@
 /// Memory of fixed size for the inside of a kernel: no checks, no copies, freed with its owner.
-package final class Workspace<Element: BitwiseCopyable> {
+@usableFromInline package final class Workspace<Element: BitwiseCopyable> {
     private let memory: UnsafeMutableRawPointer
-    package let base: UnsafeMutablePointer<Element>
-    package let count: Int
+    @usableFromInline package let base: UnsafeMutablePointer<Element>
+    @usableFromInline package let count: Int
 
     /// Memory that is written before it is read; it begins with a line of the cache, which a vector then never crosses.
-    package init(count: Int) {
+    @usableFromInline package init(count: Int) {
         let line = 64
         let bytes = max(1, count) * MemoryLayout<Element>.stride
         // Memory that the system's allocator aligns itself goes back to the system at once, and comes back page by page.
@@ -14,13 +14,13 @@ package final class Workspace<Element: BitwiseCopyable> {
         self.count = count
     }
 
-    package convenience init(repeating value: Element, count: Int) {
+    @usableFromInline package convenience init(repeating value: Element, count: Int) {
         self.init(count: count)
         base.initialize(repeating: value, count: max(1, count))
     }
 
     /// A copy of an array.
-    package convenience init(_ values: [Element]) {
+    @usableFromInline package convenience init(_ values: [Element]) {
         self.init(count: values.count)
         values.withUnsafeBufferPointer { source in
             if let first = source.baseAddress { base.update(from: first, count: values.count) }
@@ -30,5 +30,5 @@ package final class Workspace<Element: BitwiseCopyable> {
     deinit { memory.deallocate() }
 
     /// The values as an array.
-    package var array: [Element] { Array(UnsafeBufferPointer(start: base, count: count)) }
+    @usableFromInline package var array: [Element] { Array(UnsafeBufferPointer(start: base, count: count)) }
 }

@@ -146,7 +146,7 @@ package final class OutputFile {
     }
 
     private static func exists(_ path: String) -> FileError {
-        FileError("\(path): exists; use --force to replace it", code: EEXIST)
+        FileError("\(path): exists", code: EEXIST)
     }
 }
 

@@ -37,7 +37,7 @@ extension GrayImage {
     }
 
     /// The values of several pictures of one size, pixel by pixel: [row, column, picture].
-    package static func interleaved<Value>(_ planes: [[Value]]) -> [Value] {
+    @usableFromInline package static func interleaved<Value>(_ planes: [[Value]]) -> [Value] {
         guard planes.count > 1, let first = planes.first else { return planes.first ?? [] }
         var values: [Value] = []
         values.reserveCapacity(planes.count * first.count)

@@ -8,7 +8,7 @@
 import PNGStore
 
 /// A grey picture: luma 0 (black) … 255 (white), [row, column].
-package struct GrayImage: Sendable, Equatable {
+@usableFromInline package struct GrayImage: Sendable, Equatable {
     package let width: Int
     package let height: Int
     /// [row, column], each 0 … 255, with fractions where the samples had 16 bits.

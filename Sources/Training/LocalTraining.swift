@@ -177,7 +177,7 @@ struct LocalTraining<Network: PlasticModel> {
         let name = type(of: rule).description.name
         let rate = rule.learningRate
         let remedy =
-            rate > 0 ? "use --learning-rate below \(rate) or smaller inputs" : "use smaller inputs"
+            rate > 0 ? "use a learning-rate below \(rate) or smaller inputs" : "use smaller inputs"
         return LearningError(
             description:
                 "weights are not finite after sample \(step + 1) of epoch \(epoch + 1) with rule \(name); \(remedy)")

@@ -38,7 +38,7 @@ import Testing
         try FileManager.default.createSymbolicLink(
             atPath: scratch.path("link"), withDestinationPath: "data/a")
         let link = scratch.path("link")
-        #expect(message { try put("new", at: link) } == "\(link): exists; use --force to replace it")
+        #expect(message { try put("new", at: link) } == "\(link): exists")
         try put("new", at: link, replacing: true)
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "data/a")
         #expect(try scratch.text("data/a") == "new")

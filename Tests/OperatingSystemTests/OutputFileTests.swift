@@ -49,7 +49,7 @@ import Testing
         try scratch.write("old", to: "a")
         let path = scratch.path("a")
         let text = message { _ = try OutputFile.create(for: path, replacing: false) }
-        #expect(text == "\(path): exists; use --force to replace it")
+        #expect(text == "\(path): exists")
         #expect(scratch.files == ["a"])
         #expect(try scratch.text("a") == "old")
     }
@@ -85,7 +85,7 @@ import Testing
         let output = try OutputFile.create(for: path, replacing: false)
         try output.write(Array("ours".utf8))
         try scratch.write("theirs", to: "a")
-        #expect(message { try output.commit() } == "\(path): exists; use --force to replace it")
+        #expect(message { try output.commit() } == "\(path): exists")
         #expect(try scratch.text("a") == "theirs")
         #expect(scratch.files == ["a"])
     }
@@ -98,7 +98,7 @@ import Testing
         try first.write(Array("first".utf8))
         try second.write(Array("second".utf8))
         try second.commit()
-        #expect(message { try first.commit() } == "\(path): exists; use --force to replace it")
+        #expect(message { try first.commit() } == "\(path): exists")
         #expect(try scratch.text("a") == "second")
         #expect(scratch.files == ["a"])
     }

@@ -27,7 +27,7 @@ import Testing
         trainer.configureProgress(showProgress: false, compiled: compiled)
         let error = #expect(throws: LearningError.self) { try trainer.train(Self.samples) }
         let text = error?.description ?? ""
-        #expect(text.contains("rule oja") && text.contains("sample") && text.contains("--learning-rate below 50"))
+        #expect(text.contains("rule oja") && text.contains("sample") && text.contains("learning-rate below 50"))
     }
 
     @Test func refusesWhatDoesNotFit() throws {
