@@ -20,7 +20,7 @@ package struct ColorScale: Sendable, Equatable {
     }
 
     /// A scale that shows all finite values: symmetric about zero for a diverging map, least to largest else.
-    package init(map: ColorMap, showing values: some Sequence<Float>) {
+    package init(map: ColorMap, showing values: [Float]) {
         var low = Float.infinity
         var high = -Float.infinity
         for value in values where value.isFinite {

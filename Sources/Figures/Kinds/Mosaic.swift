@@ -41,7 +41,7 @@ package struct Mosaic: Figure {
 
     package func page() throws(FigureError) -> Page {
         guard !fields.isEmpty else { throw .empty("there are no receptive fields") }
-        let shared = ColorScale(map: map, showing: fields.joined())
+        let shared = ColorScale(map: map, showing: Array(fields.joined()))
         let tiles = fields.enumerated().map { index, field in
             let scale = range == .shared ? shared : ColorScale(map: map, showing: field)
             return TileSheet.Tile(
