@@ -26,11 +26,7 @@ public struct AttractorStudy: Study {
             "Hopfield, PNAS 79, 2554 (1982)", "Amit, Gutfreund, Sompolinsky, Phys. Rev. A 32, 1007 (1985)",
         ],
         need: .memory(isRequired: false),
-        quantities: [
-            StudyQuantity("class", .whole(0...Double(AttractorClass.allCases.count - 1))),
-            StudyQuantity("nearest pattern", .pattern), .overlap("overlap"), .finite("energy"),
-            StudyQuantity("fingerprint", .whole(0...0x1p52)), StudyQuantity("number of steps", .whole(0...1_000_000)),
-        ],
+        quantities: Quantity.allCases.map(\.values),
         reports: [
             StudyReport(
                 axes: ["attractor"],
@@ -67,7 +63,20 @@ public struct AttractorStudy: Study {
     let names: [String]?
 
     /// What is noted of each start.
-    enum Quantity: Int, CaseIterable { case kind, nearest, overlap, energy, fingerprint, steps }
+    enum Quantity: Int, CaseIterable {
+        case kind, nearest, overlap, energy, fingerprint, steps
+
+        var values: StudyQuantity {
+            switch self {
+            case .kind: StudyQuantity("class", .whole(0...Double(AttractorClass.allCases.count - 1)))
+            case .nearest: StudyQuantity("nearest pattern", .pattern)
+            case .overlap: .overlap("overlap")
+            case .energy: .finite("energy")
+            case .fingerprint: StudyQuantity("fingerprint", .whole(0...0x1p52))
+            case .steps: StudyQuantity("number of steps", .whole(0...1_000_000))
+            }
+        }
+    }
 
     public init(checked settings: Settings, inputs: StudyInputs) throws {
         var settings = settings

@@ -28,11 +28,7 @@ public struct CapacityStudy: Study {
             "Gardner, Journal of Physics A 21, 257 (1988)",
         ],
         need: .patterns,
-        quantities: [
-            .share("share of wrong bits"), .overlap("overlap"), .share("share recalled"),
-            StudyQuantity("number of steps", .number(0...1_000_000)),
-            StudyQuantity("number of iterations", .number(0...1e12), canBeUnknown: true),
-        ],
+        quantities: Quantity.allCases.map(\.values),
         reports: [
             StudyReport(
                 axes: ["rule", "neurons", "load"],
@@ -62,7 +58,19 @@ public struct CapacityStudy: Study {
     let memories: MemoryGrid
     private let cells: CellGrid
 
-    enum Quantity: Int, CaseIterable { case wrongBits, overlap, recalled, sweeps, iterations }
+    enum Quantity: Int, CaseIterable {
+        case wrongBits, overlap, recalled, sweeps, iterations
+
+        var values: StudyQuantity {
+            switch self {
+            case .wrongBits: .share("share of wrong bits")
+            case .overlap: .overlap("overlap")
+            case .recalled: .share("share recalled")
+            case .sweeps: StudyQuantity("number of steps", .number(0...1_000_000))
+            case .iterations: StudyQuantity("number of iterations", .number(0...1e12), canBeUnknown: true)
+            }
+        }
+    }
 
     public init(checked settings: Settings, inputs: StudyInputs) throws {
         var settings = settings

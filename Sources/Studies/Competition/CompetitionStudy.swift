@@ -24,10 +24,7 @@ public struct CompetitionStudy: Study {
             "Steps of half a millisecond are not short here: how spikes of one step count, --coincident, moves the balance of strengthening and weakening by half of the excess of A- over A+.",
         ],
         references: ["Song, Miller, Abbott, Nature Neurosci. 3, 919 (2000)"],
-        quantities: [
-            StudyQuantity("output rate", .number(0...1e9)), .share("mean weight"), .share("share of weak weights"),
-            .share("share of strong weights"),
-        ] + (0..<bins).map { _ in .finite("share of weights in a bin") })
+        quantities: Quantity.allCases.map(\.values) + (0..<bins).map { _ in .finite("share of weights in a bin") })
 
     public let settings: Settings
     var rates: [Double] { settings.rates }
@@ -35,7 +32,18 @@ public struct CompetitionStudy: Study {
     private let rule: any SpikeRule
     private let steps: Int
 
-    enum Quantity: Int, CaseIterable { case outputRate, meanWeight, weak, strong }
+    enum Quantity: Int, CaseIterable {
+        case outputRate, meanWeight, weak, strong
+
+        var values: StudyQuantity {
+            switch self {
+            case .outputRate: StudyQuantity("output rate", .number(0...1e9))
+            case .meanWeight: .share("mean weight")
+            case .weak: .share("share of weak weights")
+            case .strong: .share("share of strong weights")
+            }
+        }
+    }
     /// Bins of the histogram of weights.
     static let bins = 20
     static let mostSteps = 1 << 40

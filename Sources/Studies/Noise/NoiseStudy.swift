@@ -28,10 +28,7 @@ public struct NoiseStudy: Study {
             "Amit, Gutfreund, Sompolinsky, Phys. Rev. A 32, 1007 (1985)",
         ],
         need: .memory(isRequired: false),
-        quantities: [
-            .overlap("overlap of the cue"), .overlap("overlap after one step", canBeUnknown: true), .overlap("overlap"),
-            .share("share recalled"),
-        ],
+        quantities: Quantity.allCases.map(\.values),
         reports: [
             StudyReport(
                 axes: ["rule", "neurons", "load", "level"],
@@ -50,7 +47,18 @@ public struct NoiseStudy: Study {
     var kind: Kind { settings.kind }
     var levels: [Double] { settings.levels }
 
-    enum Quantity: Int, CaseIterable { case start, oneStep, overlap, recalled }
+    enum Quantity: Int, CaseIterable {
+        case start, oneStep, overlap, recalled
+
+        var values: StudyQuantity {
+            switch self {
+            case .start: .overlap("overlap of the cue")
+            case .oneStep: .overlap("overlap after one step", canBeUnknown: true)
+            case .overlap: .overlap("overlap")
+            case .recalled: .share("share recalled")
+            }
+        }
+    }
 
     public init(checked settings: Settings, inputs: StudyInputs) throws {
         var settings = settings

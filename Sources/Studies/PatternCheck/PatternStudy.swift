@@ -29,11 +29,7 @@ public struct PatternStudy: Study {
             "Gardner, Journal of Physics A 21, 257 (1988)", "Hopfield, Feinstein, Palmer, Nature 304, 158 (1983)",
         ],
         need: .memory(isRequired: true),
-        quantities: [
-            .finite("energy"), .finite("cross-talk"), .finite("margin"), .share("share of wrong bits"),
-            .overlap("overlap", canBeUnknown: true), .share("share recalled", canBeUnknown: true),
-            StudyQuantity("nearest pattern", .pattern),
-        ],
+        quantities: Quantity.allCases.map(\.values),
         reports: [
             StudyReport(
                 axes: ["pattern"],
@@ -56,7 +52,21 @@ public struct PatternStudy: Study {
 
     /// What is noted of each pattern; of a remedy the overlap and the share recalled, and in the place of the energy the
     /// number of patterns recalled, NaN where it was not tried.
-    enum Quantity: Int, CaseIterable { case energy, crossTalk, margin, wrongBits, final, recalled, nearest }
+    enum Quantity: Int, CaseIterable {
+        case energy, crossTalk, margin, wrongBits, final, recalled, nearest
+
+        var values: StudyQuantity {
+            switch self {
+            case .energy: .finite("energy")
+            case .crossTalk: .finite("cross-talk")
+            case .margin: .finite("margin")
+            case .wrongBits: .share("share of wrong bits")
+            case .final: .overlap("overlap", canBeUnknown: true)
+            case .recalled: .share("share recalled", canBeUnknown: true)
+            case .nearest: StudyQuantity("nearest pattern", .pattern)
+            }
+        }
+    }
 
     /// The most patterns whose overlaps with each other are listed.
     static let largestCount = 4096

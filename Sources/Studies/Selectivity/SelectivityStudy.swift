@@ -23,10 +23,7 @@ public struct SelectivityStudy: Study {
             "Bienenstock, Cooper, Munro, J. Neurosci. 2, 32 (1982)", "Vinje, Gallant, Science 287, 1273 (2000)",
         ],
         need: .responses,
-        quantities: [
-            .share("selectivity", canBeUnknown: true), .finite("sparseness"),
-            StudyQuantity("preferred stimulus", .stimulus), .finite("mean response"), .finite("greatest response"),
-        ],
+        quantities: Quantity.allCases.map(\.values),
         reports: [
             StudyReport(
                 axes: ["unit"], columns: ["unit", "selectivity", "sparseness", "preferred", "mean_response"])
@@ -50,7 +47,19 @@ public struct SelectivityStudy: Study {
     private let responses: Matrix
     private let stimuli: [String]
 
-    enum Quantity: Int, CaseIterable { case selectivity, sparseness, preferred, mean, greatest }
+    enum Quantity: Int, CaseIterable {
+        case selectivity, sparseness, preferred, mean, greatest
+
+        var values: StudyQuantity {
+            switch self {
+            case .selectivity: .share("selectivity", canBeUnknown: true)
+            case .sparseness: .finite("sparseness")
+            case .preferred: StudyQuantity("preferred stimulus", .stimulus)
+            case .mean: .finite("mean response")
+            case .greatest: .finite("greatest response")
+            }
+        }
+    }
 
     public init(checked settings: Settings, inputs: StudyInputs) throws {
         guard let responses = inputs.responses, responses.rows > 0, responses.columns > 0 else {
