@@ -127,7 +127,7 @@ static inline __attribute__((always_inline)) void visitAll(
     if (first < columns) visitColumns(first, 1, weights, columns, visits, count, memory, limits, sum);
 }
 
-MULTIVERSION("arch=haswell", "avx512f")
+MULTIVERSION("arch=x86-64-v3", "avx512f")
 void canns_visit_synapses(
     float *weights, size_t columns, const canns_visit *visits, size_t count, const canns_spike_memory *memory,
     canns_spike_limits limits, float *sum)
