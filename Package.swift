@@ -118,8 +118,8 @@ let package = Package(
         module("Separations", ["Parameters", "Numerics"]),
         module("Models", ["Separations", "Parameters", "Patterns", "Numerics"]),
         module("LearningRules", ["Separations", "Parameters", "Patterns", "Numerics"]),
-        module("Training", ["Separations", "Models", "LearningRules", "Patterns", "Numerics"]),
-        module("Studies", ["Parameters", "Models", "LearningRules", "Patterns", "Numerics"]),
+        module("Training", ["Separations", "Parameters", "Models", "LearningRules", "Patterns", "Numerics"]),
+        module("Studies", ["Separations", "Parameters", "Models", "LearningRules", "Patterns", "Numerics"]),
         module(
             "Documents",
             [
@@ -140,7 +140,8 @@ let package = Package(
         program(
             "canns-train",
             [
-                "OperatingSystem", "Training", "LearningRules", "Parameters", "Models", "Patterns", "Numerics",
+                "OperatingSystem", "Studies", "Training", "LearningRules", "Parameters", "Models", "Patterns",
+                "Numerics",
             ]),
         // A library as well, so that a program with models of its own can be the whole of canns-recall.
         .target(

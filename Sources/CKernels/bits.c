@@ -9,7 +9,8 @@
 
 // Aim: recall of a memory of patterns on states packed 64 units to a word.
 //
-//     counts_r = sum_w |rows_rw AND mask_w|                  units that pattern r and a state share
+//     counts_r = sum_w |rows_rw AND mask_w|                  units that pattern r and a state share, over all words w or
+//                                                            over those in which the state has any
 //     out_i    = high where bit i is set, else low           a state as numbers
 //     above_i  = field_i > threshold,  below_i likewise      a state from fields, units at the threshold left out
 //     field_i <- scale (field_i - offset) - self_i           a field from a weighted sum of patterns
@@ -27,6 +28,20 @@ void canns_and_counts(const uint64_t *rows, size_t rowCount, size_t words, const
         const uint64_t *bits = rows + row * words;
         uint64_t total = 0;
         for (size_t word = 0; word < words; word++) total += (uint64_t)__builtin_popcountll(bits[word] & mask[word]);
+        counts[row] = (int32_t)total;
+    }
+}
+
+MULTIVERSION("popcnt")
+void canns_and_counts_at(
+    const uint64_t *rows, size_t rowCount, size_t words, const uint32_t *places, const uint64_t *masks, size_t count,
+    int32_t *counts)
+{
+    for (size_t row = 0; row < rowCount; row++) {
+        const uint64_t *bits = rows + row * words;
+        uint64_t total = 0;
+        for (size_t index = 0; index < count; index++)
+            total += (uint64_t)__builtin_popcountll(bits[places[index]] & masks[index]);
         counts[row] = (int32_t)total;
     }
 }

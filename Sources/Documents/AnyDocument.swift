@@ -26,7 +26,7 @@ package enum AnyDocument: Sendable {
             return switch try header.requireLayout().kind {
             case .patterns: .patterns(try PatternsDocument(root, header, reading))
             case .weights: .weights(try WeightsDocument.read(root, header, source.path))
-            case .recall: .recall(try RecallDocument(root, header))
+            case .recall, .pairRecall: .recall(try RecallDocument(root, header))
             case .responses, .outputSpikes: .responses(try ResponseDocument(root, header))
             case .study: .study(try StudyDocument(root, header))
             }

@@ -17,7 +17,7 @@ package struct CueDocument: Sendable {
     ///   - reading: how patterns are read; the final states of a recall need no telling.
     package static func read(_ path: String?, _ reading: PatternReading) throws -> CueDocument {
         try DocumentReader.open(path, as: Set(DocumentKind.allCases)) { root, header in
-            if let header, header.layout?.kind == .recall {
+            if let header, let kind = header.layout?.kind, kind == .recall || kind == .pairRecall {
                 return CueDocument(continuing: try RecallDocument(root, header))
             }
             return CueDocument(try PatternsDocument(root, header, reading))
@@ -32,9 +32,12 @@ package struct CueDocument: Sendable {
     }
 
     private init(continuing recall: RecallDocument) {
-        patterns = recall.cues.replacingValues(recall.final.values, coding: recall.final.coding)
+        let final = recall.final
+        patterns = PatternSet(
+            coding: final.coding, neurons: final.neurons, values: final.values, names: recall.cues.givenNames,
+            geometry: recall.isOfPairs ? final.geometry : recall.cues.geometry)
         statesCoding = true
         remarks = []
-        origin = (recall.patterns, recall.target)
+        origin = (recall.compared, recall.target)
     }
 }

@@ -29,7 +29,7 @@ struct PatternShape {
         self.isTransposed = isTransposed
         let extents = isTransposed ? stored.reversed() : stored
         if let own {
-            guard extents.count == own.count, own.last == "neuron" else {
+            guard extents.count == own.count, own.last?.hasSuffix("neuron") == true else {
                 throw DocumentError(
                     "\(dataset.path): \(Self.found(stored)), expected \(own.count): \(own.joined(separator: ", "))")
             }

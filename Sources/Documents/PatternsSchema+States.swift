@@ -27,7 +27,8 @@ extension PatternsSchema {
         let own = (rows.first { $0.suits(stated) } ?? rows.first)?.axes
         let writer = ours ? nil : try dataset.value("MATLAB_class")?.text
         let shape = try PatternShape(
-            dataset, own: own?.last == "neuron" ? own : nil, isTransposed: reading.isTransposed ?? (writer != nil))
+            dataset, own: own?.last?.hasSuffix("neuron") == true ? own : nil,
+            isTransposed: reading.isTransposed ?? (writer != nil))
         let coded = try coded(dataset, shape, stated, reading)
         // The fill value is nobody's pattern.
         guard try dataset.storedBytes() > 0 else {

@@ -16,6 +16,23 @@ enum PatternsSchema {
         }
     }
 
+    /// The partners of patterns: `/targets`, `/target_names`.
+    static func writeTargets(
+        _ targets: PatternSet, _ writer: DocumentWriter, _ root: borrowing HDF5Group
+    ) throws {
+        try states(targets, "targets", writer, root)
+        if targets.isNamed.contains(true) { try writer.strings(root, "target_names", targets.givenNames) }
+    }
+
+    /// The partners of patterns in a file of ours; nil where there are none.
+    static func readTargets(_ root: borrowing HDF5Group) throws -> PatternSet? {
+        guard try root.kind(of: "targets") == .dataset else { return nil }
+        let set = try root.dataset("targets") { try states($0, ours: true) }
+        return PatternSet(
+            coding: set.coding, neurons: set.neurons, values: set.values,
+            names: try strings("target_names", root, count: set.count), geometry: set.geometry)
+    }
+
     /// States of a coding, one a row, with their coding and geometry.
     static func states(
         _ set: PatternSet, _ name: String, shape: [Int]? = nil, _ writer: DocumentWriter, _ root: borrowing HDF5Group

@@ -6,7 +6,9 @@ import Patterns
 extension RecallDocument {
     /// The overlaps of states of this recall, cues or later ones, with patterns, [state, pattern].
     public func overlaps(of states: PatternSet, with patterns: PatternSet) -> Matrix {
-        measure.matrix(states, patterns, span: states.coding == .real ? gradedSpan : states.coding.span)
+        // Keys and partners may be of different codings.
+        let measure = isOfPairs ? OverlapMeasure(states, patterns) : measure
+        return measure.matrix(states, patterns, span: states.coding == .real ? gradedSpan : states.coding.span)
     }
 
     /// The stored pattern that the final state of a trial is most like; nil where there is none to compare with.
@@ -18,7 +20,7 @@ extension RecallDocument {
 
     /// The stored pattern that the cue of a trial was made of; nil for none.
     public func targetIndex(_ trial: Int) -> Int? {
-        guard let patterns, (0..<patterns.count).contains(Int(target[trial])) else { return nil }
+        guard let patterns = compared, (0..<patterns.count).contains(Int(target[trial])) else { return nil }
         return Int(target[trial])
     }
 

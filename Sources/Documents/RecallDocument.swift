@@ -7,15 +7,20 @@ import Patterns
 public struct RecallDocument: Sendable {
     /// What the network had stored, where it is known.
     public var patterns: PatternSet?
+    /// The partner of each, in a memory of pairs: what answers are compared with.
+    public var targets: PatternSet?
     package var model: WeightsDocument.Model
     package var training: WeightsDocument.Training
     public var cues: PatternSet
+    /// The last states, of a memory of pairs the partners that answered.
     public var final: PatternSet
+    /// Where cues came to rest, to and fro, in a memory of pairs.
+    public var returned: PatternSet?
     /// The stored pattern each cue was made of, -1 for none.
     public var target: [Int32]
     public var steps: [Int32]
     public var stop: [StopReason]
-    /// [trial, step], NaN after the stop.
+    /// [trial, step], NaN after the stop, and where there is none.
     public var energy: Matrix
     /// [trial, pattern]; nil without stored patterns.
     public var overlap: Matrix?
@@ -48,9 +53,40 @@ public struct RecallDocument: Sendable {
         self.parameters = parameters
     }
 
+    /// Of a memory of pairs.
+    ///
+    /// - Parameter isToAndFro: whether answers were answered in turn.
+    package init(
+        weights: WeightsDocument, cues: PatternSet, target: [Int32], pairs: PairRecall, isToAndFro: Bool,
+        overlap: Matrix?, parameters: [(name: String, value: AttributeValue)]
+    ) {
+        (patterns, targets) = (weights.patterns, weights.targets)
+        (model, training) = (weights.model, weights.training)
+        (self.cues, self.target, self.overlap, self.parameters) = (cues, target, overlap, parameters)
+        (final, steps, stop, history) = (pairs.answers, pairs.steps, pairs.stop, pairs.history)
+        returned = isToAndFro ? pairs.cues : nil
+        energy = Matrix(rows: cues.count, columns: pairs.rounds, repeating: .nan)
+        measure = (weights.targets ?? weights.patterns).map { OverlapMeasure(pairs.answers, $0) } ?? .product
+        isOfPairs = true
+    }
+
+    /// Whether a memory of pairs answered.
+    package private(set) var isOfPairs = false
+
+    /// What the final states are compared with: the stored patterns, or their partners.
+    package var compared: PatternSet? { targets ?? patterns }
+
+    /// Their names: of partners without one those of their keys.
+    package var comparedNames: [String]? {
+        guard let targets, let patterns else { return compared?.names }
+        return zip(targets.isNamed, zip(targets.names, patterns.names)).map { $0 ? $1.0 : $1.1 }
+    }
+
     public func write(to path: String?, replacing: Bool, provenance: Provenance) throws {
-        try DocumentWriter.write(.recall, to: path, replacing: replacing, provenance: provenance) { writer, root in
+        let kind: FileKind = isOfPairs ? .pairRecall : .recall
+        try DocumentWriter.write(kind, to: path, replacing: replacing, provenance: provenance) { writer, root in
             if let patterns { try PatternsSchema.write(patterns, writer, root) }
+            if let targets { try PatternsSchema.writeTargets(targets, writer, root) }
             let carried = WeightsDocument(model: model, form: .outerProduct, content: nil, training: training)
             try root.createGroup("model") { group in
                 try writer.attribute(group, "kind", .text(model.kind))
@@ -74,7 +110,8 @@ public struct RecallDocument: Sendable {
         try writer.dataset(root, "target", target, shape: trials)
         try writer.dataset(root, "steps", steps, shape: trials)
         try writer.dataset(root, "stop", stop.map(\.rawValue), shape: trials)
-        try writer.dataset(root, "energy", energy.values, shape: trials + [energy.columns])
+        if let returned { try PatternsSchema.states(returned, "returned", writer, root) }
+        if !isOfPairs { try writer.dataset(root, "energy", energy.values, shape: trials + [energy.columns]) }
         if let overlap {
             try writer.dataset(root, "overlap", overlap.values, shape: trials + [overlap.columns]) { dataset in
                 try writer.attribute(dataset, "measure", .text(measure.rawValue))
@@ -85,7 +122,7 @@ public struct RecallDocument: Sendable {
         }
         if let history {
             try PatternsSchema.states(
-                history, "states", shape: trials + [energy.columns, cues.neurons], writer, root)
+                history, "states", shape: trials + [energy.columns, history.neurons], writer, root)
         }
     }
 
@@ -95,7 +132,7 @@ public struct RecallDocument: Sendable {
 
     public static func read(_ path: String?) throws -> RecallDocument {
         try DocumentReader.open(path, as: [.recall], advice: "recall first with canns-recall") { root, header in
-            guard let header, header.layout?.kind == .recall else {
+            guard let header, let kind = header.layout?.kind, kind == .recall || kind == .pairRecall else {
                 throw DocumentError(
                     "these are not trials of an associative network, expected a recall file with /cues and /final")
             }
@@ -105,6 +142,11 @@ public struct RecallDocument: Sendable {
 
     init(_ root: borrowing HDF5Group, _ header: DocumentHeader) throws {
         let layout = try header.requireLayout()
+        isOfPairs = layout.kind == .pairRecall
+        targets = try PatternsSchema.readTargets(root)
+        returned =
+            root.contains("returned")
+            ? try root.dataset("returned") { try PatternsSchema.states($0, ours: true) } : nil
         patterns = root.contains("/patterns") ? try PatternsSchema.read(root, "/patterns", ours: true) : nil
         model = try WeightsDocument.readModel(root)
         training = try WeightsDocument.readTraining(root)
@@ -117,16 +159,22 @@ public struct RecallDocument: Sendable {
         target = try layout.numbers("/target", root)
         steps = try layout.numbers("/steps", root)
         stop = try layout.numbers("/stop", root).map { StopReason(rawValue: $0) ?? .limit }
-        energy = try layout.matrix("/energy", root)
         overlap = root.contains("overlap") ? try layout.matrix("/overlap", root) : nil
         measure =
             overlap == nil
             ? .product : try root.dataset("overlap") { Self.measure(try $0.value("measure")) }
-        history =
+        let states =
             root.contains("states") ? try root.dataset("states") { try PatternsSchema.states($0, ours: true) } : nil
+        history = states
+        // A memory of pairs tells the rounds alone, by its states.
+        let energies =
+            isOfPairs
+            ? Matrix(rows: cueStates.count, columns: states.map { $0.count / cueStates.count } ?? 1, repeating: .nan)
+            : try layout.matrix("/energy", root)
+        energy = energies
         matches =
             root.contains("matches")
-            ? PatternMatches(steps: energy.columns, values: try layout.numbers("/matches", root)) : nil
+            ? PatternMatches(steps: energies.columns, values: try layout.numbers("/matches", root)) : nil
         parameters = root.contains("recall") ? try root.group("recall") { try WeightsDocument.attributes(of: $0) } : []
         self.header = header
     }

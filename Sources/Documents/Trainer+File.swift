@@ -45,7 +45,7 @@ extension Trainer where Network: StorableModel {
     /// - Throws: `DocumentError` for another model, and for states that do not fit it or the rule.
     package init(_ document: WeightsDocument, rule: Rule, workers: Workers = .single) throws {
         let model = try document.model(
-            as: Network.self, for: .training, with: rule.modelParameters, workers: workers)
+            as: Network.self, for: .training, with: Self.modelParameters(of: rule), workers: workers)
         self.init(model, rule)
         options.workers = workers
         stored = document.patterns

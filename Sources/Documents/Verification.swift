@@ -37,8 +37,8 @@ package enum DocumentVerification {
             switch document {
             case .weights(let weights):
                 weights.model.objection.map { inspector.remark($0) }
-                // Patterns that are the memory have to be such as the model takes.
-                if let type = ModelRegistry.model(of: weights.model.kind), type.structure == .patterns {
+                // Patterns that are the memory, and bits, have to be such as the model takes.
+                if let type = ModelRegistry.model(of: weights.model.kind), [.patterns, .bits].contains(type.structure) {
                     _ = try weights.model(as: type)
                 }
             case .study(let study): _ = try study.study()

@@ -37,8 +37,14 @@ extension WeightsDocument {
         case .patterns:
             guard patterns != nil else { throw DocumentError("holds no patterns, expected /patterns") }
             weights = .patterns
+        case .bits:
+            guard case .bits(let bits)? = content else {
+                throw DocumentError("holds no matrix of bits, expected /weight_bits")
+            }
+            weights = .bits(bits)
         }
         var contents = ModelContents(weights, patterns: patterns)
+        contents.targets = targets
         for parameter in Network.parameterTable {
             contents.parameters[parameter.name] =
                 parameters[parameter.name]

@@ -40,6 +40,7 @@ extension WeightsDocument {
             result.patterns = states.patterns
             remarks += states.remarks
         }
+        if header != nil { result.targets = try PatternsSchema.readTargets(root) }
         result.remarks = remarks
         return result
     }
@@ -56,6 +57,7 @@ extension WeightsDocument {
     private static func readContent(
         _ root: borrowing HDF5Group, _ header: DocumentHeader?, _ path: String?, _ remarks: inout [String]
     ) throws -> Content? {
+        if let header, root.contains("weight_bits") { return .bits(try readBits(root, header)) }
         switch (try readMatrix(root, path, ours: header != nil, &remarks), try readMemory(root, header)) {
         case (nil, nil):
             // Of a model whose weights are its patterns there is nothing else.
@@ -164,7 +166,7 @@ extension WeightsDocument {
     private static func check(_ model: Model, _ content: Content) throws {
         guard ModelRegistry.model(of: model.kind)?.structure == .network else { return }
         switch content {
-        case .memory: break
+        case .memory, .bits: break
         case .matrix(let matrix), .both(let matrix, _):
             let size = "\(matrix.rows)×\(matrix.columns)"
             guard matrix.rows == matrix.columns else {
@@ -215,6 +217,10 @@ extension WeightsDocument {
 extension WeightsDocument.Content {
     /// The form of a file that does not name it.
     fileprivate var usualForm: WeightsDocument.Form {
-        if case .memory = self { .outerProduct } else { .dense }
+        switch self {
+        case .memory: .outerProduct
+        case .bits: .bits
+        case .matrix, .both: .dense
+        }
     }
 }

@@ -8,6 +8,7 @@ extension WeightsDocument {
         case nil: throw DocumentError("the file holds no weights")
         case .memory(let memory): return (memory.neurons, memory.neurons)
         case .matrix(let matrix), .both(let matrix, _): return (matrix.rows, matrix.columns)
+        case .bits(let bits): return (bits.rows, bits.columns)
         }
     }
 
@@ -27,6 +28,9 @@ extension WeightsDocument {
             source = { try rows.read(rows: $0, into: $1) }
         case .matrix(.values(let matrix)), .both(.values(let matrix), _):
             return try matrix.values.withUnsafeBufferPointer { try body($0) }
+        case .bits(let bits):
+            for row in 0..<bits.rows { try bits.floats(row: row).withUnsafeBufferPointer { try body($0) } }
+            return
         }
         let neurons = try weightShape().rows
         let blocks = RowBlocks(rows: neurons, columns: neurons, multipleOf: perChunk)

@@ -24,6 +24,7 @@ extension WeightsDocument {
             content: content,
             patterns: contents.patterns ?? trainer.stored, state: trainer.ruleState)
         training = Training(trainer, input: input ?? trainer.patterns)
+        targets = contents.targets
         snapshots = trainer.snapshots
         guard Network.structure == .layer else { return }
         if let step = trainer.patterns?.timeStep { model.parameters.append(("dt", .real(step))) }
@@ -42,6 +43,7 @@ extension WeightsDocument {
         case .associative(.stored):
             throw DocumentError("weights that stay in their file cannot be trained")
         case .patterns: return nil
+        case .bits(let bits): return .bits(bits)
         }
     }
 
@@ -54,6 +56,7 @@ extension WeightsDocument {
                 ? .dense : .outerProduct
         case .associative: .dense
         case .patterns: .patterns
+        case .bits: .bits
         }
     }
 }
@@ -93,10 +96,12 @@ extension WeightsDocument.Training {
     init<Network: Models.Model, Rule: LearningRule>(
         _ trainer: Trainer<Network, Rule>, input: PatternSet?
     ) {
-        let isLocal = Trainer<Network, Rule>.mode?.isLocal ?? false
+        let mode = Trainer<Network, Rule>.mode
+        let isLocal = mode?.isLocal ?? false
+        let useless = mode?.isOfPairs == true ? (Rule.self as? any PairRule.Type)?.parametersWithoutPairs ?? [] : []
         self.init(attributes: [("rule", .text(Rule.description.name))])
         for (parameter, entry) in zip(Rule.parameterTable, trainer.rule.parameterValues)
-        where isLocal || !parameter.isOfLayers {
+        where (isLocal || !parameter.isOfLayers) && !useless.contains(parameter.name) {
             if let value = AttributeValue(entry.value) {
                 attributes.append((parameter.attributeName, value))
             }

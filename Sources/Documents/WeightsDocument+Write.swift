@@ -15,9 +15,11 @@ extension WeightsDocument {
 
     func writeContents(_ writer: DocumentWriter, _ root: borrowing HDF5Group, _ workers: Workers) throws {
         if let patterns { try PatternsSchema.write(patterns, writer, root) }
+        if let targets { try PatternsSchema.writeTargets(targets, writer, root) }
         try writeModel(writer, root)
         try writeTraining(writer, root)
         try writeMemory(writer, root)
+        if case .bits(let bits)? = content { try writeBits(bits, writer, root) }
         if form == .dense { try writeMatrix(writer, root, workers) }
         try writeState(writer, root)
         try writeSnapshots(writer, root)
@@ -66,7 +68,7 @@ extension WeightsDocument {
 
     private func writeMatrix(_ writer: DocumentWriter, _ root: borrowing HDF5Group, _ workers: Workers) throws {
         switch content {
-        case nil: return
+        case nil, .bits: return
         case .memory(let memory), .both(.rows, let memory): try writeMatrix(of: memory, writer, root, workers)
         case .matrix(.rows): throw DocumentError("a matrix that stays in its file is not written again")
         case .matrix(.values(let matrix)), .both(.values(let matrix), _):

@@ -13,6 +13,8 @@ package struct WeightsDocument: Sendable {
         case outerProduct = "outer-product"
         /// The stored patterns, which are all that there is.
         case patterns
+        /// A matrix of one bit a weight.
+        case bits
     }
 
     /// The kind of the model and its parameters, in the order in which they are written.
@@ -57,10 +59,14 @@ package struct WeightsDocument: Sendable {
         case matrix(WeightMatrix)
         /// Their matrix, and the outer products that it was made of.
         case both(WeightMatrix, OuterProductWeights)
+        /// A matrix of bits.
+        case bits(BitMatrix)
     }
 
     /// What was stored; nil where weights do not come from patterns that are kept.
     package var patterns: PatternSet?
+    /// The partner of each pattern, in a memory of pairs.
+    package var targets: PatternSet?
     package var model: Model
     package var form: Form
     /// nil in a document that carries model and training alone.
@@ -94,7 +100,7 @@ package struct WeightsDocument: Sendable {
     package var memory: OuterProductWeights? {
         switch content {
         case .memory(let memory), .both(_, let memory): memory
-        case .matrix, nil: nil
+        case .matrix, .bits, nil: nil
         }
     }
 

@@ -20,6 +20,7 @@ public struct HebbianRule: OuterProductRule {
         equation: [
             "W = (1/P) sum_p (x_p - rho)(x_p - rho)^T,  w_ii = 0",
             "P patterns x_p; rho mean of all their values",
+            "pairs:  W = (1/P) sum_p (y_p - rho_y)(x_p - rho)^T,  y_p target of x_p",
             "linear layer, each sample:  w_ij <- w_ij + (eta/P) y_i (x_j - rho),  y = W x",
         ],
         reference: "Hebb, The Organization of Behavior (1949); Hopfield, PNAS 79, 2554 (1982)",

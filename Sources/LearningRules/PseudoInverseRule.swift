@@ -5,9 +5,8 @@
 // X patterns, one a row. W projects onto the space that the patterns span: W x_p = x_p. Without the diagonal the
 // field of unit i at a stored pattern is (1 - w_ii) x_pi, still of the right sign below P = N.
 //
-// W is kept as (MX)^T (MX). With the Cholesky factor X X^T = L L^T, M = L^-1; where a pattern depends on others
-// (duplicates, pictures that are sums of others), M = Lambda^-1/2 V^T from the eigenvalues above `cutoff` times the
-// largest, and what is left out is 0 in the inverse (Moore and Penrose).
+// W is kept as (MX)^T (MX), M^T M = (X X^T)^-1. Of pairs W = Y^T (X X^T)^-1 X, of a sequence Y are the patterns that
+// follow; both are kept as the patterns themselves.
 //
 // Reference: L. Personnaz, I. Guyon, G. Dreyfus, J. Phys. Lett. 46, L359 (1985); T. Kohonen, M. Ruohonen, IEEE
 // Trans. Comput. C-22, 701 (1973).
@@ -16,11 +15,14 @@ import Numerics
 import Parameters
 import Patterns
 
-public struct PseudoInverseRule: OuterProductRule {
+public struct PseudoInverseRule: OuterProductRule, PatternMemoryRule {
     public static let description = RuleDescription(
         name: "pseudo-inverse",
         summary: "Stores patterns by projection: each is exactly stable, however alike they are.",
-        equation: ["W = X^T (X X^T)^-1 X,  w_ii = 0", "X patterns, one a row"],
+        equation: [
+            "W = X^T (X X^T)^-1 X,  w_ii = 0", "X patterns, one a row",
+            "pairs:  W = Y^T (X X^T)^-1 X, Y targets;  sequence:  Y patterns that follow",
+        ],
         reference: "Personnaz, Guyon, Dreyfus, J. Phys. Lett. 46, L359 (1985)",
         notes: [
             "Not local: a new pattern changes the weight of all others. Up to N independent patterns are stable; their basins shrink to nothing near N / 2.",
@@ -35,6 +37,8 @@ public struct PseudoInverseRule: OuterProductRule {
         Parameter(
             "cutoff", \.cutoff, 1e-12...0.1,
             help: "eigenvalues of X X^T below this share of the largest count as 0: patterns that depend on others"),
+        Parameter("sequence", \.isSequence, help: "let each pattern lead to the next one"),
+        Parameter("cyclic", \.isCyclic, help: "let the first pattern follow the last"),
     ]
     public static let defaults = Self()
 
@@ -45,13 +49,28 @@ public struct PseudoInverseRule: OuterProductRule {
     /// Eigenvalues of X X^T below this share of the largest count as 0: patterns that depend on others.
     public var cutoff: Double
 
-    public init(zeroDiagonal: Bool = true, cutoff: Double = 1e-6) {
-        self.zeroDiagonal = zeroDiagonal
-        self.cutoff = cutoff
+    /// Whether each pattern leads to the next, the last to itself or to the first.
+    public var isSequence: Bool
+    public var isCyclic: Bool
+
+    public init(
+        zeroDiagonal: Bool = true, cutoff: Double = 1e-6, isSequence: Bool = false, isCyclic: Bool = false
+    ) {
+        (self.zeroDiagonal, self.cutoff) = (zeroDiagonal, cutoff)
+        (self.isSequence, self.isCyclic) = (isSequence, isCyclic)
+    }
+
+    /// Of a sequence.
+    public var modelParameters: [String: ParameterValue] {
+        ["cutoff": .number(cutoff), "cyclic": .toggle(isCyclic)]
     }
 
     public func learn(_ patterns: PatternSet, onto memory: OuterProductWeights?) throws -> OuterProductWeights {
         try check(patterns)
+        guard !isSequence else {
+            throw LearningError(
+                description: "a sequence is no matrix between equals, expected a projection-sequence as the model")
+        }
         guard let memory else { return try storing(patterns) }
         guard case .coefficients(let coefficients) = memory.coupling else {
             return try storing(memory.patterns.appending(patterns))
@@ -64,51 +83,19 @@ public struct PseudoInverseRule: OuterProductRule {
 
     /// The memory of exactly these patterns.
     func storing(_ patterns: PatternSet) throws -> OuterProductWeights {
-        let (count, cutoff) = (patterns.count, Double(Float(cutoff)))
-        try MemoryDemand.check(
-            24 * Double(count) * Double(count), work: "the inverse correlation of \(count) patterns",
-            remedy: "store fewer, or use rule \(HebbianRule.description.name)")
-        let gram = patterns.innerProducts()
-        guard gram.allSatisfy(\.isFinite), gram.contains(where: { $0 != 0 }) else {
-            throw LearningError(
-                description: "the patterns are all 0 or hold a value that is not finite, expected finite numbers")
+        let root: Matrix
+        do { root = try patterns.inverseCorrelationRoot(cutoff: Double(Float(cutoff))) } catch let error
+            as CorrelationError
+        {
+            throw LearningError(description: error.description)
         }
-        let root =
-            try Self.inverseRoot(byCholesky: gram, count, cutoff)
-            ?? Self.inverseRoot(byEigenvalues: gram, count, cutoff)
         return OuterProductWeights(
-            patterns: patterns, inverseCorrelation: root, offsets: [Float](repeating: 0, count: count),
+            patterns: patterns, inverseCorrelation: root, offsets: [Float](repeating: 0, count: patterns.count),
             zeroDiagonal: zeroDiagonal)
     }
 
     /// How many of the stored patterns depend on the others.
     public static func dependentPatterns(of memory: OuterProductWeights) -> Int {
         memory.count - memory.componentCount
-    }
-
-    /// L^-1; nil where a pattern is nearly a sum of those before it: the square of its distance from their span,
-    /// which is the square of its diagonal element of L, is below the cut-off.
-    private static func inverseRoot(byCholesky gram: [Double], _ count: Int, _ cutoff: Double) -> Matrix? {
-        guard let factor = LAPACK.choleskyFactor(gram, size: count) else { return nil }
-        let largest = (0..<count).reduce(0.0) { max($0, gram[$1 * count + $1]) }
-        for pattern in 0..<count {
-            let distance = factor[pattern * count + pattern]
-            if distance * distance < largest * Double(count) * cutoff { return nil }
-        }
-        guard let inverse = LAPACK.lowerTriangularInverse(factor, size: count) else { return nil }
-        return Matrix(rows: count, columns: count, values: inverse.map { Float($0) })
-    }
-
-    /// Lambda^-1/2 V^T without the eigenvalues below the cut-off.
-    private static func inverseRoot(byEigenvalues gram: [Double], _ count: Int, _ cutoff: Double) throws -> Matrix {
-        let (values, vectors) = try LAPACK.symmetricEigen(gram, size: count)
-        let smallest = (values.last ?? 0) * cutoff
-        let kept = values.indices.filter { values[$0] > smallest }
-        var root = Matrix(rows: kept.count, columns: count)
-        for (row, index) in kept.enumerated() {
-            let scale = 1 / values[index].squareRoot()
-            for pattern in 0..<count { root[row, pattern] = Float(scale * vectors[index * count + pattern]) }
-        }
-        return root
     }
 }

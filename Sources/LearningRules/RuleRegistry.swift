@@ -10,6 +10,7 @@ public enum RuleRegistry {
         DreamingRule.self,
         StoreRule.self,
         SequenceRule.self,
+        WillshawRule.self,
         OjaRule.self,
         SangerRule.self,
         BCMRule.self,

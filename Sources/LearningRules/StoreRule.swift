@@ -19,7 +19,7 @@ public struct StoreRule: PatternMemoryRule {
             "s <- X^T share(sim(X, s))",
             "X patterns, one a row; sim how like the state s each is; share its part of the answer",
             "patterns of two values:  s_i <- sign( sum_p F(a_p + x_pi) - F(a_p - x_pi) ),  a_p = sum_{j != i} x_pj s_j",
-            "sequence:  s(t + 1) <- X_next^T share(sim(X, s(t)))",
+            "sequence:  s(t + 1) <- X_next^T share(sim(X, s(t)));  pairs:  y <- Y^T share(sim(X, s)), Y targets",
         ],
         reference: "Krotov, Hopfield, NIPS 29, 1172 (2016); Ramsauer and others, ICLR (2021)",
         notes: [

@@ -7,6 +7,9 @@ public enum ModelRegistry {
         LinearLayer.self,
         SpikingLayer.self,
         DenseAssociativeMemory.self,
+        ProjectionSequence.self,
+        BidirectionalMemory.self,
+        WillshawMemory.self,
     ]
 
     private static let registered = Mutex<[any StorableModel.Type]>([])

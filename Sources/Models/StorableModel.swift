@@ -37,13 +37,15 @@ public enum ModelStructure: Sendable {
     case layer
     /// The patterns themselves: there is no matrix.
     case patterns
+    /// A matrix of bits, [unit of an answer, unit of a cue].
+    case bits
 }
 
 /// What a model that has learned nothing is made from.
 public struct ModelDesign: Sendable {
     /// The number of inputs; of units, where all act on each other.
     public var inputs: Int
-    /// The number of outputs of a layer.
+    /// The number of outputs of a layer, or of units of a partner.
     public var outputs: Int
     /// Of random weights.
     public var seed: UInt64 = 0
@@ -69,11 +71,15 @@ public struct ModelContents: Sendable {
         case associative(AssociativeWeights)
         /// The stored patterns, which `patterns` has.
         case patterns
+        /// One bit a weight, [unit of an answer, unit of a cue].
+        case bits(BitMatrix)
     }
 
     public var weights: Weights
     /// What was stored, where that is known.
     public var patterns: PatternSet?
+    /// The partner of each of them, in a memory of pairs.
+    public var targets: PatternSet?
     /// By their names; what is missing has its default.
     public var parameters: [String: ParameterValue]
 
@@ -91,7 +97,7 @@ public struct ModelContents: Sendable {
     public func matrix() throws -> Matrix {
         switch weights {
         case .matrix(let matrix), .associative(.dense(let matrix)): matrix
-        case .associative, .patterns: throw ModelError("the weights are no matrix in memory, expected one")
+        case .associative, .patterns, .bits: throw ModelError("the weights are no matrix in memory, expected one")
         }
     }
 
@@ -107,6 +113,7 @@ public struct ModelContents: Sendable {
             }
             return .dense(matrix)
         case .patterns: throw ModelError("the file holds patterns alone, expected weights")
+        case .bits: throw ModelError("the weights are bits, expected numbers")
         }
     }
 }

@@ -3,13 +3,13 @@ import CKernels
 /// Rows of bits, 64 to a word: bit i of a row is `words[row * wordsPerRow + i / 64] >> (i % 64) & 1`.
 ///
 /// A row of ±1 or 0/1 values is a row of bits; inner products become population counts. Bits beyond `columns` are 0.
-@usableFromInline package struct BitMatrix: Sendable, Equatable {
-    @usableFromInline package let rows: Int
-    @usableFromInline package let columns: Int
-    @usableFromInline package let wordsPerRow: Int
-    @usableFromInline package var words: [UInt64]
+public struct BitMatrix: Sendable, Equatable {
+    public let rows: Int
+    public let columns: Int
+    public let wordsPerRow: Int
+    public var words: [UInt64]
 
-    @usableFromInline package init(rows: Int, columns: Int) {
+    public init(rows: Int, columns: Int) {
         self.rows = rows
         self.columns = columns
         wordsPerRow = (columns + 63) / 64
@@ -17,7 +17,7 @@ import CKernels
     }
 
     /// A bit is set where the value is positive.
-    @usableFromInline package init(rows: Int, columns: Int, positive values: [Int8]) {
+    public init(rows: Int, columns: Int, positive values: [Int8]) {
         precondition(values.count == rows * columns, "one value a bit")
         self.init(rows: rows, columns: columns)
         let width = wordsPerRow
@@ -31,7 +31,7 @@ import CKernels
         }
     }
 
-    @usableFromInline package subscript(row: Int, column: Int) -> Bool {
+    public subscript(row: Int, column: Int) -> Bool {
         get { words[row * wordsPerRow + column / 64] >> UInt64(column % 64) & 1 == 1 }
         set {
             let bit: UInt64 = 1 << UInt64(column % 64)
@@ -44,14 +44,14 @@ import CKernels
     }
 
     /// The rows at the given positions, in that order.
-    @usableFromInline package func selecting(_ indices: [Int]) -> BitMatrix {
+    public func selecting(_ indices: [Int]) -> BitMatrix {
         var result = BitMatrix(rows: indices.count, columns: columns)
         result.words = indices.flatMap { words[$0 * wordsPerRow..<($0 + 1) * wordsPerRow] }
         return result
     }
 
     /// Columns as rows.
-    @usableFromInline package var transposed: BitMatrix {
+    public var transposed: BitMatrix {
         var result = BitMatrix(rows: columns, columns: rows)
         let (width, target) = (wordsPerRow, result.wordsPerRow)
         words.withUnsafeBufferPointer { source in
@@ -72,13 +72,13 @@ import CKernels
     }
 
     /// The mask of valid bits in word number `word` of a row.
-    @usableFromInline package func validBits(word: Int) -> UInt64 {
+    public func validBits(word: Int) -> UInt64 {
         let used = columns - word * 64
         return used >= 64 ? ~0 : (1 << UInt64(max(0, used))) - 1
     }
 
     /// The number of bits set in a row.
-    @usableFromInline package func count(row: Int) -> Int {
+    public func count(row: Int) -> Int {
         words[row * wordsPerRow..<(row + 1) * wordsPerRow].reduce(0) { $0 + $1.nonzeroBitCount }
     }
 }
@@ -132,5 +132,40 @@ import CKernels
         _ bits: UnsafePointer<UInt64>, count: Int, set: UnsafePointer<Double>, unset: UnsafePointer<Double>
     ) -> Double {
         canns_sum_choices(bits, count, set, unset)
+    }
+}
+
+extension BitMatrix {
+    /// One row as 0 and 1.
+    package func floats(row: Int) -> [Float] {
+        [Float](unsafeUninitializedCapacity: columns) { buffer, count in
+            words.withUnsafeBufferPointer { words in
+                guard let words = words.baseAddress else { return }
+                BitKernels.expand(
+                    words + row * wordsPerRow, count: columns, low: 0, high: 1, into: SharedPointer(buffer).base)
+            }
+            count = columns
+        }
+    }
+
+    /// The number of bits that each row has among some columns, in the words of which they are.
+    ///
+    /// - Parameters:
+    ///   - columns: each once.
+    ///   - counts: one a row.
+    package func counts(of columns: [Int], into counts: UnsafeMutablePointer<Int32>) {
+        var mask = [UInt64](repeating: 0, count: wordsPerRow)
+        for column in columns { mask[column / 64] |= 1 << UInt64(column % 64) }
+        let places = mask.indices.filter { mask[$0] != 0 }.map { UInt32($0) }
+        let masks = places.map { mask[Int($0)] }
+        words.withUnsafeBufferPointer { words in
+            guard let words = words.baseAddress else { return }
+            // Where nearly all words have some, walking through them is quicker.
+            if places.count > wordsPerRow / 2 {
+                BitKernels.andCounts(rows: words, rowCount: rows, words: wordsPerRow, mask: mask, into: counts)
+            } else {
+                canns_and_counts_at(words, rows, wordsPerRow, places, masks, places.count, counts)
+            }
+        }
     }
 }

@@ -11,6 +11,8 @@ package enum LearningMode {
     case matrix(any PatternRule.Type, any AssociativeModel.Type)
     /// By keeping the patterns, which are the memory.
     case patterns(any PatternMemoryRule.Type, any PatternMemoryModel.Type)
+    /// By keeping patterns with the partners that answer for them.
+    case pairs(any PairRule.Type, any PairModel.Type)
     /// By presenting one sample after the other and changing the weights from what stands at the synapses.
     case local(any LocalRule.Type, any PlasticModel.Type)
 
@@ -26,14 +28,33 @@ package enum LearningMode {
                 return
             }
         }
-        if let rule = rule as? any PatternMemoryRule.Type, let memory = model as? any PatternMemoryModel.Type {
+        if let rule = rule as? any PatternMemoryRule.Type, let memory = model as? any PatternMemoryModel.Type,
+            Self.has(model, rule.defaults.modelParameters.keys)
+        {
             self = .patterns(rule, memory)
+            return
+        }
+        if let rule = rule as? any PairRule.Type, let memory = model as? any PairModel.Type,
+            Self.has(model, rule.defaults.pairParameters.keys)
+        {
+            self = .pairs(rule, memory)
             return
         }
         guard let rule = rule as? any LocalRule.Type, let layer = model as? any PlasticModel.Type,
             (rule.layerKind == .spiking) == (layer is any SpikingModel.Type)
         else { return nil }
         self = .local(rule, layer)
+    }
+
+    /// Whether a model has the parameters that a rule hands over; one that no file can hold has whatever it has.
+    private static func has(_ model: any Model.Type, _ names: some Collection<String>) -> Bool {
+        guard let table = (model as? any StorableModel.Type)?.parameterTable else { return true }
+        return names.allSatisfy { name in table.contains { $0.name == name } }
+    }
+
+    /// Whether pairs are learned.
+    package var isOfPairs: Bool {
+        if case .pairs = self { true } else { false }
     }
 
     /// Whether samples are presented one after the other, so that epochs, schedule and shuffling have a meaning.

@@ -75,10 +75,10 @@ enum MemoryLearning {
     }
 
     /// Refuses patterns that cannot stand beside those stored.
-    static func check(_ patterns: PatternSet, like stored: PatternSet?) throws {
+    static func check(_ patterns: PatternSet, like stored: PatternSet?, noun: String = "patterns") throws {
         guard let stored, stored.coding != patterns.coding || stored.neurons != patterns.neurons else { return }
         throw LearningError(
-            description: "the patterns are \(patterns.coding.rawValue) of \(patterns.neurons) units, "
+            description: "the \(noun) are \(patterns.coding.rawValue) of \(patterns.neurons) units, "
                 + "the stored ones \(stored.coding.rawValue) of \(stored.neurons)")
     }
 

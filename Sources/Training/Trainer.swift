@@ -1,6 +1,7 @@
 import LearningRules
 import Models
 import Numerics
+import Parameters
 import Patterns
 
 /// Joins a model and a rule: presents patterns to the one and lets the other change its weights.
@@ -33,6 +34,9 @@ public struct Trainer<Network: Model, Rule: LearningRule> {
     /// Given the complete state of a local training after every epoch, as often as the options say, and when stopped.
     public var checkpoint: ((TrainingState) throws -> Void)?
 
+    /// The partner of each pattern of the next training, in a memory of pairs.
+    public var targets: PatternSet?
+
     /// The file that learning goes on from, where there is one.
     package var origin: TrainingOrigin?
     /// What the last training did.
@@ -55,6 +59,12 @@ public struct Trainer<Network: Model, Rule: LearningRule> {
 
     /// With the rule's defaults.
     public init(_ model: Network) { self.init(model, Rule.defaults) }
+
+    /// The parameters of the model that a rule hands over.
+    public static func modelParameters(of rule: Rule) -> [String: ParameterValue] {
+        if mode?.isOfPairs == true, let rule = rule as? any PairRule { return rule.pairParameters }
+        return rule.modelParameters
+    }
 
     /// How the rule learns on the model; nil where it does not.
     package static var mode: LearningMode? { LearningMode(Rule.self, on: Network.self) }
@@ -79,6 +89,7 @@ public struct Trainer<Network: Model, Rule: LearningRule> {
             case .outerProducts(let rule, let memory)?: try addOuterProducts(rule, memory, patterns)
             case .matrix(let rule, let memory)?: try makeMatrix(rule, memory, patterns)
             case .patterns(_, let memory)?: try store(memory, patterns)
+            case .pairs(let rule, let memory)?: try storePairs(rule, memory, patterns)
             case .local(let rule, let layer)?: try learnLocally(rule, layer, patterns, saved)
             case nil: throw misfit
             }
@@ -104,6 +115,7 @@ public struct Trainer<Network: Model, Rule: LearningRule> {
     public var stored: PatternSet? {
         get {
             if let memory = model as? any PatternMemoryModel { return memory.storedPatterns }
+            if let memory = model as? any PairModel { return memory.keys }
             if case .outerProduct(let memory)? = (model as? any AssociativeModel)?.weights { return memory.patterns }
             return rehearsed
         }

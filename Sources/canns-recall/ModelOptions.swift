@@ -11,6 +11,6 @@ var modelOptions: [Option] {
 
 /// The parameters of a model that a recall can replace: those of layers stay, and options of this program go first.
 func replaceable(_ model: any StorableModel.Type) -> [ParameterDescription] {
-    guard model is any RecallingModel.Type else { return [] }
+    guard model is any RecallingModel.Type || model is any PairModel.Type else { return [] }
     return model.parameterTable.filter { parameter in !ownOptions.contains { $0.name == parameter.name } }
 }

@@ -15,6 +15,7 @@ let recallCommand = Command(
     description: [
         "Takes cues (the stored patterns, or those of another file), damages them on request, lets the network run until its state stops changing, and writes an HDF5 file with cues, final states, overlaps with every stored pattern, energies and the reason why each trial ended.",
         "Of a layer it writes the responses to the patterns of --cues: y = Wx and the reconstruction Wᵀy of a linear layer; output spikes, membrane potentials and rates of a spiking one.",
+        "A memory of pairs answers each cue with the partner of its pattern: final states have the size and coding of the targets.",
         "All trials run as one batch. A state that is the inverse of a stored pattern is recognised and reported as such.",
         "Cues have the coding of the memory. Where a file of cues names none, 1 and 0 are known and hidden units of a ±1 memory; a file that says it is 0/1 is converted for one, and one of ±1 for a 0/1 memory, and either is told. What a cue was made of is known of the stored patterns, of an earlier recall, and of a cue whose name was given to exactly one stored pattern; other cues are compared with the nearest.",
         "--cues with a recall file goes on from its final states and keeps its names and targets: without noise, recalls of 5 steps twice are one of 10. A trial in a cycle of two ends at the state that all steps would lead to.",
@@ -31,6 +32,9 @@ let recallCommand = Command(
         Example(
             "canns-recall --occlude left --clamp visible weights.h5 -o recall.h5",
             "complete pictures whose right half is certain"),
+        Example(
+            "canns-recall --both --flip 0.2 pairs.h5 -o recall.h5",
+            "pairs learned with --targets, each completing the other"),
         Example(
             "canns-recall --cues other.h5 --update async weights.h5 -o recall.h5",
             "cues of one's own, one unit at a time"),
@@ -75,6 +79,10 @@ let ownOptions: [Option] = [
     Option(
         name: "steps", value: .integer(0...1_000_000), summary: "The most steps (sweeps) of a trial.",
         group: "Dynamics", defaultText: "20"),
+    Option(
+        name: "both",
+        summary: "Of a memory of pairs: answer partners in turn, to and fro, until both rest or --steps are done.",
+        group: "Dynamics"),
     Option(
         name: "activation", value: .choice(["sign", "tanh", "sigmoid", "glauber", "winners"]),
         summary:

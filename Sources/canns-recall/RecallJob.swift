@@ -37,7 +37,11 @@ struct RecallJob {
 
     /// A model that recalls completes cues; another one responds to inputs.
     private func answer<Network: StorableModel>(_ weights: WeightsDocument, _ type: Network.Type) throws {
-        if !(Network.self is any RecallingModel.Type) { try LayerResponse.check(arguments, Network.kind, source) }
+        if type is any PairModel.Type {
+            try PairAnswers.check(arguments, type, source)
+        } else if !(Network.self is any RecallingModel.Type) {
+            try LayerResponse.check(arguments, Network.kind, source)
+        }
         try arguments.refuseOptions(notFor: Network.kind, kind: "model")
         let parameters = try arguments.values(of: replaceable(type))
         let model: Network
@@ -45,7 +49,7 @@ struct RecallJob {
         {
             throw Failure("\(source): \(error)")
         }
-        if let memory = model as? DenseAssociativeMemory,
+        if let memory = model as? any SeparationModel,
             let foreign = memory.foreignParameters(among: parameters.keys.sorted()).first
         {
             let own = memory.ownParameters.map { "--\($0)" }.joined(separator: ", ")
@@ -53,6 +57,10 @@ struct RecallJob {
                 "--\(foreign) is not of the separation of \(source), which has \(own.isEmpty ? "none" : own)")
         }
         let weights = parameters.isEmpty ? weights : weights.replacingParameters(model)
+        if let model = model as? any PairModel {
+            let pairs = PairAnswers(arguments: arguments, log: log, output: output, workers: workers, source: source)
+            return try pairs.run(model, weights, try cues(weights.patterns, neurons: model.inputCount))
+        }
         if let model = model as? any RecallingModel & StorableModel { return try recall(model, weights) }
         try LayerResponse(arguments: arguments, log: log, output: output, workers: workers).run(model, weights)
     }
@@ -62,6 +70,9 @@ struct RecallJob {
     private func recall<Network: RecallingModel & StorableModel>(
         _ model: Network, _ weights: WeightsDocument
     ) throws {
+        if arguments.has("both") {
+            throw UsageError("--both is for memories of pairs, but \(source) holds a \(Network.kind)")
+        }
         if case .associative(let associative) = model.contents.weights, let remark = weights.remark(on: associative) {
             log.warn("\(source): \(remark)")
         }
@@ -97,10 +108,7 @@ struct RecallJob {
         let judge = RecallJudge(
             document, dynamics.network.activation, steps: arguments.integerOrDefault("steps"),
             idle: try idleTrials(recall, dynamics.network))
-        if arguments.has("report") {
-            let isJSON = arguments.textOrDefault("report-format") == "json"
-            try arguments.write(RecallTable(judge.results).text(json: isJSON), to: "report")
-        }
+        try arguments.report(judge)
         if let followers, let matches = document.matches {
             return log.note(SequenceSummary(matches, followers: followers).text)
         }
@@ -160,8 +168,15 @@ struct RecallJob {
 }
 
 extension Arguments {
+    /// Writes the table of `--report`, where it was asked for.
+    func report(_ judge: RecallJudge) throws {
+        guard has("report") else { return }
+        let isJSON = textOrDefault("report-format") == "json"
+        try write(RecallTable(judge.results).text(json: isJSON), to: "report")
+    }
+
     /// What the options of the group Damage ask for.
-    fileprivate func damages() throws -> [Damage] {
+    func damages() throws -> [Damage] {
         var damages: [Damage] = []
         if let probability = number("flip") { damages.append(.flip(probability: probability)) }
         if let count = integer("flip-count") { damages.append(.flipCount(count)) }
@@ -177,7 +192,7 @@ extension Arguments {
     }
 
     /// The damage that was asked for, each kind under the name of its option.
-    fileprivate var damageAttributes: [(name: String, value: AttributeValue)] {
+    var damageAttributes: [(name: String, value: AttributeValue)] {
         var given: [(name: String, value: AttributeValue)] = []
         if let probability = number("flip") { given.append(("flip", .real(probability))) }
         if let count = integer("flip-count") { given.append(("flip_count", .integer(count))) }

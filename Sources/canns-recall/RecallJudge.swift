@@ -26,18 +26,18 @@ struct RecallJudge {
         self.steps = steps
         isAnnealed = document.parameters.contains { $0.name == "anneal" }
         var isExact = activation.isDiscrete && document.measure == .product
-        if case .levels = document.final.values { isExact = document.patterns?.coding == .grey }
+        if case .levels = document.final.values { isExact = document.compared?.coding == .grey }
         criterion = !activation.isDeterministic ? .thermal : isExact ? .exact : .graded
         results = (0..<document.cues.count).map { result($0, isIdle: idle.contains($0)) }
     }
 
     /// Overlaps that unrelated patterns have by chance: four standard deviations, 1/sqrt(N) each.
-    var chance: Float { min(0.5, max(0.1, 4 / Float(document.cues.neurons).squareRoot())) }
+    var chance: Float { min(0.5, max(0.1, 4 / Float(document.final.neurons).squareRoot())) }
 
     private func result(_ trial: Int, isIdle: Bool) -> TrialResult {
         let overlaps = document.overlap?.row(trial) ?? []
         func named(_ index: Int) -> TrialResult.Named? {
-            guard overlaps.indices.contains(index), let names = document.patterns?.names else { return nil }
+            guard overlaps.indices.contains(index), let names = document.comparedNames else { return nil }
             return TrialResult.Named(index: index, name: names[index], overlap: overlaps[index])
         }
         let target = document.targetIndex(trial).flatMap(named)
@@ -81,7 +81,7 @@ struct RecallJudge {
             return zip(states[trial * count..<(trial + 1) * count], patterns[index * count..<(index + 1) * count])
                 .count { $0 != $1 }
         }
-        return switch (document.final.values, document.patterns?.values) {
+        return switch (document.final.values, document.compared?.values) {
         case (.integers(let states), .integers(let patterns)?): differing(states, patterns)
         case (.levels(let states), .levels(let patterns)?): differing(states, patterns)
         default: nil
@@ -91,7 +91,7 @@ struct RecallJudge {
     /// The three patterns of largest overlap, each beyond chance, if the state is their majority (or its inverse, each
     /// with its sign) in 95 of 100 units, and none of them by itself; else none.
     private func mixture(_ trial: Int, _ overlaps: [Float]) -> [String] {
-        guard case .integers = document.final.values, let stored = document.patterns, stored.count >= 3,
+        guard case .integers = document.final.values, let stored = document.compared, stored.count >= 3,
             let largest = overlaps.map({ abs($0) }).max(), largest < 0.95
         else { return [] }
         let parts = overlaps.indices.sorted { abs(overlaps[$0]) > abs(overlaps[$1]) }.prefix(3)

@@ -42,7 +42,8 @@ struct RecallSummary {
         let share = "\(recalled.count) of \(judged.count) cues"
         if recalled.contains(where: { $0.stop == .goal }) { return "\(share) came to the overlap asked for" }
         switch judge.criterion {
-        case .exact: return "\(share) recalled without an error"
+        case .exact:
+            return "\(share) \(judge.document.isOfPairs ? "answered by their partner" : "recalled") without an error"
         case .graded:
             let measure = judge.document.measure == .correlation ? "correlation" : "cosine"
             return "\(share) recalled: a \(measure) of \(RecallJudge.gradedOverlap) or more with their pattern"
@@ -97,6 +98,7 @@ struct RecallSummary {
         if judge.criterion == .thermal {
             return [temperature < 1 ? "A lower --temperature keeps more" : "From temperature 1 on nothing is recalled"]
         }
+        if judge.document.isOfPairs { return causesOfPairs(failed, stored) }
         let ruleName = judge.document.training.value("rule")?.text
         let capacity = ruleName.flatMap { RuleRegistry.rule(named: $0) }?.description.capacity
         let alike = likeness(failed, stored)
@@ -119,6 +121,14 @@ struct RecallSummary {
             next += ", and a lower --temperature makes states sharper"
         }
         return sentences + [next]
+    }
+
+    /// Of pairs, whose answers do not come to rest in themselves: keys that are alike, or cues that were far off.
+    private func causesOfPairs(_ failed: [TrialResult], _ stored: PatternSet) -> [String] {
+        let cause = likeness(failed, stored) ?? cueOverlaps(stored)
+        let isHebbian = judge.document.training.value("rule")?.text == HebbianRule.description.name
+        return [cause].compactMap { $0 }
+            + (isHebbian ? ["Rule pseudo-inverse or store may tell them apart"] : [])
     }
 
     /// The two stored patterns that are most alike, one of them not recalled; nil where no two are alike.

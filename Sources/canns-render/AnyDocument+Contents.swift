@@ -23,6 +23,9 @@ extension AnyDocument {
         guard case .weights(let weights) = self else {
             throw ViewObstacle("\(noun) holds no weights; train some with canns-train")
         }
+        guard weights.content != nil else {
+            throw ViewObstacle("the patterns are the memory, and there is no matrix of weights")
+        }
         return weights
     }
 

@@ -32,7 +32,8 @@ struct PatternPictures {
         guard case .recall(let recall) = document else { return document.patterns }
         return PatternSet(
             coding: recall.final.coding, neurons: recall.final.neurons, values: recall.final.values,
-            names: recall.cues.names, geometry: recall.final.geometry ?? recall.cues.geometry)
+            names: recall.cues.names, geometry: recall.final.geometry ?? (recall.isOfPairs ? nil : recall.cues.geometry)
+        )
     }
 
     private static func fileNames(_ indices: [Int], _ names: [String]) -> [String] {

@@ -69,6 +69,7 @@ enum ViewRegistry {
         RasterView.self,
         PotentialsView.self,
         ResponsesView.self,
+        PairsView.self,
         FieldsView.self,
         WeightsView.self,
         HistogramView.self,

@@ -57,8 +57,9 @@ extension Arguments {
                     "--\(foreign) is not of separation \(store.memory.separation), which has \(own.isEmpty ? "none" : own)"
                 )
             }
-            if store.isCyclic, !store.isSequence { throw UsageError("--cyclic needs --sequence") }
         }
+        let isOpen = (rule as? StoreRule)?.isSequence == false || (rule as? PseudoInverseRule)?.isSequence == false
+        if isOpen { try require("sequence", with: "cyclic") }
         return rule
     }
 }

@@ -30,6 +30,12 @@ let trainCommand = Command(
             "canns-train -r anti-hebbian --initial weights.h5 --unlearn camera -o without.h5",
             "forget one stored pattern"),
         Example(
+            "canns-train -r store --targets letters.h5 photos.h5 -o pairs.h5",
+            "each photograph recalls a letter, and each letter a photograph"),
+        Example(
+            "canns-train --dilute 0.5 --no-subtract-mean patterns.h5 -o diluted.h5",
+            "a network that lacks half of its connections, and what theory says of it"),
+        Example(
             "canns-train --form dense patterns.h5 -o matrix.h5",
             "the weights as a matrix that any HDF5 reader understands"),
     ],
@@ -41,6 +47,11 @@ let trainCommand = Command(
         Option(
             name: "initial", value: .file(),
             summary: "Go on from the weights of this file: one of ours, or any HDF5 file with /weights.",
+            group: "Learning"),
+        Option(
+            name: "targets", value: .file(),
+            summary:
+                "Store pairs: each pattern recalls the pattern of this file at its place, of another size if need be. Of rules hebbian, pseudo-inverse and store.",
             group: "Learning"),
         Option(
             name: "model", value: .choice(ModelRegistry.kinds),
@@ -106,6 +117,6 @@ let trainCommand = Command(
             summary:
                 "How the weights of an associative network are written: as a matrix, or as the patterns and coefficients that make it. auto: a matrix up to 64 MiB.",
             group: "Output", defaultText: "auto"),
-    ] + ruleOptions,
+    ] + damageOptions + ruleOptions,
     seeAlso: ["canns-import(1)", "canns-recall(1)", "canns-render(1)", "canns(5)", "canns-rules(7)"],
     topics: ruleTopics, topicPage: rulePage)

@@ -13,7 +13,8 @@ struct TrainJob {
     let log: Log
     let workers: Workers
     private let output: String?
-    private let rule: any LearningRule
+    let rule: any LearningRule
+    private let damage: WeightDamage
 
     init(_ arguments: Arguments) throws {
         self.arguments = arguments
@@ -22,6 +23,7 @@ struct TrainJob {
         let name = arguments.textOrDefault("rule")
         guard let type = RuleRegistry.rule(named: name) else { throw UsageError("there is no rule \(name)") }
         rule = try arguments.rule(type)
+        damage = try arguments.weightDamage()
         if arguments.has("unlearn"), !arguments.has("initial") { throw UsageError("--unlearn needs --initial FILE") }
         if arguments.operands.isEmpty, !arguments.has("unlearn") {
             try arguments.refuseOneStreamTwice(absent: "PATTERNS")
@@ -33,8 +35,18 @@ struct TrainJob {
 
     /// The network asked for, else the usual one of the rule.
     private func model() throws -> any StorableModel.Type {
-        let models = LearningMode.models(for: type(of: rule))
-        guard let usual = models.first else { throw UsageError("rule \(ruleName) cannot be trained here") }
+        let all = LearningMode.models(for: type(of: rule))
+        let storesPairs = arguments.has("targets") || (type(of: rule) as? any PairRule.Type)?.associatesItself == true
+        let models = all.filter { LearningMode(type(of: rule), on: $0)?.isOfPairs == storesPairs }
+        if models.isEmpty, arguments.has("targets") {
+            let names = RuleRegistry.all.filter { $0 is any PairRule.Type }.map { $0.description.name }
+            throw UsageError(
+                "rule \(ruleName) stores no pairs, expected \(names.joined(separator: ", ")) with --targets")
+        }
+        let isSequence = (rule as? PseudoInverseRule)?.isSequence == true
+        guard let usual = isSequence ? models.first(where: { $0 is any SequenceModel.Type }) : models.first else {
+            throw UsageError("rule \(ruleName) cannot be trained here")
+        }
         guard let wanted = arguments.text("model") else { return usual }
         guard let model = models.first(where: { $0.kind == wanted }) else {
             let kinds = models.map { $0.kind }.joined(separator: " or ")
@@ -47,6 +59,12 @@ struct TrainJob {
 
     private func train<Network: StorableModel, Rule: LearningRule>(_ rule: Rule, on model: Network.Type) throws {
         let isLocal = Trainer<Network, Rule>.mode?.isLocal == true
+        try refuseUselessOptions(Network.self)
+        guard damage.isNothing || Network.self is any AssociativeModel.Type else {
+            throw UsageError(
+                "--\(arguments.given.first { damageOptions.map(\.name).contains($0) } ?? "dilute") is for weights between units of a network; "
+                    + "rule \(ruleName) makes a \(Network.kind)")
+        }
         if !isLocal { try refuseOptionsOfLayers(Network.kind) }
         var start = try TrainStart<Network, Rule>(self, rule)
         for name in arguments.texts("unlearn") { try start.unlearn(name) }
@@ -55,7 +73,8 @@ struct TrainJob {
             if isLocal { setLocalOptions(&start.trainer, samples: patterns.count) }
             guard try learn(patterns, &start.trainer, checkpoint) else { return }
         }
-        try write(start)
+        let noise = damage.isNothing ? nil : try makeWorse(&start)
+        try write(start, noise)
         try checkpoint?.remove()
     }
 
@@ -68,6 +87,19 @@ struct TrainJob {
             throw UsageError(
                 "--\(parameter.name) is for layers; rule \(ruleName) in an \(kind) network has "
                     + table.filter { !$0.isOfLayers }.map { "--\($0.name)" }.joined(separator: ", "))
+        }
+    }
+
+    /// Parameters that a network of single patterns has, and a memory of pairs or a sequence has not.
+    private func refuseUselessOptions(_ model: any StorableModel.Type) throws {
+        var (useless, what): (Set<String>, String) = ([], "pairs")
+        if model is any PairModel.Type {
+            useless = (type(of: rule) as? any PairRule.Type)?.parametersWithoutPairs ?? []
+        } else if rule is PseudoInverseRule, model is any SequenceModel.Type {
+            (useless, what) = (["zero-diagonal"], "a sequence")
+        }
+        if let name = arguments.given.first(where: { useless.contains($0) }) {
+            throw UsageError("--\(name) does not apply to \(what) by rule \(ruleName)")
         }
     }
 
@@ -111,14 +143,25 @@ struct TrainJob {
         return true
     }
 
+    /// - Returns: the noise that this adds to the weights.
+    private func makeWorse<Network, Rule>(_ start: inout TrainStart<Network, Rule>) throws -> Double {
+        let noise = try start.damage(damage, workers, seed: arguments.seed)
+        let stored = start.trainer.stored
+        let isTheorys = (rule as? HebbianRule)?.settings.zeroDiagonal == true && stored?.coding == .bipolar
+        let load = stored.map { Double($0.count) / Double($0.neurons) }
+        log.note(damage.account(noise: noise, load: isTheorys ? load : nil))
+        return noise
+    }
+
     // MARK: - Writing
 
-    private func write<Network, Rule>(_ start: TrainStart<Network, Rule>) throws {
+    private func write<Network, Rule>(_ start: TrainStart<Network, Rule>, _ noise: Double?) throws {
         let form = try form(start.trainer.model.contents)
         var document = try WeightsDocument(start.trainer, form: form, input: start.document?.patterns)
         if let spread = arguments.number("initial-weights") {
             document.training.attributes.append(("initial_weights", .real(spread)))
         }
+        if let noise { document.training.attributes += damage.attributes(noise: noise) }
         let header = start.document?.header ?? start.initial?.header
         let provenance = Provenance(command: arguments.contentCommand(inputs: false)).following(header)
         try document.write(
@@ -130,6 +173,9 @@ struct TrainJob {
         guard case .associative(let weights) = contents.weights else {
             if case .patterns = contents.weights, arguments.has("form") {
                 throw UsageError("--form does not apply to rule \(ruleName), whose file holds the patterns alone")
+            }
+            if case .bits = contents.weights, arguments.has("form") {
+                throw UsageError("--form does not apply to rule \(ruleName), whose weights are bits")
             }
             return nil
         }

@@ -11,6 +11,8 @@ struct TrainStart<Network: StorableModel, Rule: LearningRule> {
     /// The patterns as their file has them; nil where nothing but unlearning was asked for.
     private(set) var document: PatternsDocument?
     private(set) var initial: WeightsDocument?
+    /// Their partners, of pairs.
+    private let targets: PatternSet?
     var trainer: Trainer<Network, Rule>
     private let arguments: Arguments
 
@@ -20,18 +22,38 @@ struct TrainStart<Network: StorableModel, Rule: LearningRule> {
         if !arguments.has("unlearn") || !arguments.operands.isEmpty {
             document = try arguments.patterns(for: rule, onto: Self.isLocal ? nil : initial?.patterns)
         }
+        targets = try Self.targets(job, document, onto: initial)
         if let initial {
             trainer = try Self.trainer(from: initial, rule, job)
             try checkSize()
         } else {
             guard let document else { throw Failure("nothing to learn from, expected patterns") }
-            trainer = Trainer(try Self.newModel(job, rule, document.patterns), rule)
+            trainer = Trainer(try Self.newModel(job, rule, document.patterns, targets), rule)
         }
+        trainer.targets = targets
         trainer.options.workers = job.workers
         trainer.options.seed = arguments.seed
     }
 
     private static var isLocal: Bool { Trainer<Network, Rule>.mode?.isLocal == true }
+
+    /// The partners of `--targets`, one for each pattern.
+    private static func targets(
+        _ job: TrainJob, _ keys: PatternsDocument?, onto initial: WeightsDocument?
+    ) throws -> PatternSet? {
+        guard let path = job.arguments.text("targets") else { return nil }
+        let document = try PatternsDocument.read(path, PatternReading(expecting: initial?.targets?.coding))
+        for remark in document.remarks { job.log.note("\(path): \(remark)") }
+        if let keys, document.patterns.count != keys.patterns.count {
+            throw Failure(
+                "\(path): holds \(document.patterns.count) targets for \(keys.patterns.count) patterns, expected one each"
+            )
+        }
+        do { try (job.rule as? any PairRule)?.checkTargets(document.patterns) } catch let error as LearningError {
+            throw Failure("\(path): \(error)")
+        }
+        return document.patterns
+    }
 
     /// What is learned: rows of 0/1 are time steps of spikes to a spiking model, whatever the file calls them.
     var patterns: PatternSet? {
@@ -125,15 +147,16 @@ struct TrainStart<Network: StorableModel, Rule: LearningRule> {
     // MARK: - Beginning
 
     /// A model that has learned nothing, with the parameters that the rule hands over.
-    private static func newModel(_ job: TrainJob, _ rule: Rule, _ patterns: PatternSet) throws
-        -> Network
+    private static func newModel(_ job: TrainJob, _ rule: Rule, _ patterns: PatternSet, _ targets: PatternSet?)
+        throws -> Network
     {
         let arguments = job.arguments
+        let partner = targets ?? (Network.self is any PairModel.Type ? patterns : nil)
         var design = ModelDesign(
-            inputs: patterns.neurons, outputs: arguments.integerOrDefault("outputs"))
+            inputs: patterns.neurons, outputs: partner?.neurons ?? arguments.integerOrDefault("outputs"))
         design.seed = arguments.seed
         design.spread = arguments.number("initial-weights")
-        design.parameters = rule.modelParameters
+        design.parameters = Trainer<Network, Rule>.modelParameters(of: rule)
         if arguments.text("start") == "samples" {
             guard design.spread == nil else {
                 throw UsageError(

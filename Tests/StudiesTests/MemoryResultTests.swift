@@ -167,7 +167,7 @@ import Testing
         let memory = Memory(
             network: try Memory.network(RuleChoice("hebbian").rule, patterns), patterns: patterns, seed: 12)
         let starts = try PatternStatistics.random.patterns(count: 10, neurons: 200, seed: 13)
-        let recall = try memory.relax(starts, steps: 100, order: .asynchronous)
+        let recall = try memory.recall(starts, steps: 100, order: .asynchronous)
         for start in 0..<10 {
             let energies = recall.energy.row(start).filter { !$0.isNaN }
             // Float32 sums of 200 fields round at 1e-5 of the energy.

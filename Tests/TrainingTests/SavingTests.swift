@@ -42,8 +42,8 @@ struct Pairing: CustomTestStringConvertible, Sendable {
         // Units that fire, where they are to learn by their spikes.
         if model is any SpikingModel.Type { given["threshold"] = .number(threshold) }
         let rule = try Rule(given)
-        var design = ModelDesign(inputs: 40, outputs: 5)
-        design.parameters = rule.modelParameters
+        var design = ModelDesign(inputs: 40, outputs: model is any PairModel.Type ? 40 : 5)
+        design.parameters = Trainer<Network, Rule>.modelParameters(of: rule)
         return Trainer(try Network(design: design), rule)
     }
 
@@ -52,6 +52,8 @@ struct Pairing: CustomTestStringConvertible, Sendable {
         case .matrix(let matrix): matrix
         case .associative(let weights): try weights.matrix()
         case .patterns: contents.patterns?.matrix ?? Matrix(rows: 0, columns: 0)
+        case .bits(let bits):
+            Matrix(rows: bits.rows, columns: bits.columns, values: (0..<bits.rows).flatMap { bits.floats(row: $0) })
         }
     }
 
@@ -61,12 +63,16 @@ struct Pairing: CustomTestStringConvertible, Sendable {
             let place = try Scratch()
             let (first, second) = (pairing.patterns(seed: 1), pairing.patterns(seed: 2))
             var whole = try Self.trainer(model, rule)
+            // Partners of patterns, where pairs are learned: others of their kind.
+            let isOfPairs = Trainer<Network, Rule>.mode?.isOfPairs == true
+            if isOfPairs { whole.targets = pairing.patterns(seed: 3) }
             try whole.train(first)
             let saved = place.path("first.h5")
             try whole.save(to: saved)
             var rest = try Trainer<Network, Rule>.load(saved)
             #expect(try Self.weights(rest.model.contents) == Self.weights(whole.model.contents))
             #expect(rest.ruleState == whole.ruleState && rest.runningState == whole.runningState)
+            if isOfPairs { (whole.targets, rest.targets) = (pairing.patterns(seed: 4), pairing.patterns(seed: 4)) }
             try whole.train(second)
             try rest.train(second)
             #expect(try Self.weights(rest.model.contents) == Self.weights(whole.model.contents))

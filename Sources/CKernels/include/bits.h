@@ -10,6 +10,11 @@
 /// counts[r] = number of bits set in rows[r] & mask, for `rowCount` rows of `words` words each.
 void canns_and_counts(const uint64_t *rows, size_t rowCount, size_t words, const uint64_t *mask, int32_t *counts);
 
+/// counts[r] = number of bits set in rows[r] & mask, where mask is masks[i] in word places[i] and 0 in all others.
+void canns_and_counts_at(
+    const uint64_t *rows, size_t rowCount, size_t words, const uint32_t *places, const uint64_t *masks, size_t count,
+    int32_t *counts);
+
 /// out[i] = bit i of `bits` ? high : low, for `count` values.
 void canns_expand_bits(const uint64_t *bits, size_t count, float low, float high, float *out);
 

@@ -6,6 +6,8 @@ package enum FileKind: String, Sendable, CaseIterable {
     case weights
     /// Trials of an associative network.
     case recall
+    /// What a memory of pairs answers to cues.
+    case pairRecall = "pair-recall"
     /// What a linear layer answers to its inputs.
     case responses
     /// What a spiking layer makes of its inputs.
@@ -17,20 +19,25 @@ package enum FileKind: String, Sendable, CaseIterable {
         switch self {
         case .patterns: .patterns
         case .weights: .weights
-        case .recall, .responses, .outputSpikes: .recall
+        case .recall, .pairRecall, .responses, .outputSpikes: .recall
         case .study: .study
         }
     }
 
     /// The kind of file that a model's answers make.
     init(recalledBy model: any Model.Type) {
-        self = model is any RecallingModel.Type ? .recall : model is any SpikingModel.Type ? .outputSpikes : .responses
+        self =
+            model is any RecallingModel.Type
+            ? .recall
+            : model is any PairModel.Type
+                ? .pairRecall : model is any SpikingModel.Type ? .outputSpikes : .responses
     }
 
     /// In words, for messages.
     package var noun: String {
         switch self {
         case .patterns, .weights, .recall, .study: format.noun
+        case .pairRecall: "a recall file of pairs"
         case .responses: "a recall file of a linear layer"
         case .outputSpikes: "a recall file of a spiking layer"
         }

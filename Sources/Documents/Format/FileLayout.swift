@@ -62,10 +62,10 @@ struct FileLayout: Sendable {
         switch ModelRegistry.model(of: model)?.structure {
         case .network: synonyms = ["post": "neuron", "pre": "neuron"]
         case .layer: synonyms = ["post": "output", "pre": "neuron"]
-        case .patterns, nil: break
+        case .patterns, .bits, nil: break
         }
         // Patterns of spikes have steps, one a pattern for those who take them so; trials have steps of their own.
-        if kind != .recall { synonyms["pattern"] = "step" }
+        if kind != .recall, kind != .pairRecall { synonyms["pattern"] = "step" }
         return synonyms
     }
 
@@ -150,7 +150,9 @@ struct FileLayout: Sendable {
             if !root.contains("patterns") { findings.append(Finding("/patterns", "is missing, expected the memory")) }
             return
         }
-        guard !["weights", "coefficients", "mixing"].contains(where: { root.contains($0) }) else { return }
+        guard !["weights", "coefficients", "mixing", "weight_bits"].contains(where: { root.contains($0) }) else {
+            return
+        }
         findings.append(Finding("/", "there is no dataset /weights and no /coefficients, expected weights"))
     }
 }

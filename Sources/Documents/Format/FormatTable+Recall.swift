@@ -1,10 +1,12 @@
 import Models
 
 extension FormatTable {
-    /// Trials of an associative network.
+    private static let trials: Set<FileKind> = [.recall, .pairRecall]
+
+    /// Trials of an associative network, or of a memory of pairs.
     static let recallRows = [
         FormatDataset(
-            "/cues", ["trial", "neuron"], [.int8, .uint8, .float32], .coding, must: [.recall],
+            "/cues", ["trial", "neuron"], [.int8, .uint8, .float32], .coding, must: trials,
             attributes: levelAttributes,
             "the state that each trial began with"),
         FormatDataset(
@@ -12,22 +14,22 @@ extension FormatTable {
             attributes: levelAttributes,
             "the state that each trial ended with"),
         FormatDataset(
-            "/cue_names", ["trial"], [.text], .any, may: [.recall], "the pattern or file that each cue came from"),
+            "/cue_names", ["trial"], [.text], .any, may: trials, "the pattern or file that each cue came from"),
         FormatDataset(
-            "/target", ["trial"], [.int32], .position(axis: "pattern"), must: [.recall],
+            "/target", ["trial"], [.int32], .position(axis: "pattern"), must: trials,
             "index of the stored pattern that each cue was made of, -1 for none"),
         FormatDataset(
-            "/steps", ["trial"], [.int32], unit: "steps", .atLeast(0), must: [.recall],
+            "/steps", ["trial"], [.int32], unit: "steps", .atLeast(0), must: trials,
             "updates that changed the state, up to the stop"),
         FormatDataset(
-            "/stop", ["trial"], [.int32], .within(0...3), must: [.recall],
+            "/stop", ["trial"], [.int32], .within(0...3), must: trials,
             "0 fixed point, 1 cycle of two states (the final one is that after all steps), 2 limit of steps, "
                 + "3 overlap asked for"),
         FormatDataset(
             "/energy", ["trial", "step"], [.float32], .finiteOrNaN, must: [.recall],
             "energy at each step; step 0 is the cue, NaN after the stop"),
         FormatDataset(
-            "/overlap", ["trial", "pattern"], [.float32], .finite, may: [.recall],
+            "/overlap", ["trial", "pattern"], [.float32], .finite, may: trials,
             attributes: [
                 FormatAttribute(
                     "measure", .choice(OverlapMeasure.allCases.map(\.rawValue)),
@@ -42,6 +44,16 @@ extension FormatTable {
             "/states", ["trial", "step", "neuron"], [.int8, .uint8, .float32], .coding, may: [.recall],
             attributes: levelAttributes,
             "state at each step or sweep; step 0 is the cue, after the stop the final state"),
+        FormatDataset(
+            "/final", ["trial", "target_neuron"], [.int8, .uint8, .float32], .coding, must: [.pairRecall],
+            attributes: levelAttributes(axis: "target_neuron"), "the partner that answered each cue"),
+        FormatDataset(
+            "/returned", ["trial", "neuron"], [.int8, .uint8, .float32], .coding, may: [.pairRecall],
+            attributes: levelAttributes, "where each cue came to rest, to and fro"),
+        FormatDataset(
+            "/states", ["trial", "step", "target_neuron"], [.int8, .uint8, .float32], .coding, may: [.pairRecall],
+            attributes: levelAttributes(axis: "target_neuron"),
+            "the answer after each round; after the stop the final one"),
     ]
 
     /// What layers make of their inputs.

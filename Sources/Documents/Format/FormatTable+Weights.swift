@@ -2,6 +2,14 @@ extension FormatTable {
     /// Weights and what made them. A study carries those it worked on.
     static let weightRows = [
         row("/weights", ["post", "pre"], "weight to unit post from unit pre"),
+        FormatDataset(
+            "/weight_bits", ["post", "byte"], [.uint8], .any, may: [.weights],
+            attributes: [
+                FormatAttribute("bits", .integer(1...Int.max), isRequired: true, axis: "neuron", "weights in a row"),
+                FormatAttribute(
+                    "bit_order", .choice(["little"]), isRequired: true,
+                    "the first weight of a byte is its lowest bit, as numpy.unpackbits has it with bitorder little"),
+            ], "weights of 0 and 1, eight a byte, to unit post from each unit"),
         row("/coefficients", ["pattern"], "weight c_p of each pattern's outer product"),
         row(
             "/mixing", ["component", "pattern"], "share M of each pattern in each component: W = (MX)^T (MX)"),
@@ -12,7 +20,8 @@ extension FormatTable {
             "number of epochs done at each snapshot"),
         FormatDataset(
             "/training/*", ["epoch"], [.float32], .finite,
-            may: [.weights, .recall, .responses, .outputSpikes, .study], "* after each epoch"),
+            may: [.weights, .recall, .pairRecall, .responses, .outputSpikes, .study],
+            "* after each epoch"),
     ]
 
     /// What rules and models keep to go on from. What a rule of one's own keeps has the axes that it names.

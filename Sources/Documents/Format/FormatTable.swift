@@ -60,7 +60,7 @@ enum FormatTable {
     ]
 
     private static let all: Set<FileKind> = Set(FileKind.allCases)
-    private static let trained: Set<FileKind> = [.weights, .recall, .responses, .outputSpikes]
+    private static let trained: Set<FileKind> = [.weights, .recall, .pairRecall, .responses, .outputSpikes]
 
     private static let commonGroups = [
         FormatGroup(
@@ -101,9 +101,18 @@ enum FormatTable {
                 FormatAttribute("samples", .integer(0...Int.max), "how many samples were presented"),
                 FormatAttribute(
                     "initial_weights", .real(1e-6...1e6), "standard deviation of the random weights to begin with"),
+                FormatAttribute("dilute", .real(0...1), "share of the connections that were removed after learning"),
+                FormatAttribute("asymmetric", .truth, "whether each direction of a connection was removed by itself"),
+                FormatAttribute("clip", .truth, "whether each weight became its sign"),
+                FormatAttribute("quantize", .integer(2...16), "bits to which weights were rounded"),
+                FormatAttribute(
+                    "levels", .choice(WeightDamage.Levels.allCases.map(\.rawValue)), "the levels of such weights"),
+                FormatAttribute(
+                    "weight_noise", .real(-1...FormatAttribute.anyReal.upperBound),
+                    "noise that this added, relative to the variance of the weights"),
             ], "how the weights were learned, and curves over the epochs"),
         FormatGroup(
-            "/recall", must: [.recall],
+            "/recall", must: [.recall, .pairRecall],
             attributes: [
                 FormatAttribute("activation", .name, "how a unit answers its field"),
                 FormatAttribute("update", updateOrder, "all units at once, in turn or in blocks"),
@@ -120,6 +129,7 @@ enum FormatTable {
                 FormatAttribute(
                     "anneal_law", .choice(Annealing.Law.allCases.map(\.rawValue)), "how the temperature changes"),
                 FormatAttribute("until", .real(-1...1), "the overlap with its pattern from which a trial ends"),
+                FormatAttribute("both", .truth, "whether partners were answered in turn, to and fro"),
                 FormatAttribute("steps", .integer(0...Int.max), "the most steps of a trial"),
                 FormatAttribute("seed", .integer(Int.min...Int.max), "seed of all random numbers"),
             ], "how the recall was done"),
@@ -147,7 +157,7 @@ enum FormatTable {
                 FormatAttribute("rho", .real(FormatAttribute.anyReal), "mean subtracted from every pattern"),
             ]
         case .layer: return layerAttributes
-        case .patterns: return [units]
+        case .patterns, .bits: return [units]
         }
     }
 

@@ -43,6 +43,20 @@ package enum AutomaticBeta {
             scaled, for: keys, similarity, isGraded: keys.coding.isGraded, loss: meltingLoss, workers)
     }
 
+    /// Refuses a beta that was given and at which some of the stored patterns melt into one.
+    ///
+    /// - Throws: `SeparationError` that says from which beta on they do not.
+    static func refuseMelting(
+        _ separation: any Separation, of keys: PatternSet, _ similarity: Similarity, workers: Workers
+    ) throws {
+        guard let beta = (separation as? any ScaledSeparation)?.beta,
+            let least = try melting(separation, of: keys, similarity, workers: workers), beta < least
+        else { return }
+        throw SeparationError(
+            "with beta \(Float(beta)) stored patterns melt into one; from \(Float(least)) on each is kept, and auto "
+                + "chooses the least that is sure to")
+    }
+
     private static func least(
         _ separation: any ScaledSeparation, for keys: PatternSet, _ similarity: Similarity, isGraded: Bool,
         loss: Double, _ workers: Workers

@@ -38,14 +38,8 @@ extension DenseAssociativeMemory: StorableModel {
     }
 }
 
-extension DenseAssociativeMemory {
-    /// The parameters of its separation.
-    public var ownParameters: [String] { MemorySettings(separation, similarity).ownNames }
-
-    /// Of some parameters those that only other separations have.
-    public func foreignParameters(among names: [String]) -> [String] {
-        MemorySettings(separation, similarity).foreign(among: names)
-    }
+extension DenseAssociativeMemory: SeparationModel {
+    public var separationSettings: MemorySettings { MemorySettings(separation, similarity) }
 }
 
 extension DenseAssociativeMemory: PatternMemoryModel, SequenceModel {
@@ -59,13 +53,8 @@ extension DenseAssociativeMemory: PatternMemoryModel, SequenceModel {
         let memory = try Self(
             all, sequence: sequence, separation: givenSeparation, similarity: givenSimilarity, order: order,
             workers: workers)
-        guard let beta = (givenSeparation as? any ScaledSeparation)?.beta,
-            let least = try AutomaticBeta.melting(givenSeparation, of: all, memory.similarity, workers: workers),
-            beta < least
-        else { return memory }
-        throw SeparationError(
-            "with beta \(Float(beta)) stored patterns melt into one; from \(Float(least)) on each is kept, and auto "
-                + "chooses the least that is sure to")
+        try AutomaticBeta.refuseMelting(givenSeparation, of: all, memory.similarity, workers: workers)
+        return memory
     }
 
     public var remarks: [String] {

@@ -83,24 +83,3 @@ extension DenseAssociativeMemory {
             geometry: values.geometry)
     }
 }
-
-extension PatternSet {
-    /// Graded answers in the coding of these patterns: levels are rounded, of two values the nearer one is taken and, half
-    /// way between them, that of `previous`, else the upper.
-    fileprivate func coded(_ answers: [Float], keeping previous: PatternSet?) -> PatternSet {
-        let coded: Values
-        switch coding {
-        case .real: coded = .reals(answers)
-        case .grey: coded = .levels(answers.map { UInt8(min(255, max(0, ($0 * 255).rounded()))) })
-        case .bipolar, .binary, .spikes:
-            let (low, middle): (Int8, Float) = coding == .bipolar ? (-1, 0) : (0, 0.5)
-            var units = [Int8](repeating: 1, count: answers.count)
-            if case .integers(let before)? = previous?.values { units = before }
-            for (unit, answer) in answers.enumerated() where answer != middle {
-                units[unit] = answer > middle ? 1 : low
-            }
-            coded = .integers(units)
-        }
-        return PatternSet(coding: coding, neurons: neurons, values: coded, geometry: geometry)
-    }
-}

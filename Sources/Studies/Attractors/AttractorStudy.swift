@@ -93,12 +93,16 @@ public struct AttractorStudy: Study {
     public func cell(_ index: Int) throws -> [Double] {
         let place = cells.place(of: index)
         let memory = try memories.memory(rule: place[0], neurons: place[1], load: place[2], trial: place[3])
-        let recall = try memory.relax(randomStates(memory), steps: memories.steps)
+        guard !memory.isSequence else {
+            throw StudyError("states of a sequence do not come to rest, expected a rule without one")
+        }
+        let recall = try memory.recall(randomStates(memory), steps: memories.steps)
         let overlaps = recall.overlaps(with: memory.patterns)
         let patterns = (0..<memory.patterns.count).map { pattern in
             memory.patterns.row(pattern).map { $0 > 0 ? Float(1) : -1 }
         }
-        let unit = try memory.meanAlignedField() * Double(memory.patterns.neurons)
+        // Energies of dense memories have a unit of their own.
+        let unit = try memory.meanAlignedField().map { $0 * Double(memory.patterns.neurons) } ?? 1
         return (0..<starts).flatMap { start in
             let state = recall.final.row(start)
             let row = overlaps.row(start)

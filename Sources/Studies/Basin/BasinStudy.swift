@@ -99,9 +99,10 @@ public struct BasinStudy: Study {
         while !active.isEmpty {
             let cues = cues(memory, active.map { (targets[$0], orders[$0].prefix(flips[$0])) })
             let recall = try memory.relax(cues, steps: memories.steps)
-            let agreement = Agreement(memory.network.activation)
+            let goals = memory.goals(of: active.map { targets[$0] }, after: memories.steps)
+            let agreement = memory.agreement
             for (row, probe) in active.enumerated() {
-                let isRecalled = agreement(recall.final, row, memory.patterns, targets[probe]) >= settings.criterion
+                let isRecalled = agreement(recall.final, row, goals.patterns, goals.rows[row]) >= settings.criterion
                 if isRecalled { low[probe] = flips[probe] } else { high[probe] = flips[probe] }
                 flips[probe] = low[probe] + (high[probe] - low[probe]) / 2
             }

@@ -5,21 +5,32 @@ import Numerics
 extension CapacityStudy {
     /// - Parameter atRest: for each rule, size and load whether relaxation came to rest, which the overlap is about.
     func theory(atRest: [Bool]) -> [StudyColumn] {
-        let axes = ["rule", "neurons", "load"]
         let units = memories.neurons
         let activity = activity ?? 0
         return [
-            curve(
-                "wrong_bits_theory", FirstStepError.domain, axes: axes,
-                "1/2 erfc(1/sqrt(2 load)), Hertz, Krogh, Palmer 1991", FirstStepError.probability),
-            curve(
-                "overlap_theory", RetrievalOverlap.domain, axes: axes,
-                "fixed point near a pattern in an infinite network, Amit, Gutfreund, Sompolinsky 1987; NaN where there is none",
-                where: atRest
-            ) { $0 <= RetrievalOverlap.criticalLoad ? RetrievalOverlap.overlap(load: $0) : .nan },
+            wrongBits, unequalUse, overlap(atRest: atRest), bitsPerWeight,
             limit(
-                "critical_load", RetrievalOverlap.domain, axes: [], [RetrievalOverlap.criticalLoad],
-                "Hebbian critical load, Amit, Gutfreund, Sompolinsky 1987"),
+                "critical_load", DamagedRetrieval.domain, axes: [], [retrieval.criticalLoad],
+                retrieval.noise == 0
+                    ? "Hebbian critical load, Amit, Gutfreund, Sompolinsky 1987"
+                    : "critical load of Hebbian weights with noise \(fixed(retrieval.noise, 3)), Sompolinsky 1986"),
+            limit(
+                "sequence_load", SequenceOverlap.domain, axes: [], [SequenceOverlap.criticalLoad],
+                "largest load of a sequence, Duering, Coolen, Sherrington 1998"),
+            limit(
+                "dense_load", DenseCapacity.domain, axes: ["rule", "neurons"], denseLoads,
+                "all bits of most patterns right, N^(n-1)/(2 (2n-3)!! ln N) patterns, Krotov, Hopfield 2016"),
+            limit(
+                "exponential_load", ExponentialCapacity.domain, axes: ["rule", "neurons"], exponentialLoads,
+                "all bits of most patterns right, (e^2b/cosh 2b)^(N-1)/(2 ln N) patterns, Chaudhry and others 2023"),
+            limit(
+                "attracting_load", ExponentialCapacity.domain, axes: ["neurons"],
+                units.map { ExponentialCapacity.attracting(neurons: $0) / Double($0) },
+                "patterns of an exponential memory attract, 2^(N/2) of them, Demircigil and others 2017"),
+            limit(
+                "willshaw_load", WillshawCapacity.domain, axes: ["neurons"],
+                units.map { WillshawCapacity.pairs(neurons: $0, active: activeUnits($0)) / Double($0) },
+                "half of the bits are 1, ln 2 (N/k)^2 pairs, Willshaw and others 1969"),
             limit(
                 "gardner_load", GardnerCapacity.domain, axes: ["rule"],
                 memories.rules.map { GardnerCapacity.load(margin: $0.margin ?? 0) },
@@ -43,26 +54,6 @@ extension CapacityStudy {
         ].compactMap { $0 }
     }
 
-    /// The share of active units of patterns that are drawn sparse.
-    private var activity: Double? {
-        guard case .sparse(let activity) = memories.statistics, let units = memories.neurons.max() else { return nil }
-        return Double(PatternStatistics.activeCount(activity, units)) / Double(units)
-    }
-
-    /// A formula of the load, at each load that is really stored; nil where it holds for no rule.
-    private func curve(
-        _ name: String, _ domain: TheoryDomain, axes: [String], _ text: String, where applies: [Bool]? = nil,
-        _ formula: (Double) -> Double
-    ) -> StudyColumn? {
-        let holds = memories.holds(domain)
-        guard holds.contains(true) else { return nil }
-        let theories = memories.map { rule, size, load in
-            holds[rule] ? formula(memories.storedLoad(neurons: size, load: load)) : .nan
-        }
-        let values = theories.indices.map { applies?[$0] ?? true ? theories[$0] : .nan }
-        return StudyColumn(name, .numbers(values), axes: axes, description: "theory: \(text); for \(domain)")
-    }
-
     private func limit(
         _ name: String, _ domain: TheoryDomain, axes: [String], _ loads: [Double], _ text: String
     ) -> StudyColumn? {
@@ -73,7 +64,9 @@ extension CapacityStudy {
     /// How the study is drawn, with what there is of theory.
     func plots(_ theory: [StudyColumn]) -> [StudyPlot] {
         func known(_ names: String...) -> [String] { names.filter { name in theory.contains { $0.name == name } } }
-        let limits = known("critical_load", "pseudo_inverse_load", "sparse_load")
+        let limits = known(
+            "critical_load", "sequence_load", "dense_load", "exponential_load", "attracting_load", "willshaw_load",
+            "pseudo_inverse_load", "sparse_load")
         return [
             StudyPlot(
                 "recalled", title: "Share of patterns recalled", x: "load", y: ["recalled"], errors: ["recalled_error"],
@@ -83,7 +76,8 @@ extension CapacityStudy {
                 theory: known("overlap_theory"), marks: limits, range: 0...1),
             StudyPlot(
                 "wrong-bits", title: "Wrong bits after one step", x: "load", y: ["wrong_bits"],
-                errors: ["wrong_bits_error"], theory: known("wrong_bits_theory")),
+                errors: ["wrong_bits_error"], theory: known("wrong_bits_theory", "unequal_use_theory"),
+                marks: known("dense_load", "exponential_load", "willshaw_load")),
         ]
     }
 }

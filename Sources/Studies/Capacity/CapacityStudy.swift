@@ -20,6 +20,7 @@ public struct CapacityStudy: Study {
         name: "capacity", summary: "How many patterns a memory holds.",
         method: [
             "Stores patterns at each load and measures the bits that are wrong after one synchronous step, and the overlap and the share of patterns recalled after relaxation from the stored patterns.",
+            "A pattern of a sequence is to become the one that follows, after all steps the one that many places on; of pairs the partner is to answer, to and fro after the first step. Sequences are cyclic and update all units at once.",
             "The capacity is the load at which half of the patterns are recalled: isotonic regression of the shares over the loads, with a 95 % interval by Student's t from the scatter of the trials.",
         ],
         references: [
@@ -101,19 +102,31 @@ public struct CapacityStudy: Study {
         let place = cells.place(of: index)
         let memory = try memories.memory(rule: place[0], neurons: place[1], load: place[2], trial: place[3])
         let count = memory.patterns.count
-        let stepped = try memory.relax(memory.patterns, steps: 1, order: .synchronous).final
-        let wrong = (0..<count).reduce(0) { $0 + Agreement.wrongBits(stepped, $1, memory.patterns, $1) }
-        let cues = memory.patterns.selecting(Array(0..<min(settings.cues, count)))
-        let recall = try memory.relax(cues, steps: memories.steps)
-        let agreement = Agreement(memory.network.activation)
-        let overlaps = (0..<cues.count).map { agreement(recall.final, $0, cues, $0) }
+        let wrong = try wrongBits(memory)
+        let rows = Array(0..<min(settings.cues, count))
+        let relaxed = try memory.relax(memory.patterns.selecting(rows), steps: memories.steps)
+        let goals = memory.goals(of: rows, after: memories.steps)
+        let agreement = memory.agreement
+        let overlaps = rows.map { agreement(relaxed.final, $0, goals.patterns, goals.rows[$0]) }
         return [
             Double(wrong) / Double(count * memory.patterns.neurons),
-            overlaps.reduce(0, +) / Double(cues.count),
-            Double(overlaps.count { $0 >= settings.criterion }) / Double(cues.count),
-            Double(recall.steps.reduce(0) { $0 + Int($1) }) / Double(cues.count),
+            overlaps.reduce(0, +) / Double(rows.count),
+            Double(overlaps.count { $0 >= settings.criterion }) / Double(rows.count),
+            Double(relaxed.steps.reduce(0) { $0 + Int($1) }) / Double(rows.count),
             memory.iterations.map { Double($0) } ?? .nan,
         ]
+    }
+
+    /// Bits of all patterns that differ from where they should lead after one synchronous step, some patterns at a time.
+    private func wrongBits(_ memory: Memory) throws -> Int {
+        let (count, size) = (memory.patterns.count, max(1, (1 << 24) / memory.patterns.neurons))
+        return try stride(from: 0, to: count, by: size).reduce(0) { sum, first in
+            let rows = Array(first..<min(count, first + size))
+            let stepped = try memory.relax(memory.patterns.selecting(rows), steps: 1, order: .synchronous).final
+            let goals = memory.goals(of: rows, after: 1)
+            return sum
+                + rows.indices.reduce(0) { $0 + Agreement.wrongBits(stepped, $1, goals.patterns, goals.rows[$1]) }
+        }
     }
 
     // MARK: - Result

@@ -1,7 +1,8 @@
 // Aim: how well a final state agrees with the pattern it was to become.
 //
 //     overlap        m = sum_i x_i s_i / N        (0 and 1 read as -1 and +1)
-//     active share   sum_i x_i s_i / sum_i x_i    (sparse 0/1 patterns)
+//     active share   sum_i x_i s_i / sum_i x_i    (sparse 0/1 patterns recalled by k winners)
+//     shared active  the share of units active in either that are active in both    (answers of any number)
 //
 // Reference: D. J. Amit, Modeling Brain Function (1989); D. J. Willshaw and others, Nature 222, 960 (1969).
 
@@ -11,6 +12,7 @@ import Patterns
 enum Agreement: Sendable {
     case overlap
     case activeShare
+    case sharedActive
 
     /// The measure that suits an activation.
     init(_ activation: Activation) {
@@ -26,11 +28,12 @@ enum Agreement: Sendable {
         return state.withUnsafeBufferPointer { state in
             pattern.withUnsafeBufferPointer { pattern in
                 let (a, b) = (index * count, target * count)
-                var (both, active, product) = (0, 0, 0)
+                var (both, active, either, product) = (0, 0, 0, 0)
                 let isBipolar = patterns.coding == .bipolar
                 for unit in 0..<count {
                     let (s, x) = (Int(state[a + unit]), Int(pattern[b + unit]))
                     product += isBipolar ? s * x : (2 * s - 1) * (2 * x - 1)
+                    if x > 0 || s > 0 { either += 1 }
                     if x > 0 {
                         active += 1
                         if s > 0 { both += 1 }
@@ -39,6 +42,7 @@ enum Agreement: Sendable {
                 switch self {
                 case .overlap: return Double(product) / Double(count)
                 case .activeShare: return active == 0 ? 0 : Double(both) / Double(active)
+                case .sharedActive: return either == 0 ? 1 : Double(both) / Double(either)
                 }
             }
         }

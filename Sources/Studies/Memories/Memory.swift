@@ -3,10 +3,20 @@ import Models
 import Numerics
 import Patterns
 
-/// A network and the patterns that it is meant to hold, with a seed for what is done to it.
+/// A memory, the patterns that it is meant to hold and what each of them leads to, with a seed for what is done to it.
 struct Memory: Sendable {
-    let network: AmariHopfieldNetwork
+    /// What recalls.
+    enum Model: Sendable {
+        /// A state comes to rest, or follows a sequence.
+        case recalling(any RecallingModel)
+        /// A cue is answered by a partner.
+        case pairs(any PairModel)
+    }
+
+    let model: Model
     let patterns: PatternSet
+    /// The partners of the patterns, of pairs.
+    let partners: PatternSet?
     let seed: UInt64
     /// What learning took, as the rule counts: epochs of a perceptron, patterns, dreams; nil for rules of one pass.
     var iterations: Int?
@@ -14,66 +24,115 @@ struct Memory: Sendable {
     /// The largest matrix that a study makes, in bytes: 1 GiB, of 16384 units.
     static let largestMatrix = 0x1p30
 
-    /// A network trained on patterns by a rule.
+    init(
+        _ model: Model, patterns: PatternSet, partners: PatternSet? = nil, seed: UInt64,
+        iterations: Int? = nil
+    ) {
+        (self.model, self.patterns, self.partners, self.seed) = (model, patterns, partners, seed)
+        self.iterations = iterations
+    }
+
+    init(network: AmariHopfieldNetwork, patterns: PatternSet, seed: UInt64) {
+        self.init(.recalling(network), patterns: patterns, seed: seed)
+    }
+
+    /// The network of Amari and Hopfield, where it is one.
+    var network: AmariHopfieldNetwork? {
+        guard case .recalling(let model) = model else { return nil }
+        return model as? AmariHopfieldNetwork
+    }
+
+    /// How alike a state and its pattern are.
+    var agreement: Agreement {
+        switch model {
+        case .recalling(let model): Agreement(model.activation)
+        case .pairs(let model): model.targets.coding == .binary ? .sharedActive : .overlap
+        }
+    }
+
+    /// The same with units that answer so, in this order; sequences update all at once.
+    func answering(_ activation: Activation, _ order: UpdateOrder) -> Memory {
+        guard case .recalling(var model) = model else { return self }
+        model.activation = activation
+        model.order = isSequence ? .synchronous : order
+        return Memory(.recalling(model), patterns: patterns, seed: seed, iterations: iterations)
+    }
+
+    /// The same with worse weights, which become a matrix.
+    func damaged(by damage: WeightDamage) throws -> Memory {
+        guard !damage.isNothing else { return self }
+        guard var network else {
+            throw StudyError("a memory without weights between units has none to dilute, clip or quantize")
+        }
+        var matrix = try network.weights.matrix()
+        damage.apply(to: &matrix, seed: RandomStream.seed(seed, "weights"))
+        network.weights = .dense(matrix)
+        return Memory(.recalling(network), patterns: patterns, seed: seed, iterations: iterations)
+    }
+
+    // MARK: - Where patterns lead
+
+    /// The position of the pattern that follows each, in a sequence.
+    private var followers: [Int]? {
+        guard case .recalling(let model) = model else { return nil }
+        return (model as? any SequenceModel)?.followers
+    }
+
+    /// Whether states follow one another and do not rest.
+    var isSequence: Bool { followers != nil }
+
+    /// The patterns that states are compared with, and which of them each of some patterns leads to after some steps.
+    func goals(of rows: [Int], after steps: Int) -> (patterns: PatternSet, rows: [Int]) {
+        if let partners { return (partners, rows) }
+        guard let followers else { return (patterns, rows) }
+        return (patterns, rows.map { row in (0..<steps).reduce(row) { place, _ in followers[place] } })
+    }
+
+    // MARK: - Recall
+
+    /// Where cues lead.
+    struct Relaxation {
+        let final: PatternSet
+        let steps: [Int32]
+    }
+
+    /// Relaxes cues asynchronously or synchronously, with random numbers of their own; of pairs one step is the answer, and
+    /// more go to and fro.
+    func relax(
+        _ cues: PatternSet, steps: Int, order: UpdateOrder? = nil, purpose key: UInt64 = 0
+    ) throws -> Relaxation {
+        guard case .pairs(let model) = model else {
+            let recall = try recall(cues, steps: steps, order: order, purpose: key)
+            return Relaxation(final: recall.final, steps: recall.steps)
+        }
+        var options = RecallOptions()
+        options.steps = steps
+        let recall = try model.recall(cues, toAndFro: steps > 1, options: options)
+        return Relaxation(final: recall.answers, steps: recall.steps)
+    }
+
+    /// Relaxes cues in a memory whose states come to rest.
     ///
-    /// - Parameter seed: of what is random in the rule.
-    /// - Throws: `StudyError` for a rule that does not train associative networks; errors of the rule itself.
-    static func network(
-        _ rule: any LearningRule, _ patterns: PatternSet, seed: UInt64 = 0
-    ) throws -> AmariHopfieldNetwork {
-        try trained(rule, patterns, seed: seed).network
-    }
-
-    /// A network and the iterations that its training took. The one place where studies meet the kinds of rules.
-    static func trained(
-        _ rule: any LearningRule, _ patterns: PatternSet, seed: UInt64
-    ) throws -> (network: AmariHopfieldNetwork, iterations: Int?) {
-        try check(rule, neurons: patterns.neurons)
-        if let rule = rule as? any OuterProductRule {
-            return (AmariHopfieldNetwork(weights: .outerProduct(try rule.learn(patterns, onto: nil))), nil)
+    /// - Throws: `StudyError` for pairs.
+    func recall(_ cues: PatternSet, steps: Int, order: UpdateOrder? = nil, purpose key: UInt64 = 0)
+        throws -> Recall
+    {
+        guard case .recalling(var model) = model else {
+            throw StudyError(
+                "a memory of pairs answers, and no state of it comes to rest; expected single patterns")
         }
-        var network = AmariHopfieldNetwork(neurons: patterns.neurons)
-        guard let rule = rule as? any PatternRule else { return (network, nil) }
-        var setting = LearningSetting()
-        setting.seed = seed
-        let outcome = try rule.learn(patterns, into: &network.matrix, setting)
-        return (network, outcome.iterations)
-    }
-
-    /// Refuses rules that do not train associative networks, and matrices beyond reason.
-    static func check(_ rule: any LearningRule, neurons: Int) throws {
-        let type = type(of: rule)
-        let name = type.description.name
-        guard makesMemories(type) else {
-            let known = rules.joined(separator: ", ")
-            throw StudyError("rule \(name) does not train associative networks, expected one of \(known)")
-        }
-        guard let maker = type as? any PatternRule.Type else { return }
-        do { try maker.checkSize(neurons: neurons, limit: largestMatrix) } catch let error as LearningError {
-            throw StudyError(error.description)
-        }
-    }
-
-    private static func makesMemories(_ type: any LearningRule.Type) -> Bool {
-        type is any OuterProductRule.Type || type is any PatternRule.Type
-    }
-
-    /// The names of the rules that train associative networks.
-    static var rules: [String] { RuleRegistry.all.filter(makesMemories).map { $0.description.name } }
-
-    /// Relaxes cues asynchronously or synchronously, with random numbers of their own.
-    func relax(_ cues: PatternSet, steps: Int, order: UpdateOrder? = nil, purpose key: UInt64 = 0) throws -> Recall {
-        var network = network
-        if let order { network.order = order }
+        if let order { model.order = order }
         var options = RecallOptions()
         options.steps = steps
         options.seed = RandomStream.seed(seed, "dynamics", key: key)
-        return try network.recall(cues, options: options)
+        return try model.recall(cues, options: options)
     }
 
     /// The mean of x_i h_i over all units of the stored patterns, x = ±1: the unit in which temperatures and
-    /// energies are given. In the usual normalisation by 1/N it is about 1 for random patterns.
-    func meanAlignedField() throws -> Double {
+    /// energies are given. In the usual normalisation by 1/N it is about 1 for random patterns. Nil for memories without
+    /// local fields.
+    func meanAlignedField() throws -> Double? {
+        guard let network else { return nil }
         let fields = try network.fields(of: patterns)
         var sum = 0.0
         for pattern in 0..<patterns.count {

@@ -18,6 +18,10 @@ struct MemoryGrid: Sendable {
     let seed: UInt64
     /// Of what kind the patterns are, as far as theories ask.
     let patternKind: PatternKind
+    /// Whether each pattern has a partner.
+    let hasPartners: Bool
+    /// What is done to the weights of each network.
+    let damage: WeightDamage
     private let inputs: StudyInputs
 
     static let largestMemory = 1 << 30
@@ -41,6 +45,7 @@ struct MemoryGrid: Sendable {
         order = settings.update
         steps = settings.steps
         seed = UInt64(settings.seed)
+        (hasPartners, damage) = (settings.pairs, settings.damage)
         self.inputs = inputs
         switch settings.statistics {
         case .sparse: statistics = .sparse(activity: settings.activity)
@@ -65,9 +70,15 @@ struct MemoryGrid: Sendable {
     /// For each rule whether a theory holds for its memories.
     func holds(_ domain: TheoryDomain) -> [Bool] {
         (0..<lengths.rules).map { rule in
-            domain.includes(
-                MemoryConditions(rule: isGiven ? nil : rules[rule].rule, patterns: patternKind, order: order))
+            domain.includes(conditions(rule: rule))
         }
+    }
+
+    /// What the memories of a rule are, as far as theories ask.
+    func conditions(rule: Int) -> MemoryConditions {
+        MemoryConditions(
+            rule: isGiven ? nil : rules[rule].rule, patterns: patternKind, order: order, hasPartners: hasPartners,
+            isDamaged: !damage.isNothing)
     }
 
     /// The axes rule, neurons and load, and the number of patterns at each size and load.
@@ -119,10 +130,11 @@ struct MemoryGrid: Sendable {
             return Memory(network: network, patterns: patterns, seed: own)
         }
         let patterns = try patterns(count, units, own)
-        var (network, iterations) = try Memory.trained(rules[rule].rule, patterns, seed: own)
-        network.activation = Self.activation(patterns, statistics)
-        network.order = order
-        return Memory(network: network, patterns: patterns, seed: own, iterations: iterations)
+        let partners =
+            hasPartners
+            ? try statistics.patterns(count: count, neurons: units, seed: RandomStream.seed(own, "partners")) : nil
+        let memory = try Memory.trained(rules[rule].rule, patterns, partners: partners, seed: own)
+        return try memory.damaged(by: damage).answering(Self.activation(patterns, statistics), order)
     }
 
     private func patterns(_ count: Int, _ units: Int, _ seed: UInt64) throws -> PatternSet {
@@ -153,9 +165,22 @@ struct MemoryGrid: Sendable {
     }
 
     private func check() throws {
-        if isGiven { return }
+        if isGiven {
+            guard damage.isNothing, !hasPartners else {
+                throw StudyError("weights that are given are studied as they are, expected patterns to train on")
+            }
+            return
+        }
+        if hasPartners, inputs.patterns != nil { throw StudyError("pairs are drawn, expected no patterns of a file") }
         for (index, units) in neurons.enumerated() {
-            for choice in rules { try Memory.check(choice.rule, neurons: units) }
+            for choice in rules {
+                try Memory.check(choice.rule, neurons: units, pairs: hasPartners)
+                guard damage.isNothing || Memory.makesNetworks(type(of: choice.rule)) && !hasPartners else {
+                    throw StudyError(
+                        "rule \(type(of: choice.rule).description.name) makes no weights between units of one network, "
+                            + "expected some to dilute, clip or quantize")
+                }
+            }
             for (place, load) in loads.enumerated() {
                 let count = patternCount(neurons: index, load: place)
                 guard count >= 1 else {

@@ -50,6 +50,16 @@ extension Parameter {
         Parameter("rules", path, help: help, text: \.text) { try RuleChoice($0) }
     }
 
+    /// Separations of rule store, each with its parameters: `power:degree=3`.
+    static func separations(_ path: WritableKeyPath<Owner, [RuleChoice]> & Sendable) -> Parameter {
+        let prefix = "store:separation="
+        return Parameter(
+            "separation", path,
+            help: "rule store with these separations beside the rules: power:degree=3,softmax:beta=0.5",
+            text: { $0.text.hasPrefix(prefix) ? String($0.text.dropFirst(prefix.count)) : $0.text },
+            parse: { try RuleChoice(prefix + $0) })
+    }
+
     /// The one rule of a study, in files a list of one.
     static func rule(_ path: WritableKeyPath<Owner, RuleChoice> & Sendable, help: String) -> Parameter {
         rule(help, none: nil) {

@@ -10,6 +10,12 @@ extension StudiedMemory {
         if let patterns = inputs.patterns, patterns.coding != .bipolar, patterns.coding != .binary {
             throw StudyError("the patterns are \(patterns.coding.rawValue), expected bipolar or binary ones")
         }
+        rules += separations
+        separations = []
+        if damage.bits == 1 {
+            throw StudyError("quantize", "is 1, expected 2 to 16 bits, or clip for the sign alone")
+        }
+        if damage.clips, damage.bits != nil { throw StudyError("clip and quantize exclude each other") }
         if let network = inputs.network { return try resolve(network, inputs) }
         if rules.isEmpty { rules = [RuleChoice(HebbianRule())] }
         if !counts.isEmpty, !loads.isEmpty { throw StudyError("loads and counts exclude each other") }

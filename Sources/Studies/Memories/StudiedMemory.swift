@@ -18,6 +18,8 @@ public struct StudiedMemory: Sendable {
 
     /// None: Hebbian.
     public var rules: [RuleChoice] = []
+    /// Rule store with each of these separations, beside the rules.
+    public var separations: [RuleChoice] = []
     /// Numbers of units; none: 1000, or those of the patterns given.
     public var neurons: [Int] = []
     /// Patterns per unit; none and no counts: by study.
@@ -29,6 +31,10 @@ public struct StudiedMemory: Sendable {
     public var activity = 0.05
     /// The mean overlap of two correlated patterns.
     public var correlation = 0.2
+    /// Whether each pattern recalls a partner, drawn like it.
+    public var pairs = false
+    /// What is done to the weights of each network after learning.
+    public var damage = WeightDamage()
     /// Independent repetitions.
     public var trials: Int
     public var update = UpdateOrder.asynchronous
@@ -50,6 +56,7 @@ public struct StudiedMemory: Sendable {
                 help:
                     "learning rules, with parameters after colons: hebbian,hebbian:subtract-mean=off (default: hebbian)"
             ),
+            .separations(\.separations),
             Parameter("neurons", \.neurons, 2...1_000_000, help: "numbers of units (default: 1000)"),
             Parameter(
                 "loads", \.loads, 0...1000,
@@ -64,6 +71,16 @@ public struct StudiedMemory: Sendable {
             ),
             Parameter("activity", \.activity, 1e-6...0.5, help: "share of active units of sparse patterns"),
             Parameter("correlation", \.correlation, 0...1, help: "mean overlap of two correlated patterns"),
+            Parameter("pairs", \.pairs, help: "let each pattern recall a partner, drawn like it"),
+            Parameter(
+                "dilute", \.damage.dilution, 0...0.999, help: "share of the connections that are removed after learning"
+            ),
+            Parameter("asymmetric", \.damage.isAsymmetric, help: "remove each direction of a connection by itself"),
+            Parameter("clip", \.damage.clips, help: "leave of each weight its sign"),
+            Parameter("quantize", \.damage.bitCount, 0...16, help: "bits of a weight, 2 or more; 0: as learned"),
+            Parameter(
+                "levels", \.damage.levels,
+                help: "levels of weights of few bits: symmetric about 0, or from the least to the greatest weight"),
             .trials(\.trials), .update(\.update),
             Parameter("steps", \.steps, 1...1_000_000, help: "the most steps or sweeps of a relaxation"),
             .seed(\.seed),

@@ -89,19 +89,21 @@ public struct NoiseStudy: Study {
     public func cell(_ index: Int) throws -> [Double] {
         let place = cells.place(of: index)
         let memory = try memories.memory(rule: place[0], neurons: place[1], load: place[2], trial: place[3])
-        let chosen = memory.patterns.selecting(Array(0..<min(settings.cues, memory.patterns.count)))
+        let rows = Array(0..<min(settings.cues, memory.patterns.count))
         let unit = kind == .temperature ? try temperatureUnit(memory) : 1
         return try levels.flatMap { level in
             kind == .temperature
-                ? try thermal(memory, chosen, temperature: level * unit, key: level.bitPattern)
-                : try damaged(memory, chosen, level)
+                ? try thermal(memory, memory.patterns.selecting(rows), temperature: level * unit, key: level.bitPattern)
+                : try damaged(memory, rows, level)
         }
     }
 
     /// - Throws: `StudyError` where the stored patterns have no field on their own side, so that no temperature can be
     ///   given in units of it.
     private func temperatureUnit(_ memory: Memory) throws -> Double {
-        let field = try memory.meanAlignedField()
+        guard let field = try memory.meanAlignedField() else {
+            throw StudyError("kind temperature is of networks with local fields, expected rules that make weights")
+        }
         guard field > 0 else {
             throw StudyError(
                 "the mean field x_i h_i of the stored patterns is \(field), expected a positive one as the unit of temperatures"
@@ -110,19 +112,23 @@ public struct NoiseStudy: Study {
         return field
     }
 
-    private func damaged(_ memory: Memory, _ targets: PatternSet, _ level: Double) throws -> [Double] {
+    private func damaged(_ memory: Memory, _ rows: [Int], _ level: Double) throws -> [Double] {
         let seed = RandomStream.seed(memory.seed, "damage", key: level.bitPattern)
-        let cues = try damage(targets, level, seed: seed)
-        let agreement = Agreement(memory.network.activation)
+        let shown = memory.patterns.selecting(rows)
+        let cues = try damage(shown, level, seed: seed)
+        let agreement = memory.agreement
         let stepped = try memory.relax(cues, steps: 1, order: .synchronous, purpose: 1)
         let rested = try memory.relax(cues, steps: memories.steps, purpose: level.bitPattern)
-        func overlaps(_ states: PatternSet) -> [Double] {
-            (0..<targets.count).map { agreement(states, $0, targets, $0) }
+        func overlaps(_ states: PatternSet, after steps: Int) -> [Double] {
+            let goals = memory.goals(of: rows, after: steps)
+            return rows.map { agreement(states, $0, goals.patterns, goals.rows[$0]) }
         }
-        let final = overlaps(rested.final)
-        let count = Double(targets.count)
+        let (start, final) = (
+            rows.map { cueOverlap.agreement(cues, $0, shown, $0) }, overlaps(rested.final, after: memories.steps)
+        )
+        let count = Double(rows.count)
         return [
-            overlaps(cues).reduce(0, +) / count, overlaps(stepped.final).reduce(0, +) / count,
+            start.reduce(0, +) / count, overlaps(stepped.final, after: 1).reduce(0, +) / count,
             final.reduce(0, +) / count, Double(final.count { $0 >= settings.criterion }) / count,
         ]
     }
@@ -170,7 +176,7 @@ public struct NoiseStudy: Study {
     private func thermal(
         _ memory: Memory, _ targets: PatternSet, temperature: Double, key: UInt64
     ) throws -> [Double] {
-        var network = memory.network
+        guard var network = memory.network else { preconditionFailure("a unit of temperature was found") }
         // Below the normal numbers of Float a temperature is none.
         if Float(temperature) >= .leastNormalMagnitude {
             network.activation = .glauber

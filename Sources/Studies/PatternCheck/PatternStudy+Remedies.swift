@@ -1,4 +1,5 @@
 import LearningRules
+import Separations
 
 // Remedies are cells of the study too, after those of the patterns.
 
@@ -29,8 +30,8 @@ extension PatternStudy {
     private func outcome(of remedy: Remedy) throws -> [Double] {
         let tried: Memory
         do {
-            tried = try remedy.memory(memory.patterns, order: memory.network.order, seed: memory.seed)
-        } catch is LearningError {
+            tried = try remedy.memory(memory.patterns, order: network.order, seed: memory.seed)
+        } catch let error where error is LearningError || error is SeparationError {
             return [0, 0, 0, 0, .nan, .nan, 0]
         }
         let recalls = try (0..<tried.patterns.count).map { try recall(tried, $0) }

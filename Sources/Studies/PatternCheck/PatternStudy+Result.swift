@@ -51,9 +51,9 @@ extension PatternStudy {
         func add(_ name: String, _ value: Double, _ description: String) {
             columns.append(StudyColumn(name, .numbers([value]), axes: [], description: description))
         }
-        if case .dense(let matrix) = memory.network.weights {
+        if case .dense(let matrix) = network.weights {
             add("symmetry_error", matrix.symmetryError, "|W - Wᵀ| / |W|, Frobenius norm")
-        } else if case .outerProduct = memory.network.weights {
+        } else if case .outerProduct = network.weights {
             add("symmetry_error", 0, "|W - Wᵀ| / |W|, Frobenius norm; 0 for sums of outer products")
         }
         if RuleOfThumb.domain.includes(conditions) {

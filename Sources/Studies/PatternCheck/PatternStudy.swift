@@ -42,6 +42,8 @@ public struct PatternStudy: Study {
     public let settings: Settings
     let memory: Memory
     let overlaps: Matrix
+    /// The memory under study, whose fields are looked at.
+    let network: AmariHopfieldNetwork
     let remedies: [Remedy]
     /// Remedies that would take more work than is allowed.
     let costlyRemedies: [Remedy]
@@ -100,6 +102,7 @@ public struct PatternStudy: Study {
         network.activation = patterns.coding == .bipolar ? .sign : .step
         network.order = settings.update
         self.settings = settings
+        self.network = network
         memory = Memory(network: network, patterns: patterns, seed: seed)
         overlaps = Overlap.matrix(patterns, patterns)
         norms = try RowNorms.of(network.weights)
@@ -138,8 +141,8 @@ public struct PatternStudy: Study {
         let alone = memory.patterns.selecting([index])
         let state = alone.row(0)
         let signs = state.map { $0 > 0 ? 1.0 : -1.0 }
-        let fields = try memory.network.fields(of: alone).values.map { Double($0) }
-        let threshold = Double(memory.network.threshold)
+        let fields = try network.fields(of: alone).values.map { Double($0) }
+        let threshold = Double(network.threshold)
         let aligned = signs.indices.map { signs[$0] * (fields[$0] - threshold) }
         let coupling = state.indices.reduce(0.0) { $0 + Double(state[$1]) * fields[$1] }
         let bias = state.reduce(0.0) { $0 + Double($1) }

@@ -13,8 +13,8 @@ struct Remedy: Sendable {
 
     static let largestMatrix = 4096
 
-    /// What is worth trying, the least work first: the other associative rules, with and without the mean subtracted,
-    /// and to do without the pattern that is most alike to the others.
+    /// What is worth trying, the least work first: the other associative rules, with and without the mean subtracted, dense
+    /// memories by their separations, and to do without the pattern that is most alike to the others.
     ///
     /// Rules that make a whole matrix are tried up to `largestMatrix` units.
     ///
@@ -30,11 +30,18 @@ struct Remedy: Sendable {
             remedies.append(
                 Remedy(name: isOn ? "hebbian, mean kept" : "hebbian, mean subtracted", rule: other, without: nil))
         }
-        for name in Memory.rules where name != own && name != AntiHebbianRule.description.name {
-            guard let type = RuleRegistry.rule(named: name), type.description.codings.contains(patterns.coding),
+        for type in Memory.rules where Memory.makesNetworks(type) && type != AntiHebbianRule.self {
+            let name = type.description.name
+            guard name != own, type.description.codings.contains(patterns.coding),
                 type is any OuterProductRule.Type || patterns.neurons <= largestMatrix
             else { continue }
             remedies.append(Remedy(name: name, rule: try RuleChoice(name), without: nil))
+        }
+        for separation in separations(for: patterns) {
+            remedies.append(
+                Remedy(
+                    name: "store, separation \(separation.replacing(":degree=", with: " of degree "))",
+                    rule: try RuleChoice("store:separation=\(separation)"), without: nil))
         }
         if let rule, let mostAlike {
             remedies.append(Remedy(name: "\(mostAlike.name) left out", rule: rule, without: mostAlike.index))
@@ -44,6 +51,15 @@ struct Remedy: Sendable {
             return a != b ? a < b : $0 < $1
         }
         return order.map { remedies[$0] }
+    }
+
+    /// The least power that holds so many random patterns, and what holds exponentially many.
+    private static func separations(for patterns: PatternSet) -> [String] {
+        guard patterns.neurons > 1 else { return [] }
+        let order = (3...12).first { order in
+            DenseCapacity.capacity(neurons: patterns.neurons, order: order) >= Double(patterns.count)
+        }
+        return (order.map { ["power:degree=\($0)"] } ?? []) + ["softmax"]
     }
 
     /// Multiplications that learning and recall take, roughly and at most: a rule that makes a matrix goes through all of
@@ -70,9 +86,7 @@ struct Remedy: Sendable {
     /// The memory of these patterns under the remedy.
     func memory(_ patterns: PatternSet, order: UpdateOrder, seed: UInt64) throws -> Memory {
         let kept = patterns.selecting((0..<patterns.count).filter { $0 != without })
-        var network = try Memory.network(rule.rule, kept, seed: seed)
-        network.activation = patterns.coding == .bipolar ? .sign : .step
-        network.order = order
-        return Memory(network: network, patterns: kept, seed: seed)
+        let activation: Activation = patterns.coding == .bipolar ? .sign : .step
+        return try Memory.trained(rule.rule, kept, seed: seed).answering(activation, order)
     }
 }

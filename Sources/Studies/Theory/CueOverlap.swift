@@ -36,6 +36,7 @@ public struct CueOverlap: Sendable {
         case (.overlap, .zero): coding == .bipolar ? 1 - share : share == 0 ? 1 : .nan
         case (.overlap, .random), (.activeShare, .zero): 1 - share
         case (.activeShare, .random): 1 - share / 2
+        case (.sharedActive, _): .nan
         }
     }
 

@@ -4,13 +4,15 @@
 //
 // P random ±1 patterns in N units under Hebbian weights; the cross-talk of the others is normal with variance alpha.
 //
+// Noise e in the weights, see `DamagedRetrieval`, makes alpha (1 + e) of alpha.
+//
 // Reference: J. Hertz, A. Krogh, R. G. Palmer, Introduction to the Theory of Neural Computation (1991), ch. 2.
 
 import Numerics
 
 public enum FirstStepError {
     /// The cases in which this holds.
-    public static let domain = TheoryDomain.hebbian()
+    public static let domain = TheoryDomain.hebbian(allowsPartners: true, allowsDamage: true)
 
     /// P_err at a load alpha; 0 at no load.
     public static func probability(load: Double) -> Double {

@@ -18,11 +18,17 @@ package struct MemoryConditions: Sendable {
     package var rule: (any LearningRule)?
     package var patterns: PatternKind
     package var order: UpdateOrder
+    /// Whether each pattern recalls another one.
+    package var hasPartners: Bool
+    /// Whether weights were diluted, clipped or made coarse.
+    package var isDamaged: Bool
 
-    package init(rule: (any LearningRule)?, patterns: PatternKind, order: UpdateOrder) {
-        self.rule = rule
-        self.patterns = patterns
-        self.order = order
+    package init(
+        rule: (any LearningRule)?, patterns: PatternKind, order: UpdateOrder, hasPartners: Bool = false,
+        isDamaged: Bool = false
+    ) {
+        (self.rule, self.patterns, self.order) = (rule, patterns, order)
+        (self.hasPartners, self.isDamaged) = (hasPartners, isDamaged)
     }
 }
 
@@ -37,11 +43,18 @@ public struct TheoryDomain: Sendable, CustomStringConvertible {
     let patterns: [PatternKind]
     /// Nil where both orders have the same result, or where the formula is about a single synchronous step.
     let order: UpdateOrder?
+    /// Whether it holds for pairs as well, and for weights made worse.
+    let allowsPartners: Bool
+    let allowsDamage: Bool
+    /// What rule store must be; nil for any.
+    let store: (@Sendable (StoreRule) -> Bool)?
 
     init(
         rules: [String]?, excludesSelfCoupling: Bool = false, patterns: [PatternKind] = [.random],
-        order: UpdateOrder? = nil
+        order: UpdateOrder? = nil, allowsPartners: Bool = false, allowsDamage: Bool = false,
+        store: (@Sendable (StoreRule) -> Bool)? = nil
     ) {
+        (self.allowsPartners, self.allowsDamage, self.store) = (allowsPartners, allowsDamage, store)
         self.rules = rules
         self.excludesSelfCoupling = excludesSelfCoupling
         self.patterns = patterns
@@ -49,15 +62,21 @@ public struct TheoryDomain: Sendable, CustomStringConvertible {
     }
 
     /// Random ±1 patterns under Hebbian weights without self-coupling.
-    static func hebbian(order: UpdateOrder? = nil) -> TheoryDomain {
-        TheoryDomain(rules: [HebbianRule.description.name], excludesSelfCoupling: true, order: order)
+    static func hebbian(
+        order: UpdateOrder? = nil, allowsPartners: Bool = false, allowsDamage: Bool = false
+    ) -> TheoryDomain {
+        TheoryDomain(
+            rules: [HebbianRule.description.name], excludesSelfCoupling: true, order: order,
+            allowsPartners: allowsPartners, allowsDamage: allowsDamage)
     }
 
     /// Whether the formula holds for a memory.
     package func includes(_ memory: MemoryConditions) -> Bool {
         guard patterns.contains(memory.patterns), order == nil || order == memory.order else { return false }
-        guard let rules else { return true }
+        guard allowsPartners || !memory.hasPartners, allowsDamage || !memory.isDamaged else { return false }
+        guard let rules else { return memory.rule.map { Memory.makesNetworks(type(of: $0)) } ?? true }
         guard let rule = memory.rule, rules.contains(type(of: rule).description.name) else { return false }
+        if let store, let rule = rule as? StoreRule, !store(rule) { return false }
         return !excludesSelfCoupling || !hasSelfCoupling(rule)
     }
 

@@ -36,7 +36,9 @@ enum FilmView: View {
             }
         }
         var sheet = TileSheet(rows: rows, title: request.title ?? Account.title("States of each step", recall))
-        sheet.columnHeadings = steps.map { $0 == 0 ? "cue" : "step \($0)" }
+        sheet.columnHeadings = steps.map { step in
+            recall.isOfPairs ? "round \(step + 1)" : step == 0 ? "cue" : "step \(step)"
+        }
         sheet.rowHeadings = trials.map { recall.cues.names[$0] }
         sheet.groups = 1
         sheet.tileSide = 80

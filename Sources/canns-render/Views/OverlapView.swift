@@ -19,7 +19,7 @@ enum OverlapView: View {
 
     static func content(of document: AnyDocument) throws(ViewObstacle) -> Content {
         let recall = try document.recall()
-        guard let overlap = recall.overlap, let stored = recall.patterns else {
+        guard let overlap = recall.overlap, let stored = recall.compared else {
             throw ViewObstacle("the network kept no patterns to compare with")
         }
         return Content(recall: recall, overlap: overlap, stored: stored)
@@ -35,10 +35,10 @@ enum OverlapView: View {
         map.scale = ColorScale(map: request.colorMap ?? .balance, lower: -1, upper: 1)
         map.subtitle = Account.recall(recall)
         map.scaleLabel = "overlap"
-        map.xLabel = "stored pattern"
+        map.xLabel = recall.isOfPairs ? "stored partner" : "stored pattern"
         map.yLabel = "trial"
         map.showsValues = stored.count <= 12 && trials.count <= 12
-        if stored.count <= 40 { map.columnNames = stored.names }
+        if stored.count <= 40 { map.columnNames = recall.comparedNames ?? stored.names }
         if trials.count <= 40 { map.rowNames = trials.map { recall.cues.names[$0] } }
         return map
     }

@@ -22,12 +22,17 @@ enum RecallView: View {
             rows: try trials.map { try row(recall, $0, hasTargets, request) },
             title: request.title ?? Account.title("Recall", recall))
         sheet.subtitle = Account.recall(recall)
-        sheet.columnHeadings = hasTargets ? ["stored", "cue", "recalled"] : ["cue", "recalled"]
+        sheet.columnHeadings = headings(recall, hasTargets)
         sheet.markLabels = ("wrong: white instead of black", "wrong: black instead of white")
         sheet.groups = request.columns
         sheet.aspect = request.options.aspect
         sheet.footnote = shown.footnote
         return sheet
+    }
+
+    private static func headings(_ recall: RecallDocument, _ hasTargets: Bool) -> [String] {
+        guard recall.isOfPairs else { return hasTargets ? ["stored", "cue", "recalled"] : ["cue", "recalled"] }
+        return (hasTargets ? ["partner"] : []) + ["cue", "answer"] + (recall.returned == nil ? [] : ["cue at rest"])
     }
 
     private static func row(
@@ -37,10 +42,11 @@ enum RecallView: View {
         let best = recall.bestMatch(trial)
         let target = recall.targetIndex(trial)
         var tiles: [TileSheet.Tile?] = []
-        if hasTargets, let stored = recall.patterns {
+        if hasTargets, let stored = recall.compared {
             let scale = try stored.scale(request.colorMap)
+            let names = recall.comparedNames ?? stored.names
             tiles.append(
-                target.map { TileSheet.Tile(stored.tile($0, scale: scale), caption: [stored.names[$0]]) })
+                target.map { TileSheet.Tile(stored.tile($0, scale: scale), caption: [names[$0]]) })
         }
         tiles.append(
             TileSheet.Tile(
@@ -50,6 +56,10 @@ enum RecallView: View {
             TileSheet.Tile(
                 recall.final.tile(trial, scale: try recall.final.scale(request.colorMap)),
                 caption: caption(recall, trial, best, target, overlaps), marks: wrongUnits(recall, trial, target)))
+        if let returned = recall.returned {
+            tiles.append(
+                TileSheet.Tile(returned.tile(trial, scale: try returned.scale(request.colorMap)), caption: []))
+        }
         return tiles
     }
 
@@ -65,16 +75,16 @@ enum RecallView: View {
         // Spaces that do not break keep a number with its word.
         let steps = "\(recall.steps[trial])\u{A0}\(recall.steps[trial] == 1 ? "step" : "steps")"
         let end = "\(recall.stop[trial].description), \(steps)"
-        guard let best, let stored = recall.patterns else { return [end] }
+        guard let best, let names = recall.comparedNames else { return [end] }
         let overlap = FigureNumber.fixed(Double(overlaps[best]), decimals: 3)
         let inverse = overlaps[best] < 0 ? "inverse of " : ""
-        let name = best == target && inverse.isEmpty ? "" : "\(inverse)\(stored.names[best]): "
+        let name = best == target && inverse.isEmpty ? "" : "\(inverse)\(names[best]): "
         return ["\(name)overlap\u{A0}\(overlap)", end]
     }
 
     /// Units that differ from the pattern the cue was made of.
     private static func wrongUnits(_ recall: RecallDocument, _ trial: Int, _ target: Int?) -> [Int] {
-        guard let target, let stored = recall.patterns, case .integers(let states) = recall.final.values,
+        guard let target, let stored = recall.compared, case .integers(let states) = recall.final.values,
             case .integers(let patterns) = stored.values
         else { return [] }
         let count = stored.neurons
