@@ -14,6 +14,10 @@ enum PatternsSchema {
         if let thresholds = patterns.thresholds {
             try writer.dataset(root, "thresholds", thresholds, shape: [patterns.count])
         }
+        if let labels = patterns.labels {
+            try writer.dataset(root, "labels", labels.values, shape: [patterns.count])
+            if !labels.names.isEmpty { try writer.strings(root, "label_names", labels.names) }
+        }
     }
 
     /// The partners of patterns: `/targets`, `/target_names`.
@@ -90,7 +94,27 @@ enum PatternsSchema {
         states.patterns = PatternSet(
             coding: set.coding, neurons: set.neurons, values: set.values, names: names, geometry: set.geometry,
             thresholds: thresholds?.count == set.count ? thresholds : nil, timeStep: set.timeStep, sources: sources)
+        states.patterns.labels = try labels("labels", root, count: set.count)
         return states
+    }
+
+    /// Whole numbers, one a row, with the names of `label_names`; nil where they are absent or of another length.
+    static func labels(_ name: String, _ root: borrowing HDF5Group, count: Int) throws -> PatternLabels? {
+        guard try root.kind(of: name) == .dataset else { return nil }
+        let values = try root.dataset(name) { dataset in
+            guard case .integer = dataset.elementKind else { return [Int32]() }
+            return try dataset.read(as: Int32.self)
+        }
+        guard values.count == count else { return nil }
+        let names: [String] =
+            try root.kind(of: "label_names") == .dataset
+            ? try root.dataset("label_names") { $0.elementKind == .string ? try $0.readStrings() : [] } : []
+        let limit = names.isEmpty ? Int32.max : Int32(clamping: names.count - 1)
+        if let place = values.firstIndex(where: { $0 < -1 || $0 > limit }) {
+            let expected = names.isEmpty ? "-1 or more" : "-1 to \(limit), a place in /label_names"
+            throw DocumentError("/\(name): is \(values[place]) at \(place), expected \(expected)")
+        }
+        return PatternLabels(values, names: names)
     }
 
     /// A list with one string a pattern; nil where it is absent or of another length.

@@ -107,6 +107,10 @@ public struct RecallDocument: Sendable {
         try PatternsSchema.states(cues, "cues", writer, root)
         try PatternsSchema.states(final, "final", writer, root)
         try writer.strings(root, "cue_names", cues.names)
+        if let labels = cues.labels {
+            try writer.dataset(root, "cue_labels", labels.values, shape: trials)
+            if !labels.names.isEmpty, patterns?.labels == nil { try writer.strings(root, "label_names", labels.names) }
+        }
         try writer.dataset(root, "target", target, shape: trials)
         try writer.dataset(root, "steps", steps, shape: trials)
         try writer.dataset(root, "stop", stop.map(\.rawValue), shape: trials)
@@ -155,6 +159,7 @@ public struct RecallDocument: Sendable {
         cues = PatternSet(
             coding: cueStates.coding, neurons: cueStates.neurons, values: cueStates.values,
             names: cueNames?.count == cueStates.count ? cueNames : nil, geometry: cueStates.geometry)
+        cues.labels = try PatternsSchema.labels("cue_labels", root, count: cueStates.count)
         final = try root.dataset("final") { try PatternsSchema.states($0, ours: true) }
         target = try layout.numbers("/target", root)
         steps = try layout.numbers("/steps", root)

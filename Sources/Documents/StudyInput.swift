@@ -82,6 +82,25 @@ package struct StudyInput: Sendable {
         self.responses = responses
     }
 
+    /// A layer, and labelled patterns. Files of the study do not carry them on: they are large, and stand in files of
+    /// their own.
+    ///
+    /// - Throws: `DocumentError` for a file that is not the weights of a layer.
+    public init(layer document: AnyDocument, training: PatternSet, test: PatternSet) throws {
+        guard case .weights(let weights) = document, weights.model.kind != AmariHopfieldNetwork.kind,
+            let matrix = weights.matrix
+        else { throw DocumentError("\(document.noun), expected the weights of a layer, made with canns-train") }
+        var digest = SHA256()
+        matrix.values.withUnsafeBytes { digest.update($0) }
+        for set in [training, test] {
+            digest.update(set.contentDigest)
+            digest.update(set.labels?.texts.map { $0 ?? "" }.joined(separator: "\n") ?? "")
+        }
+        self.init(
+            inputs: StudyInputs(layer: matrix, training: training, test: test), digest: digest.hexadecimal(),
+            history: document.header?.history ?? "")
+    }
+
     /// What a file of any kind offers to a study.
     package init(_ document: AnyDocument, for need: StudyNeed) throws {
         let history = document.header?.history ?? ""

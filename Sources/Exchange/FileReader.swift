@@ -13,7 +13,15 @@ package protocol FileReader: Sendable {
 
 /// What of a file is wanted, where it holds several things.
 package struct ReadingRequest: Sendable {
-    package init() {}
+    /// The array of an archive with several.
+    package var array: String?
+    /// The column of a table of text that holds labels, by its name, or its number from 1.
+    package var labelColumn: String?
+
+    package init(array: String? = nil, labelColumn: String? = nil) {
+        self.array = array
+        self.labelColumn = labelColumn
+    }
 }
 
 /// What a file holds.

@@ -16,7 +16,7 @@ package struct ResponsePeaks: Sendable, Equatable {
 /// A local rule that can learn many samples at once on a linear layer, where responses are W·x and nothing else.
 package protocol BlockRule: LocalRule {
     /// How many samples it takes together: calls of `learn` with a multiple of it are the fastest.
-    static var samplesInBlock: Int { get }
+    var samplesInBlock: Int { get }
 
     /// Learns some rows of `samples`, [sample, input], one after the other: the numbers of `update`, up to rounding.
     ///
@@ -38,5 +38,5 @@ package protocol BlockRule: LocalRule {
 }
 
 extension BlockRule {
-    package static var samplesInBlock: Int { SampleProducts.blockSize }
+    package var samplesInBlock: Int { SampleProducts.blockSize }
 }

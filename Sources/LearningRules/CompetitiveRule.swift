@@ -59,7 +59,6 @@ public struct CompetitiveRule: LocalRule {
     }
 
     public func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float) {
-        var wins = state[Self.winsName]
         let shares = state[Self.sharesName]
         let winner: Int
         if conscience {
@@ -69,10 +68,7 @@ public struct CompetitiveRule: LocalRule {
         } else {
             winner = Self.winner(weights, activity.pre)
         }
-        wins[winner] += 1
-        // Float32 counts to 2^24; beyond half of that, shares are all that matters.
-        if wins[winner] >= 0x1p23 { wins = wins.map { ($0 / 2).rounded(.down) } }
-        state[Self.winsName] = wins
+        WinCount.add(winner, to: &state)
         for input in 0..<weights.columns {
             weights[winner, input] += rate * (activity.pre[input] - weights[winner, input])
         }
@@ -80,14 +76,13 @@ public struct CompetitiveRule: LocalRule {
 
     public func initialState(outputs: Int, inputs: Int) -> RuleState {
         RuleState([
-            Self.winsName: [Float](repeating: 0, count: outputs),
+            WinCount.name: [Float](repeating: 0, count: outputs),
             Self.sharesName: [Float](repeating: 1 / Float(outputs), count: outputs),
         ])
     }
 
-    public func wins(_ state: RuleState) -> [Float]? { state[Self.winsName] }
+    public func wins(_ state: RuleState) -> [Float]? { state[WinCount.name] }
 
-    private static let winsName = "wins"
     private static let sharesName = "win_share"
 
     /// The output whose weights are nearest to an input.

@@ -18,6 +18,7 @@ public enum RuleRegistry {
         TripletSTDPRule.self,
         ThreeFactorRule.self,
         CompetitiveRule.self,
+        CompetingRule.self,
         SelfOrganizingMapRule.self,
         EquationRule.self,
         SynapticScaling<HebbianRule>.self,

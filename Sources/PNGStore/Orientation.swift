@@ -38,9 +38,9 @@ package enum Orientation: Int, Sendable, CaseIterable {
         }
     }
 
-    /// The orientation that a TIFF directory, as an eXIf chunk holds it, notes; upright where it notes none or is damaged,
+    /// The orientation that a TIFF directory, as an eXIf chunk or Exif data hold it, notes; upright where it notes none or is damaged,
     /// since an image can be shown without it.
-    init(exif data: ArraySlice<UInt8>) {
+    package init(exif data: ArraySlice<UInt8>) {
         self = Self.noted(Array(data)) ?? .upright
     }
 

@@ -43,6 +43,10 @@ public struct PatternSet: Sendable {
     public var timeStep: Double?
     /// The file that each pattern came from, as it was named, where one did.
     public var sources: [String]?
+    /// What each pattern shows, where that is known.
+    public var labels: PatternLabels? {
+        didSet { precondition(labels.map { $0.values.count == count } ?? true, "one label a pattern") }
+    }
 
     /// - Parameter names: one a pattern, empty where there is none; nil for none at all.
     public init(
@@ -132,6 +136,7 @@ public struct PatternSet: Sendable {
             geometry: geometry, thresholds: thresholds.map { all in indices.map { all[$0] } }, timeStep: timeStep,
             sources: sources.map { all in indices.map { all[$0] } })
         result.isNamed = indices.map { isNamed[$0] }
+        result.labels = labels?.selecting(indices)
         return result
     }
 
@@ -150,10 +155,14 @@ public struct PatternSet: Sendable {
         func join<T>(_ own: [T]?, _ others: [T]?) -> [T]? {
             count == 0 ? others : own.flatMap { a in others.map { a + $0 } }
         }
-        return PatternSet(
+        var result = PatternSet(
             coding: coding, neurons: neurons, values: joined, names: givenNames + other.givenNames, geometry: geometry,
             thresholds: join(thresholds, other.thresholds), timeStep: timeStep,
             sources: join(sources, other.sources))
+        if labels != nil || other.labels != nil {
+            result.labels = (labels ?? .unknown(count)).appending(other.labels ?? .unknown(other.count))
+        }
+        return result
     }
 
     /// Whether any unit of a ±1 pattern is 0, as in cues.
@@ -182,6 +191,7 @@ public struct PatternSet: Sendable {
             coding: coding ?? self.coding, neurons: neurons, values: values, names: names, geometry: geometry,
             thresholds: thresholds, timeStep: timeStep, sources: sources)
         result.isNamed = isNamed
+        result.labels = labels
         return result
     }
 

@@ -65,7 +65,7 @@ struct BlockStepper<Network: PlasticModel>: SampleStepper {
     init(_ rule: any BlockRule, _ path: WritableKeyPath<Network, Matrix>, inputs: Int) {
         (self.rule, self.path) = (rule, path)
         // Whole blocks: 8 MiB of samples, but no more than twelve blocks, and one at least.
-        let size = type(of: rule).samplesInBlock
+        let size = rule.samplesInBlock
         samplesAtOnce = max(1, min(12, (2 << 20) / (size * max(1, inputs)))) * size
     }
 

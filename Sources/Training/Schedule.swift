@@ -9,9 +9,11 @@ public enum Schedule: Sendable, Equatable {
     case inverse(time: Double)
     /// eta(t) = eta exp(-t / time), with t samples presented.
     case exponential(time: Double)
+    /// eta(t) = eta (1 - t / time), with t samples presented, and 0 from `time` on.
+    case linear(time: Double)
 
     /// The names that options and files use.
-    public static let names = ["constant", "1/t", "exponential"]
+    public static let names = ["constant", "1/t", "exponential", "linear"]
 
     /// The schedule of a name, or nil.
     ///
@@ -21,6 +23,7 @@ public enum Schedule: Sendable, Equatable {
         case "constant": self = .constant
         case "1/t": self = .inverse(time: time)
         case "exponential": self = .exponential(time: time)
+        case "linear": self = .linear(time: time)
         default: return nil
         }
     }
@@ -30,6 +33,7 @@ public enum Schedule: Sendable, Equatable {
         case .constant: Self.names[0]
         case .inverse: Self.names[1]
         case .exponential: Self.names[2]
+        case .linear: Self.names[3]
         }
     }
 
@@ -39,6 +43,7 @@ public enum Schedule: Sendable, Equatable {
         case .constant: Float(base)
         case .inverse(let time): Float(base / (1 + Double(samples) / time))
         case .exponential(let time): Float(base * Numerics.exponential(-Double(samples) / time))
+        case .linear(let time): Float(base * max(0, 1 - Double(samples) / time))
         }
     }
 }

@@ -9,12 +9,12 @@ let importCommand = Command(
         Operand(
             name: "IMAGE",
             summary:
-                "Pictures (PNG) or arrays (IDX, packed by gzip or not), known by their content; - for standard input. Each picture becomes one pattern, or a source of several.",
-            count: .some)
+                "Pictures (PNG, JPEG, PGM, PPM, PBM), arrays (IDX, NPY, NPZ) or tables (CSV, TSV), packed by gzip or not and known by their content; folders of pictures; - for standard input. Each picture becomes one pattern, or a source of several.",
+            count: .any)
     ],
     description: [
         "Reads pictures of every kind, turns them as their Exif orientation says, makes them grey (luma by ITU-R BT.709, alpha on white; 16 bits are kept), brings them to one size and splits each at a grey level into black (-1) and white (+1).",
-        "Of IDX, unsigned bytes with three axes are pictures, whose levels are kept (--coding grey) unless --coding says otherwise; other arrays are patterns of numbers as they are.",
+        "Arrays of unsigned numbers of 8 or 16 bits with the axes item, row and column, and maybe a fourth of three colours, are pictures, whose levels are kept (--coding grey, of 16 bits real) unless --coding says otherwise. Other arrays and tables are patterns of numbers as they are, one an item or row.",
         "The result is an HDF5 file with the patterns, their names, sources, geometry and grey levels.",
     ],
     examples: [
@@ -22,7 +22,12 @@ let importCommand = Command(
         Example(
             "canns-import -s 128x128 photos/*.png | canns-train | canns-recall --flip 0.3 | canns-render > recall.png",
             "the whole chain, without a file between"),
-        Example("canns-import train-images-idx3-ubyte.gz -o train.h5", "60 000 digits of MNIST"),
+        Example("canns-import train-images-idx3-ubyte.gz -o train.h5", "60 000 digits of MNIST, with their labels"),
+        Example(
+            "canns-import --labels folder -s 32x32 animals -o animals.h5",
+            "pictures in folders named for what they show"),
+        Example("magick cells.tif pnm:- | canns-import - -o cells.h5", "what another program reads"),
+        Example("find . -name '*.jpg' -print0 | canns-import --files-from - -s 64x64 -o all.h5", "a list of files"),
         Example(
             "canns-import -s 64x64 --color photos/*.png -o patterns.h5", "coloured pictures for a dense memory"),
         Example(
@@ -35,6 +40,25 @@ let importCommand = Command(
             "canns-import -s 16x16 --spikes poisson --steps 500 digit.png -o spikes.h5", "spike trains for STDP"),
     ],
     options: [
+        Option(
+            name: "files-from", value: .file(),
+            summary:
+                "Import the files that this one names too, one a line or, where it has a NUL, with NULs between them.",
+            group: "Input"),
+        Option(
+            name: "array", value: .text(placeholder: "NAME"), summary: "The array of an NPZ archive with several.",
+            group: "Input"),
+        Option(
+            name: "labels", value: .file(placeholder: "folder|none|FILE"),
+            summary:
+                "What each picture shows: the name of its folder; or by FILE, a table (CSV, TSV) with its name and its label, or the labels in the order of the pictures (a column of text, IDX, NPY).",
+            group: "Labels", defaultText: "for NAME-images-idx3-ubyte what stands beside it in NAME-labels-idx1-ubyte"),
+        Option(
+            name: "label-array", value: .text(placeholder: "NAME"),
+            summary: "The array of labels, where --labels names an NPZ archive with several.", group: "Labels"),
+        Option(
+            name: "label-column", value: .text(placeholder: "COLUMN"),
+            summary: "The column of a table that holds labels, by its name or its number from 1.", group: "Labels"),
         Option(
             name: "size", short: "s", value: .size,
             summary:

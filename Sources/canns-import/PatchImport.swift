@@ -24,6 +24,7 @@ extension PictureImport {
         var levels = [UInt8](repeating: 0, count: coding == .grey ? count * neurons : 0)
         var names = [String](repeating: "", count: count)
         var (sources, thresholds) = (names, [Float](repeating: 0, count: count))
+        var texts = [String?](repeating: nil, count: count)
         let patchesOf = Dictionary(grouping: positions.indices) { positions[$0].picture }
         let inverted = arguments.flag("invert")
         let convert: @Sendable (RGBAImage) -> [GrayImage] = { planes($0) }
@@ -44,17 +45,20 @@ extension PictureImport {
                     thresholds[patch] = level.value
                 }
                 names[patch] = "\(name(of: place))@\(position.column),\(position.row)"
+                texts[patch] = try labels?.label(place, path: files.paths[place.file], name: name(of: place))
                 sources[patch] = files.paths[place.file]
             }
         }
         var matrix = Matrix(rows: coding == .real ? count : 0, columns: neurons, values: reals)
         if arguments.flag("whiten") { matrix = try Whitening.zca(matrix) }
         if arguments.flag("normalize-contrast") { ContrastNormalization.apply(to: &matrix) }
-        return PatternSet(
+        var set = PatternSet(
             coding: Coding(rawValue: coding.rawValue) ?? .real, neurons: neurons,
             values: coding == .real ? .reals(matrix.values) : coding == .grey ? .levels(levels) : .integers(integers),
             names: names, geometry: Geometry(rows: size.height, columns: size.width, channels: channels),
             thresholds: coding.isSplit ? thresholds : nil, sources: sources)
+        if labels != nil { set.labels = PatternLabels(texts: texts) }
+        return set
     }
 
     private func positions(_ count: Int, _ sampling: PatchSampling) throws -> [PatchPosition] {

@@ -1,5 +1,6 @@
 import CommandKit
 import Documents
+import Exchange
 import Numerics
 import OperatingSystem
 import PNGStore
@@ -11,6 +12,8 @@ struct PictureImport {
     let arguments: Arguments
     let files: PictureFiles
     let log: Log
+    /// Nil where there are none.
+    let labels: LabelSource?
     private let output: String?
     private let workers: Workers
     private let pictureNames: PictureNames
@@ -30,7 +33,9 @@ struct PictureImport {
         }
         for name in ["steps", "rate", "dt"] { try arguments.require("spikes", with: name) }
         output = try arguments.binaryOutput()
-        files = try PictureFiles(arguments.operands)
+        let request = ReadingRequest(array: arguments.text("array"), labelColumn: arguments.text("label-column"))
+        files = try PictureFiles(PictureList.paths(arguments, log), request)
+        labels = try LabelSource(arguments, files.paths, log)
         pictureNames = PictureNames(files.paths)
     }
 
@@ -156,6 +161,7 @@ struct PictureImport {
         let rows = arguments.flag("rows")
         var (integers, reals, levels): ([Int8], [Float], [UInt8]) = ([], [], [])
         var (names, sources, thresholds): ([String], [String], [Float]) = ([], [], [])
+        var texts: [String?] = []
         var first: (path: String, width: Int, height: Int)?
         let convert: @Sendable (RGBAImage) -> Imported = { image in
             let planes = planes(image)
@@ -190,6 +196,7 @@ struct PictureImport {
             let name = name(of: place)
             names += rows ? (0..<count).map { "\(name)-\($0)" } : [name]
             sources += [String](repeating: path, count: count)
+            texts += [String?](repeating: try labels?.label(place, path: path, name: name), count: count)
             thresholds += [Float](repeating: part.level.value, count: count)
         }
         guard let first else { throw Failure("no pictures, expected at least one") }
@@ -201,9 +208,14 @@ struct PictureImport {
             case .real: .reals(reals)
             case .grey: .levels(levels)
             }
-        return PatternSet(
+        var set = PatternSet(
             coding: Coding(rawValue: coding.rawValue) ?? .bipolar, neurons: geometry.neurons, values: values,
             names: names, geometry: geometry, thresholds: coding.isSplit ? thresholds : nil, sources: sources)
+        if let labels {
+            if !rows { try labels.checkAllUsed(set.count) }
+            set.labels = PatternLabels(texts: texts)
+        }
+        return set
     }
 
     /// The name of a picture: that of its file, with its position where the file has several.

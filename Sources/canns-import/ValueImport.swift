@@ -11,6 +11,7 @@ extension PictureImport {
         }
         var values: [Float] = []
         var (names, sources, sides): ([String], [String], [Int]?) = ([], [], nil)
+        var texts: [String?] = []
         for (file, path) in files.paths.enumerated() {
             let table = try files.values(file)
             guard table.columns > 1 else {
@@ -29,14 +30,20 @@ extension PictureImport {
             }
             values += table.values
             sources += [String](repeating: path, count: table.rows)
-            names += (0..<table.rows).map {
-                name(of: PicturePlace(file: file, index: $0, count: table.rows, number: names.count + $0))
+            for row in 0..<table.rows {
+                let place = PicturePlace(file: file, index: row, count: table.rows, number: names.count)
+                let name = name(of: place)
+                texts.append(try table.labels?[row] ?? labels?.label(place, path: path, name: name))
+                names.append(name)
             }
         }
         let geometry = Self.geometry(sides ?? [])
         let (coding, held) = try coded(values)
-        return PatternSet(
+        try labels?.checkAllUsed(names.count)
+        var set = PatternSet(
             coding: coding, neurons: geometry.neurons, values: held, names: names, geometry: geometry, sources: sources)
+        if texts.contains(where: { $0 != nil }) { set.labels = PatternLabels(texts: texts) }
+        return set
     }
 
     /// The coding asked for, or by the values: -1 and +1, 0 and 1, or any.

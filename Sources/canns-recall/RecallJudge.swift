@@ -49,7 +49,9 @@ struct RecallJudge {
         return TrialResult(
             name: document.cues.names[trial], outcome: outcome, target: target, best: best,
             parts: outcome == .mixture ? mixture : [], wrong: wrong, steps: document.steps[trial],
-            stop: document.stop[trial], before: energies.first ?? .nan, after: energies.last ?? .nan)
+            stop: document.stop[trial], before: energies.first ?? .nan, after: energies.last ?? .nan,
+            label: document.cues.labels.flatMap { $0.name($0.values[trial]) },
+            bestLabel: best.flatMap { best in document.patterns?.labels.flatMap { $0.name($0.values[best.index]) } })
     }
 
     private func outcome(

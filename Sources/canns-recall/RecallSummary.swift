@@ -34,6 +34,12 @@ struct RecallSummary {
         }
         let others = results.filter { $0.target == nil }
         if !others.isEmpty { lines.append(comparison(others)) }
+        let known = results.compactMap(\.isHit)
+        if !known.isEmpty {
+            let hits = known.count { $0 }
+            let share = NumberText.fixed(Double(hits) / Double(known.count), places: 3)
+            lines.append("\(hits) of \(known.count) labelled cues (\(share)) ended at a pattern with their label")
+        }
         return lines
     }
 

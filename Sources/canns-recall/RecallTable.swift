@@ -8,7 +8,7 @@ struct RecallTable {
 
     static let columns = [
         "trial", "cue", "target", "best_match", "inverse", "overlap", "wrong_units", "steps", "stop", "energy_before",
-        "energy_after", "outcome", "target_index", "best_index",
+        "energy_after", "outcome", "target_index", "best_index", "label", "best_label", "hit",
     ]
 
     /// Text, or a number or truth value that JSON writes without quotes.
@@ -43,7 +43,8 @@ struct RecallTable {
             result.best.flatMap { .number($0.overlap) }, result.wrong.map { .bare("\($0)") },
             .bare("\(result.steps)"), .text(result.stop.description), .number(result.before), .number(result.after),
             .text(result.outcome.rawValue), result.target.map { .bare("\($0.index)") },
-            result.best.map { .bare("\($0.index)") },
+            result.best.map { .bare("\($0.index)") }, result.label.map { .text($0) },
+            result.bestLabel.map { .text($0) }, result.isHit.map { .bare($0 ? "true" : "false") },
         ]
     }
 

@@ -43,6 +43,13 @@ struct TrialResult {
     let before: Float
     let after: Float
 
+    /// What the cue shows, and what the stored pattern shows that it ended most like, where labels say so.
+    let label: String?
+    let bestLabel: String?
+
+    /// Whether both show the same; nil where one is not known. An inverse shows nothing.
+    var isHit: Bool? { label.flatMap { own in bestLabel.map { $0 == own && !isInverse } } }
+
     /// A stored pattern, and the final state's overlap with it: negative for the inverse.
     struct Named {
         let index: Int

@@ -14,7 +14,7 @@ let studyCommand = Command(
         Operand(
             name: "FILE",
             summary:
-                "Patterns to store, or weights to study as they are; for selectivity the responses of a layer, or one that learned from pictures; for merge, resume and rerun archives; for verify any files, for schema a kind of file. Without one, patterns are drawn at random.",
+                "Patterns to store, or weights to study as they are; for selectivity the responses of a layer, or one that learned from pictures; for accuracy the weights of a layer; for merge, resume and rerun archives; for verify any files, for schema a kind of file. Without one, patterns are drawn at random.",
             count: .any),
     ],
     description: [
@@ -33,6 +33,9 @@ let studyCommand = Command(
             "canns-study noise --kind temperature --counts 1 -o glauber.h5", "one pattern at rising temperatures"),
         Example(
             "canns-study patterns weights.h5 -o check.h5", "why some patterns are not recalled, and what would help"),
+        Example(
+            "canns-study accuracy weights.h5 --train train.h5 --test test.h5 -o accuracy.h5",
+            "how often a layer tells digits apart"),
         Example("canns-study verify *.h5", "check structure, ranges and every checksum of any files of the toolkit"),
         Example("canns-study resume capacity.h5", "go on with an interrupted study"),
         Example(
@@ -47,6 +50,12 @@ let studyCommand = Command(
             name: "dataset", value: .text(placeholder: "PATH"), summary: "The dataset that holds the patterns of FILE.",
             group: "Input", defaultText: "/patterns", appliesTo: studiesOfPatterns),
         .transpose("the patterns of FILE", group: "Input", appliesTo: studiesOfPatterns),
+        Option(
+            name: "train", value: .file(), summary: "Labelled patterns on which a readout is learned.", group: "Input",
+            appliesTo: studiesOfLabels),
+        Option(
+            name: "test", value: .file(), summary: "Labelled patterns by which it is judged.", group: "Input",
+            appliesTo: studiesOfLabels),
         Option(
             name: "shard", value: .text(placeholder: "I/N"),
             summary: "Compute only part I of N equal parts; merge joins them.", group: "Parts",

@@ -23,6 +23,11 @@ var studiesOfPatterns: [String] {
     StudyRegistry.all.map { $0.description }.filter(\.need.takesPatterns).map(\.name)
 }
 
+/// The studies that read a layer out.
+var studiesOfLabels: [String] {
+    StudyRegistry.all.map { $0.description }.filter { $0.need == .labelled }.map(\.name)
+}
+
 /// `canns-study --help capacity`: what a study says of itself.
 var studyTopics: [HelpTopic] {
     StudyRegistry.all.map { study in
@@ -51,6 +56,7 @@ extension StudyNeed {
             "Patterns to store, or weights to study as they are. Without it patterns are drawn at random."
         case .memory(isRequired: true):
             "Patterns to store, or weights to study as they are. Without it standard input is read."
+        case .labelled: "The weights of a layer. Without it standard input is read."
         case .responses:
             "Responses of a layer, made with canns-recall, or a layer that learned from pictures. Without it standard input is read."
         }

@@ -54,12 +54,27 @@ struct StudyProgram {
         if need == .nothing {
             throw UsageError("unexpected operand \(files[0]): study \(first) needs no file")
         }
+        if need == .labelled { return try labelledInput() }
         var reading = PatternReading(dataset: arguments.textOrDefault("dataset"))
         reading.isTransposed = arguments.isTransposed
         reading.advice = "name one with --dataset"
         let document = try AnyDocument.read(files.first, reading)
         for remark in document.remarks { log.note("\(DocumentReader.displayName(files.first)): \(remark)") }
         do { return try StudyInput(document, for: need) } catch let error as DocumentError {
+            throw Failure("\(DocumentReader.displayName(files.first)): \(error)")
+        }
+    }
+
+    /// A layer with the patterns of `--train` and `--test`.
+    private func labelledInput() throws -> StudyInput {
+        guard let train = arguments.text("train"), let test = arguments.text("test") else {
+            throw UsageError("study \(first) needs labelled patterns, expected --train FILE and --test FILE")
+        }
+        let document = try AnyDocument.read(files.first, PatternReading())
+        let (training, judging) = (try PatternsDocument.read(train).patterns, try PatternsDocument.read(test).patterns)
+        do { return try StudyInput(layer: document, training: training, test: judging) } catch let error
+            as DocumentError
+        {
             throw Failure("\(DocumentReader.displayName(files.first)): \(error)")
         }
     }

@@ -77,11 +77,13 @@ let trainCommand = Command(
             group: "Layers"),
         Option(
             name: "schedule", value: .choice(Schedule.names),
-            summary: "How the learning rate falls with the number t of samples: not, as 1/(1 + t/T), or as exp(-t/T).",
+            summary:
+                "How the learning rate falls with the number t of samples: not, as 1/(1 + t/T), as exp(-t/T), or as 1 - t/T, to 0 at T.",
             group: "Layers", defaultText: "constant"),
         Option(
             name: "schedule-time", value: .number(.leastNonzeroMagnitude...1e15, placeholder: "T"),
-            summary: "The time T of the schedule in samples.", group: "Layers", defaultText: "the number of patterns"),
+            summary: "The time T of the schedule in samples.", group: "Layers",
+            defaultText: "the number of patterns; of linear that of all epochs"),
         Option(
             name: "tolerance", value: .number(0...1),
             summary: "Stop when an epoch changes the weights by less than this share of their norm.", group: "Layers"),

@@ -110,8 +110,10 @@ struct TrainJob {
         trainer.options.shuffles = arguments.flag("shuffle")
         trainer.options.tolerance = arguments.number("tolerance")
         trainer.options.snapshotEvery = arguments.integer("snapshots")
-        let time = arguments.number("schedule-time") ?? Double(samples)
-        trainer.options.schedule = Schedule(named: arguments.textOrDefault("schedule"), time: time) ?? .constant
+        let schedule = arguments.textOrDefault("schedule")
+        let usual = Double(samples) * (schedule == "linear" ? Double(max(1, trainer.options.epochs)) : 1)
+        let time = arguments.number("schedule-time") ?? usual
+        trainer.options.schedule = Schedule(named: schedule, time: time) ?? .constant
     }
 
     /// - Returns: false where the training was interrupted and goes on another time.

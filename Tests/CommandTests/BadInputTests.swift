@@ -14,7 +14,7 @@ import Testing
     }
 
     static let cases: [Case] = [
-        Case(line: "canns-import text.png -o o", says: "text.png: is no file that can be read (first bytes 68 65"),
+        Case(line: "canns-import text.png -o o", says: "text.png: is text without a row of numbers"),
         Case(line: "canns-import cut.png -o o", says: "cut.png: is truncated"),
         Case(line: "canns-import huge.png -o o", says: "huge.png: is too large: 60000×60000"),
         Case(line: "canns-import missing.png -o o", says: "missing.png: No such file"),

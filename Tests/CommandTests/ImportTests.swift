@@ -77,13 +77,16 @@ import Testing
     @Test(
         arguments: [
             ("canns-import - - < a.png -o o", "IMAGE is twice standard input, which can be read only once", 2),
-            ("canns-import photo.gif -o o", "photo.gif: is a GIF picture, expected PNG or IDX; convert it", 1),
-            ("canns-import p.h5 -o o", "p.h5: is an HDF5 file, expected PNG or IDX", 1),
+            (
+                "canns-import photo.gif -o o",
+                "photo.gif: is a GIF picture, expected PNG, JPEG, PGM/PPM/PBM, IDX, NPY, NPZ or CSV/TSV; convert it", 1
+            ),
+            ("canns-import p.h5 -o o", "p.h5: is an HDF5 file, expected PNG, JPEG", 1),
             (
                 "canns-import --patches 10000000 --patch-size 1000x1000 big.png -o o",
                 "drawing 10000000 patches of 1000x1000 takes 40.0 TB of memory, of which there are", 1
             ),
-            ("canns-import x -o o", "x: Is a directory", 1), ("canns-import - < /dev/null -o o", "-: is empty", 1),
+            ("canns-import y -o o", "y: holds no pictures", 1), ("canns-import - < /dev/null -o o", "-: is empty", 1),
         ] as [(String, String, Int32)])
     func whatIsRefused(line: String, says: String, status: Int32) throws {
         let place = try pictures()

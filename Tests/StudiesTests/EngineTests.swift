@@ -1,5 +1,6 @@
 import Numerics
 import Parameters
+import Patterns
 import Synchronization
 import Testing
 
@@ -36,9 +37,20 @@ import Testing
         case .nothing, .patterns, .memory(isRequired: false): StudyInputs()
         case .memory(isRequired: true):
             StudyInputs(patterns: try PatternStatistics.random.patterns(count: 6, neurons: 64, seed: 1))
+        case .labelled: try labelled()
         case .responses:
             StudyInputs(responses: Matrix((0..<6).map { unit in (0..<4).map { Float(unit * $0 % 5) } }))
         }
+    }
+
+    /// Two units, and patterns that are one of them and a little of the other.
+    private static func labelled() throws -> StudyInputs {
+        func set(_ count: Int) -> PatternSet {
+            var set = PatternSet(Matrix((0..<count).map { $0 % 2 == 0 ? [1, Float($0) / 9] : [Float($0) / 9, 1] }))
+            set.labels = PatternLabels((0..<count).map { Int32($0 % 2) })
+            return set
+        }
+        return StudyInputs(layer: Matrix([[1, 0], [0, 1]]), training: set(6), test: set(4))
     }
 
     @Test func allStudiesAreThere() { #expect(Self.studies.count == StudyRegistry.all.count + 1) }

@@ -104,7 +104,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
         #expect(after.curves["weight_norm"]?.count == 2)
         #expect(after.curves["change"]?.allSatisfy { $0 > 0 } == true)
         // Of outputs that compete some may never win; conscience is for that.
-        let mayDie = item.type == CompetitiveRule.self
+        let mayDie = item.type == CompetitiveRule.self || item.type == CompetingRule.self
         #expect(after.curves["dead_fraction"]?.allSatisfy { $0 == 0 || mayDie && $0 < 1 } == true)
     }
 

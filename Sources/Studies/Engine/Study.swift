@@ -42,15 +42,22 @@ public struct StudyInputs: Sendable {
     public var responses: Matrix?
     /// One name a stimulus.
     public var stimuli: [String]?
+    /// The weights of a trained layer, [unit, input].
+    public var layer: Matrix?
+    /// Labelled patterns on which a readout of the layer is learned.
+    public var training: PatternSet?
+    /// Labelled patterns by which it is judged.
+    public var test: PatternSet?
 
     public init(
         patterns: PatternSet? = nil, network: AmariHopfieldNetwork? = nil, responses: Matrix? = nil,
-        stimuli: [String]? = nil
+        stimuli: [String]? = nil, layer: Matrix? = nil, training: PatternSet? = nil, test: PatternSet? = nil
     ) {
         self.patterns = patterns
         self.network = network
         self.responses = responses
         self.stimuli = stimuli
+        (self.layer, self.training, self.test) = (layer, training, test)
     }
 }
 

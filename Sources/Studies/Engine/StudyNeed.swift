@@ -9,10 +9,12 @@ public enum StudyNeed: Sendable, Equatable {
     case memory(isRequired: Bool)
     /// What each unit of a trained layer answers to each stimulus.
     case responses
+    /// The weights of a layer, and labelled patterns to learn a readout on and to test it.
+    case labelled
 
     /// Whether there is no study without an input.
-    public var isRequired: Bool { self == .memory(isRequired: true) || self == .responses }
+    public var isRequired: Bool { self == .memory(isRequired: true) || self == .responses || self == .labelled }
 
     /// Whether patterns are taken from a file that holds nothing else.
-    public var takesPatterns: Bool { self != .nothing && self != .responses }
+    public var takesPatterns: Bool { self != .nothing && self != .responses && self != .labelled }
 }
