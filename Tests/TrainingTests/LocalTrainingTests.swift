@@ -15,7 +15,8 @@ import Testing
         #expect(Schedule.inverse(time: 100).rate(0.5, after: 100) == 0.25)
         // e^-2 = .1353353
         #expect(abs(Schedule.exponential(time: 50).rate(1, after: 100) - 0.1353353) < 1e-7)
-        #expect(Schedule.linear(time: 50).rate(1, after: 20) == 0.6 && Schedule.linear(time: 50).rate(1, after: 60) == 0)
+        #expect(
+            Schedule.linear(time: 50).rate(1, after: 20) == 0.6 && Schedule.linear(time: 50).rate(1, after: 60) == 0)
         for name in Schedule.names { #expect(Schedule(named: name, time: 5)?.name == name) }
         #expect(Schedule(named: "cosine", time: 5) == nil)
     }
