@@ -63,12 +63,15 @@ extension Memory {
         }
         try rule.check(keys)
         try rule.checkTargets(targets ?? keys)
+        guard rule is WillshawRule else {
+            // A beta that was given is studied whatever it does.
+            var contents = ModelContents(.patterns, patterns: keys, parameters: rule.pairParameters)
+            contents.targets = targets
+            return try BidirectionalMemory(contents: contents)
+        }
         var design = ModelDesign(inputs: keys.neurons, outputs: (targets ?? keys).neurons)
         design.parameters = rule.pairParameters
-        let empty: any PairModel =
-            rule is WillshawRule
-            ? try WillshawMemory(design: design) : try BidirectionalMemory(design: design)
-        return try empty.storing(keys, targets, workers: .single)
+        return try WillshawMemory(design: design).storing(keys, targets, workers: .single)
     }
 
     /// Nil for a rule whose memory is weights.
@@ -82,7 +85,8 @@ extension Memory {
             return try ProjectionSequence(design: design).storing(patterns, workers: .single)
         case let rule as any PatternMemoryRule where rule is StoreRule || rule is SequenceRule:
             try rule.check(patterns)
-            return try DenseAssociativeMemory(design: design).storing(patterns, workers: .single)
+            return try DenseAssociativeMemory(
+                contents: ModelContents(.patterns, patterns: patterns, parameters: rule.modelParameters))
         default: return nil
         }
     }
