@@ -221,6 +221,7 @@ import Testing
         #expect(
             StudyRegistry.names == [
                 "capacity", "noise", "basin", "attractors", "patterns", "window", "selectivity", "competition",
+                "accuracy",
             ])
         for study in StudyRegistry.all {
             let names = study.parameterTable.map(\.name)
