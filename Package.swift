@@ -193,7 +193,10 @@ let package = Package(
             ["Studies", "Training", "LearningRules", "Models", "Parameters", "Patterns", "Numerics", "TestSupport"]),
         suite(
             "DocumentsTests",
-            ["Documents", "HDF5Store", "Training", "Models", "Patterns", "Numerics", "Studies", "TestSupport"],
+            [
+                "Documents", "HDF5Store", "Training", "Models", "Separations", "Patterns", "Numerics", "Studies",
+                "TestSupport",
+            ],
             fixtures: ["Foreign"]),
         suite("FiguresTests", ["Figures"]),
         suite("CommandKitTests", ["CommandKit"]),

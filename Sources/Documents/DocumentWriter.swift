@@ -52,14 +52,39 @@ package final class DocumentWriter {
     /// - Parameter fill: writes them, each found to be allowed, and returns their digest.
     func derivedDataset<Element: HDF5Element>(
         _ group: borrowing HDF5Group, _ name: String, of element: Element.Type, shape: [Int], storage: HDF5Storage,
-        _ fill: (borrowing HDF5Dataset) throws -> DataDigest
+        coding: Coding? = nil, _ fill: (borrowing HDF5Dataset) throws -> DataDigest
     ) throws {
-        let row = try row("/\(name)", nil)
+        let row = try row("/\(name)", coding)
         try group.createDataset(name, of: element, shape: shape, storage: storage) { dataset in
             digests["/\(name)"] = try fill(dataset).hexadecimal()
             try describe(dataset, row.description(of: name), row.unit)
         }
         try attachAxes(group, name, shape, row)
+    }
+
+    /// Grey patterns that stay in another file, copied block by block.
+    func blocks(
+        of levels: StoredLevels, _ group: borrowing HDF5Group, _ name: String, shape: [Int], storage: HDF5Storage,
+        _ more: (borrowing HDF5Dataset) throws -> Void
+    ) throws {
+        try derivedDataset(group, name, of: UInt8.self, shape: shape, storage: storage, coding: .grey) { dataset in
+            var digest = DataDigest(shape: shape, of: UInt8.self)
+            let height = dataset.rowsPerChunk * max(1, (4 << 20) / (dataset.rowsPerChunk * levels.neurons))
+            var block = [UInt8](repeating: 0, count: height * levels.neurons)
+            for first in stride(from: 0, to: levels.count, by: height) {
+                let rows = first..<min(levels.count, first + height)
+                try block.withUnsafeMutableBufferPointer { buffer in
+                    let part = UnsafeMutableBufferPointer(rebasing: buffer[..<(rows.count * levels.neurons)])
+                    levels.read(rows, into: part)
+                    try levels.check()
+                    digest.update(UnsafeRawBufferPointer(part), rows: digest.rows(UnsafeRawBufferPointer(part)))
+                    try dataset.write(rows: rows, from: UnsafeBufferPointer(part))
+                }
+                startWritingBack()
+            }
+            try more(dataset)
+            return digest
+        }
     }
 
     func strings(

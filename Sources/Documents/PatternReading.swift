@@ -14,6 +14,11 @@ public struct PatternReading: Sendable {
     /// Completes the message about a dataset that is missing, such as `name one with …`.
     public var advice = ""
 
+    /// The file, where it can be opened again and large grey patterns may stay there; nil where all are read.
+    var stayingAt: String?
+    /// The bytes of grey patterns from which on they stay.
+    var staying = PatternsSchema.largest
+
     public init(dataset: String = "/patterns", expecting expected: Coding? = nil) {
         self.dataset = dataset
         self.expected = expected

@@ -29,6 +29,10 @@ extension PatternsSchema {
         let shape = try PatternShape(
             dataset, own: own?.last?.hasSuffix("neuron") == true ? own : nil,
             isTransposed: reading.isTransposed ?? (writer != nil))
+        if let levels = try levelsThatStay(dataset, shape, stated, reading) {
+            let patterns = PatternSet(levels, geometry: try geometry(dataset, neurons: shape.neurons) ?? shape.geometry)
+            return States(patterns: patterns, statesCoding: true, remarks: [])
+        }
         let coded = try coded(dataset, shape, stated, reading)
         // The fill value is nobody's pattern.
         guard try dataset.storedBytes() > 0 else {
@@ -45,6 +49,17 @@ extension PatternsSchema {
             geometry: try geometry(dataset, neurons: shape.neurons) ?? shape.geometry,
             timeStep: coded.coding.isGraded ? nil : try dataset.value("dt")?.real)
         return States(patterns: patterns, statesCoding: stated != nil, remarks: remarks)
+    }
+
+    /// Grey patterns that are so large that they stay in their file; nil for others.
+    private static func levelsThatStay(
+        _ dataset: borrowing HDF5Dataset, _ shape: PatternShape, _ stated: Coding?, _ reading: PatternReading
+    ) throws -> StoredLevels? {
+        guard let path = reading.stayingAt, stated == .grey, !shape.isTransposed,
+            dataset.elementKind == .integer(bytes: 1, signed: false), dataset.count > reading.staying
+        else { return nil }
+        try dataset.requireStored(bytesPerElement: 1)
+        return try StoredLevels(path: path, dataset: dataset.path)
     }
 
     private static func coded(

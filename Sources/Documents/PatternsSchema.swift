@@ -3,6 +3,9 @@ import Patterns
 
 /// How patterns stand in a file: `/patterns`, `/names`, `/thresholds`.
 enum PatternsSchema {
+    /// Bytes of grey patterns that are compressed and read into memory at most: 64 MiB.
+    static let largest = 64 << 20
+
     static func write(
         _ patterns: PatternSet, _ writer: DocumentWriter, _ root: borrowing HDF5Group
     ) throws {
@@ -55,6 +58,10 @@ enum PatternsSchema {
             }
             if let step = set.timeStep { try writer.attribute(dataset, "dt", .real(step)) }
         }
+        if let levels = set.storedLevels {
+            return try writer.blocks(
+                of: levels, root, name, shape: shape, storage: .automatic(deflate: nil), attributes)
+        }
         switch (set.values, coding) {
         case (.integers(let values), .spikes):
             try writer.dataset(
@@ -62,7 +69,9 @@ enum PatternsSchema {
         case (.integers(let values), _):
             try writer.dataset(root, name, values, shape: shape, coding: coding, attributes)
         case (.levels(let values), _):
-            try writer.dataset(root, name, values, shape: shape, coding: coding, attributes)
+            // What is large is read where it stands, and little smaller if it is made of photographs.
+            let storage = HDF5Storage.automatic(deflate: values.count > largest ? nil : 4)
+            try writer.dataset(root, name, values, shape: shape, coding: coding, storage: storage, attributes)
         case (.reals(let values), _):
             try writer.dataset(
                 root, name, values, shape: shape, coding: coding, storage: .automatic(deflate: nil), attributes)
@@ -91,9 +100,15 @@ enum PatternsSchema {
         let sources = try strings("sources", root, count: set.count)
         let thresholds: [Float]? =
             root.contains("thresholds") ? try root.dataset("thresholds") { try $0.read(as: Float.self) } : nil
-        states.patterns = PatternSet(
-            coding: set.coding, neurons: set.neurons, values: set.values, names: names, geometry: set.geometry,
-            thresholds: thresholds?.count == set.count ? thresholds : nil, timeStep: set.timeStep, sources: sources)
+        let levels = thresholds?.count == set.count ? thresholds : nil
+        states.patterns =
+            if let stored = set.storedLevels {
+                PatternSet(stored, names: names, geometry: set.geometry, thresholds: levels, sources: sources)
+            } else {
+                PatternSet(
+                    coding: set.coding, neurons: set.neurons, values: set.values, names: names, geometry: set.geometry,
+                    thresholds: levels, timeStep: set.timeStep, sources: sources)
+            }
         states.patterns.labels = try labels("labels", root, count: set.count)
         return states
     }

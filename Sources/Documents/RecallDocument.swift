@@ -28,8 +28,14 @@ public struct RecallDocument: Sendable {
     public let measure: OverlapMeasure
     /// [trial, step, neuron], flattened over trial and step.
     public var history: PatternSet?
+    /// The steps whose states `history` has: all of `energy`, or some of them.
+    public var historySteps: [Int]
     /// The stored pattern nearest to each state, of sequences.
     public var matches: PatternMatches?
+    /// Thresholds of the units, where each had its own.
+    public var unitThresholds: [Float]?
+    /// How near pictures came to theirs, one a trial.
+    package var likeness: PictureLikeness?
     /// How the recall was done, as attributes of the file.
     package var parameters: [(name: String, value: AttributeValue)]
     public var header: DocumentHeader?
@@ -50,6 +56,7 @@ public struct RecallDocument: Sendable {
         self.overlap = overlap
         measure = patterns.map { OverlapMeasure(recall.final, $0) } ?? .product
         history = recall.history
+        historySteps = recall.historySteps
         self.parameters = parameters
     }
 
@@ -68,6 +75,7 @@ public struct RecallDocument: Sendable {
         energy = Matrix(rows: cues.count, columns: pairs.rounds, repeating: .nan)
         measure = (weights.targets ?? weights.patterns).map { OverlapMeasure(pairs.answers, $0) } ?? .product
         isOfPairs = true
+        historySteps = Array(0..<pairs.rounds)
     }
 
     /// Whether a memory of pairs answered.
@@ -80,6 +88,15 @@ public struct RecallDocument: Sendable {
     package var comparedNames: [String]? {
         guard let targets, let patterns else { return compared?.names }
         return zip(targets.isNamed, zip(targets.names, patterns.names)).map { $0 ? $1.0 : $1.1 }
+    }
+
+    /// Keeps of the states that are there every so many-th, and the last.
+    public mutating func thinHistory(every interval: Int) {
+        guard let history, interval > 1 else { return }
+        let places = Array(stride(from: 0, to: historySteps.count - 1, by: interval)) + [historySteps.count - 1]
+        self.history = history.selecting(
+            (0..<cues.count).flatMap { trial in places.map { trial * historySteps.count + $0 } })
+        historySteps = places.map { historySteps[$0] }
     }
 
     public func write(to path: String?, replacing: Bool, provenance: Provenance) throws {
@@ -116,6 +133,13 @@ public struct RecallDocument: Sendable {
         try writer.dataset(root, "stop", stop.map(\.rawValue), shape: trials)
         if let returned { try PatternsSchema.states(returned, "returned", writer, root) }
         if !isOfPairs { try writer.dataset(root, "energy", energy.values, shape: trials + [energy.columns]) }
+        if let unitThresholds {
+            try writer.dataset(root, "unit_thresholds", unitThresholds, shape: [unitThresholds.count])
+        }
+        if let likeness {
+            try writer.dataset(root, "rms_error", likeness.rootMeanSquare, shape: trials)
+            try writer.dataset(root, "structural_similarity", likeness.structure, shape: trials)
+        }
         if let overlap {
             try writer.dataset(root, "overlap", overlap.values, shape: trials + [overlap.columns]) { dataset in
                 try writer.attribute(dataset, "measure", .text(measure.rawValue))
@@ -125,9 +149,27 @@ public struct RecallDocument: Sendable {
             try writer.dataset(root, "matches", matches.values, shape: [matches.trials, matches.steps])
         }
         if let history {
+            let isWhole = historySteps.count == energy.columns
             try PatternsSchema.states(
-                history, "states", shape: trials + [energy.columns, history.neurons], writer, root)
+                history, isWhole ? "states" : "kept_states", shape: trials + [historySteps.count, history.neurons],
+                writer,
+                root)
+            if isWhole { return }
+            let steps = historySteps.map { Int32($0) }
+            try writer.dataset(root, "kept_steps", steps, shape: [steps.count])
         }
+    }
+
+    /// - Throws: `DocumentError` for steps that do not rise from the first to the last one of the recall.
+    private static func historySteps(
+        steps: Int, _ layout: FileLayout, _ root: borrowing HDF5Group
+    ) throws -> [Int] {
+        guard root.contains("kept_steps") else { return Array(0..<steps) }
+        let kept = try layout.numbers("/kept_steps", root, as: Int32.self).map { Int($0) }
+        guard kept.first == 0, kept.last == steps - 1, zip(kept, kept.dropFirst()).allSatisfy({ $0 < $1 }) else {
+            throw DocumentError("/kept_steps: is no list that rises from 0 to \(steps - 1), the last step of /energy")
+        }
+        return kept
     }
 
     private static func measure(_ value: AttributeValue?) -> OverlapMeasure {
@@ -168,18 +210,25 @@ public struct RecallDocument: Sendable {
         measure =
             overlap == nil
             ? .product : try root.dataset("overlap") { Self.measure(try $0.value("measure")) }
-        let states =
-            root.contains("states") ? try root.dataset("states") { try PatternsSchema.states($0, ours: true) } : nil
-        history = states
+        let states = ["states", "kept_states"].first { root.contains($0) }
+        history = try states.map { name in try root.dataset(name) { try PatternsSchema.states($0, ours: true) } }
         // A memory of pairs tells the rounds alone, by its states.
         let energies =
             isOfPairs
-            ? Matrix(rows: cueStates.count, columns: states.map { $0.count / cueStates.count } ?? 1, repeating: .nan)
+            ? Matrix(rows: cueStates.count, columns: history.map { $0.count / cueStates.count } ?? 1, repeating: .nan)
             : try layout.matrix("/energy", root)
         energy = energies
+        historySteps = try Self.historySteps(steps: energies.columns, layout, root)
         matches =
             root.contains("matches")
             ? PatternMatches(steps: energies.columns, values: try layout.numbers("/matches", root)) : nil
+        unitThresholds =
+            root.contains("unit_thresholds") ? try layout.numbers("/unit_thresholds", root) : nil
+        if root.contains("rms_error"), root.contains("structural_similarity") {
+            likeness = PictureLikeness(
+                rootMeanSquare: try layout.numbers("/rms_error", root),
+                structure: try layout.numbers("/structural_similarity", root))
+        }
         parameters = root.contains("recall") ? try root.group("recall") { try WeightsDocument.attributes(of: $0) } : []
         self.header = header
     }

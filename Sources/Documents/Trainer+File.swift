@@ -42,10 +42,13 @@ extension Trainer where Network: StorableModel {
 
     /// A trainer that goes on from a document.
     ///
+    /// - Parameter use: `storing` where it learns before it answers.
     /// - Throws: `DocumentError` for another model, and for states that do not fit it or the rule.
-    package init(_ document: WeightsDocument, rule: Rule, workers: Workers = .single) throws {
+    package init(
+        _ document: WeightsDocument, rule: Rule, for use: WeightsDocument.Use = .training, workers: Workers = .single
+    ) throws {
         let model = try document.model(
-            as: Network.self, for: .training, with: Self.modelParameters(of: rule), workers: workers)
+            as: Network.self, for: use, with: Self.modelParameters(of: rule), workers: workers)
         self.init(model, rule)
         options.workers = workers
         stored = document.patterns

@@ -11,6 +11,8 @@ extension WeightsDocument {
         case recall
         /// Those that learning goes on from: outer products, where the file keeps them.
         case training
+        /// Likewise, where more patterns are stored before the model answers.
+        case storing
     }
 
     /// What the file keeps of a model.
@@ -45,11 +47,13 @@ extension WeightsDocument {
         }
         var contents = ModelContents(weights, patterns: patterns)
         contents.targets = targets
+        var own: [String: ParameterValue] = [:]
         for parameter in Network.parameterTable {
-            contents.parameters[parameter.name] =
-                parameters[parameter.name]
-                ?? model.value(parameter.attributeName)?.parameterValue(parameter.kind)
+            own[parameter.name] = model.value(parameter.attributeName)?.parameterValue(parameter.kind)
         }
+        let known = Set(Network.parameterTable.map(\.name))
+        contents.parameters = Network.parameters(own, replacedBy: parameters.filter { known.contains($0.key) })
+        contents.willStoreMore = use == .storing
         return contents
     }
 

@@ -7,18 +7,21 @@ import Training
 extension WeightsDocument {
     /// Reads a weights file. Of a file of other origin, `/weights` is the matrix of an associative network if it is
     /// square, of a linear layer otherwise; `/patterns` is what it stores.
-    package static func read(_ path: String?) throws -> WeightsDocument {
+    ///
+    /// - Parameter staying: the bytes of grey patterns from which on they stay in the file, which must then remain; nil
+    ///   where all are read.
+    package static func read(_ path: String?, patternsStayingFrom staying: Int? = nil) throws -> WeightsDocument {
         try DocumentReader.naming(DocumentReader.displayName(path)) {
             let source = try DocumentSource(path)
             return try DocumentReader.open(source, as: [.weights], advice: "train on it first with canns-train") {
-                try read($0, $1, source.path)
+                try read($0, $1, source.path, staying)
             }
         }
     }
 
     /// - Parameter path: of the file, so that a large matrix can stay there; nil for standard input.
     static func read(
-        _ root: borrowing HDF5Group, _ header: DocumentHeader?, _ path: String?
+        _ root: borrowing HDF5Group, _ header: DocumentHeader?, _ path: String?, _ staying: Int? = nil
     ) throws -> WeightsDocument {
         var remarks: [String] = []
         let content = try readContent(root, header, path, &remarks)
@@ -35,7 +38,9 @@ extension WeightsDocument {
             result.inputGeometry = Geometry(sides: sides, neurons: matrix.columns)
         }
         if result.patterns == nil, root.contains("/patterns") {
-            let states = try PatternsSchema.read(root, ours: header != nil, PatternReading())
+            var reading = PatternReading()
+            if let staying { (reading.stayingAt, reading.staying) = (path, staying) }
+            let states = try PatternsSchema.read(root, ours: header != nil, reading)
             if header == nil, case .matrix(let matrix) = content { try check(states.patterns, matrix) }
             result.patterns = states.patterns
             remarks += states.remarks

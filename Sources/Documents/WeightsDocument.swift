@@ -114,4 +114,7 @@ package struct WeightsDocument: Sendable {
 
     /// The largest matrix that is written, and read into memory, without being asked for: 64 MiB.
     package static let denseLimit = 64 << 20
+
+    /// Bytes of grey patterns that are compressed, and read into memory by a recall: 64 MiB.
+    package static let largestPatterns = PatternsSchema.largest
 }

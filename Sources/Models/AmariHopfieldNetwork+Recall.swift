@@ -15,7 +15,8 @@ extension AmariHopfieldNetwork {
         switch order {
         case .asynchronous, .sequential, .blocks: return try AsynchronousRecall(self, options: options).run(cues)
         case .synchronous:
-            if case .integers = cues.values, let packed = PackedRecall(self, options: options) {
+            // Bits are compared with one threshold for all units.
+            if thresholds == nil, case .integers = cues.values, let packed = PackedRecall(self, options: options) {
                 return packed.run(cues)
             }
             return try SynchronousRecall(self, options: options).run(cues)

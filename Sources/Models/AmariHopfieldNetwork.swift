@@ -4,7 +4,7 @@
 //     update   s_i <- f(h_i - theta), all at once or one after the other
 //     energy   E = -1/2 sum_ij s_i w_ij s_j + theta sum_i s_i
 //
-// s_i state of unit i, w_ij weight from unit j to unit i, theta the threshold. With symmetric weights and no
+// s_i state of unit i, w_ij weight from unit j to unit i, theta the threshold, of all units or of each. With symmetric weights and no
 // self-coupling, asynchronous updates never raise E; synchronous ones end in a fixed point or a 2-cycle.
 //
 // Reference: S. Amari, IEEE Trans. Comput. C-21, 1197 (1972); J. J. Hopfield, PNAS 79, 2554 (1982).
@@ -23,6 +23,9 @@ public struct AmariHopfieldNetwork: AssociativeModel, ThermalModel, ClampableMod
     public var activation: Activation
     public var order: UpdateOrder
     public var threshold: Float
+    public var thresholds: [Float]? {
+        didSet { precondition(thresholds.map { $0.count == neurons } ?? true, "one threshold a unit") }
+    }
     public var temperature: Float
     public var recallOptions = RecallOptions()
     public var clamped: [Bool]? {
@@ -103,12 +106,22 @@ public struct AmariHopfieldNetwork: AssociativeModel, ThermalModel, ClampableMod
     public var energy: Double {
         let fields = fields()
         var coupling = 0.0
-        var bias = 0.0
-        for unit in state.indices {
-            coupling += Double(state[unit]) * Double(fields[unit])
-            bias += Double(state[unit])
+        for unit in state.indices { coupling += Double(state[unit]) * Double(fields[unit]) }
+        return -coupling / 2 + state.withUnsafeBufferPointer { energyOfThresholds($0) }
+    }
+
+    /// What is subtracted from the field of a unit.
+    func threshold(of unit: Int) -> Float { thresholds?[unit] ?? threshold }
+
+    /// sum_i theta_i s_i.
+    func energyOfThresholds(_ state: UnsafeBufferPointer<Float>) -> Double {
+        var sum = 0.0
+        guard let thresholds else {
+            for value in state { sum += Double(value) }
+            return Double(threshold) * sum
         }
-        return -coupling / 2 + Double(threshold) * bias
+        for unit in state.indices { sum += Double(thresholds[unit]) * Double(state[unit]) }
+        return sum
     }
 
     /// One synchronous update or one asynchronous sweep, unit by unit: the plain path that the fast ones must match.
@@ -124,7 +137,7 @@ public struct AmariHopfieldNetwork: AssociativeModel, ThermalModel, ClampableMod
             let fields = fields()
             for unit in state.indices {
                 let answer = activation.respond(
-                    field: fields[unit], state: state[unit], threshold: threshold, temperature: temperature,
+                    field: fields[unit], state: state[unit], threshold: threshold(of: unit), temperature: temperature,
                     uniform: { uniform(&random) })
                 if clamped?[unit] != true { state[unit] = answer }
             }
@@ -135,7 +148,7 @@ public struct AmariHopfieldNetwork: AssociativeModel, ThermalModel, ClampableMod
                 let block = units[start..<min(neurons, start + size)].filter { clamped?[$0] != true }
                 let answers = block.map { unit in
                     activation.respond(
-                        field: field(of: unit, exact), state: state[unit], threshold: threshold,
+                        field: field(of: unit, exact), state: state[unit], threshold: threshold(of: unit),
                         temperature: temperature, uniform: { uniform(&random) })
                 }
                 for (unit, answer) in zip(block, answers) { state[unit] = answer }
@@ -185,6 +198,8 @@ public struct AmariHopfieldNetwork: AssociativeModel, ThermalModel, ClampableMod
         return Float(sum)
     }
 }
+
+extension AmariHopfieldNetwork: UnitThresholdModel {}
 
 extension AmariHopfieldNetwork: StorableModel {
     public static let structure = ModelStructure.network

@@ -11,6 +11,12 @@ public protocol AssociativeModel: RecallingModel {
     var threshold: Float { get set }
 }
 
+/// An associative model whose units may each have a threshold of their own.
+package protocol UnitThresholdModel: AssociativeModel {
+    /// Subtracted from the field of each unit in the place of `threshold`; nil where that is for all.
+    var thresholds: [Float]? { get set }
+}
+
 /// A recalling model whose units may answer at random or gradually.
 public protocol ThermalModel: RecallingModel {
     /// Divides the argument of tanh, sigmoid and glauber.

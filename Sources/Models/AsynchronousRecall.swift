@@ -138,11 +138,11 @@ struct AsynchronousRecall {
         _ temperature: Float
     ) throws -> Bool {
         var changed = false
-        let (activation, threshold) = (network.activation, network.threshold)
+        let activation = network.activation
         let tolerance: Float = activation.isDiscrete ? 0 : 1e-6
         func answer(_ unit: Int, _ fields: inout Fields, _ random: inout RandomStream) throws -> Float {
             activation.respond(
-                field: try fields.field(of: unit, state), state: state[unit], threshold: threshold,
+                field: try fields.field(of: unit, state), state: state[unit], threshold: network.threshold(of: unit),
                 temperature: temperature, uniform: { Float(random.nextWord() >> 8) * 0x1p-24 })
         }
         func set(_ unit: Int, to answer: Float, _ fields: inout Fields) {
@@ -170,9 +170,8 @@ struct AsynchronousRecall {
     private func note<Fields: LocalFields>(
         _ state: UnsafeMutablePointer<Float>, _ fields: inout Fields, _ record: inout TrialRecord
     ) throws {
-        var bias = 0.0
-        for unit in 0..<neurons { bias += Double(state[unit]) }
-        record.note(energy: -(try fields.coupling(state)) / 2 + Double(network.threshold) * bias)
-        record.note(state: UnsafeBufferPointer(start: state, count: neurons))
+        let states = UnsafeBufferPointer(start: state, count: neurons)
+        record.note(energy: -(try fields.coupling(state)) / 2 + network.energyOfThresholds(states))
+        record.note(state: states)
     }
 }

@@ -37,26 +37,58 @@ public enum OverlapMeasure: String, Sendable, CaseIterable {
     ) -> Matrix {
         precondition(states.neurons == patterns.neurons, "states of one length")
         if self == .product { return Overlap.matrix(states, patterns, workers: workers) }
-        let left = unitRows(states, span)
-        let right = unitRows(patterns, patterns.coding.span)
-        var result = left.times(right, transposed: true, workers: workers)
-        for index in result.values.indices { result.values[index] = max(-1, min(1, result.values[index])) }
+        var result = Matrix(rows: states.count, columns: patterns.count)
+        guard states.count > 0, patterns.count > 0 else { return result }
+        result.values.withUnsafeMutableBufferPointer { values in
+            let out = SharedPointer(values)
+            // As many states at a time as the answers of a memory take.
+            for first in stride(from: 0, to: states.count, by: 256) {
+                let range = first..<min(states.count, first + 256)
+                fill(unitRows(states, range, span), patterns, out.base + first * patterns.count, workers)
+            }
+        }
         return result
     }
 
-    /// Rows of length 1: centred, then divided by their length.
-    private func unitRows(_ set: PatternSet, _ span: ClosedRange<Float>) -> Matrix {
-        var rows = set.matrix
+    /// Overlaps of rows of length 1 with patterns, which are taken block by block.
+    private func fill(
+        _ rows: Workspace<Float>, _ patterns: PatternSet, _ out: UnsafeMutablePointer<Float>, _ workers: Workers
+    ) {
+        let (width, columns) = (patterns.neurons, patterns.count)
+        let count = rows.count / width
+        nonisolated(unsafe) let (rows, out) = (rows.base, out)
+        PatternRows(patterns).forEachBlock(workers) { range, block in
+            let centre = centre(patterns.coding.span)
+            let parts = (0..<range.count).map { block.block.spread(of: $0, from: centre) }
+            block.forEachSlice(less: parts.map(\.centre)) { units, values, stride in
+                BLAS.gemm(
+                    transposeB: true, m: count, n: range.count, k: units.count, rows + units.lowerBound, width, values,
+                    stride, beta: units.lowerBound == 0 ? 0 : 1, out + range.lowerBound, columns)
+            }
+            for state in 0..<count {
+                let target = out + state * columns + range.lowerBound
+                for (index, part) in parts.enumerated() {
+                    let scale = part.square > 0 ? 1 / part.square.squareRoot() : 0
+                    target[index] = max(-1, min(1, Float(Double(target[index]) * scale)))
+                }
+            }
+        }
+    }
+
+    /// What is subtracted from each value; nil for the mean of its row.
+    private func centre(_ span: ClosedRange<Float>) -> Double? {
+        self == .correlation ? nil : Double(span.lowerBound + span.upperBound) / 2
+    }
+
+    /// Some states as rows of length 1: centred, then divided by their length.
+    private func unitRows(_ set: PatternSet, _ range: Range<Int>, _ span: ClosedRange<Float>) -> Workspace<Float> {
         let count = set.neurons
-        let middle = Double(span.lowerBound + span.upperBound) / 2
-        rows.values.withUnsafeMutableBufferPointer { values in
-            for row in 0..<set.count {
-                let range = row * count..<(row + 1) * count
-                let sum = range.reduce(0.0) { $0 + Double(values[$1]) }
-                let centre = self == .correlation ? sum / Double(count) : middle
-                let square = range.reduce(0.0) { $0 + (Double(values[$1]) - centre) * (Double(values[$1]) - centre) }
-                let scale = square > 0 ? 1 / square.squareRoot() : 0
-                for index in range { values[index] = Float((Double(values[index]) - centre) * scale) }
+        let rows = Workspace<Float>(count: range.count * count)
+        set.withBlock(range) { block in
+            for row in 0..<range.count {
+                let (target, part) = (rows.base + row * count, block.spread(of: row, from: centre(span)))
+                block.copy(0..<count, of: row, less: part.centre, into: target)
+                BLAS.scale(count, part.square > 0 ? Float(1 / part.square.squareRoot()) : 0, target)
             }
         }
         return rows

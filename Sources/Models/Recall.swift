@@ -29,6 +29,8 @@ public struct RecallOptions: Sendable {
     public var seed: UInt64 = 0
     /// Whether every state is kept, not only the last.
     public var keepsHistory = false
+    /// Of the states that are kept, every so many-th: those of steps 0, K, 2 K and so on, and the last.
+    public var historyInterval = 1
     public var workers = Workers.single
     /// How the temperature changes over the steps; nil where it stays that of the network.
     public var annealing: Annealing?
@@ -73,9 +75,11 @@ public struct Recall: Sendable {
     public let stop: [StopReason]
     /// The energy at each step, [trial, step]; step 0 is the cue; NaN after the stop.
     public let energy: Matrix
-    /// The states at each step, [trial, step, neuron] with as many steps as `energy` has; after the stop the final
-    /// state. Absent unless asked for.
+    /// The states at the steps of `historySteps`, [trial, step, neuron]; after the stop the final state. Absent unless asked
+    /// for.
     public let history: PatternSet?
+    /// The steps whose states were kept: all that `energy` has, or every `historyInterval`-th and the last.
+    public let historySteps: [Int]
 
     /// The overlaps of the final states with `patterns`, [trial, pattern], by the measure that suits both.
     public func overlaps(with patterns: PatternSet, workers: Workers = .single) -> Matrix {

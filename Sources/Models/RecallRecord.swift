@@ -12,10 +12,22 @@ struct TrialRecord: Sendable {
     fileprivate var gradedStates: [Float] = []
     private let isDiscrete: Bool
     let keepsHistory: Bool
+    /// Of the states every so many-th is kept.
+    private let interval: Int
+    /// States that the trial went through.
+    private var count = 0
 
-    init(isDiscrete: Bool, keepsHistory: Bool) {
+    init(isDiscrete: Bool, keepsHistory: Bool, interval: Int = 1) {
         self.isDiscrete = isDiscrete
         self.keepsHistory = keepsHistory
+        self.interval = interval
+    }
+
+    /// Counts a state; tells whether it is one that is kept.
+    private mutating func isKept() -> Bool {
+        guard keepsHistory else { return false }
+        defer { count += 1 }
+        return count % interval == 0
     }
 
     /// Notes the energy of the present state.
@@ -28,7 +40,7 @@ struct TrialRecord: Sendable {
 
     /// Notes a state that the trial went through, the cue first.
     mutating func note(state: UnsafeBufferPointer<Float>) {
-        guard keepsHistory else { return }
+        guard isKept() else { return }
         if isDiscrete {
             discreteStates.append(contentsOf: state.lazy.map { Int8($0) })
         } else {
@@ -38,7 +50,7 @@ struct TrialRecord: Sendable {
 
     /// Notes a discrete state that the trial went through.
     mutating func note(state: @autoclosure () -> [Int8]) {
-        if keepsHistory { discreteStates += state() }
+        if isKept() { discreteStates += state() }
     }
 
     /// Notes why and after how many changing steps the trial ended.
@@ -56,6 +68,7 @@ struct RecallRecord {
     /// Whether states are told in the levels of grey cues.
     private let isGrey: Bool
     private let span: ClosedRange<Float>
+    private let interval: Int
     /// Trials between two reports of progress.
     private static let group = 64
 
@@ -65,7 +78,8 @@ struct RecallRecord {
         // Without a step the states are the cues; unchanged answers lie where the cues do.
         span = options.steps > 0 && activation != .identity ? activation.span : cues.coding.span
         isGrey = activation == .identity && cues.coding == .grey
-        let empty = TrialRecord(isDiscrete: isDiscrete, keepsHistory: options.keepsHistory)
+        interval = options.historyInterval
+        let empty = TrialRecord(isDiscrete: isDiscrete, keepsHistory: options.keepsHistory, interval: interval)
         trials = Array(repeating: empty, count: cues.count)
     }
 
@@ -85,27 +99,40 @@ struct RecallRecord {
 
     /// The result, from the last state of each trial, [trial, neuron].
     consuming func result(final: [Float]) -> Recall {
-        result(isDiscrete ? .integers(final.map { Int8($0) }) : graded(final))
+        if isDiscrete { return result(final: final.map { Int8($0) }) }
+        let history = history { $0.joined(\.gradedStates, $1, final) }.map { states(graded($0), nil) }
+        return result(graded(final), history)
     }
 
     /// The result from discrete last states, [trial, neuron].
-    consuming func result(final: [Int8]) -> Recall { result(.integers(final)) }
+    consuming func result(final: [Int8]) -> Recall {
+        let history = history { $0.joined(\.discreteStates, $1, final) }.map { states(.integers($0), nil) }
+        return result(.integers(final), history)
+    }
 
-    private consuming func result(_ final: PatternSet.Values) -> Recall {
-        let length = trials.map(\.energies.count).max() ?? 1
+    private var length: Int { trials.map(\.energies.count).max() ?? 1 }
+
+    private func result(_ final: PatternSet.Values, _ history: PatternSet?) -> Recall {
+        let length = length
         var energy = Matrix(rows: cues.count, columns: length, repeating: .nan)
         for (trial, record) in trials.enumerated() {
             for (step, value) in record.energies.enumerated() { energy[trial, step] = value }
         }
         let (steps, stops) = (trials.map(\.steps), trials.map(\.stop))
-        let history = trials.first?.keepsHistory == true ? history(length: length) : nil
         return Recall(
-            final: states(final, cues.names), span: span, steps: steps, stop: stops, energy: energy, history: history)
+            final: states(final, cues.names), span: span, steps: steps, stop: stops, energy: energy, history: history,
+            historySteps: historySteps)
     }
 
-    /// All trials' states, each trial filled up with its last one to `length` of them.
-    private mutating func history(length: Int) -> PatternSet {
-        states(isDiscrete ? .integers(joined(\.discreteStates, length)) : graded(joined(\.gradedStates, length)), nil)
+    /// All trials' states, as many of each; nil where none are kept.
+    private mutating func history<T>(_ join: (inout Self, Int) -> [T]) -> [T]? {
+        guard trials.first?.keepsHistory == true else { return nil }
+        return join(&self, historySteps.count)
+    }
+
+    private var historySteps: [Int] {
+        let last = length - 1
+        return Array(stride(from: 0, to: last, by: interval)) + [last]
     }
 
     /// Graded states as real numbers, or rounded to levels.
@@ -113,7 +140,8 @@ struct RecallRecord {
         isGrey ? .levels(values.map { UInt8(min(255, max(0, ($0 * 255).rounded()))) }) : .reals(values)
     }
 
-    private mutating func joined<T>(_ path: WritableKeyPath<TrialRecord, [T]>, _ length: Int) -> [T] {
+    /// Each trial filled up with its final state to `length` of them.
+    private mutating func joined<T>(_ path: WritableKeyPath<TrialRecord, [T]>, _ length: Int, _ final: [T]) -> [T] {
         let neurons = cues.neurons
         var all: [T] = []
         all.reserveCapacity(trials.count * length * neurons)
@@ -121,7 +149,7 @@ struct RecallRecord {
             let kept = trials[trial][keyPath: path]
             trials[trial][keyPath: path] = []  // let go of what has been copied
             all += kept
-            for _ in kept.count / neurons..<length { all += kept[(kept.count - neurons)...] }
+            for _ in kept.count / neurons..<length { all += final[trial * neurons..<(trial + 1) * neurons] }
         }
         return all
     }

@@ -12,6 +12,10 @@ public protocol StorableModel: Model {
     /// Its parameters, kept as attributes of `/model`; none unless the model has some. Sizes are no parameters: they
     /// follow from the structure.
     static var parameterTable: [ParameterDescription] { get }
+    /// The parameters of a file with others in the place of some of its own. Those that no longer fit are left out.
+    static func parameters(
+        _ own: [String: ParameterValue], replacedBy others: [String: ParameterValue]
+    ) -> [String: ParameterValue]
 
     /// A model that has learned nothing.
     ///
@@ -27,6 +31,12 @@ public protocol StorableModel: Model {
 
 extension StorableModel {
     public static var parameterTable: [ParameterDescription] { [] }
+
+    public static func parameters(
+        _ own: [String: ParameterValue], replacedBy others: [String: ParameterValue]
+    ) -> [String: ParameterValue] {
+        own.merging(others) { $1 }
+    }
 }
 
 /// What the weights of a model are.
@@ -82,6 +92,8 @@ public struct ModelContents: Sendable {
     public var targets: PatternSet?
     /// By their names; what is missing has its default.
     public var parameters: [String: ParameterValue]
+    /// Whether more patterns are about to be stored: what follows from all of them is then left to that.
+    public var willStoreMore = false
 
     public init(
         _ weights: Weights, patterns: PatternSet? = nil, parameters: [String: ParameterValue] = [:]

@@ -23,6 +23,7 @@ struct SynchronousRecall {
     /// What one step adds up for one trial in one block of units.
     private struct Part {
         var coupling = 0.0
+        /// sum_i s_i, or sum_i theta_i s_i where units have thresholds of their own.
         var bias = 0.0
         var changed = false
         var differsFromPrevious = false
@@ -107,7 +108,9 @@ struct SynchronousRecall {
         }
     }
 
-    private func energy(_ part: Part) -> Double { -part.coupling / 2 + Double(network.threshold) * part.bias }
+    private func energy(_ part: Part) -> Double {
+        -part.coupling / 2 + Double(network.thresholds == nil ? network.threshold : 1) * part.bias
+    }
 
     private func note(_ states: [Float], row: Int, in record: inout TrialRecord) {
         guard record.keepsHistory else { return }
@@ -177,19 +180,19 @@ struct SynchronousRecall {
             seed: options.seed, purpose: "glauber", index: trial,
             position: UInt64(step) * UInt64((neurons + 3) / 4) + UInt64(units.lowerBound / 4))
         let tolerance = network.activation.isDiscrete ? 0 : Self.tolerance
-        let (activation, threshold, clamped) = (network.activation, network.threshold, network.clamped)
+        let (activation, clamped) = (network.activation, network.clamped)
         let temperature = options.temperature(step: step - 1, of: network)
         for index in 0..<units.count {
             let unit = units.lowerBound + index
             let (field, value) = (fields[index], state[unit])
             part.coupling += Double(value) * Double(field)
-            part.bias += Double(value)
+            part.bias += Double(value) * Double(network.thresholds?[unit] ?? 1)
             if case .winners = activation {
                 target[unit] = field
                 continue
             }
             var answer = activation.respond(
-                field: field, state: value, threshold: threshold, temperature: temperature,
+                field: field, state: value, threshold: network.threshold(of: unit), temperature: temperature,
                 uniform: { Float(random.nextWord() >> 8) * 0x1p-24 })
             if let clamped, clamped[unit] { answer = value }
             target[unit] = answer

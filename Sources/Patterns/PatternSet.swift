@@ -28,15 +28,20 @@ public struct PatternSet: Sendable {
         }
     }
 
+    private enum Content: Sendable {
+        case inMemory(Values)
+        case stored(StoredLevels)
+    }
+
     public let coding: Coding
     public let neurons: Int
     public private(set) var count: Int
-    public private(set) var values: Values
+    private let content: Content
     public var geometry: Geometry?
     /// One name a pattern; `pattern-3` for one at position 3 that was given none.
     public private(set) var names: [String]
     /// Whether each name was given: made-up names say nothing about a pattern, and are not written into files.
-    public private(set) var isNamed: [Bool]
+    public internal(set) var isNamed: [Bool]
     /// The grey level 0...255 that split each picture, where one did.
     public private(set) var thresholds: [Float]?
     /// The length of a time step in ms, of spikes.
@@ -53,13 +58,31 @@ public struct PatternSet: Sendable {
         coding: Coding, neurons: Int, values: Values, names: [String]? = nil, geometry: Geometry? = nil,
         thresholds: [Float]? = nil, timeStep: Double? = nil, sources: [String]? = nil
     ) {
-        let total = values.count
-        precondition(neurons > 0 && total % neurons == 0, "whole patterns of \(neurons) neurons")
         precondition(values.suits(coding), "values held as the coding asks")
+        self.init(
+            .inMemory(values), total: values.count, coding: coding, neurons: neurons, names: names, geometry: geometry,
+            thresholds: thresholds, timeStep: timeStep, sources: sources)
+    }
+
+    /// Grey patterns that stay in their file. `values` reads all of them; blocks of them are read where they are needed.
+    package init(
+        _ levels: StoredLevels, names: [String]? = nil, geometry: Geometry? = nil, thresholds: [Float]? = nil,
+        sources: [String]? = nil
+    ) {
+        self.init(
+            .stored(levels), total: levels.count * levels.neurons, coding: .grey, neurons: levels.neurons,
+            names: names, geometry: geometry, thresholds: thresholds, timeStep: nil, sources: sources)
+    }
+
+    private init(
+        _ content: Content, total: Int, coding: Coding, neurons: Int, names: [String]?, geometry: Geometry?,
+        thresholds: [Float]?, timeStep: Double?, sources: [String]?
+    ) {
+        precondition(neurons > 0 && total % neurons == 0, "whole patterns of \(neurons) neurons")
         self.coding = coding
         self.neurons = neurons
         count = total / neurons
-        self.values = values
+        self.content = content
         let given = names ?? [String](repeating: "", count: total / neurons)
         precondition(given.count == count, "one name a pattern")
         isNamed = given.map { !$0.isEmpty }
@@ -87,9 +110,26 @@ public struct PatternSet: Sendable {
             geometry: geometry)
     }
 
+    /// All values, [pattern, neuron], row by row.
+    public var values: Values {
+        switch content {
+        case .inMemory(let values): values
+        case .stored(let levels): .levels(levels.levels(0..<levels.count))
+        }
+    }
+
+    /// The patterns of a set that stay in their file.
+    package var storedLevels: StoredLevels? {
+        if case .stored(let levels) = content { levels } else { nil }
+    }
+
+    /// The same patterns, none of them left in its file.
+    package var inMemory: PatternSet { storedLevels == nil ? self : replacingValues(values) }
+
     /// One pattern as Float32 values.
     public func row(_ index: Int) -> [Float] {
         precondition(index >= 0 && index < count, "pattern \(index) of \(count)")
+        if let storedLevels { return storedLevels.levels(index..<index + 1).map { Float($0) / 255 } }
         let range = index * neurons..<(index + 1) * neurons
         return switch values {
         case .integers(let array): array[range].map { Float($0) }
@@ -100,15 +140,7 @@ public struct PatternSet: Sendable {
 
     /// The values of some units of one pattern as Float32.
     package func copyUnits(_ units: Range<Int>, of pattern: Int, into out: UnsafeMutablePointer<Float>) {
-        let start = pattern * neurons + units.lowerBound
-        switch values {
-        case .integers(let array):
-            array.withUnsafeBufferPointer { for unit in 0..<units.count { out[unit] = Float($0[start + unit]) } }
-        case .reals(let array):
-            array.withUnsafeBufferPointer { for unit in 0..<units.count { out[unit] = $0[start + unit] } }
-        case .levels(let array):
-            array.withUnsafeBufferPointer { for unit in 0..<units.count { out[unit] = Float($0[start + unit]) / 255 } }
-        }
+        withBlock(pattern..<pattern + 1) { $0.copy(units, of: 0, into: out) }
     }
 
     /// All patterns as Float32, [pattern, neuron].
@@ -118,51 +150,6 @@ public struct PatternSet: Sendable {
         case .reals(let array): Matrix(rows: count, columns: neurons, values: array)
         case .levels(let array): Matrix(rows: count, columns: neurons, values: array.map { Float($0) / 255 })
         }
-    }
-
-    /// The patterns at the given positions, in that order.
-    public func selecting(_ indices: [Int]) -> PatternSet {
-        func pick<T>(_ array: [T]) -> [T] {
-            indices.flatMap { array[$0 * neurons..<($0 + 1) * neurons] }
-        }
-        let picked: Values =
-            switch values {
-            case .integers(let array): .integers(pick(array))
-            case .reals(let array): .reals(pick(array))
-            case .levels(let array): .levels(pick(array))
-            }
-        var result = PatternSet(
-            coding: coding, neurons: neurons, values: picked, names: indices.map { names[$0] },
-            geometry: geometry, thresholds: thresholds.map { all in indices.map { all[$0] } }, timeStep: timeStep,
-            sources: sources.map { all in indices.map { all[$0] } })
-        result.isNamed = indices.map { isNamed[$0] }
-        result.labels = labels?.selecting(indices)
-        return result
-    }
-
-    /// These patterns followed by others of the same coding and length.
-    public func appending(_ other: PatternSet) -> PatternSet {
-        precondition(other.coding == coding && other.neurons == neurons, "patterns of one coding and length")
-        let joined: Values =
-            switch (values, other.values) {
-            // No copy where there is nothing to join.
-            case _ where count == 0: other.values
-            case (.integers(let first), .integers(let second)): .integers(first + second)
-            case (.reals(let first), .reals(let second)): .reals(first + second)
-            case (.levels(let first), .levels(let second)): .levels(first + second)
-            default: preconditionFailure("one coding has one kind of values")
-            }
-        func join<T>(_ own: [T]?, _ others: [T]?) -> [T]? {
-            count == 0 ? others : own.flatMap { a in others.map { a + $0 } }
-        }
-        var result = PatternSet(
-            coding: coding, neurons: neurons, values: joined, names: givenNames + other.givenNames, geometry: geometry,
-            thresholds: join(thresholds, other.thresholds), timeStep: timeStep,
-            sources: join(sources, other.sources))
-        if labels != nil || other.labels != nil {
-            result.labels = (labels ?? .unknown(count)).appending(other.labels ?? .unknown(other.count))
-        }
-        return result
     }
 
     /// Whether any unit of a ±1 pattern is 0, as in cues.
@@ -183,53 +170,6 @@ public struct PatternSet: Sendable {
         return sum / Double(count * neurons)
     }
 
-    /// These patterns with other values, as many of the same length.
-    ///
-    /// - Parameter coding: what the new values are; nil for the coding of the old ones.
-    public func replacingValues(_ values: Values, coding: Coding? = nil) -> PatternSet {
-        var result = PatternSet(
-            coding: coding ?? self.coding, neurons: neurons, values: values, names: names, geometry: geometry,
-            thresholds: thresholds, timeStep: timeStep, sources: sources)
-        result.isNamed = isNamed
-        result.labels = labels
-        return result
-    }
-
     /// The names as files hold them: empty where none was given.
     public var givenNames: [String] { zip(names, isNamed).map { $1 ? $0 : "" } }
-
-    /// These ±1 patterns as 0/1 ones or the other way; nil for graded ones, and for hidden units in 0/1 ones.
-    public func recoded(as coding: Coding) -> PatternSet? {
-        guard case .integers(let array) = values, !coding.isGraded, !hasHiddenUnits else { return nil }
-        let low: Int8 = coding == .bipolar ? -1 : 0
-        return replacingValues(.integers(array.map { $0 > 0 ? 1 : low }), coding: coding)
-    }
-
-    /// The position of a pattern here that has the values of one elsewhere, at the same position if there; else nil.
-    public func index(equalTo row: Int, of other: PatternSet) -> Int? {
-        guard other.neurons == neurons else { return nil }
-        func find<T: Equatable>(_ own: [T], _ others: [T]) -> Int? {
-            let wanted = others[row * neurons..<(row + 1) * neurons]
-            func matches(_ index: Int) -> Bool { own[index * neurons..<(index + 1) * neurons] == wanted }
-            return row < count && matches(row) ? row : (0..<count).first(where: matches)
-        }
-        return switch (values, other.values) {
-        case (.integers(let own), .integers(let others)): find(own, others)
-        case (.reals(let own), .reals(let others)): find(own, others)
-        case (.levels(let own), .levels(let others)): find(own, others)
-        default: nil
-        }
-    }
-
-    /// The position of the pattern called `name`, or nil.
-    public func index(named name: String) -> Int? { names.firstIndex(of: name) }
-
-    /// The position of each pattern whose name was given and is that of no other.
-    public var indicesByUniqueName: [String: Int] {
-        var counts: [String: Int] = [:]
-        for name in names { counts[name, default: 0] += 1 }
-        return names.indices.reduce(into: [:]) { found, index in
-            if isNamed[index], counts[names[index]] == 1 { found[names[index]] = index }
-        }
-    }
 }

@@ -38,5 +38,8 @@ public struct EntmaxSeparation: ScaledSeparation {
         Tsallis(alpha: alpha).leastBeta(gaps: gaps, known: known)
     }
 
+    /// The nearest pattern alone decides.
+    public func reach(patterns: Int, loss: Double, neglected: Double) -> Double { 1 }
+
     public func ofOverlaps(patterns: Int) -> (any OverlapFunction)? { nil }
 }

@@ -30,5 +30,9 @@ public struct ExponentialSeparation: ScaledSeparation {
         SoftmaxSeparation().leastBeta(gaps: gaps, loss: loss, known: known)
     }
 
+    public func reach(patterns: Int, loss: Double, neglected: Double) -> Double {
+        SoftmaxSeparation().reach(patterns: patterns, loss: loss, neglected: neglected)
+    }
+
     public func ofOverlaps(patterns: Int) -> (any OverlapFunction)? { ExponentialFunction(beta: scale) }
 }

@@ -16,7 +16,7 @@ public struct MemorySettings: Parametrised {
     public static let defaults = Self()
 
     /// Of all separations, each name once.
-    private static var separationParameters: [ParameterDescription] {
+    public static var separationParameters: [ParameterDescription] {
         SeparationRegistry.all.flatMap { $0.parameterTable }.reduce(into: []) { unique, parameter in
             if !unique.contains(where: { $0.name == parameter.name }) { unique.append(parameter) }
         }

@@ -39,6 +39,10 @@ public protocol ScaledSeparation: Separation {
     /// - Parameter gaps: by how much less each other pattern is like this one than it is itself; above 0, may be empty.
     /// - Parameter known: a beta that others need: no less is looked for.
     func leastBeta(gaps: [Double], loss: Double, known: Double) -> Double
+
+    /// How many times the least of all gaps a gap must be so that, of `patterns` that lie so far, all together have at most
+    /// the part `neglected` of the loss.
+    func reach(patterns: Int, loss: Double, neglected: Double) -> Double
 }
 
 extension ScaledSeparation {

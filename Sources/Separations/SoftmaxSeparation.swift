@@ -65,5 +65,11 @@ public struct SoftmaxSeparation: ScaledSeparation {
         return high
     }
 
+    /// beta is at least log(1 / limit) / gap for the least gap, so that one r times as far has at most limit^r.
+    public func reach(patterns: Int, loss: Double, neglected: Double) -> Double {
+        let limit = loss / (1 - loss)
+        return 1 + logarithm(Double(patterns) / neglected) / logarithm(1 / limit)
+    }
+
     public func ofOverlaps(patterns: Int) -> (any OverlapFunction)? { ExponentialFunction(beta: scale) }
 }

@@ -34,5 +34,8 @@ public struct SparsemaxSeparation: ScaledSeparation {
         Tsallis(alpha: 2).leastBeta(gaps: gaps, known: known)
     }
 
+    /// The nearest pattern alone decides.
+    public func reach(patterns: Int, loss: Double, neglected: Double) -> Double { 1 }
+
     public func ofOverlaps(patterns: Int) -> (any OverlapFunction)? { nil }
 }

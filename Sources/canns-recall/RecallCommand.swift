@@ -119,15 +119,23 @@ let ownOptions: [Option] = [
         name: "threshold", value: .number(-1e9...1e9), summary: "Subtracted from every field.", group: "Dynamics",
         defaultText: "0"),
     Option(
+        name: "thresholds", value: .file(),
+        summary: "Subtract from the field of each unit its own threshold, of /thresholds in this HDF5 file.",
+        group: "Dynamics"),
+    Option(
         name: "reference",
         summary: "Take the plain path, one unit at a time; slow, and equal to the fast one.", group: "Dynamics"),
     Option(
         name: "history", summary: "Write the state after every step, asynchronously after every sweep.",
         group: "Output"),
     Option(
+        name: "every", value: .integer(1...1_000_000, placeholder: "K"),
+        summary: "Of these states write every K-th, those of steps 0, K, 2 K and so on, and the last.",
+        group: "Output", defaultText: "1"),
+    Option(
         name: "report", value: .file(),
         summary:
-            "Write a table with one line a trial: target, best match, overlap, wrong units, steps, stop, energies, outcome.",
+            "Write a table with one line a trial: target, best match, overlap, wrong units, steps, stop, energies, outcome; of grey and real patterns also root mean square error and structural similarity to the target.",
         group: "Output", isOutput: true),
     Option(
         name: "report-format", value: .choice(["tsv", "json"]),

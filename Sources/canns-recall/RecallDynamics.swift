@@ -41,6 +41,17 @@ struct RecallDynamics<Network: RecallingModel> {
         } else if arguments.has("threshold") {
             throw UsageError("--threshold is for networks with local fields, but \(source) holds a \(Network.kind)")
         }
+        if let path = arguments.text("thresholds") {
+            guard var fields = network as? any UnitThresholdModel else {
+                throw UsageError(
+                    "--thresholds is for networks with local fields, but \(source) holds a \(Network.kind)")
+            }
+            if case .winners = activation {
+                throw UsageError("--thresholds does not apply to winners, which have the largest fields")
+            }
+            fields.thresholds = try UnitThresholds.read(path, neurons: network.inputCount)
+            network = fields as? Network ?? network
+        }
         if let clamped = try arguments.clamped(cues.patterns, cues.source) {
             guard var clampable = network as? any ClampableModel else {
                 throw UsageError("--clamp does not apply to a \(Network.kind), which \(source) holds")
@@ -137,7 +148,9 @@ struct RecallDynamics<Network: RecallingModel> {
         var attributes: [(name: String, value: AttributeValue)] = [
             ("activation", .text("\(network.activation)")), ("update", .text(network.order.rawValue)),
         ]
-        if let fields = network as? any AssociativeModel { attributes.append(("threshold", .real(fields.threshold))) }
+        if let fields = network as? any AssociativeModel, !arguments.has("thresholds") {
+            attributes.append(("threshold", .real(fields.threshold)))
+        }
         if let temperatureUnit {
             if let annealed {
                 attributes += [

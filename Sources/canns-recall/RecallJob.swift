@@ -18,6 +18,8 @@ struct RecallJob {
         try arguments.refuseTogether("flip", "flip-count")
         try arguments.require("occlude", with: "fill")
         try arguments.require("report", with: "report-format")
+        try arguments.require("history", with: "every")
+        try arguments.refuseTogether("threshold", "thresholds")
         if arguments.text("report") == "-", (arguments.text("output") ?? "-") == "-" {
             throw UsageError("--report and --output both go to standard output, expected a file for one of them")
         }
@@ -27,7 +29,8 @@ struct RecallJob {
     }
 
     func run() throws {
-        let weights = try WeightsDocument.read(arguments.operands.first)
+        let weights = try WeightsDocument.read(
+            arguments.operands.first, patternsStayingFrom: WeightsDocument.largestPatterns)
         for remark in weights.remarks { log.note("\(source): \(remark)") }
         guard let model = ModelRegistry.model(of: weights.model.kind) else {
             throw Failure("\(source): \(weights.model.objection ?? "the model is not known")")
@@ -56,6 +59,7 @@ struct RecallJob {
             throw UsageError(
                 "--\(foreign) is not of the separation of \(source), which has \(own.isEmpty ? "none" : own)")
         }
+        if !parameters.isEmpty { tellOfBeta(model) }
         let weights = parameters.isEmpty ? weights : weights.replacingParameters(model)
         if let model = model as? any PairModel {
             let pairs = PairAnswers(arguments: arguments, log: log, output: output, workers: workers, source: source)
@@ -63,6 +67,16 @@ struct RecallJob {
         }
         if let model = model as? any RecallingModel & StorableModel { return try recall(model, weights) }
         try LayerResponse(arguments: arguments, log: log, output: output, workers: workers).run(model, weights)
+    }
+
+    /// What another separation, similarity or beta than that of the file makes of the memory.
+    private func tellOfBeta(_ model: some StorableModel) {
+        for remark in (model as? any PatternMemoryModel)?.remarks ?? [] { log.note("\(source): \(remark)") }
+        do {
+            if let melting = try (model as? DenseAssociativeMemory)?.melting(workers: workers) {
+                log.warn("\(source): \(melting)")
+            }
+        } catch { log.warn("\(source): \(error)") }
     }
 
     private var source: String { DocumentReader.displayName(arguments.operands.first) }
@@ -83,7 +97,8 @@ struct RecallJob {
         let times = arguments.integerOrDefault("repeat")
         try RecallSize(
             cues: cues.patterns, times: times, stored: stored?.count ?? 0, dynamics: dynamics.network,
-            steps: arguments.integerOrDefault("steps"), keepsHistory: arguments.flag("history")
+            steps: arguments.integerOrDefault("steps"), keepsHistory: arguments.flag("history"),
+            interval: arguments.integerOrDefault("every")
         ).check()
         cues = cues.repeated(times)
         let damages = try arguments.damages()
@@ -101,8 +116,17 @@ struct RecallJob {
             weights: weights, cues: cues.patterns, target: cues.target, recall: recall, overlap: overlap,
             parameters: dynamics.attributes(arguments) + arguments.damageAttributes)
         let followers = (model as? any SequenceModel)?.followers
-        if followers != nil { document.matches = stored.map { recall.matches($0, workers: workers) } }
+        if followers != nil {
+            document.matches = stored.map { recall.matches($0, workers: workers) }
+            document.thinHistory(every: arguments.integerOrDefault("every"))
+        }
         if !arguments.flag("history") { document.history = nil }
+        document.unitThresholds = (dynamics.network as? any UnitThresholdModel)?.thresholds
+        if let stored, stored.coding.isGraded {
+            let targets = (0..<cues.patterns.count).map { document.targetIndex($0) }
+            document.likeness = PictureLikeness(recall.final, stored, targets: targets, workers: workers)
+        }
+        try stored?.storedLevels?.check()
         let provenance = Provenance(command: arguments.contentCommand(inputs: false)).following(weights.header)
         try document.write(to: output, replacing: arguments.flag("force"), provenance: provenance)
         let judge = RecallJudge(
@@ -138,7 +162,9 @@ struct RecallJob {
         options.steps = arguments.integerOrDefault("steps")
         options.seed = arguments.seed
         // The order of a sequence is told from its states.
-        options.keepsHistory = arguments.flag("history") || (dynamics.network as? any SequenceModel)?.followers != nil
+        let isSequence = (dynamics.network as? any SequenceModel)?.followers != nil
+        options.keepsHistory = arguments.flag("history") || isSequence
+        options.historyInterval = isSequence ? 1 : arguments.integerOrDefault("every")
         options.workers = workers
         let (bar, count) = (ProgressBar("recall", log: log), cues.patterns.count)
         options.progress = { step, moving, energy in
@@ -155,7 +181,8 @@ struct RecallJob {
     /// Trials whose last state gives no unit a field, as where the weights are 0: nothing was recalled, whatever the
     /// state is. Their energy is that of the threshold alone.
     private func idleTrials(_ recall: Recall, _ model: some RecallingModel) throws -> Set<Int> {
-        guard let network = model as? any AssociativeModel else { return [] }
+        guard let network = model as? any AssociativeModel, (model as? any UnitThresholdModel)?.thresholds == nil
+        else { return [] }
         let suspects = (0..<recall.final.count).filter { trial in
             let bias = network.threshold == 0 ? 0 : recall.final.row(trial).reduce(0.0) { $0 + Double($1) }
             let last = recall.energy.row(trial).last { !$0.isNaN }

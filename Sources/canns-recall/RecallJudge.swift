@@ -48,7 +48,8 @@ struct RecallJudge {
         let outcome = outcome(trial, isIdle: isIdle, target, best, wrong, isMixture: !mixture.isEmpty)
         return TrialResult(
             name: document.cues.names[trial], outcome: outcome, target: target, best: best,
-            parts: outcome == .mixture ? mixture : [], wrong: wrong, steps: document.steps[trial],
+            parts: outcome == .mixture ? mixture : [], wrong: wrong, error: document.likeness?.rootMeanSquare[trial],
+            structure: document.likeness?.structure[trial], steps: document.steps[trial],
             stop: document.stop[trial], before: energies.first ?? .nan, after: energies.last ?? .nan,
             label: document.cues.labels.flatMap { $0.name($0.values[trial]) },
             bestLabel: best.flatMap { best in document.patterns?.labels.flatMap { $0.name($0.values[best.index]) } })
@@ -78,16 +79,9 @@ struct RecallJudge {
 
     /// Units that differ from a stored pattern; nil for graded states other than levels of grey.
     private func wrongUnits(_ trial: Int, _ index: Int) -> Int? {
-        func differing<T: Equatable>(_ states: [T], _ patterns: [T]) -> Int {
-            let count = document.final.neurons
-            return zip(states[trial * count..<(trial + 1) * count], patterns[index * count..<(index + 1) * count])
-                .count { $0 != $1 }
-        }
-        return switch (document.final.values, document.compared?.values) {
-        case (.integers(let states), .integers(let patterns)?): differing(states, patterns)
-        case (.levels(let states), .levels(let patterns)?): differing(states, patterns)
-        default: nil
-        }
+        guard let patterns = document.compared, patterns.coding == document.final.coding, patterns.coding != .real
+        else { return nil }
+        return zip(document.final.row(trial), patterns.row(index)).count { $0 != $1 }
     }
 
     /// The three patterns of largest overlap, each beyond chance, if the state is their majority (or its inverse, each

@@ -10,6 +10,8 @@ struct RecallSize {
     let dynamics: any RecallingModel
     let steps: Int
     let keepsHistory: Bool
+    /// Of the states every so many-th is kept.
+    let interval: Int
 
     private var trials: Double { Double(cues.count) * Double(times) }
 
@@ -22,7 +24,7 @@ struct RecallSize {
         let state = dynamics.activation.isDiscrete ? 1.0 : 4
         var sum = values * (isPacked ? 3 : 16 + state) + trials * Double(stored) * 4
         if keepsHistory {
-            let kept = dynamics.activation.isDeterministic ? min(2, steps + 1) : steps + 1
+            let kept = dynamics.activation.isDeterministic ? min(2, steps + 1) : steps / interval + 1
             sum += values * state * Double(kept)
         }
         return sum

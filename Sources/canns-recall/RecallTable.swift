@@ -8,7 +8,8 @@ struct RecallTable {
 
     static let columns = [
         "trial", "cue", "target", "best_match", "inverse", "overlap", "wrong_units", "steps", "stop", "energy_before",
-        "energy_after", "outcome", "target_index", "best_index", "label", "best_label", "hit",
+        "energy_after", "outcome", "target_index", "best_index", "label", "best_label", "hit", "rms_error",
+        "structural_similarity",
     ]
 
     /// Text, or a number or truth value that JSON writes without quotes.
@@ -45,6 +46,7 @@ struct RecallTable {
             .text(result.outcome.rawValue), result.target.map { .bare("\($0.index)") },
             result.best.map { .bare("\($0.index)") }, result.label.map { .text($0) },
             result.bestLabel.map { .text($0) }, result.isHit.map { .bare($0 ? "true" : "false") },
+            result.error.flatMap { .number($0) }, result.structure.flatMap { .number($0) },
         ]
     }
 

@@ -37,6 +37,9 @@ struct TrialResult {
     /// The three stored patterns of a mixture.
     let parts: [String]
     let wrong: Int?
+    /// Of graded states: the root mean square difference from that pattern, and how alike the two look as pictures.
+    let error: Float?
+    let structure: Float?
     let steps: Int32
     let stop: StopReason
     /// Energies of the cue and of the last state; not a number where unknown.

@@ -34,12 +34,13 @@ struct Frames {
         footnote = shown.footnote
         scale = try states.history.scale(request.colorMap)
         let last = (trials.map { states.recall.stateCount($0) }.max() ?? 1) - 1
-        guard request.frames != nil || last < Self.mostFrames else {
+        let count = states.steps.count { $0 <= last }
+        guard request.frames != nil || count <= Self.mostFrames else {
             throw Failure(
-                "there are \(last + 1) pictures to draw, one a step, expected at most \(Self.mostFrames); "
+                "there are \(count) pictures to draw, one a step, expected at most \(Self.mostFrames); "
                     + "--frames 200 draws that many, spread over the steps")
         }
-        steps = FilmView.spread(last, count: request.frames ?? Self.mostFrames)
+        steps = states.spread(to: last, count: request.frames ?? Self.mostFrames)
     }
 
     /// `step-00`, `step-01`, ... with as many digits as the last needs.

@@ -25,8 +25,20 @@ struct RecallStates {
 
     var names: [String] { recall.cues.names }
 
-    /// The row of a state in `history`.
-    func row(_ trial: Int, step: Int) -> Int { trial * recall.energy.columns + step }
+    /// The steps whose states were kept, the cue first.
+    var steps: [Int] { recall.historySteps }
+
+    /// The row in `history` of the state after a step, one of `steps`.
+    func row(_ trial: Int, step: Int) -> Int {
+        guard let place = steps.firstIndex(of: step) else { preconditionFailure("a step whose state was kept") }
+        return trial * steps.count + place
+    }
+
+    /// At most `count` of the steps up to `last`, at equal distances as near as can be.
+    func spread(to last: Int, count: Int) -> [Int] {
+        let end = steps.firstIndex { $0 >= last } ?? steps.count - 1
+        return FilmView.spread(end, count: count).map { steps[$0] }
+    }
 
     /// The overlap of the state after a step with the pattern that the cue was made of.
     func overlapWithTarget(_ trial: Int, step: Int) -> Double? {

@@ -24,7 +24,7 @@ struct TrainStart<Network: StorableModel, Rule: LearningRule> {
         }
         targets = try Self.targets(job, document, onto: initial)
         if let initial {
-            trainer = try Self.trainer(from: initial, rule, job)
+            trainer = try Self.trainer(from: initial, rule, job, isLearning: document != nil)
             try checkSize()
         } else {
             guard let document else { throw Failure("nothing to learn from, expected patterns") }
@@ -94,11 +94,12 @@ struct TrainStart<Network: StorableModel, Rule: LearningRule> {
     }
 
     private static func trainer(
-        from initial: WeightsDocument, _ rule: Rule, _ job: TrainJob
+        from initial: WeightsDocument, _ rule: Rule, _ job: TrainJob, isLearning: Bool
     ) throws -> Trainer<Network, Rule> {
         let path = job.arguments.text("initial") ?? ""
         do {
-            let trainer = try Trainer<Network, Rule>(initial, rule: rule, workers: job.workers)
+            let trainer = try Trainer<Network, Rule>(
+                initial, rule: rule, for: isLearning ? .storing : .training, workers: job.workers)
             if case .associative(let weights) = trainer.model.contents.weights,
                 let remark = initial.remark(on: weights)
             {

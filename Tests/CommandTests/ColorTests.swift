@@ -52,6 +52,26 @@ import Testing
         #expect(try pixels("grey/grey.png") == pixels("grey.png"))
     }
 
+    /// Colours recalled exactly: no error, and alike in structure where there is room for a window.
+    @Test func reportsTellErrorAndStructure() throws {
+        let place = try Workplace()
+        let outcome = try place.shell(
+            "canns-import -s 16x16 --color $PHOTOS/{astronaut,coffee,chelsea}.png | canns-train -r store -o w.h5 && "
+                + "canns-recall --noise 0.05 --seed 1 w.h5 -o r.h5 --report r.tsv && "
+                + "canns-recall --steps 0 --noise 0.05 --seed 1 w.h5 -o c.h5 --report-format json --report c.json && "
+                + "canns-study verify r.h5 c.h5")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let lines = try place.text("r.tsv").split(separator: "\n").map {
+            $0.split(separator: "\t", omittingEmptySubsequences: false)
+        }
+        let error = try #require(lines[0].firstIndex(of: "rms_error"))
+        #expect(lines.dropFirst().allSatisfy { $0[error] == "0.0" && $0[error + 1] == "1.0" })
+        let rms = try file(place.path("c.h5")) { try $0.dataset("rms_error") { try $0.read(as: Float.self) } }
+        // Noise of 0.05, less where it is cut off at black and white.
+        #expect(rms.allSatisfy { $0 > 0.035 && $0 < 0.052 }, "\(rms)")
+        #expect(try place.text("c.json").contains("\"structural_similarity\":0."))
+    }
+
     /// Patches of one picture: a patch of the whole is the picture.
     @Test func patchesInColour() throws {
         let place = try pictures()

@@ -63,8 +63,58 @@ import Testing
         #expect(try values(place, "r.h5", "steps") == [30, 30])
     }
 
+    private func writeThresholds(_ values: [Float], to path: String) throws {
+        let file = try HDF5File.create(at: path)
+        try file.root { root in
+            try root.createDataset("thresholds", of: Float.self, shape: [values.count], storage: .contiguous) {
+                try $0.write(values)
+            }
+        }
+        try file.close()
+    }
+
+    /// Without a field a unit keeps its state: thresholds of ±100 decide two units, whatever the cue, and 0 leaves the
+    /// others to the patterns, which are kept.
+    @Test(arguments: ["sync", "async"]) func thresholdsOfUnits(order: String) throws {
+        let place = try memory()
+        try writeThresholds([100, -100, 0, 0, 0, 0, 0, 0], to: place.path("t.h5"))
+        let outcome = try place.shell(
+            "canns-recall --thresholds t.h5 --update \(order) w.h5 -o r.h5 && canns-study verify r.h5 && "
+                + "canns-recall --thresholds r.h5 --update \(order) w.h5 -o again.h5")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let final = try values(place, "r.h5", "final")
+        for trial in 0..<2 { #expect(final[8 * trial] == -1 && final[8 * trial + 1] == 1) }
+        #expect(try values(place, "r.h5", "unit_thresholds") == [100, -100, 0, 0, 0, 0, 0, 0])
+        #expect(try values(place, "again.h5", "final") == final)
+    }
+
+    /// Of the states of a recall every third, and the last.
+    @Test func everyThirdState() throws {
+        let place = try memory()
+        let options = "--activation tanh --temperature 0.9 --steps 7 --flip 0.3 --seed 2"
+        let outcome = try place.shell(
+            "canns-recall \(options) --history w.h5 -o all.h5 && canns-recall \(options) --history --every 3 w.h5 -o r.h5"
+                + " && canns-study verify r.h5 && canns-render --view film r.h5 -o film.png && "
+                + "canns-render --view overlap-steps r.h5 -o steps.png && canns-render --view matches r.h5 -o m.png")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let steps = try values(place, "r.h5", "kept_steps").map { Int($0) }
+        let (all, kept) = (try values(place, "all.h5", "states"), try values(place, "r.h5", "kept_states"))
+        let count = all.count / 16
+        #expect(steps == Array(stride(from: 0, to: count - 1, by: 3)) + [count - 1] && kept.count == 16 * steps.count)
+        for trial in 0..<2 {
+            for (place, step) in steps.enumerated() {
+                let (own, whole) = (8 * (trial * steps.count + place), 8 * (trial * count + step))
+                #expect(kept[own..<own + 8] == all[whole..<whole + 8])
+            }
+        }
+    }
+
     @Test(
         arguments: [
+            ("--every 2", "--every needs --history", 2),
+            ("--threshold 1 --thresholds short.h5", "exclude each other", 2),
+            ("--thresholds short.h5", "short.h5: /thresholds: is 3, expected 8 numbers, one a unit", 1),
+            ("--thresholds other.h5", "other.h5: /thresholds: are the grey levels that split its pictures", 1),
             ("--update block:0", "--update is block:0, expected sync, async, sequential or block:K", 2),
             ("--clamp visible", "expected --occlude PART as well", 2),
             ("--clamp nowhere", "--clamp is nowhere, expected visible, left", 2),
@@ -79,6 +129,7 @@ import Testing
         let place = try memory()
         let pixel = PNGPixels(width: 1, height: 1, kind: .gray, bytes: [255])
         try place.write(Data(try PNG.encode(pixel)), to: "small.png")
+        try writeThresholds([1, 2, 3], to: place.path("short.h5"))
         let outcome = try place.shell("canns-import mask.png -o other.h5; canns-recall \(options) w.h5 -o r.h5")
         #expect(outcome.status == status && outcome.errors.contains(says), "\(outcome.errors)")
     }

@@ -38,6 +38,46 @@ import Testing
         #expect(outcome.errors.components(separatedBy: "26 of 26 cues recalled without an error").count == 3)
     }
 
+    /// The beta of a file is of its separation and its similarity; what another one needs is chosen anew and told.
+    @Test func betaDoesNotStayWithAnotherSeparation() throws {
+        let place = try Workplace()
+        let outcome = try place.shell(
+            "canns-import $LETTERS/[A-H].png -s 12x12 --coding grey -o p.h5 && canns-train -r store --beta 500 p.h5 -o w.h5"
+        )
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        func beta(_ options: String) throws -> (beta: Double?, said: String) {
+            let outcome = try place.shell("canns-recall -f \(options) w.h5 -o r.h5")
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            let beta = try file(place.path("r.h5")) { try $0.group("model") { try $0.attribute("beta")?.double } }
+            return (beta, outcome.errors)
+        }
+        #expect(try beta("").beta == 500)
+        #expect(try beta("--separation softmax").beta == 500)
+        for options in ["--separation entmax", "--similarity manhattan"] {
+            let (chosen, said) = try beta(options)
+            #expect(chosen != nil && chosen != 500)
+            #expect(said.contains("w.h5: beta is \(Float(chosen ?? 0)), chosen as the least"), "\(said)")
+        }
+        #expect(try beta("--separation power").beta == nil)
+        let (low, said) = try beta("--beta 0.01")
+        #expect(low == 0.01)
+        #expect(said.contains("w.h5: with beta 0.01 stored patterns melt into one; from "), "\(said)")
+    }
+
+    /// Learning on with a beta that is chosen: the one that training on all at once chooses.
+    @Test func learningOnChoosesForAll() throws {
+        let place = try Workplace()
+        let outcome = try place.shell(
+            "canns-import $LETTERS/[A-M].png -s 12x12 -o a.h5 && canns-import $LETTERS/[N-Z].png -s 12x12 -o b.h5 && "
+                + "canns-import $LETTERS/[A-Z].png -s 12x12 -o c.h5 && canns-train -r store a.h5 -o a.w && "
+                + "canns-train -r store --initial a.w b.h5 -o ab.w && canns-train -r store c.h5 -o c.w")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let betas = try ["ab.w", "c.w"].map { name in
+            try file(place.path(name)) { try $0.group("model") { try $0.attribute("beta")?.double } }
+        }
+        #expect(betas[0] != nil && betas[0] == betas[1])
+    }
+
     /// The order of the letters, with and without delay.
     @Test func lettersInTheirOrder() throws {
         let place = try Workplace()

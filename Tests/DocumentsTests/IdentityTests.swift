@@ -61,7 +61,8 @@ import Training
         case .recall:
             let recall = Recall(
                 final: set, span: -1...1, steps: [0, 1], stop: [.fixedPoint, .cycle],
-                energy: Matrix(rows: 2, columns: 2, values: [-1, .nan, -2, -3]), history: nil)
+                energy: Matrix(rows: 2, columns: 2, values: [-1, .nan, -2, -3]), history: nil,
+                historySteps: [0, 1])
             try RecallDocument(
                 weights: Sample.weights(.outerProduct), cues: set, target: [0, -1], recall: recall, overlap: nil,
                 parameters: []

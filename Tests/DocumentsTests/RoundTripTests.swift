@@ -69,7 +69,7 @@ import Testing
             coding: .bipolar, neurons: 6, values: .integers([Int8](repeating: 1, count: 24)), geometry: set.geometry)
         let recall = Recall(
             final: set, span: -1...1, steps: [0, 1], stop: [.fixedPoint, .cycle],
-            energy: Matrix(rows: 2, columns: 2, values: [-1, .nan, -2, -3]), history: history)
+            energy: Matrix(rows: 2, columns: 2, values: [-1, .nan, -2, -3]), history: history, historySteps: [0, 1])
         let document = RecallDocument(
             weights: weights, cues: set, target: [0, -1], recall: recall,
             overlap: Matrix(rows: 2, columns: 2, values: [1, 0, 0, 1]), parameters: [("update", .text("sync"))])

@@ -1,4 +1,4 @@
-// Sums over and along rows of coefficients, shared by the rules that learn in blocks.
+// Sums over and along rows, shared by the rules that learn in blocks; distances between rows.
 
 #ifndef CANNS_ROWS_H
 #define CANNS_ROWS_H

@@ -56,7 +56,8 @@ extension FormatDataset {
         to values: some Collection<Element>, coding: Coding?, shape: [Int], axes lengths: AxisLengths,
         from first: Int = 0
     ) -> String? {
-        guard range != .any else { return nil }
+        // Every byte is a level of grey.
+        guard range != .any, !(range == .coding && coding == .grey && Element.self == UInt8.self) else { return nil }
         if range == .finite || range == .coding && coding == .real, values.allSatisfy({ $0.isFiniteNumber }) {
             return nil
         }

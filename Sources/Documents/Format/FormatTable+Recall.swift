@@ -32,6 +32,17 @@ extension FormatTable {
             "/energy", ["trial", "step"], [.float32], .finiteOrNaN, must: [.recall],
             "energy at each step; step 0 is the cue, NaN after the stop"),
         FormatDataset(
+            "/unit_thresholds", ["neuron"], [.float32], .finite, may: [.recall],
+            "threshold of each unit, subtracted from its field"),
+        FormatDataset(
+            "/rms_error", ["trial"], [.float32], .finiteOrNaN, may: [.recall],
+            "root mean square difference of the final state and the pattern that its cue was made of, of grey and real "
+                + "ones; NaN without such a pattern"),
+        FormatDataset(
+            "/structural_similarity", ["trial"], [.float32], .finiteOrNaN, may: [.recall],
+            "structural similarity (SSIM) of the same two as pictures; NaN where they are none of 11 pixels a side or "
+                + "more"),
+        FormatDataset(
             "/overlap", ["trial", "pattern"], [.float32], .finite, may: trials,
             attributes: [
                 FormatAttribute(
@@ -47,6 +58,13 @@ extension FormatTable {
             "/states", ["trial", "step", "neuron"], [.int8, .uint8, .float32], .coding, may: [.recall],
             attributes: levelAttributes,
             "state at each step or sweep; step 0 is the cue, after the stop the final state"),
+        FormatDataset(
+            "/kept_states", ["trial", "kept_step", "neuron"], [.int8, .uint8, .float32], .coding, may: [.recall],
+            attributes: levelAttributes,
+            "state at each step of /kept_steps, in the place of /states; after the stop the final state"),
+        FormatDataset(
+            "/kept_steps", ["kept_step"], [.int32], unit: "steps", .atLeast(0), may: [.recall],
+            "steps whose states were kept: every so many-th from the cue on, and the last"),
         FormatDataset(
             "/final", ["trial", "target_neuron"], [.int8, .uint8, .float32], .coding, must: [.pairRecall],
             attributes: levelAttributes(axis: "target_neuron"), "the partner that answered each cue"),

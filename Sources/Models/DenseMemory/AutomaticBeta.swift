@@ -20,7 +20,10 @@ package enum AutomaticBeta {
     static let meltingLoss = 1.0 / 510
     /// By how much a beta is raised, for the rounding of likenesses to Float32.
     private static let margin = 1.001
-    private static let largest = 1e12
+    static let largest = 1e12
+    private static let least = 1e-12
+    /// The part of the loss that patterns may have which are left out because they are far.
+    static let neglected = 0x1p-10
 
     /// A separation with its beta: as it is where it has one or needs none.
     static func chosen(
@@ -49,10 +52,20 @@ package enum AutomaticBeta {
     static func refuseMelting(
         _ separation: any Separation, of keys: PatternSet, _ similarity: Similarity, workers: Workers
     ) throws {
-        guard let beta = (separation as? any ScaledSeparation)?.beta,
-            let least = try melting(separation, of: keys, similarity, workers: workers), beta < least
-        else { return }
-        throw SeparationError(
+        if let fault = try fault(of: separation, for: keys, similarity, workers: workers) { throw fault }
+    }
+
+    /// What is wrong with a beta that was given; nil where no stored patterns melt into one.
+    ///
+    /// - Throws: `SeparationError` where no beta keeps them apart.
+    static func fault(
+        of separation: any Separation, for keys: PatternSet, _ similarity: Similarity, workers: Workers
+    ) throws -> SeparationError? {
+        guard let scaled = separation as? any ScaledSeparation, let beta = scaled.beta,
+            !keepsTwoValued(keys, scaled, workers),
+            let least = try melting(scaled, of: keys, similarity, workers: workers), beta < least
+        else { return nil }
+        return SeparationError(
             "with beta \(Float(beta)) stored patterns melt into one; from \(Float(least)) on each is kept, and auto "
                 + "chooses the least that is sure to")
     }
@@ -71,24 +84,83 @@ package enum AutomaticBeta {
         _ separation: any ScaledSeparation, _ keys: PatternSet, _ similarity: Similarity, _ loss: Double,
         _ workers: Workers
     ) throws -> Double {
+        let stored = keys.storedLevels
+        // Pairs are looked at in any order.
+        let keys = keys.inMemory
+        try stored?.check()
+        let reach = separation.reach(patterns: keys.count, loss: loss, neglected: neglected)
+        let near = NearPatterns(keys, similarity, reach: reach, workers: workers)
+        let beta =
+            try near.map { try least(separation, $0, loss, workers) }
+            ?? leastOfAllPairs(separation, keys, similarity, loss, workers)
+        guard beta * margin <= largest else {
+            throw SeparationError("no beta up to \(largest) keeps the stored patterns apart: two of them hardly differ")
+        }
+        return beta * margin
+    }
+
+    /// From the near patterns of each alone. The others have a thousandth of the loss at most, from the beta on that the
+    /// least gap asks for by itself.
+    static func least(
+        _ separation: any ScaledSeparation, _ near: NearPatterns, _ loss: Double, _ workers: Workers
+    ) throws -> Double {
+        let own = loss * (1 - neglected)
+        var beta = separation.leastBeta(gaps: [near.least], loss: loss, known: least)
+        let gaps = near.gaps(workers)
+        for (pattern, others) in near.candidates.enumerated() {
+            let size = near.similarity == .dot ? near.patterns.square(of: pattern) : 1
+            var differing: [Double] = []
+            for (other, gap) in zip(others, gaps[pattern]) where !gap.isEqual {
+                guard gap.value > rounding(near.similarity) * size else {
+                    throw confusion(near.patterns, near.similarity, pattern, other)
+                }
+                differing.append(gap.value)
+            }
+            if !differing.isEmpty { beta = separation.leastBeta(gaps: differing, loss: own, known: beta) }
+        }
+        return beta
+    }
+
+    static func leastOfAllPairs(
+        _ separation: any ScaledSeparation, _ keys: PatternSet, _ similarity: Similarity, _ loss: Double,
+        _ workers: Workers
+    ) throws -> Double {
         let rows = PatternRows(keys)
-        let likenesses = Likenesses(rows, similarity, workers: workers)
-        let batch = GradedAnswers.batch(patterns: keys.count)
+        let likenesses = Likenesses(keys, similarity, workers: workers)
+        let batch = min(rows.blockSize, GradedAnswers.batch(patterns: keys.count))
         let values = Workspace<Float>(count: min(batch, keys.count) * keys.count)
-        var beta = 1e-12
+        let states = Workspace<Float>(count: min(batch, keys.count) * keys.neurons)
+        var beta = least
         for first in stride(from: 0, to: keys.count, by: batch) {
             let range = first..<min(keys.count, first + batch)
-            rows.withRows(range) { likenesses.fill($0, count: range.count, into: values.base, workers: workers) }
+            rows.withRows(range) { rows in
+                for row in 0..<range.count {
+                    rows.copy(0..<keys.neurons, of: row, into: states.base + row * keys.neurons)
+                }
+            }
+            likenesses.fill(states.base, count: range.count, into: values.base, workers: workers)
             for (index, pattern) in range.enumerated() {
                 let row = UnsafeBufferPointer(start: values.base + index * keys.count, count: keys.count)
                 let gaps = try gaps(row, of: pattern, keys, similarity)
                 beta = separation.leastBeta(gaps: gaps, loss: loss, known: beta)
             }
         }
-        guard beta * margin <= largest else {
-            throw SeparationError("no beta up to \(largest) keeps the stored patterns apart: two of them hardly differ")
-        }
-        return beta * margin
+        return beta
+    }
+
+    /// Distances of equal patterns are 0; products are rounded.
+    private static func rounding(_ similarity: Similarity) -> Double {
+        similarity == .dot || similarity == .cosine ? 0x1p-20 : 0
+    }
+
+    private static func confusion(
+        _ keys: PatternSet, _ similarity: Similarity, _ pattern: Int, _ other: Int
+    ) -> SeparationError {
+        let remedy =
+            similarity == .euclidean || similarity == .manhattan ? "" : "; euclidean or manhattan tells them apart"
+        return SeparationError(
+            "by similarity \(similarity.rawValue) pattern \(keys.names[other]) is as like pattern "
+                + "\(keys.names[pattern]) as that is itself, so no beta keeps both\(remedy)")
     }
 
     /// sim(x, x) - sim(x_q, x) of all other patterns but equal ones.
@@ -96,8 +168,7 @@ package enum AutomaticBeta {
         _ row: UnsafeBufferPointer<Float>, of pattern: Int, _ keys: PatternSet, _ similarity: Similarity
     ) throws -> [Double] {
         let own = Double(row[pattern])
-        // Distances of equal patterns are 0; products are rounded.
-        let rounding = similarity == .dot || similarity == .cosine ? 0x1p-20 * abs(own) : 0
+        let rounding = rounding(similarity) * abs(own)
         var gaps: [Double] = []
         gaps.reserveCapacity(row.count)
         for other in row.indices where other != pattern {
@@ -105,58 +176,16 @@ package enum AutomaticBeta {
             if gap > rounding {
                 gaps.append(gap)
             } else if keys.row(other) != keys.row(pattern) {
-                let remedy =
-                    similarity == .euclidean || similarity == .manhattan
-                    ? "" : "; euclidean or manhattan tells them apart"
-                throw SeparationError(
-                    "by similarity \(similarity.rawValue) pattern \(keys.names[other]) is as like pattern "
-                        + "\(keys.names[pattern]) as that is itself, so no beta keeps both\(remedy)")
+                throw confusion(keys, similarity, pattern, other)
             }
         }
         return gaps
     }
-
-    // MARK: - Patterns of two values
-
-    private static func leastOfTwoValued(
-        _ separation: any ScaledSeparation, _ keys: PatternSet, _ workers: Workers
-    ) -> Double {
-        /// The patterns among some that are no fixed points.
-        func lost(_ beta: Double, among patterns: [Int]) -> [Int] {
-            var separation = separation
-            separation.beta = beta
-            guard let memory = DenseAssociativeMemory.overlapMemory(keys, nil, separation) else { return [] }
-            return memory.unstable(among: patterns, workers: workers)
-        }
-        var beta = 1.0 / Double(keys.neurons)
-        var open = lost(beta, among: Array(0..<keys.count))
-        while !open.isEmpty, beta < largest {
-            // The least for those that are lost, to a hundredth; then all are asked again.
-            var (low, high) = (beta, 2 * beta)
-            while high < largest, !lost(high, among: open).isEmpty { (low, high) = (high, 2 * high) }
-            while high > 1.01 * low {
-                let middle = (low * high).squareRoot()
-                if lost(middle, among: open).isEmpty { high = middle } else { low = middle }
-            }
-            beta = high
-            open = lost(beta, among: Array(0..<keys.count))
-        }
-        return beta
-    }
 }
 
-extension OverlapMemory {
-    /// The keys among some that a step of all units changes.
-    fileprivate func unstable(among patterns: [Int], workers: Workers) -> [Int] {
-        var isLost = [Bool](repeating: false, count: patterns.count)
-        isLost.withUnsafeMutableBufferPointer { buffer in
-            let isLost = SharedPointer(buffer)
-            workers.forEach(patterns.count) { index in
-                var state = TwoPlanes(neurons: keys.columns)
-                state.follow(keys, row: patterns[index], isInverted: false)
-                isLost.base[index] = OverlapStep(self, state, overlaps(state)).next(keeping: state) != state
-            }
-        }
-        return patterns.indices.filter { isLost[$0] }.map { patterns[$0] }
+extension PatternSet {
+    /// |x|² of one pattern.
+    fileprivate func square(of pattern: Int) -> Double {
+        PatternRows(self).withRows(pattern..<pattern + 1) { $0.square(of: 0) }
     }
 }

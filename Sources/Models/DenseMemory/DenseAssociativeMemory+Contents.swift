@@ -24,8 +24,23 @@ extension DenseAssociativeMemory: StorableModel {
         var sequence = try SequenceSettings(values(SequenceSettings.parameterTable))
         sequence.restsAtEnd = ending.restsAtEnd
         try self.init(
-            patterns, sequence: ending.isSequence ? sequence : nil, separation: memory.makeSeparation(),
-            similarity: memory.chosenSimilarity, workers: .all)
+            patterns, answering: nil, sequence: ending.isSequence ? sequence : nil,
+            separation: memory.makeSeparation(), similarity: memory.chosenSimilarity, order: .synchronous,
+            choosingBeta: patterns.count > 0 && !contents.willStoreMore, workers: .all)
+    }
+
+    /// Another separation has parameters of its own, and another similarity another scale of beta.
+    public static func parameters(
+        _ own: [String: ParameterValue], replacedBy others: [String: ParameterValue]
+    ) -> [String: ParameterValue] {
+        func isNew(_ name: String) -> Bool { others[name].map { $0 != own[name] } ?? false }
+        var kept = own
+        if isNew("separation") {
+            for parameter in MemorySettings.separationParameters { kept[parameter.name] = nil }
+        } else if isNew("similarity") {
+            kept["beta"] = nil
+        }
+        return kept.merging(others) { $1 }
     }
 
     public var contents: ModelContents {
@@ -55,6 +70,13 @@ extension DenseAssociativeMemory: PatternMemoryModel, SequenceModel {
             workers: workers)
         try AutomaticBeta.refuseMelting(givenSeparation, of: all, memory.similarity, workers: workers)
         return memory
+    }
+
+    /// What is wrong with a beta that was given, at which some of the stored patterns melt into one; nil where none do.
+    ///
+    /// - Throws: `SeparationError` where no beta keeps them apart.
+    package func melting(workers: Workers = .single) throws -> SeparationError? {
+        try AutomaticBeta.fault(of: givenSeparation, for: keys, similarity, workers: workers)
     }
 
     public var remarks: [String] {

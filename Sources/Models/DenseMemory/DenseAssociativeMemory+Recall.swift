@@ -19,18 +19,20 @@ extension DenseAssociativeMemory {
                 overlapMemory, order: order, sequence: sequenceStep, clamped: clamped, options: options
             ).run(cues)
         }
-        let likenesses = Likenesses(PatternRows(keys), similarity, workers: options.workers)
+        let likenesses = Likenesses(keys, similarity, workers: options.workers)
         let answers = GradedAnswers(
             likenesses, values: values, followers: followers, separation: separation, workers: options.workers)
         let first = clamped.map { known in
             GradedAnswers(
-                Likenesses(PatternRows(keys.showing(known)), similarity, workers: options.workers), values: values,
+                Likenesses(keys, similarity, known: known, workers: options.workers), values: values,
                 followers: followers, separation: separation, workers: options.workers)
         }
         let energy = sequence == nil && clamped == nil ? GradedEnergy(similarity: similarity) : nil
-        return GradedRecall(
+        let recall = GradedRecall(
             answers, first: first, energy: energy, delay: sequence?.delay ?? 0, clamped: clamped, options: options
         ).run(cues)
+        try keys.storedLevels?.check()
+        return recall
     }
 
     /// What the values answer to each cue, [cue, unit of a value] in their coding; units that nothing decides keep what
@@ -47,7 +49,7 @@ extension DenseAssociativeMemory {
         precondition(previous.map { $0.count == cues.count && $0.neurons == outputCount } ?? true, "one a cue")
         if let overlapMemory { return twoValuedAnswers(overlapMemory, cues, previous, workers) }
         let answers = GradedAnswers(
-            Likenesses(PatternRows(keys), similarity, workers: workers), values: values, followers: followers,
+            Likenesses(keys, similarity, workers: workers), values: values, followers: followers,
             separation: separation, workers: workers)
         let states = cues.matrix.values
         var result = [Float](repeating: 0, count: cues.count * outputCount)

@@ -58,6 +58,16 @@ public struct DenseAssociativeMemory: ClampableModel {
         separation: any Separation,
         similarity: Similarity? = nil, order: UpdateOrder = .synchronous, workers: Workers = .single
     ) throws {
+        try self.init(
+            keys, answering: values, sequence: sequence, separation: separation, similarity: similarity, order: order,
+            choosingBeta: keys.count > 0, workers: workers)
+    }
+
+    /// - Parameter choosingBeta: false where the memory stores more before it answers.
+    init(
+        _ keys: PatternSet, answering values: PatternSet?, sequence: SequenceSettings?, separation: any Separation,
+        similarity: Similarity?, order: UpdateOrder, choosingBeta: Bool, workers: Workers
+    ) throws {
         let isGraded = keys.coding.isGraded || values?.coding.isGraded == true
         let measure = similarity ?? (isGraded ? .euclidean : .dot)
         precondition(sequence == nil || values == nil, "the values of a sequence are its patterns")
@@ -74,9 +84,9 @@ public struct DenseAssociativeMemory: ClampableModel {
         self.order = order
         state = [Float](repeating: 0, count: keys.neurons)
         self.separation =
-            keys.count == 0
-            ? separation : try AutomaticBeta.chosen(separation, for: keys, measure, isGraded: isGraded, workers)
-        let memory = isGraded || keys.count == 0 ? nil : Self.overlapMemory(keys, values, self.separation)
+            choosingBeta
+            ? try AutomaticBeta.chosen(separation, for: keys, measure, isGraded: isGraded, workers) : separation
+        let memory = isGraded || !choosingBeta ? nil : Self.overlapMemory(keys, values, self.separation)
         overlapMemory = memory
         sequenceStep = memory.flatMap { memory in sequence.map { SequenceStep(memory, $0) } }
     }

@@ -28,8 +28,8 @@ struct GradedAnswers: Sendable {
         self.values = PatternRows(values)
     }
 
-    /// States of one batch: their likenesses take 64 MiB at most.
-    static func batch(patterns: Int) -> Int { max(1, min(256, (1 << 24) / max(1, patterns))) }
+    /// States of one batch: their likenesses take 16 MiB at most.
+    static func batch(patterns: Int) -> Int { max(1, min(256, (1 << 22) / max(1, patterns))) }
 
     /// Writes the answers, [state, unit], and returns U of every state, NaN where there is none.
     func fill(
@@ -80,43 +80,46 @@ struct GradedAnswers: Sendable {
         return (energies, sparse)
     }
 
+    /// Block by block of the values, so that each is read once for all states.
     private func combine(
         _ shares: UnsafeMutablePointer<Float>, _ count: Int, _ sparse: [Few?], into out: UnsafeMutablePointer<Float>
     ) {
-        let patterns = values.count
-        // The rows of many shares, moved together.
+        let (patterns, width) = (values.count, values.width)
+        // The rows of many shares, moved together, and their answers.
         let full = (0..<count).filter { sparse[$0] == nil }
         for (place, state) in full.enumerated() where place != state {
             (shares + place * patterns).update(from: shares + state * patterns, count: patterns)
         }
+        let sums = Workspace<Float>(repeating: 0, count: full.count * width)
+        nonisolated(unsafe) let fullAnswers = sums.base
+        out.update(repeating: 0, count: count * width)
         nonisolated(unsafe) let (shares, out) = (shares, out)
-        let width = values.width
-        workers.forEachRange(of: width, size: Self.width) { units in
-            for state in 0..<count {
-                let target = out + state * width + units.lowerBound
-                target.update(repeating: 0, count: units.count)
-                for (pattern, share) in sparse[state] ?? [] {
-                    values.withUnits(pattern..<pattern + 1, units) { row, _ in
-                        BLAS.axpy(units.count, share, row, target)
-                    }
-                }
+        for first in stride(from: 0, to: patterns, by: values.blockSize) {
+            let range = first..<min(patterns, first + values.blockSize)
+            let few = sparse.enumerated().flatMap { state, few in
+                (few ?? []).filter { range.contains($0.pattern) }.map { (state: state, $0.pattern, $0.share) }
             }
-            guard !full.isEmpty else { return }
-            withUnsafeTemporaryAllocation(of: Float.self, capacity: full.count * units.count) { buffer in
-                let sums = SharedPointer(buffer).base
-                for first in stride(from: 0, to: patterns, by: values.blockSize) {
-                    let range = first..<min(patterns, first + values.blockSize)
-                    values.withUnits(range, units) { rows, stride in
+            guard !full.isEmpty || !few.isEmpty else { continue }
+            values.withRows(range) { rows in
+                workers.forEachRange(of: width, size: Self.width) { units in
+                    withUnsafeTemporaryAllocation(of: Float.self, capacity: units.count) { buffer in
+                        let values = SharedPointer(buffer).base
+                        for (state, pattern, share) in few {
+                            rows.copy(units, of: pattern - first, into: values)
+                            BLAS.axpy(units.count, share, values, out + state * width + units.lowerBound)
+                        }
+                    }
+                    guard !full.isEmpty else { return }
+                    rows.withUnits(units) { values, stride in
                         BLAS.gemm(
-                            m: full.count, n: units.count, k: range.count, shares + first, patterns, rows, stride,
-                            beta: first == 0 ? 0 : 1, sums, units.count)
+                            m: full.count, n: units.count, k: range.count, shares + first, patterns, values, stride,
+                            beta: 1, fullAnswers + units.lowerBound, width)
                     }
                 }
-                for (place, state) in full.enumerated() {
-                    (out + state * width + units.lowerBound).update(
-                        from: sums + place * units.count, count: units.count)
-                }
             }
+        }
+        for (place, state) in full.enumerated() {
+            (out + state * width).update(from: sums.base + place * width, count: width)
         }
     }
 }

@@ -15,7 +15,9 @@ struct Likenesses: Sendable {
     /// |x_p|², where the similarity asks for it.
     private let squares: [Double]
 
-    init(_ keys: PatternRows, _ similarity: Similarity, workers: Workers) {
+    /// - Parameter known: units that count; nil for all.
+    init(_ keys: PatternSet, _ similarity: Similarity, known: [Bool]? = nil, workers: Workers) {
+        let keys = PatternRows(keys, known: known)
         (self.keys, self.similarity) = (keys, similarity)
         guard similarity == .cosine || similarity == .euclidean else {
             squares = []
@@ -24,12 +26,8 @@ struct Likenesses: Sendable {
         var squares = [Double](repeating: 0, count: keys.count)
         squares.withUnsafeMutableBufferPointer { buffer in
             let squares = SharedPointer(buffer)
-            workers.forEachRange(of: keys.count, size: keys.blockSize) { range in
-                keys.withRows(range) { rows in
-                    for (index, pattern) in range.enumerated() {
-                        squares.base[pattern] = BlockKernels.squareSum(rows + index * keys.width, count: keys.width)
-                    }
-                }
+            keys.forEachBlock(workers) { range, rows in
+                for (row, pattern) in range.enumerated() { squares.base[pattern] = rows.square(of: row) }
             }
         }
         self.squares = squares
@@ -43,29 +41,33 @@ struct Likenesses: Sendable {
     ) {
         let width = keys.width
         let lengths =
-            squares.isEmpty
-            ? []
-            : (0..<count).map {
-                BlockKernels.squareSum(states + $0 * width, count: width)
-            }
+            squares.isEmpty ? [] : (0..<count).map { BlockKernels.squareSum(states + $0 * width, count: width) }
         nonisolated(unsafe) let (states, out) = (states, out)
-        workers.forEachRange(of: keys.count, size: keys.blockSize) { range in
-            keys.withRows(range) { rows in
-                if similarity == .manhattan {
-                    for state in 0..<count {
-                        let target = out + state * keys.count + range.lowerBound
-                        BlockKernels.absoluteDistances(
-                            rows, rowCount: range.count, count: width, from: states + state * width, into: target)
-                        for index in 0..<range.count { target[index].negate() }
-                    }
-                    return
-                }
+        keys.forEachBlock(workers) { range, rows in
+            let first = out + range.lowerBound
+            if similarity == .manhattan { return distances(rows, states, count, into: first) }
+            rows.forEachSlice { units, values, stride in
                 BLAS.gemm(
-                    transposeB: true, m: count, n: range.count, k: width, states, width, rows, width,
-                    out + range.lowerBound, keys.count)
-                guard !squares.isEmpty else { return }
+                    transposeB: true, m: count, n: range.count, k: units.count, states + units.lowerBound, width,
+                    values, stride, beta: units.lowerBound == 0 ? 0 : 1, first, keys.count)
+            }
+            guard !squares.isEmpty else { return }
+            for state in 0..<count {
+                finish(first + state * keys.count, range, rows, lengths[state], states + state * width)
+            }
+        }
+    }
+
+    private func distances(
+        _ rows: PatternRows.Rows, _ states: UnsafePointer<Float>, _ count: Int, into out: UnsafeMutablePointer<Float>
+    ) {
+        for row in 0..<rows.count {
+            rows.withRow(row) { values in
                 for state in 0..<count {
-                    finish(out + state * keys.count, range, lengths[state], states + state * width, rows)
+                    let target = out + state * keys.count + row
+                    BlockKernels.absoluteDistances(
+                        values, rowCount: 1, count: keys.width, from: states + state * keys.width, into: target)
+                    target.pointee.negate()
                 }
             }
         }
@@ -73,26 +75,24 @@ struct Likenesses: Sendable {
 
     /// Products become likenesses.
     private func finish(
-        _ row: UnsafeMutablePointer<Float>, _ range: Range<Int>, _ square: Double, _ state: UnsafePointer<Float>,
-        _ keys: UnsafePointer<Float>
+        _ likenesses: UnsafeMutablePointer<Float>, _ range: Range<Int>, _ rows: PatternRows.Rows, _ square: Double,
+        _ state: UnsafePointer<Float>
     ) {
-        let width = self.keys.width
-        for pattern in range {
-            let product = Double(row[pattern])
+        for (row, pattern) in range.enumerated() {
+            let product = Double(likenesses[row])
             if similarity == .cosine {
                 let length = (squares[pattern] * square).squareRoot()
-                row[pattern] = length > 0 ? Float(product / length) : 0
+                likenesses[row] = length > 0 ? Float(product / length) : 0
                 continue
             }
             let sum = (squares[pattern] + square) / 2
-            if product > sum * (1 - 0x1p-10) {
-                var sums = [0.0, 0, 0]
-                BlockKernels.squareSums(
-                    keys + (pattern - range.lowerBound) * width, state, count: width, into: &sums)
-                row[pattern] = Float(-sums[2] / 2)
-            } else {
-                row[pattern] = Float(product - sum)
+            guard product > sum * (1 - 0x1p-10) else {
+                likenesses[row] = Float(product - sum)
+                continue
             }
+            var sums = [0.0, 0, 0]
+            rows.withRow(row) { BlockKernels.squareSums($0, state, count: keys.width, into: &sums) }
+            likenesses[row] = Float(-sums[2] / 2)
         }
     }
 }

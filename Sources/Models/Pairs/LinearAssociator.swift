@@ -70,11 +70,13 @@ struct LinearAssociator: Associator {
                 guard let states = states.baseAddress else { return }
                 nonisolated(unsafe) let source = states
                 let out = SharedPointer(buffer)
-                workers.forEachRange(of: keys.count, size: keys.blockSize) { range in
-                    keys.withRows(range) { rows in
+                keys.forEachBlock(workers) { range, rows in
+                    rows.forEachSlice { units, values, stride in
                         BLAS.gemm(
-                            transposeB: true, m: count, n: range.count, k: width, source, width, rows, width,
-                            out.base + range.lowerBound, keys.count)
+                            transposeB: true, m: count, n: range.count, k: units.count, source + units.lowerBound,
+                            width,
+                            values, stride, beta: units.lowerBound == 0 ? 0 : 1, out.base + range.lowerBound, keys.count
+                        )
                     }
                     for state in 0..<count {
                         for pattern in range {
@@ -101,10 +103,12 @@ struct LinearAssociator: Associator {
             workers.forEachRange(of: width, size: Self.width) { units in
                 for first in stride(from: 0, to: patterns, by: targets.blockSize) {
                     let range = first..<min(patterns, first + targets.blockSize)
-                    targets.withUnits(range, units) { rows, stride in
-                        BLAS.gemm(
-                            m: count, n: units.count, k: range.count, source + first, patterns, rows, stride,
-                            beta: first == 0 ? 0 : 1, out + units.lowerBound, width)
+                    targets.withRows(range) { rows in
+                        rows.withUnits(units) { values, stride in
+                            BLAS.gemm(
+                                m: count, n: units.count, k: range.count, source + first, patterns, values, stride,
+                                beta: first == 0 ? 0 : 1, out + units.lowerBound, width)
+                        }
                     }
                 }
                 for state in 0..<count where shift[state] != 0 {

@@ -17,7 +17,8 @@ enum EnergyView: View {
     static func figure(_ recall: RecallDocument, _ request: ViewRequest) throws -> any Figure {
         let trials = try request.shown(recall.cues.names, noun: "trial").indices
         let curves = trials.map { trial in
-            (recall.cues.names[trial], recall.energy.row(trial).prefix(recall.stateCount(trial)).map { Double($0) })
+            let values = recall.energy.row(trial).prefix(recall.stateCount(trial)).map { Double($0) }
+            return StepCurves.Curve(name: recall.cues.names[trial], steps: Array(values.indices), values: values)
         }
         var plot = StepCurves.plot(curves, y: Axis("energy"), subtitle: Account.recall(recall))
         plot.title = request.title ?? "Energy over the steps"
@@ -30,12 +31,18 @@ enum StepCurves {
     /// More curves than this are thin lines without names.
     private static let mostNamed = 7
 
-    static func plot(_ curves: [(name: String, values: [Double])], y: Axis, subtitle: String?) -> LinePlot {
+    struct Curve {
+        let name: String
+        let steps: [Int]
+        let values: [Double]
+    }
+
+    static func plot(_ curves: [Curve], y: Axis, subtitle: String?) -> LinePlot {
         let isNamed = curves.count <= mostNamed
         let isShort = curves.allSatisfy { $0.values.count <= 40 }
         let series = curves.map { curve in
             Series(
-                isNamed ? curve.name : "", x: curve.values.indices.map(Double.init), y: curve.values,
+                isNamed ? curve.name : "", x: curve.steps.map(Double.init), y: curve.values,
                 kind: !isNamed ? .trace : isShort ? .data : .line, style: isNamed ? nil : 0)
         }
         var plot = LinePlot(series, x: Axis("step", wholeNumbers: true), y: y)

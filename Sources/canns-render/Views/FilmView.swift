@@ -23,7 +23,7 @@ enum FilmView: View {
         let shown = try request.shown(states.names, most: usualTrials, noun: "trial")
         let trials = shown.indices
         let last = trials.map { recall.stateCount($0) - 1 }.max() ?? 0
-        let steps = spread(last, count: request.columns ?? usualColumns)
+        let steps = states.spread(to: last, count: request.columns ?? usualColumns)
         let scale = try history.scale(request.colorMap)
         let rows = trials.map { trial -> [TileSheet.Tile?] in
             let end = recall.stateCount(trial) - 1
@@ -66,5 +66,5 @@ enum FilmView: View {
 }
 
 extension [Int]? {
-    fileprivate var orEmpty: [Int] { self ?? [] }
+    var orEmpty: [Int] { self ?? [] }
 }

@@ -19,10 +19,13 @@ enum OverlapStepsView: View {
     static func figure(_ states: RecallStates, _ request: ViewRequest) throws -> any Figure {
         let recall = states.recall
         let trials = try request.shown(states.names, noun: "trial").indices
-        let curves = trials.compactMap { trial -> (name: String, values: [Double])? in
+        let curves = trials.compactMap { trial -> StepCurves.Curve? in
             guard recall.targetIndex(trial) != nil else { return nil }
-            let values = (0..<recall.stateCount(trial)).compactMap { states.overlapWithTarget(trial, step: $0) }
-            return (states.names[trial], values)
+            // Up to the stop, or the first step behind it whose state was kept.
+            let end = recall.stateCount(trial) - 1
+            let steps = states.steps.prefix { $0 < end } + states.steps.first { $0 >= end }.map { [$0] }.orEmpty
+            let values = steps.compactMap { states.overlapWithTarget(trial, step: $0) }
+            return StepCurves.Curve(name: states.names[trial], steps: steps.map { min($0, end) }, values: values)
         }
         guard !curves.isEmpty else { throw Failure("--only: none of these trials has a stored pattern") }
         var plot = StepCurves.plot(

@@ -1,0 +1,57 @@
+// The least beta that leaves every stored pattern of two values as it is: no unit of it changes.
+
+import Numerics
+import Patterns
+import Separations
+
+extension AutomaticBeta {
+    /// Whether patterns of two values are all fixed points at the beta of a separation; false for graded ones.
+    static func keepsTwoValued(_ keys: PatternSet, _ separation: any ScaledSeparation, _ workers: Workers) -> Bool {
+        guard !keys.coding.isGraded, let memory = DenseAssociativeMemory.overlapMemory(keys, nil, separation) else {
+            return false
+        }
+        return memory.unstable(among: Array(0..<keys.count), workers: workers).isEmpty
+    }
+
+    static func leastOfTwoValued(
+        _ separation: any ScaledSeparation, _ keys: PatternSet, _ workers: Workers
+    ) -> Double {
+        /// The patterns among some that are no fixed points.
+        func lost(_ beta: Double, among patterns: [Int]) -> [Int] {
+            var separation = separation
+            separation.beta = beta
+            guard let memory = DenseAssociativeMemory.overlapMemory(keys, nil, separation) else { return [] }
+            return memory.unstable(among: patterns, workers: workers)
+        }
+        var beta = 1.0 / Double(keys.neurons)
+        var open = lost(beta, among: Array(0..<keys.count))
+        while !open.isEmpty, beta < largest {
+            // The least for those that are lost, to a hundredth; then all are asked again.
+            var (low, high) = (beta, 2 * beta)
+            while high < largest, !lost(high, among: open).isEmpty { (low, high) = (high, 2 * high) }
+            while high > 1.01 * low {
+                let middle = (low * high).squareRoot()
+                if lost(middle, among: open).isEmpty { high = middle } else { low = middle }
+            }
+            beta = high
+            open = lost(beta, among: Array(0..<keys.count))
+        }
+        return beta
+    }
+}
+
+extension OverlapMemory {
+    /// The keys among some that a step of all units changes.
+    fileprivate func unstable(among patterns: [Int], workers: Workers) -> [Int] {
+        var isLost = [Bool](repeating: false, count: patterns.count)
+        isLost.withUnsafeMutableBufferPointer { buffer in
+            let isLost = SharedPointer(buffer)
+            workers.forEach(patterns.count) { index in
+                var state = TwoPlanes(neurons: keys.columns)
+                state.follow(keys, row: patterns[index], isInverted: false)
+                isLost.base[index] = OverlapStep(self, state, overlaps(state)).next(keeping: state) != state
+            }
+        }
+        return patterns.indices.filter { isLost[$0] }.map { patterns[$0] }
+    }
+}
