@@ -81,7 +81,7 @@ func suite(_ name: String, _ dependencies: [Target.Dependency], fixtures: [Strin
 let tools: [Target] = [
     .executableTarget(
         name: "bench",
-        dependencies: ["Documents", "Training", "LearningRules", "Models", "Patterns", "Numerics"],
+        dependencies: ["Documents", "Training", "LearningRules", "Models", "Separations", "Patterns", "Numerics"],
         path: "tools/benchmarks", exclude: ["peers.py"], swiftSettings: settings("bench", isImported: false)),
     .executableTarget(
         name: "fuzz-files",
@@ -168,7 +168,7 @@ let package = Package(
         suite("OperatingSystemTests", ["OperatingSystem", "TestSupport"]),
         suite("ChecksumsTests", ["Checksums"]),
         suite("HDF5StoreTests", ["HDF5Store", "CHDF5", "Checksums", "TestSupport"]),
-        suite("PNGStoreTests", ["PNGStore"]),
+        suite("PNGStoreTests", ["PNGStore"], fixtures: ["Animations"]),
         suite("ExchangeTests", ["Exchange", "PNGStore"], fixtures: ["Foreign"]),
         suite("NumericsTests", ["Numerics"]),
         suite("PatternsTests", ["Patterns", "Numerics"]),

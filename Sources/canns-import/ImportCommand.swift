@@ -14,6 +14,7 @@ let importCommand = Command(
     ],
     description: [
         "Reads pictures of every kind, turns them as their Exif orientation says, makes them grey (luma by ITU-R BT.709, alpha on white; 16 bits are kept), brings them to one size and splits each at a grey level into black (-1) and white (+1).",
+        "Of an animated PNG each picture becomes a pattern, in their order, as it is seen: laid onto those before it as the file says.",
         "Arrays of unsigned numbers of 8 or 16 bits with the axes item, row and column, and maybe a fourth of three colours, are pictures, whose levels are kept (--coding grey, of 16 bits real) unless --coding says otherwise. Other arrays and tables are patterns of numbers as they are, one an item or row.",
         "The result is an HDF5 file with the patterns, their names, sources, geometry and grey levels.",
     ],
@@ -22,6 +23,9 @@ let importCommand = Command(
         Example(
             "canns-import -s 128x128 photos/*.png | canns-train | canns-recall --flip 0.3 | canns-render > recall.png",
             "the whole chain, without a file between"),
+        Example(
+            "canns-import --coding grey film.png | canns-train -r store --sequence -o film.h5",
+            "a film whose pictures lead to one another"),
         Example("canns-import train-images-idx3-ubyte.gz -o train.h5", "60 000 digits of MNIST, with their labels"),
         Example(
             "canns-import --labels folder -s 32x32 animals -o animals.h5",

@@ -66,6 +66,7 @@ enum ViewRegistry {
         EnergyView.self,
         OverlapView.self,
         OverlapStepsView.self,
+        MatchesView.self,
         RasterView.self,
         PotentialsView.self,
         ResponsesView.self,
