@@ -70,6 +70,19 @@ struct Peers {
         try asynchronous(&table, kernels)
     }
 
+    /// The same memory as two products of Float32; PyTorch where it is installed.
+    func denseMemory(_ table: inout ResultTable) throws {
+        let (memory, cues) = try DenseMemoryKernels.pictures()
+        var options = RecallOptions()
+        options.workers = limits.workers
+        for (name, peer) in [("numpy-softmax", "NumPy"), ("torch-softmax", "PyTorch on the processor")] {
+            let times = try against([name]) { _ = try memory.recall(cues, options: options) }
+            if times.peer > 0 {
+                table.add(DenseMemoryKernels.group, "8 bits, softmax", times.ours, fasterThan: peer, times.peer)
+            }
+        }
+    }
+
     private func layers(_ table: inout ResultTable) throws {
         let kernels = LayerKernels(limits: limits, rounds: rounds)
         let samples = kernels.samples(2000, inputs: 4096)

@@ -19,7 +19,7 @@ func run() throws {
     guard arguments.count >= 6 else { throw BenchError(description: "started by tools/bench") }
     let rounds = arguments.contains("--quick") ? 3 : 7
     let only = value(after: "--only")
-    let parts = ["photos", "programs", "large", "recall", "layers", "rules", "peers", "growth"]
+    let parts = ["photos", "programs", "large", "recall", "dense", "layers", "rules", "peers", "growth"]
     if let only, !parts.contains(only) {
         throw BenchError(
             description: "--only \(only): there is no such part; parts are \(parts.joined(separator: ", "))")
@@ -39,6 +39,8 @@ func run() throws {
     if wants("programs") { try programs.measure(&table) }
     if arguments.contains("--large"), wants("large") { try programs.largeDense(&table) }
     if wants("recall") { try RecallKernels(limits: limits, rounds: rounds).measure(&table) }
+    if wants("dense") { try DenseMemoryKernels(limits: limits, rounds: rounds).measure(&table) }
+    if wants("dense") { try peers(limits)?.denseMemory(&table) }
     if wants("layers") { try LayerKernels(limits: limits, rounds: rounds).measure(&table) }
     if wants("rules") { try RuleKernels(limits: limits, rounds: rounds).measure(&table) }
     if wants("peers") { try peers(limits)?.measure(&table) }

@@ -47,6 +47,50 @@ def numpy_recall(form):
         lambda: relax(cues, lambda s: (s @ centred.T) @ (centred / np.float32(len(patterns))) - s * diagonal), 2)
 
 
+def grey_memory():
+    random = np.random.default_rng(5)
+    patterns = random.integers(0, 256, (10_000, 4096), dtype=np.uint8).astype(np.float32) / 255
+    cues = patterns[:256] + 0.2 * random.standard_normal((256, 4096)).astype(np.float32)
+    return patterns, cues.clip(0, 1).astype(np.float32)
+
+
+def numpy_softmax():
+    """s <- softmax(-|x - s|² / 2) X until nothing moves, as products of float32."""
+    patterns, cues = grey_memory()
+
+    def recall():
+        half = (patterns**2).sum(axis=1) / 2
+        state = cues
+        while True:
+            scores = state @ patterns.T - half
+            shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+            new = (shares / shares.sum(axis=1, keepdims=True)) @ patterns
+            if np.abs(new - state).max() <= 1e-6:
+                return state
+            state = new
+
+    return timed(recall, 2)
+
+
+def torch_softmax():
+    try:
+        import torch
+    except ImportError:
+        return 0.0
+    patterns, cues = (torch.from_numpy(array) for array in grey_memory())
+
+    def recall():
+        half = (patterns**2).sum(dim=1) / 2
+        state = cues
+        while True:
+            new = torch.softmax(state @ patterns.T - half, dim=1) @ patterns
+            if (new - state).abs().max() <= 1e-6:
+                return state
+            state = new
+
+    return timed(recall, 2)
+
+
 def canns_photos(path):
     """Trains on and recalls the patterns of a file of raw int8, 16384 units each."""
     from canns.models.brain_inspired import AmariHopfieldNetwork
@@ -108,6 +152,8 @@ def canns_spikes(threshold):
 
 CASES = {
     "numpy-recall": numpy_recall,
+    "numpy-softmax": numpy_softmax,
+    "torch-softmax": torch_softmax,
     "canns-photos": canns_photos,
     "canns-asynchronous": canns_asynchronous,
     "canns-rule": lambda name, outputs: canns_rule(name, int(outputs)),
