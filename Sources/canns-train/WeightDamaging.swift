@@ -20,7 +20,7 @@ let damageOptions: [Option] = [
         summary: "Round weights to as many bits: 2^BITS - 1 levels about 0 with the step that loses least.",
         group: "Worse weights"),
     Option(
-        name: "levels", value: .choice(WeightDamage.Levels.allCases.map(\.rawValue)),
+        name: "quantize-levels", value: .choice(WeightDamage.Levels.allCases.map(\.rawValue)),
         summary: "Levels of --quantize: symmetric about 0, or 2^BITS from the least to the greatest weight.",
         group: "Worse weights", defaultText: "symmetric"),
 ]
@@ -30,13 +30,13 @@ extension Arguments {
     func weightDamage() throws -> WeightDamage {
         try refuseTogether("clip", "quantize")
         try require("dilute", with: "asymmetric")
-        try require("quantize", with: "levels")
+        try require("quantize", with: "quantize-levels")
         var damage = WeightDamage()
         damage.dilution = number("dilute") ?? 0
         damage.isAsymmetric = flag("asymmetric")
         damage.clips = flag("clip")
         damage.bits = integer("quantize")
-        damage.levels = WeightDamage.Levels(rawValue: textOrDefault("levels")) ?? .symmetric
+        damage.levels = WeightDamage.Levels(rawValue: textOrDefault("quantize-levels")) ?? .symmetric
         guard !damage.isNothing, textOrDefault("form") == "outer-product" else { return damage }
         throw UsageError("--form outer-product does not apply to weights made worse, which are a matrix; use dense")
     }
@@ -50,7 +50,7 @@ extension WeightDamage {
         var attributes: [(name: String, value: AttributeValue)] = [("weight_noise", .real(noise))]
         if dilution > 0 { attributes += [("dilute", .real(dilution)), ("asymmetric", .truth(isAsymmetric))] }
         if clips { attributes.append(("clip", .truth(true))) }
-        if let bits { attributes += [("quantize", .integer(bits)), ("levels", .text(levels.rawValue))] }
+        if let bits { attributes += [("quantize", .integer(bits)), ("quantize_levels", .text(levels.rawValue))] }
         return attributes
     }
 

@@ -15,6 +15,9 @@ public enum StudyNeed: Sendable, Equatable {
     /// Whether there is no study without an input.
     public var isRequired: Bool { self == .memory(isRequired: true) || self == .responses || self == .labelled }
 
+    /// Whether an archive of the study holds its inputs, so that it can be run again from itself.
+    public var isArchived: Bool { self != .labelled }
+
     /// Whether patterns are taken from a file that holds nothing else.
     public var takesPatterns: Bool { self != .nothing && self != .responses && self != .labelled }
 }

@@ -79,7 +79,7 @@ public struct StudiedMemory: Sendable {
             Parameter("clip", \.damage.clips, help: "leave of each weight its sign"),
             Parameter("quantize", \.damage.bitCount, 0...16, help: "bits of a weight, 2 or more; 0: as learned"),
             Parameter(
-                "levels", \.damage.levels,
+                "quantize-levels", \.damage.levels,
                 help: "levels of weights of few bits: symmetric about 0, or from the least to the greatest weight"),
             .trials(\.trials), .update(\.update),
             Parameter("steps", \.steps, 1...1_000_000, help: "the most steps or sweeps of a relaxation"),
