@@ -106,7 +106,8 @@ enum FormatTable {
                 FormatAttribute("clip", .truth, "whether each weight became its sign"),
                 FormatAttribute("quantize", .integer(2...16), "bits to which weights were rounded"),
                 FormatAttribute(
-                    "quantize_levels", .choice(WeightDamage.Levels.allCases.map(\.rawValue)), "the levels of such weights"),
+                    "quantize_levels", .choice(WeightDamage.Levels.allCases.map(\.rawValue)),
+                    "the levels of such weights"),
                 FormatAttribute(
                     "weight_noise", .real(-1...FormatAttribute.anyReal.upperBound),
                     "noise that this added, relative to the variance of the weights"),
