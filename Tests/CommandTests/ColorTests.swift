@@ -67,8 +67,8 @@ import Testing
         let error = try #require(lines[0].firstIndex(of: "rms_error"))
         #expect(lines.dropFirst().allSatisfy { $0[error] == "0.0" && $0[error + 1] == "1.0" })
         let rms = try file(place.path("c.h5")) { try $0.dataset("rms_error") { try $0.read(as: Float.self) } }
-        // Noise of 0.05, less where it is cut off at black and white.
-        #expect(rms.allSatisfy { $0 > 0.035 && $0 < 0.052 }, "\(rms)")
+        // Noise of 0.05, less where it is cut off at black and white; of 768 samples it scatters by 0.0013.
+        #expect(rms.allSatisfy { $0 > 0.035 && $0 < 0.0552 }, "\(rms)")
         #expect(try place.text("c.json").contains("\"structural_similarity\":0."))
     }
 

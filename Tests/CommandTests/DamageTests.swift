@@ -82,7 +82,8 @@ import Testing
             canns-recall bad.h5
             """#)
         let sentence =
-            "the model is amari\u{FFFD}hopfield, expected one of amari-hopfield, linear-layer, spiking-layer, dense-memory\n"
+            "the model is amari\u{FFFD}hopfield, expected one of amari-hopfield, linear-layer, spiking-layer, "
+            + "dense-memory, projection-sequence, bidirectional-memory, willshaw\n"
         #expect(outcome.status == 1)
         let lines = String(decoding: outcome.output, as: UTF8.self)
         #expect(lines.hasPrefix("bad.h5: /@id: is ") && lines.hasSuffix("bad.h5: /: " + sentence), "\(lines)")

@@ -134,7 +134,8 @@ import Testing
         try document.write(to: scratch.path("f.h5"), replacing: false, provenance: Sample.provenance)
         #expect(
             lines(scratch) == [
-                "/: the model is boltzmann, expected one of amari-hopfield, linear-layer, spiking-layer, dense-memory"
+                "/: the model is boltzmann, expected one of amari-hopfield, linear-layer, spiking-layer, "
+                    + "dense-memory, projection-sequence, bidirectional-memory, willshaw"
             ]
         )
         #expect(DocumentVerification.check(scratch.path("f.h5")).map(\.isFault) == [false])

@@ -55,8 +55,10 @@ import Testing
             NearPatterns(Self.pictures, similarity, reach: reach, workers: Workers(count: 2), always: true))
         let all = try AutomaticBeta.leastOfAllPairs(separation, Self.pictures, similarity, loss, .single)
         let beta = try AutomaticBeta.least(separation, near, loss, .single)
-        // What is left out has a thousandth of the loss at most: log(1 / limit) = 6.23 grows by that thousandth.
-        #expect(beta >= all * 0.9999 && beta <= all * 1.001, "\(beta) \(all)")
+        // What is left out has a thousandth of the loss at most: log(1 / limit) = 6.23 grows by that thousandth. All
+        // pairs are compared in Float32, whose rounding of cosines, 6e-8, is a hundredth of the least gap, 5e-6.
+        let rounding = similarity == .cosine ? 0.012 : 0.0001
+        #expect(beta >= all * (1 - rounding) && beta <= all * (1.001 + rounding), "\(beta) \(all)")
         #expect(near.candidates.reduce(0) { $0 + $1.count } < 31 * 30 / 2)
     }
 
