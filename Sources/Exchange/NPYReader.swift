@@ -25,7 +25,7 @@ package enum NPYReader: FileReader {
         guard (1...3).contains(bytes[6]) else {
             throw ExchangeError("has version \(bytes[6]) of NumPy's format, expected 1 to 3")
         }
-        let size = (isLong ? bytes[8..<12] : bytes[8..<10]).reversed().reduce(0) { $0 << 8 | Int($1) }
+        let size = bytes.littleEndian(8, isLong ? 4 : 2)
         let start = (isLong ? 12 : 10) + size
         guard start <= bytes.count else { throw ExchangeError("is truncated: it ends within its header") }
         let text = String(decoding: bytes[(isLong ? 12 : 10)..<start], as: UTF8.self)

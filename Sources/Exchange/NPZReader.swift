@@ -59,14 +59,14 @@ private struct ZipMember {
                 bytes[$0..<$0 + 4].elementsEqual([0x50, 0x4B, 5, 6])
             })
         else { throw ExchangeError("is truncated: the directory at the end of the archive is missing") }
-        let (count, start) = (bytes.number(end + 10, 2), bytes.number(end + 16, 4))
+        let (count, start) = (bytes.littleEndian(end + 10, 2), bytes.littleEndian(end + 16, 4))
         var members: [ZipMember] = []
         var place = start
         for _ in 0..<count {
             guard place + 46 <= end, bytes[place..<place + 4].elementsEqual([0x50, 0x4B, 1, 2]) else {
                 throw ExchangeError("is damaged: the directory of the archive is not where its end says")
             }
-            let lengths = [28, 30, 32].map { bytes.number(place + $0, 2) }
+            let lengths = [28, 30, 32].map { bytes.littleEndian(place + $0, 2) }
             guard place + 46 + lengths[0] <= end else {
                 throw ExchangeError("is damaged: a name in the directory of the archive ends beyond it")
             }
@@ -78,11 +78,11 @@ private struct ZipMember {
 
     private init(_ bytes: [UInt8], at place: Int, nameLength: Int) {
         name = String(decoding: bytes[place + 46..<place + 46 + nameLength], as: UTF8.self)
-        method = bytes.number(place + 10, 2)
-        checksum = UInt32(bytes.number(place + 16, 4))
-        packedSize = bytes.number(place + 20, 4)
-        size = bytes.number(place + 24, 4)
-        offset = bytes.number(place + 42, 4)
+        method = bytes.littleEndian(place + 10, 2)
+        checksum = UInt32(bytes.littleEndian(place + 16, 4))
+        packedSize = bytes.littleEndian(place + 20, 4)
+        size = bytes.littleEndian(place + 24, 4)
+        offset = bytes.littleEndian(place + 42, 4)
     }
 
     func unpacked(_ bytes: [UInt8]) throws(ExchangeError) -> [UInt8] {
@@ -93,7 +93,7 @@ private struct ZipMember {
         guard offset + 30 <= bytes.count, bytes[offset..<offset + 4].elementsEqual([0x50, 0x4B, 3, 4]) else {
             throw ExchangeError("is damaged: array \(arrayName) is not where the directory says")
         }
-        let start = offset + 30 + bytes.number(offset + 26, 2) + bytes.number(offset + 28, 2)
+        let start = offset + 30 + bytes.littleEndian(offset + 26, 2) + bytes.littleEndian(offset + 28, 2)
         guard start + packedSize <= bytes.count else {
             throw ExchangeError("is truncated: array \(arrayName) ends beyond the file")
         }
@@ -109,12 +109,5 @@ private struct ZipMember {
             throw ExchangeError("is damaged: the checksum of array \(arrayName) is wrong")
         }
         return file
-    }
-}
-
-extension [UInt8] {
-    /// A little-endian number of so many bytes.
-    fileprivate func number(_ offset: Int, _ size: Int) -> Int {
-        (0..<size).reduce(0) { $0 | Int(self[offset + $1]) << (8 * $1) }
     }
 }

@@ -108,3 +108,10 @@ struct NumberArray: Sendable {
         return bits
     }
 }
+
+extension [UInt8] {
+    /// A little-endian number of so many bytes, at most 4, that stand at an offset.
+    func littleEndian(_ offset: Int, _ size: Int) -> Int {
+        (0..<size).reduce(0) { $0 | Int(self[offset + $1]) << (8 * $1) }
+    }
+}

@@ -147,7 +147,11 @@ public struct ProjectionSequenceSettings: Parametrised, Equatable {
 
     public init(isCyclic: Bool = false, cutoff: Double = 1e-6) { (self.isCyclic, self.cutoff) = (isCyclic, cutoff) }
 
-    func followers(of count: Int) -> [Int] { Array(1..<max(1, count)) + [isCyclic ? 0 : count - 1] }
+    func followers(of count: Int) -> [Int] {
+        var sequence = SequenceSettings()
+        (sequence.isCyclic, sequence.restsAtEnd) = (isCyclic, true)
+        return sequence.followers(of: count)
+    }
 }
 
 extension ProjectionSequence: StorableModel {

@@ -160,8 +160,8 @@ extension AccuracyStudy {
             numbers("low", intervals.map(\.low), "lower end of the 95 % interval of the accuracy"),
             numbers("high", intervals.map(\.high), "upper end of the 95 % interval of the accuracy"),
             StudyColumn(
-                "errors", .integers(intervals.map { Int((Double(known.count) * (1 - $0.share)).rounded()) }),
-                axes: ["readout"], units: "patterns", description: "test patterns with a wrong answer"),
+                "errors", .integers(intervals.map(\.misses)), axes: ["readout"], units: "patterns",
+                description: "test patterns with a wrong answer"),
             StudyColumn(
                 "test_patterns", .integers(names.map { _ in known.count }), axes: ["readout"], units: "patterns",
                 description: "test patterns with a label that training has"),
@@ -206,10 +206,9 @@ extension AccuracyStudy {
     private func table(_ intervals: [WilsonInterval], _ count: Int) -> StudyTable {
         var table = StudyTable(["readout", "accuracy", "95 % interval", "wrong of \(count)"])
         for (readout, interval) in zip(Readout.allCases, intervals) {
-            let wrong = Int((Double(count) * (1 - interval.share)).rounded())
             table.add([
                 readout.rawValue, fixed(interval.share, 4), "\(fixed(interval.low, 4)) to \(fixed(interval.high, 4))",
-                "\(wrong)",
+                "\(interval.misses)",
             ])
         }
         return table

@@ -19,7 +19,7 @@ struct LayerFeatures: Sendable {
 
     /// f of some patterns, [pattern, unit].
     func features(of patterns: PatternSet, _ range: Range<Int>) -> Matrix {
-        let (units, inputs) = (weights.rows, weights.columns)
+        let inputs = weights.columns
         var block = Matrix(rows: range.count, columns: inputs)
         block.values.withUnsafeMutableBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return }
@@ -32,20 +32,9 @@ struct LayerFeatures: Sendable {
                 for input in 0..<inputs { own[input] *= scale }
             }
         }
-        var features = Matrix(rows: range.count, columns: units)
-        features.values.withUnsafeMutableBufferPointer { target in
-            guard let target = target.baseAddress else { return }
-            block.values.withUnsafeBufferPointer { samples in
-                weights.values.withUnsafeBufferPointer { weights in
-                    guard let samples = samples.baseAddress, let weights = weights.baseAddress else { return }
-                    BLAS.gemm(
-                        transposeB: true, m: range.count, n: units, k: inputs, samples, inputs, weights, inputs,
-                        target, units)
-                }
-            }
-            for index in 0..<range.count * units {
-                target[index] = target[index] > 0 ? raised(target[index]) : 0
-            }
+        var features = block.times(weights, transposed: true)
+        features.values.withUnsafeMutableBufferPointer { features in
+            for index in features.indices { features[index] = features[index] > 0 ? raised(features[index]) : 0 }
         }
         return features
     }

@@ -7,6 +7,8 @@
 /// The 95 % interval of a share.
 package struct WilsonInterval: Sendable, Equatable {
     package let share: Double
+    /// How many cases are not among the hits.
+    package let misses: Int
     package let low: Double
     package let high: Double
 
@@ -17,6 +19,7 @@ package struct WilsonInterval: Sendable, Equatable {
         let middle = p + z * z / (2 * n)
         let half = z * (p * (1 - p) / n + z * z / (4 * n * n)).squareRoot()
         let scale = 1 + z * z / n
+        misses = count - hits
         (share, low, high) = (p, max(0, (middle - half) / scale), min(1, (middle + half) / scale))
     }
 }
