@@ -2,9 +2,9 @@
 import Foundation
 import PackageDescription
 
-// Arrows point one way: programs -> Documents, Figures -> Studies, Training -> LearningRules, Models -> Patterns ->
-// Numerics, and Documents -> HDF5Store. Each target declares what it imports and imports what it declares, and each C
-// target is imported by one module alone, beside its tests: tools/check-arrows compares.
+// Arrows point one way: programs -> Documents, Figures -> Studies, Training -> LearningRules, Models -> Neurons,
+// Separations, Patterns -> Numerics, and Documents -> HDF5Store. Each target declares what it imports and imports what
+// it declares, and each C target is imported by one module alone, beside its tests: tools/check-arrows compares.
 
 let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
@@ -13,8 +13,8 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 /// dependency.
 let buildsOnce = Context.environment["CANNS_BUILD_ONCE"] != nil
 let computing: Set = [
-    "Checksums", "PNGStore", "Exchange", "Numerics", "Patterns", "Pictures", "Separations", "Models", "LearningRules",
-    "Training", "HDF5Store", "Documents",
+    "Checksums", "PNGStore", "Exchange", "Numerics", "Patterns", "Pictures", "Separations", "Neurons", "Models",
+    "LearningRules", "Training", "HDF5Store", "Documents",
 ]
 
 /// For tools/bench and tools/fuzz, whose own programs are part of the package only there and in tools/test.
@@ -81,7 +81,9 @@ func suite(_ name: String, _ dependencies: [Target.Dependency], fixtures: [Strin
 let tools: [Target] = [
     .executableTarget(
         name: "bench",
-        dependencies: ["Documents", "Training", "LearningRules", "Models", "Separations", "Patterns", "Numerics"],
+        dependencies: [
+            "Documents", "Training", "LearningRules", "Models", "Neurons", "Separations", "Patterns", "Numerics",
+        ],
         path: "tools/benchmarks", exclude: ["peers.py"], swiftSettings: settings("bench", isImported: false)),
     .executableTarget(
         name: "fuzz-files",
@@ -117,9 +119,11 @@ let package = Package(
         module("Pictures", ["PNGStore", "Numerics"]),
         module("Parameters", []),
         module("Separations", ["Parameters", "Numerics"]),
-        module("Models", ["Separations", "Parameters", "Patterns", "Numerics"]),
-        module("LearningRules", ["Separations", "Parameters", "Patterns", "Numerics"]),
-        module("Training", ["Separations", "Parameters", "Models", "LearningRules", "Patterns", "Numerics"]),
+        module("Neurons", ["Parameters"]),
+        module("Models", ["Neurons", "Separations", "Parameters", "Patterns", "Numerics"]),
+        module("LearningRules", ["Neurons", "Separations", "Parameters", "Patterns", "Numerics"]),
+        module(
+            "Training", ["Neurons", "Separations", "Parameters", "Models", "LearningRules", "Patterns", "Numerics"]),
         module("Studies", ["Separations", "Parameters", "Models", "LearningRules", "Patterns", "Numerics"]),
         module(
             "Documents",
@@ -132,8 +136,8 @@ let package = Package(
         module(
             "CANNS",
             [
-                "Parameters", "Patterns", "Separations", "Models", "LearningRules", "Training", "Studies", "Documents",
-                "Numerics",
+                "Parameters", "Patterns", "Separations", "Neurons", "Models", "LearningRules", "Training", "Studies",
+                "Documents", "Numerics",
             ]),
 
         program(
@@ -176,7 +180,7 @@ let package = Package(
         suite(
             "ModelsTests",
             [
-                "HDF5Store", "Models", "LearningRules", "Separations", "Parameters", "Patterns", "Numerics",
+                "HDF5Store", "Models", "LearningRules", "Neurons", "Separations", "Parameters", "Patterns", "Numerics",
                 "TestSupport",
             ],
             fixtures: ["Reference"]),
@@ -184,8 +188,8 @@ let package = Package(
         suite(
             "TrainingTests",
             [
-                "CANNS", "Documents", "Training", "HDF5Store", "LearningRules", "Models", "Parameters", "Patterns",
-                "Numerics", "TestSupport",
+                "CANNS", "Documents", "Training", "HDF5Store", "LearningRules", "Models", "Neurons", "Parameters",
+                "Patterns", "Numerics", "TestSupport",
             ],
             fixtures: ["Reference"]),
         suite(

@@ -83,7 +83,7 @@ extension Command {
         if let error = error as? FileError, error.code == EPIPE { return 1 }
         let isUsage = error is UsageError
         var hint = isUsage ? "\nTry '\(name) --help'." : ""
-        if let error = error as? FileError, error.code == EEXIST { hint = "; use --force to replace it" }
+        if let error = error as? FileError, error.isOfExistingFile { hint = "; use --force to replace it" }
         StandardStreams.writeError(Message.line(name, "\(error)\(hint)"))
         return isUsage ? 2 : 1
     }

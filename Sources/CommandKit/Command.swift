@@ -13,7 +13,9 @@ package struct Command: Sendable {
     package let options: [Option]
     /// Related manual pages, such as `canns-recall(1)`.
     package let seeAlso: [String]
-    package let topics: [HelpTopic]
+    /// What `--help TOPIC` shows. A program that runs does not need them, so they are made where they are read.
+    package var topics: [HelpTopic] { makeTopics() }
+    private let makeTopics: @Sendable () -> [HelpTopic]
     /// What makes the topics a page of their own; nil where they stand in the manual page of the command.
     package let topicPage: TopicPage?
     /// First operands with which the work goes on in a file that it reads, so that this may be its output.
@@ -25,7 +27,8 @@ package struct Command: Sendable {
     /// Two options of one name, or a choice without words, are a programmer's mistake and stop the program.
     package init(
         name: String, summary: String, operands: [Operand] = [], description: [String] = [],
-        examples: [Example] = [], options: [Option], seeAlso: [String] = [], topics: [HelpTopic] = [],
+        examples: [Example] = [], options: [Option], seeAlso: [String] = [],
+        topics: @autoclosure @escaping @Sendable () -> [HelpTopic] = [],
         topicPage: TopicPage? = nil, updatesInput: Set<String> = [], without omitted: Set<StandardOption> = []
     ) {
         self.name = name
@@ -36,7 +39,7 @@ package struct Command: Sendable {
         let standard = StandardOption.allCases.filter { !omitted.contains($0) }.map(\.option)
         self.options = options + standard.filter { row in !options.contains { $0.name == row.name } }
         self.seeAlso = seeAlso
-        self.topics = topics
+        makeTopics = topics
         self.topicPage = topicPage
         self.updatesInput = updatesInput
         checkTable()

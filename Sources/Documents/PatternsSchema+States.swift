@@ -70,7 +70,7 @@ extension PatternsSchema {
             return CodedValues(coding: .grey, values: .levels(shape.ordered(try dataset.read(as: UInt8.self))))
         }
         if let stated, !stated.isGraded, isWhole, reading.coding ?? stated == stated,
-            let values = try smallIntegers(dataset), values.allSatisfy({ stated.holds(Double($0)) })
+            let values = try smallIntegers(dataset), values.distinctBytes.allSatisfy({ stated.holds(Double($0)) })
         {
             return CodedValues(coding: stated, values: .integers(shape.ordered(values)))
         }

@@ -1,6 +1,7 @@
 import LearningRules
 import Models
 import Numerics
+import OperatingSystem
 import Patterns
 import Training
 
@@ -12,11 +13,16 @@ extension Trainer where Network: StorableModel {
     ///   - path: the target, which appears whole or not at all.
     ///   - replacing: whether an existing file may be replaced.
     ///   - command: what the history of the file has as the command; the name of this program unless given.
-    /// - Throws: `DocumentError` for a model without weights; errors of the system.
+    /// - Throws: `DocumentError` for a model without weights, and for a file that exists unless it may be replaced; errors
+    ///   of the system.
     public func save(to path: String, replacing: Bool = false, command: String? = nil) throws {
         let provenance = Provenance(command: command ?? Self.program, earlier: origin?.history ?? "")
-        try WeightsDocument(self).write(
-            to: path, replacing: replacing, provenance: provenance, workers: options.workers)
+        do {
+            try WeightsDocument(self).write(
+                to: path, replacing: replacing, provenance: provenance, workers: options.workers)
+        } catch let error as FileError where error.isOfExistingFile {
+            throw DocumentError("\(error); save(to:replacing: true) replaces it")
+        }
     }
 
     private static var program: String {
@@ -24,7 +30,8 @@ extension Trainer where Network: StorableModel {
     }
 
     /// A trainer that goes on from a weights file: saved, loaded and trained further, a model is the one that was
-    /// trained without a break.
+    /// trained without a break. The options of a training, such as epochs and their order, do not go with the file: set
+    /// those of the next one.
     ///
     /// - Parameters:
     ///   - path: of the file.

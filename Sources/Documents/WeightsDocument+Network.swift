@@ -65,8 +65,7 @@ extension WeightMatrix {
         let neurons = rows
         var random = RandomStream(seed: 0, purpose: "matrix of a memory")
         let states = PatternSet(
-            coding: .bipolar, neurons: neurons,
-            values: .integers((0..<2 * neurons).map { _ in random.nextInt(below: 2) == 0 ? -1 : 1 }))
+            coding: .bipolar, neurons: neurons, values: .integers(random.signs(2 * neurons)))
         let fields = try AmariHopfieldNetwork(weights: .outerProduct(memory)).fields(of: states, workers: workers)
         let (first, second) = (states.row(0), states.row(1))
         let isSame = Mutex(true)

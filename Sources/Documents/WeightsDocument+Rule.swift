@@ -19,7 +19,7 @@ extension WeightsDocument.Training {
         guard name == Rule.description.name else {
             throw DocumentError(
                 "was learned \(name.map { "by rule \(Excerpt.of($0))" } ?? "by a rule that it does not name"), expected "
-                    + "\(Rule.description.name); say which rule is to go on")
+                    + "\(Rule.description.name); load(_:rule:) goes on with another")
         }
         return try rule(type, with: [:])
     }

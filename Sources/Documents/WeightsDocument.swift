@@ -32,7 +32,8 @@ package struct WeightsDocument: Sendable {
         /// Why this process does nothing with the model; nil for one that it knows.
         package var objection: String? {
             guard ModelRegistry.model(of: kind) == nil else { return nil }
-            return "the model is \(Excerpt.of(kind)), expected one of \(ModelRegistry.kinds.joined(separator: ", "))"
+            return "the model is \(Excerpt.of(kind)), expected one of \(ModelRegistry.kinds.joined(separator: ", ")); "
+                + "another is known to the program that registers it"
         }
     }
 

@@ -10,6 +10,7 @@
 // Reference: S. Song, K. D. Miller, L. F. Abbott, Nat. Neurosci. 3, 919 (2000); G. Bi, M. Poo, J. Neurosci. 18, 10464
 // (1998).
 
+import Neurons
 import Numerics
 import Parameters
 
@@ -41,7 +42,7 @@ public struct STDPRule: SpikeRule {
             Parameter("a-plus", \.aPlus, 0...1e6, help: "amplitude of strengthening, A+"),
             Parameter("a-minus", \.aMinus, 0...1e6, help: "amplitude of weakening, A-"),
             .coincident(\.coincident),
-        ] + WeightRange.parameters.map { $0.of(\.weights) } + MembraneParameters.parameters.map { $0.of(\.layer) } + [
+        ] + WeightRange.parameters.map { $0.of(\.weights) } + MembraneDynamics.parameters.map { $0.of(\.layer) } + [
             Parameter("trace-decay", \.traceDecay, 0...1, help: "share of a trace left after a step, exp(-dt/tau)"),
             Parameter(
                 "tau-plus", \.tauPlus, 0...1e9,
@@ -64,7 +65,7 @@ public struct STDPRule: SpikeRule {
     /// What spikes of one step do.
     public var coincident: Coincidence
     public var weights: WeightRange
-    public var layer: MembraneParameters
+    public var layer: MembraneDynamics
     /// Share of a trace left after a step, where its time constant is 0.
     public var traceDecay: Double
     /// Time constants of the traces of input and of output spikes in steps; 0: by `traceDecay`.
@@ -77,7 +78,7 @@ public struct STDPRule: SpikeRule {
     public init(
         learningRate: Double = 0.01, aPlus: Double = 0.005, aMinus: Double = 0.00525,
         coincident: Coincidence = .strengthen,
-        weights: WeightRange = WeightRange(), layer: MembraneParameters = MembraneParameters(),
+        weights: WeightRange = WeightRange(), layer: MembraneDynamics = MembraneDynamics(),
         traceDecay: Double = 0.95, tauPlus: Double = 0, tauMinus: Double = 0, pairs: PairingScheme = .allToAll,
         mu: Double = 0
     ) {

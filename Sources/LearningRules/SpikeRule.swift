@@ -1,3 +1,4 @@
+import Neurons
 import Numerics
 import Parameters
 
@@ -6,7 +7,7 @@ public protocol SpikeRule: LocalRule {
     /// The limits of the weights.
     var weights: WeightRange { get }
     /// The spiking layer.
-    var layer: MembraneParameters { get }
+    var layer: MembraneDynamics { get }
     var pairing: SpikePairing { get }
 }
 

@@ -13,6 +13,7 @@
 //
 // Reference: E. M. Izhikevich, Cereb. Cortex 17, 2443 (2007); N. Frémaux, W. Gerstner, Front. Neural Circuits 9, 85 (2016).
 
+import Neurons
 import Numerics
 import Parameters
 
@@ -47,7 +48,7 @@ public struct ThreeFactorRule: LocalRule {
                 "reward-input", \.rewardInput, -1...1_000_000_000, help: "the input that is the reward; -1: none"),
             Parameter("reward-baseline", \.rewardBaseline, -1e6...1e6, help: "subtracted from the reward"),
             .coincident(\.coincident),
-        ] + WeightRange.parameters.map { $0.of(\.weights) } + MembraneParameters.parameters.map { $0.of(\.layer) }
+        ] + WeightRange.parameters.map { $0.of(\.weights) } + MembraneDynamics.parameters.map { $0.of(\.layer) }
     public static let defaults = Self()
 
     /// eta.
@@ -66,13 +67,13 @@ public struct ThreeFactorRule: LocalRule {
     /// What spikes of one step do.
     public var coincident: Coincidence
     public var weights: WeightRange
-    public var layer: MembraneParameters
+    public var layer: MembraneDynamics
 
     public init(
         learningRate: Double = 0.01, aPlus: Double = 0.005, aMinus: Double = 0.00525, traceDecay: Double = 0.95,
         eligibilityDecay: Double = 0.99, rewardInput: Int = -1, rewardBaseline: Double = 0,
         coincident: Coincidence = .strengthen, weights: WeightRange = WeightRange(),
-        layer: MembraneParameters = MembraneParameters()
+        layer: MembraneDynamics = MembraneDynamics()
     ) {
         (self.learningRate, self.aPlus, self.aMinus) = (learningRate, aPlus, aMinus)
         (self.traceDecay, self.eligibilityDecay) = (traceDecay, eligibilityDecay)

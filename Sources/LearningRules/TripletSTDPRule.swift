@@ -10,6 +10,7 @@
 // Reference: J.-P. Pfister, W. Gerstner, "Triplets of spikes in a model of spike timing-dependent plasticity",
 // J. Neurosci. 26, 9673 (2006).
 
+import Neurons
 import Numerics
 import Parameters
 
@@ -46,7 +47,7 @@ public struct TripletSTDPRule: SpikeRule {
             Parameter("tau-y", \.tauY, 0.01...1e9, help: "time constant of o2 in steps"),
             Parameter("pairing", \.pairs, help: "whether traces count all earlier spikes or the latest"),
             .coincident(\.coincident),
-        ] + WeightRange.parameters.map { $0.of(\.weights) } + MembraneParameters.parameters.map { $0.of(\.layer) }
+        ] + WeightRange.parameters.map { $0.of(\.weights) } + MembraneDynamics.parameters.map { $0.of(\.layer) }
     public static let defaults = Self()
 
     /// eta.
@@ -66,13 +67,13 @@ public struct TripletSTDPRule: SpikeRule {
     /// What spikes of one step do.
     public var coincident: Coincidence
     public var weights: WeightRange
-    public var layer: MembraneParameters
+    public var layer: MembraneDynamics
 
     public init(
         learningRate: Double = 1, a2Plus: Double = 0, a2Minus: Double = 0.0071, a3Plus: Double = 0.0065,
         a3Minus: Double = 0, tauPlus: Double = 16.8, tauMinus: Double = 33.7, tauX: Double = 101, tauY: Double = 114,
         pairs: PairingScheme = .allToAll, coincident: Coincidence = .strengthen, weights: WeightRange = WeightRange(),
-        layer: MembraneParameters = MembraneParameters()
+        layer: MembraneDynamics = MembraneDynamics()
     ) {
         self.learningRate = learningRate
         (self.a2Plus, self.a2Minus, self.a3Plus, self.a3Minus) = (a2Plus, a2Minus, a3Plus, a3Minus)

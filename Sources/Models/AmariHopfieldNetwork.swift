@@ -63,6 +63,7 @@ public struct AmariHopfieldNetwork: AssociativeModel, ThermalModel, ClampableMod
     }
 
     public static func supports(_ activation: Activation) -> Bool { true }
+    public static func supports(_ order: UpdateOrder) -> Bool { true }
 
     /// The weights as a matrix, which is made where none is held: outer products are multiplied out. Writing leaves a
     /// matrix.

@@ -19,6 +19,8 @@ struct FieldBlocks: Sendable {
     static func blockCount(_ neurons: Int) -> Int { (neurons + width - 1) / width }
 
     let weights: AssociativeWeights
+    /// Read in inner loops, where asking the weights would count references to them.
+    let neurons: Int
     let workers: Workers
     /// d_i of outer products whose diagonal is removed.
     private let removed: [Float]
@@ -28,13 +30,12 @@ struct FieldBlocks: Sendable {
     /// - Parameter isDiscrete: whether all states are of -1, 0 and 1.
     init(_ weights: AssociativeWeights, isDiscrete: Bool, workers: Workers) {
         self.weights = weights
+        neurons = weights.neurons
         self.workers = workers
         products = weights.products
         exact = isDiscrete ? products.flatMap { ExactFields($0) } : nil
         removed = products.map { $0.removedDiagonal(0..<$0.neurons) } ?? []
     }
-
-    var neurons: Int { weights.neurons }
 
     /// Calls `body` once for each block of units, from several threads, each with its own block.
     ///

@@ -1,3 +1,4 @@
+import Neurons
 import Numerics
 
 /// A layer of leaky integrate-and-fire units, which with a rule by spike timing runs at the cost of its spikes.

@@ -30,6 +30,9 @@ public enum ModelRegistry {
     /// The model of a kind, or nil.
     public static func model(of kind: String) -> (any StorableModel.Type)? { all.first { $0.kind == kind } }
 
+    /// Whether the programs know a kind without a package of somebody's own.
+    package static func isOurs(_ kind: String) -> Bool { own.contains { $0.kind == kind } }
+
     /// All kinds, in order.
     public static var kinds: [String] { all.map { $0.kind } }
 }

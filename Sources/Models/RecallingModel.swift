@@ -21,6 +21,8 @@ public protocol RecallingModel: EnergyModel where Response == Recall {
 
     /// Whether units may answer so; `sign` and `step` unless the model says otherwise.
     static func supports(_ activation: Activation) -> Bool
+    /// Whether `update` can go in this order; all at once alone unless the model says otherwise.
+    static func supports(_ order: UpdateOrder) -> Bool
     /// How units answer to cues of a coding unless somebody chooses; `step` to 0/1 and else `sign` unless the model says
     /// otherwise.
     static func usualActivation(for coding: Coding) -> Activation
@@ -42,6 +44,8 @@ extension RecallingModel {
     public var restsWhereItStays: Bool { true }
 
     public static func supports(_ activation: Activation) -> Bool { activation == .sign || activation == .step }
+
+    public static func supports(_ order: UpdateOrder) -> Bool { order == .synchronous }
 
     public static func usualActivation(for coding: Coding) -> Activation {
         coding == .binary || coding == .spikes ? .step : .sign

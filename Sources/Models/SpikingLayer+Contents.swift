@@ -1,3 +1,4 @@
+import Neurons
 import Parameters
 
 extension SpikingLayer: StorableModel {
@@ -18,19 +19,4 @@ extension SpikingLayer: StorableModel {
     }
 
     public var contents: ModelContents { ModelContents(.matrix(weights), parameters: dynamics.valuesByName) }
-}
-
-extension MembraneDynamics: Parametrised {
-    public static let noun = "layer"
-    public static let defaults = Self()
-    private static let anyReal = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
-    public static let parameters: [Parameter<Self>] = [
-        Parameter("threshold", \.threshold, anyReal, help: "potential at which a unit fires"),
-        Parameter("v-reset", \.resetPotential, anyReal, help: "potential after a spike"),
-        Parameter("leak", \.leak, 0...1, help: "share of the potential that is left after a step"),
-        Parameter("refractory", \.refractorySteps, 0...Int(Int32.max), help: "steps without a spike after a spike"),
-        Parameter("inhibition", \.inhibition, anyReal, help: "lowers all other units at each spike"),
-        Parameter("winners", \.winners, 0...Int.max, help: "how many units may fire in a step; 0 for any number"),
-        Parameter("delay", \.delaySteps, 0...10_000, help: "steps from an input spike to its effect"),
-    ]
 }

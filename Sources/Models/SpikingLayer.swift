@@ -6,6 +6,7 @@
 // that learn by spike timing are excitatory, and a start of both signs would lose its negative half to the lower
 // limit in the first step.
 
+import Neurons
 import Numerics
 
 /// Leaky integrate-and-fire units behind a layer of synapses.

@@ -4,8 +4,10 @@ import Patterns
 
 /// A model that a file can hold: how it is made, what of it is kept, and what its file is called by.
 ///
-/// With one line in the `ModelRegistry`, or `ModelRegistry.register` in a package of one's own, programs train, save,
-/// recall and draw it. A rule that has parameters of the model among its own hands them over in the design.
+/// With one line in the `ModelRegistry` the programs train, save, recall and draw it. In a package of one's own a
+/// `Trainer` trains and saves it, and after `ModelRegistry.register` a `RecallProgram` recalls it; what is saved,
+/// canns-render draws and canns-study verifies. A rule that has parameters of the model among its own hands them over in
+/// the design.
 public protocol StorableModel: Model {
     /// What its weights are, which decides the datasets and axes of its file.
     static var structure: ModelStructure { get }

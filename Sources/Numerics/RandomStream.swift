@@ -90,6 +90,16 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
         }
     }
 
+    /// Random signs, -1 and 1 alike often, one bit each.
+    package mutating func signs(_ count: Int) -> [Int8] {
+        var word: UInt32 = 0
+        return (0..<count).map { index in
+            if index % 32 == 0 { word = nextWord() }
+            defer { word >>= 1 }
+            return word & 1 == 0 ? -1 : 1
+        }
+    }
+
     /// A standard normal number (Box and Muller 1958; the second number of each pair is not kept).
     public mutating func nextNormal() -> Double {
         let radius = (-2 * log1mUniform()).squareRoot()

@@ -17,6 +17,9 @@ package struct FileError: Error, CustomStringConvertible, Equatable {
 
     package var description: String { message }
 
+    /// Whether a file exists that may not be replaced.
+    package var isOfExistingFile: Bool { code == EEXIST }
+
     /// The current `errno` in words: `out.h5: cannot write: No space left on device`.
     static func system(_ path: String, _ action: String? = nil, code: Int32 = errno) -> FileError {
         let words = String(cString: strerror(code))

@@ -22,13 +22,15 @@
 
 import Numerics
 
+@usableFromInline
 package struct ExactFields: Sendable {
     /// The sums over one state that the fields of all units share.
+    @usableFromInline
     package struct Sums: Sendable {
         /// M.
-        package var total: Double
+        @usableFromInline package var total: Double
         /// sum_p k_p q_p.
-        package var gain: Double
+        @usableFromInline package var gain: Double
         /// sum_p |q_p|, the largest that a sum over patterns can become.
         package var bound: Double
         /// Whether Float32 sums of k_p q_p x_pi over patterns are exact in any order.
@@ -44,16 +46,16 @@ package struct ExactFields: Sendable {
     /// k_p.
     package let signs: [Float]
     /// rho.
-    package let mean: Double
+    @usableFromInline package let mean: Double
     /// X_i.
-    package let unitSums: [Float]
+    @usableFromInline package let unitSums: [Float]
     /// K.
-    package let signSum: Double
-    package let isBipolar: Bool
-    package let zeroDiagonal: Bool
+    @usableFromInline package let signSum: Double
+    @usableFromInline package let isBipolar: Bool
+    @usableFromInline package let zeroDiagonal: Bool
     private let ratio: Ratio
     /// 1 / c, a whole number wherever c is the share of one of so many patterns.
-    private let divisor: Double
+    @usableFromInline let divisor: Double
 
     /// nil where patterns or coefficients are not whole numbers with one factor, or numbers are too large for the sums.
     package init?(_ memory: OuterProductWeights) {
@@ -85,14 +87,14 @@ package struct ExactFields: Sendable {
     /// - Parameters:
     ///   - sum: sum_p k_p q_p x_pi.
     ///   - own: s_i, -1, 0 or 1.
-    @inline(__always)
+    @inlinable @inline(__always)
     package func field(_ sum: Double, unit: Int, own: Double, _ sums: Sums) -> Float {
         Float(scaledField(sum, Double(unitSums[unit]), own, sums) / divisor)
     }
 
     /// h_i / c.
-    @inline(__always)
-    private func scaledField(_ sum: Double, _ unitSum: Double, _ own: Double, _ sums: Sums) -> Double {
+    @inlinable @inline(__always)
+    func scaledField(_ sum: Double, _ unitSum: Double, _ own: Double, _ sums: Sums) -> Double {
         let removed = zeroDiagonal ? own : 0
         let u = sum - (isBipolar ? signSum : unitSum) * removed
         guard mean != 0 else { return u }
@@ -101,8 +103,14 @@ package struct ExactFields: Sendable {
         let result = u - v + z
         // Six roundings of terms of this size at most.
         guard abs(result) <= 0x1p-50 * (abs(u) + abs(v) + abs(z)) else { return result }
-        return ratio.sign(
+        return nearZero(
             u, unitSum * (sums.total - 2 * removed) + sums.gain, signSum * (sums.total - removed), near: result)
+    }
+
+    /// u - rho v + rho² z where rounding could tell its sign wrong.
+    @usableFromInline
+    func nearZero(_ u: Double, _ v: Double, _ z: Double, near rounded: Double) -> Double {
+        ratio.sign(u, v, z, near: rounded)
     }
 
     /// theta / c, to which h_i / c is compared.

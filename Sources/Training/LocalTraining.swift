@@ -163,6 +163,7 @@ struct LocalTraining<Network: PlasticModel> {
         hooks.progress?(
             TrainingProgress(
                 iteration: epoch * patterns.count + step, total: options.epochs * patterns.count,
+                energy: record.energy == 0 ? nil : record.energy / Double(step),
                 convergence: record.curves["change"]?.last.map(Double.init)))
     }
 

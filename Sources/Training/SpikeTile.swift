@@ -19,6 +19,7 @@
 
 import LearningRules
 import Models
+import Neurons
 import Numerics
 
 /// A tile of consecutive outputs, with its part of the weights and of the states.

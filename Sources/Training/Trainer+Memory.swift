@@ -11,15 +11,14 @@ extension Trainer {
         _: Sum.Type, _: Memory.Type, _ patterns: PatternSet
     ) throws -> TrainingReport {
         guard let rule = rule as? Sum else { preconditionFailure("the rule is of its own type") }
-        let (workers, known) = (options.workers, stored)
+        let workers = options.workers
         let warnings = try withModel(as: Memory.self) { model in
             try MemoryLearning.check(patterns, neurons: model.neurons)
             try rule.checkParameters()
             model.weights = try MemoryLearning.adding(patterns, rule, to: model.weights, workers)
             return MemoryLearning.warnings(model, workers)
         }
-        let isLike = known?.coding == patterns.coding && known?.neurons == patterns.neurons
-        stored = isLike ? known?.appending(patterns) : patterns
+        remember(patterns)
         reporter?(TrainingProgress(iteration: patterns.count, total: patterns.count, convergence: 1))
         return TrainingReport(iterations: patterns.count, stopReason: .complete, warnings: warnings)
     }
@@ -127,8 +126,7 @@ enum MemoryLearning {
         if case .dense(let matrix) = model.weights { return matrix.largestMagnitude == 0 }
         var random = RandomStream(seed: 0, purpose: "weights that are 0")
         let states = PatternSet(
-            coding: .bipolar, neurons: model.neurons,
-            values: .integers((0..<2 * model.neurons).map { _ in random.nextInt(below: 2) == 0 ? -1 : 1 }))
+            coding: .bipolar, neurons: model.neurons, values: .integers(random.signs(2 * model.neurons)))
         guard let fields = try? model.fields(of: states, workers: workers) else { return false }
         return fields.largestMagnitude == 0
     }

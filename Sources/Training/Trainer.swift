@@ -69,7 +69,7 @@ public struct Trainer<Network: Model, Rule: LearningRule> {
     /// How the rule learns on the model; nil where it does not.
     package static var mode: LearningMode? { LearningMode(Rule.self, on: Network.self) }
 
-    /// Chooses whether progress is reported, and between the fast kernels (`compiled`) and the plain reference path.
+    /// Chooses whether `progress`, once it is set, is told where long work stands, and between the fast kernels (`compiled`) and the plain reference path.
     public mutating func configureProgress(showProgress: Bool, compiled: Bool) {
         options.showsProgress = showProgress
         options.isCompiled = compiled
@@ -93,6 +93,7 @@ public struct Trainer<Network: Model, Rule: LearningRule> {
             case .local(let rule, let layer)?: try learnLocally(rule, layer, patterns, saved)
             case nil: throw misfit
             }
+        if Self.mode?.isLocal == true, Network.self is any RecallingModel.Type { remember(patterns) }
         self.report = report
         self.patterns = patterns
         return report
@@ -120,6 +121,16 @@ public struct Trainer<Network: Model, Rule: LearningRule> {
             return rehearsed
         }
         set { rehearsed = newValue }
+    }
+
+    /// Keeps what a network has been shown beside what it knew, so that it can be recalled.
+    mutating func remember(_ patterns: PatternSet) {
+        guard let known = stored, known.coding == patterns.coding, known.neurons == patterns.neurons else {
+            stored = patterns
+            return
+        }
+        // A local rule may see the same patterns in many trainings.
+        if known.values != patterns.values || Self.mode?.isLocal != true { stored = known.appending(patterns) }
     }
 
     /// What the dynamics of the model need to go on exactly where they stand; empty for models without.

@@ -13,6 +13,8 @@ struct RecallDynamics<Network: RecallingModel> {
     let temperature: Double
     /// The first and the last temperature in these units; nil where it stays.
     let annealed: (first: Double, last: Double)?
+    /// The most steps of a trial.
+    let steps: Int
 
     /// - Parameters:
     ///   - model: as its file has it.
@@ -28,13 +30,10 @@ struct RecallDynamics<Network: RecallingModel> {
         guard Network.supports(activation) else {
             throw UsageError("--activation \(name) does not apply to a \(Network.kind)")
         }
-        let orderName = arguments.textOrDefault("update")
-        guard let order = UpdateOrder(rawValue: orderName) else {
-            throw UsageError("--update is \(orderName), expected sync, async, sequential or block:K such as block:8")
-        }
         var network = model
         network.activation = activation
-        network.order = order
+        network.order = try Self.order(arguments, model)
+        steps = arguments.integer("steps") ?? model.recallOptions.steps
         if var fields = network as? any AssociativeModel {
             fields.threshold = Float(arguments.numberOrDefault("threshold"))
             network = fields as? Network ?? network
@@ -64,7 +63,8 @@ struct RecallDynamics<Network: RecallingModel> {
         guard activation.hasTemperature, var thermal = network as? any ThermalModel else {
             for option in ["temperature", "anneal"] where arguments.has(option) {
                 throw UsageError(
-                    "--\(option) does not apply to --activation \(name), but to tanh, sigmoid and glauber")
+                    "--\(option) does not apply to units that answer by \(activation), but to tanh, sigmoid and "
+                        + "glauber")
             }
             (temperatureUnit, self.network) = (nil, network)
             return
@@ -78,6 +78,20 @@ struct RecallDynamics<Network: RecallingModel> {
         }
         temperatureUnit = unit
         self.network = thermal as? Network ?? network
+    }
+
+    private static func order(_ arguments: Arguments, _ model: Network) throws -> UpdateOrder {
+        guard let text = arguments.text("update") else { return model.order }
+        guard let order = UpdateOrder(rawValue: text) else {
+            throw UsageError("--update is \(text), expected sync, async, sequential or block:K such as block:8")
+        }
+        guard Network.supports(order) else {
+            var fitting = UpdateOrder.allCases.filter(Network.supports).map(\.rawValue)
+            if Network.supports(.blocks(8)) { fitting.append("block:K") }
+            throw UsageError(
+                "--update \(text) does not apply to a \(Network.kind), expected \(fitting.joined(separator: " or "))")
+        }
+        return order
     }
 
     private static func activation(
@@ -103,7 +117,14 @@ struct RecallDynamics<Network: RecallingModel> {
                         + "--activation winners")
             }
             return .winners(try winners(arguments, stored, neurons: cues.patterns.neurons, source))
-        default: return Network.usualActivation(for: cues.patterns.coding)
+        default:
+            let usual = Network.usualActivation(for: cues.patterns.coding)
+            guard usual == .sign || usual == .step || !arguments.has("activation") else {
+                throw UsageError(
+                    "--activation \(name) does not apply to a \(Network.kind) of \(cues.patterns.coding.rawValue) "
+                        + "patterns, whose units answer by \(usual); leave it out")
+            }
+            return usual
         }
     }
 
@@ -165,7 +186,7 @@ struct RecallDynamics<Network: RecallingModel> {
         if let clamp = arguments.text("clamp") { attributes.append(("clamp", .text(clamp))) }
         if let until = arguments.number("until") { attributes.append(("until", .real(until))) }
         return attributes + [
-            ("steps", .integer(arguments.integerOrDefault("steps"))), ("seed", .integer(Int(arguments.seed))),
+            ("steps", .integer(steps)), ("seed", .integer(Int(arguments.seed))),
         ]
     }
 }

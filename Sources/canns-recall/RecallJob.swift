@@ -97,7 +97,7 @@ struct RecallJob {
         let times = arguments.integerOrDefault("repeat")
         try RecallSize(
             cues: cues.patterns, times: times, stored: stored?.count ?? 0, dynamics: dynamics.network,
-            steps: arguments.integerOrDefault("steps"), keepsHistory: arguments.flag("history"),
+            steps: dynamics.steps, keepsHistory: arguments.flag("history"),
             interval: arguments.integerOrDefault("every")
         ).check()
         cues = cues.repeated(times)
@@ -130,7 +130,7 @@ struct RecallJob {
         let provenance = Provenance(command: arguments.contentCommand(inputs: false)).following(weights.header)
         try document.write(to: output, replacing: arguments.flag("force"), provenance: provenance)
         let judge = RecallJudge(
-            document, dynamics.network.activation, steps: arguments.integerOrDefault("steps"),
+            document, dynamics.network.activation, steps: dynamics.steps,
             idle: try idleTrials(recall, dynamics.network))
         try arguments.report(judge)
         if let followers, let matches = document.matches {
@@ -159,7 +159,7 @@ struct RecallJob {
         var options = RecallOptions()
         options.annealing = try arguments.annealing(dynamics.annealed, unit: dynamics.temperatureUnit ?? 1)
         options.goal = try arguments.goal(stored: stored, targets: cues.target, cues.source)
-        options.steps = arguments.integerOrDefault("steps")
+        options.steps = dynamics.steps
         options.seed = arguments.seed
         // The order of a sequence is told from its states.
         let isSequence = (dynamics.network as? any SequenceModel)?.followers != nil

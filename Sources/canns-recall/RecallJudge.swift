@@ -13,6 +13,7 @@ struct RecallJudge {
     let criterion: Criterion
     let document: RecallDocument
     let steps: Int
+    let activation: Activation
     /// While the temperature changes nothing rests, and all steps are taken.
     private let isAnnealed: Bool
     private(set) var results: [TrialResult] = []
@@ -23,6 +24,7 @@ struct RecallJudge {
     ///   - idle: trials whose units have no field.
     init(_ document: RecallDocument, _ activation: Activation, steps: Int, idle: Set<Int>) {
         self.document = document
+        self.activation = activation
         self.steps = steps
         isAnnealed = document.parameters.contains { $0.name == "anneal" }
         var isExact = activation.isDiscrete && document.measure == .product

@@ -117,13 +117,15 @@ struct RecallSummary {
             sentences.append("These are \(share) patterns a unit, and rule \(ruleName) \(capacity.words)")
         }
         if sentences.isEmpty, let cue = cueOverlaps(stored) { sentences.append(cue) }
+        // No other program knows a model of somebody's own.
+        guard ModelRegistry.isOurs(judge.document.model.kind) else { return sentences }
         var next = "Next: canns-study patterns \(ShellQuoting.quoted(weights)) looks at each pattern"
         let others = (capacity?.alternatives ?? []).filter {
             RuleRegistry.rule(named: $0)?.description.codings.contains(stored.coding) ?? false
         }
         if !others.isEmpty, isOverloaded || alike != nil {
             next += ", and rule \(others.joined(separator: " or ")) may hold them"
-        } else if judge.criterion == .graded {
+        } else if judge.activation.hasTemperature {
             next += ", and a lower --temperature makes states sharper"
         }
         return sentences + [next]

@@ -111,6 +111,27 @@ import Testing
 
     @Test(
         arguments: [
+            (
+                "store", "--coding grey", "--activation sign",
+                "--activation sign does not apply to a dense-memory of grey patterns, whose units answer by identity"
+            ),
+            (
+                "store", "--coding grey", "--temperature 0.5",
+                "--temperature does not apply to units that answer by identity"
+            ),
+            (
+                "pseudo-inverse --sequence", "", "--update async",
+                "--update async does not apply to a projection-sequence, expected sync"
+            ),
+        ] as [(String, String, String, String)])
+    func whatAModelDoesNotDo(rule: String, coding: String, options: String, says: String) throws {
+        let outcome = try memory().shell(
+            "canns-import \(coding) a.png b.png | canns-train -r \(rule) | canns-recall \(options) -o r.h5")
+        #expect(outcome.status == 2 && outcome.errors.contains(says), "\(outcome.errors)")
+    }
+
+    @Test(
+        arguments: [
             ("--every 2", "--every needs --history", 2),
             ("--threshold 1 --thresholds short.h5", "exclude each other", 2),
             ("--thresholds short.h5", "short.h5: /thresholds: is 3, expected 8 numbers, one a unit", 1),
@@ -120,7 +141,7 @@ import Testing
             ("--clamp nowhere", "--clamp is nowhere, expected visible, left", 2),
             ("--clamp small.png", "small.png: is a mask of 1x1, expected 4x2 as the cues have", 1),
             ("--clamp 3,0,2x1", "reaches outside the picture of 4x2", 1),
-            ("--anneal 1:0.1", "--anneal does not apply to --activation sign", 2),
+            ("--anneal 1:0.1", "--anneal does not apply to units that answer by sign", 2),
             ("--activation tanh --anneal 1", "--anneal is 1, expected two temperatures T0:T1", 2),
             ("--anneal-law linear", "--anneal-law needs --anneal", 2),
             ("--until 0.9 --cues other.h5", "of no cue is known what it was made of", 1),

@@ -83,6 +83,12 @@ import Testing
                 && wide.errors
                     == "ring-recall: memory.h5: /model: reach is 200, expected less than half of the 400 units\n"
         )
+        let order = try Self.memory.shell("ring-recall --update sequential memory.h5 > /dev/null")
+        #expect(
+            order.status == 2
+                && order.errors.hasPrefix(
+                    "ring-recall: --update sequential does not apply to a ring-network, expected sync or async\n")
+        )
         let unknown = try Self.memory.shell("canns-recall memory.h5 > /dev/null")
         #expect(
             unknown.status == 1

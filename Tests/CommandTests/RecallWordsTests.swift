@@ -141,7 +141,7 @@ import Testing
 
     @Test(arguments: [
         ("--activation tanh --temperature 1e-300", "--temperature is 1e-300, expected a number from", 2),
-        ("--temperature 0.5", "--temperature does not apply to --activation sign", 2),
+        ("--temperature 0.5", "--temperature does not apply to units that answer by sign", 2),
         ("--activation winners", "expected 0/1 patterns for --activation winners", 1),
         ("--winners 3", "--winners needs --activation winners", 2),
         (

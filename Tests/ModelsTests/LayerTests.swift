@@ -1,3 +1,4 @@
+import Neurons
 import Numerics
 import Patterns
 import Testing

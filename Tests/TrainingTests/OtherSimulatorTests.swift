@@ -2,6 +2,7 @@ import Foundation
 import HDF5Store
 import LearningRules
 import Models
+import Neurons
 import Numerics
 import Patterns
 import Testing
@@ -44,8 +45,8 @@ import Testing
     static func train(_ spikes: PatternSet, _ coincidence: Coincidence, delay: Int) throws -> [Float] {
         let rule = STDPRule(
             learningRate: 1, aPlus: 0.001, aMinus: 0.00105, coincident: coincidence,
-            weights: WeightRange(wMin: 0, wMax: 0.2), layer: MembraneParameters(leak: 0.9, delay: delay),
-            traceDecay: 0.95)
+            weights: WeightRange(wMin: 0, wMax: 0.2),
+            layer: MembraneDynamics(leak: 0.9, delaySteps: delay), traceDecay: 0.95)
         let start = Matrix(rows: 1, columns: spikes.neurons, values: [Float](repeating: 0.1, count: spikes.neurons))
         var trainer = Trainer(
             SpikingLayer(weights: start, dynamics: try MembraneDynamics(rule.modelParameters)), rule: rule)

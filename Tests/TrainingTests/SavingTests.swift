@@ -1,5 +1,6 @@
 import CANNS
 import Documents
+import Synchronization
 import TestSupport
 import Testing
 import Training
@@ -148,17 +149,34 @@ struct Pairing: CustomTestStringConvertible, Sendable {
         var trainer = HebbianTrainer(AmariHopfieldNetwork(neurons: 60))
         try trainer.train(randomPatterns(4, 60))
         try trainer.save(to: path)
-        #expect(throws: (any Error).self) { try trainer.save(to: path) }
-        var error = #expect(throws: DocumentError.self) { try LinearLayer.load(path) }
+        var error = #expect(throws: DocumentError.self) { try trainer.save(to: path) }
+        #expect(error?.description == "\(path): exists; save(to:replacing: true) replaces it")
+        error = #expect(throws: DocumentError.self) { try LinearLayer.load(path) }
         #expect(error?.description == "\(path): the model is amari-hopfield, expected linear-layer")
         error = #expect(throws: DocumentError.self) { try PseudoInverseTrainer.load(path) }
         #expect(
             error?.description
-                == "\(path): was learned by rule hebbian, expected pseudo-inverse; say which rule is to go on")
+                == "\(path): was learned by rule hebbian, expected pseudo-inverse; load(_:rule:) goes on with another")
         // Another rule may go on where it is named: unlearning what was learned.
         var forgetting = try AntiHebbianTrainer.load(path, rule: AntiHebbianRule())
         try forgetting.train(randomPatterns(4, 60).selecting([2]))
         #expect(forgetting.stored?.count == 3)
+    }
+
+    /// A network that a local rule has trained keeps what it was shown, each pattern once, and tells its energy.
+    @Test func locallyTrainedNetwork() throws {
+        let place = try Scratch()
+        let patterns = randomPatterns(3, 20)
+        let energies = Mutex<[Double?]>([])
+        var trainer = Trainer(AmariHopfieldNetwork(neurons: 20), OjaRule(learningRate: 0.01))
+        trainer.progress = { step in energies.withLock { $0.append(step.energy) } }
+        for _ in 0..<2 { try trainer.train(patterns) }
+        #expect(trainer.stored?.values == patterns.values)
+        try trainer.save(to: place.path("local.h5"))
+        let back = try Trainer<AmariHopfieldNetwork, OjaRule>.load(place.path("local.h5"))
+        #expect(back.stored?.values == patterns.values)
+        // The last epoch began with weights that are not 0, so that its states had an energy.
+        #expect(energies.withLock { $0.last?.map { $0 != 0 } } == true)
     }
 
     /// A checkpoint comes back as it was.

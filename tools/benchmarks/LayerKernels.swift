@@ -1,5 +1,6 @@
 import LearningRules
 import Models
+import Neurons
 import Numerics
 import Patterns
 import Training

@@ -61,6 +61,11 @@ extension FormatDataset {
         if range == .finite || range == .coding && coding == .real, values.allSatisfy({ $0.isFiniteNumber }) {
             return nil
         }
+        if let distinct = Element.distinct(values),
+            distinct.allSatisfy({ range.objection(to: $0.asDouble, coding: coding, axes: lengths) == nil })
+        {
+            return nil
+        }
         for (index, value) in values.enumerated() {
             guard let expected = range.objection(to: value.asDouble, coding: coding, axes: lengths) else { continue }
             let names = axes ?? shape.indices.map { "axis \($0)" }
@@ -74,9 +79,13 @@ extension FormatDataset {
 protocol CheckedElement: HDF5Element, CustomStringConvertible {
     var asDouble: Double { get }
     var isFiniteNumber: Bool { get }
+    /// Each value once, of types with so few values that they are compared instead of all elements; else nil.
+    static func distinct(_ values: some Collection<Self>) -> [Self]?
 }
 
 extension CheckedElement {
+    static func distinct(_ values: some Collection<Self>) -> [Self]? { nil }
+
     /// As `ValueRange.number` writes it; a fraction with the digits of its own type.
     var text: String {
         let text = ValueRange.number(asDouble)
@@ -94,8 +103,12 @@ extension CheckedElement where Self: BinaryFloatingPoint {
     var isFiniteNumber: Bool { isFinite }
 }
 
-extension Int8: CheckedElement {}
-extension UInt8: CheckedElement {}
+extension Int8: CheckedElement {
+    static func distinct(_ values: some Collection<Int8>) -> [Int8]? { values.distinctBytes }
+}
+extension UInt8: CheckedElement {
+    static func distinct(_ values: some Collection<UInt8>) -> [UInt8]? { values.distinctBytes }
+}
 extension Int32: CheckedElement {}
 extension Int64: CheckedElement {}
 extension Float: CheckedElement {}

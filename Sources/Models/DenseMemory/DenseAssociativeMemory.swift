@@ -151,6 +151,8 @@ public struct DenseAssociativeMemory: ClampableModel {
     }
 
     public static func supports(_ activation: Activation) -> Bool { [.sign, .step, .identity].contains(activation) }
+    /// Any of patterns of two values; graded ones update all units at once.
+    public static func supports(_ order: UpdateOrder) -> Bool { true }
     public static func usualActivation(for coding: Coding) -> Activation {
         coding.isGraded ? .identity : coding == .bipolar ? .sign : .step
     }

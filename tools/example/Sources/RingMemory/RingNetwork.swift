@@ -58,6 +58,8 @@ public struct RingNetwork: AssociativeModel {
         return .dense(matrix)
     }
 
+    public static func supports(_ order: UpdateOrder) -> Bool { order == .synchronous || order == .asynchronous }
+
     public mutating func initState() { state = [Float](repeating: 1, count: neurons) }
 
     public mutating func update(_ random: inout RandomStream) {

@@ -11,22 +11,54 @@
 //
 // Reference: L. Lapicque, J. Physiol. Pathol. Gen. 9, 620 (1907); Gerstner, Kistler, Spiking Neuron Models (2002), ch. 4.
 
-/// The parameters of leaky integrate-and-fire units and their time step.
-public struct MembraneDynamics: Sendable, Equatable {
-    public var threshold: Float = 1
-    public var resetPotential: Float = 0
-    /// The share of the potential that is left after a step, exp(-dt/tau).
-    public var leak: Float = 0.9
-    /// Steps without a spike after a spike.
-    public var refractorySteps = 0
-    /// By how much each spike lowers the potential of every other unit.
-    public var inhibition: Float = 0
-    /// How many units may fire in one step; 0 for any number.
-    public var winners = 0
-    /// Steps from an input spike to its effect on the potential; the layer keeps what is on its way.
-    public var delaySteps = 0
+import Parameters
 
-    public init() {}
+/// The parameters of leaky integrate-and-fire units and their time step. A rule by spike timing has them among its own,
+/// because a rule and its layer are given on one command line.
+public struct MembraneDynamics: Parametrised, Equatable {
+    public static let noun = "layer"
+    public static let defaults = Self()
+    public static let parameters: [Parameter<Self>] = [
+        Parameter("threshold", \.threshold, -1e6...1e6, help: "membrane potential at which a unit fires"),
+        Parameter("v-reset", \.resetPotential, -1e6...1e6, help: "membrane potential after a spike"),
+        Parameter("leak", \.leak, 0...1, help: "share of the potential left after a step, exp(-dt/tau)"),
+        Parameter("refractory", \.refractorySteps, 0...1_000_000, help: "steps without a spike after a spike"),
+        Parameter(
+            "inhibition", \.inhibition, 0...1e6,
+            help: "by how much each output spike lowers the potential of the other outputs"),
+        Parameter("winners", \.winners, 0...1_000_000, help: "outputs that may fire in a step; 0: any"),
+        Parameter(
+            "delay", \.delaySteps, 0...10_000,
+            help: "steps from an input spike, which pairs at once, to its effect on the layer"),
+    ]
+
+    /// The potential at which a unit fires.
+    public var threshold: Float
+    /// The potential after a spike.
+    public var resetPotential: Float
+    /// The share of the potential that is left after a step, exp(-dt/tau).
+    public var leak: Float
+    /// Steps without a spike after a spike.
+    public var refractorySteps: Int
+    /// By how much each spike lowers the potential of every other unit.
+    public var inhibition: Float
+    /// How many units may fire in one step; 0 for any number.
+    public var winners: Int
+    /// Steps from an input spike to its effect on the potential; the layer keeps what is on its way.
+    public var delaySteps: Int
+
+    public init(
+        threshold: Float = 1, resetPotential: Float = 0, leak: Float = 0.9, refractorySteps: Int = 0,
+        inhibition: Float = 0, winners: Int = 0, delaySteps: Int = 0
+    ) {
+        self.threshold = threshold
+        self.resetPotential = resetPotential
+        self.leak = leak
+        self.refractorySteps = refractorySteps
+        self.inhibition = inhibition
+        self.winners = winners
+        self.delaySteps = delaySteps
+    }
 
     /// Whether units act on each other within a step.
     package var isCoupled: Bool { inhibition != 0 || winners > 0 }
