@@ -139,7 +139,7 @@ struct AsynchronousRecall {
     ) throws -> Bool {
         var changed = false
         let activation = network.activation
-        let tolerance: Float = activation.isDiscrete ? 0 : 1e-6
+        let tolerance = activation.isDiscrete ? 0 : Recall.tolerance
         func answer(_ unit: Int, _ fields: inout Fields, _ random: inout RandomStream) throws -> Float {
             activation.respond(
                 field: try fields.field(of: unit, state), state: state[unit], threshold: network.threshold(of: unit),

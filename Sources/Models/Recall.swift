@@ -66,6 +66,9 @@ public struct RecallOptions: Sendable {
 
 /// What became of a batch of cues.
 public struct Recall: Sendable {
+    /// Graded states count as equal where no unit differs by more than this.
+    static let tolerance: Float = 1e-6
+
     /// The last states, [trial, neuron]: discrete activations as integers of the cues' coding, graded ones as reals.
     public let final: PatternSet
     /// The two values between which the states lie: -1 and +1, or 0 and 1.

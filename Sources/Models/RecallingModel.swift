@@ -173,8 +173,8 @@ extension Activation {
 }
 
 extension [Float] {
-    /// Equality as the recall of an activation understands it: exact for discrete states, to 1e-6 for graded ones.
+    /// Equality as the recall of an activation understands it: exact for discrete states.
     fileprivate func isClose(to other: [Float], _ activation: Activation) -> Bool {
-        activation.isDiscrete ? self == other : zip(self, other).allSatisfy { abs($0 - $1) <= 1e-6 }
+        activation.isDiscrete ? self == other : zip(self, other).allSatisfy { abs($0 - $1) <= Recall.tolerance }
     }
 }

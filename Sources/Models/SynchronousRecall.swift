@@ -9,8 +9,6 @@ struct SynchronousRecall {
     let options: RecallOptions
     let blocks: FieldBlocks
     private let neurons: Int
-    /// Graded states count as equal when no unit differs by more than this.
-    private static let tolerance: Float = 1e-6
 
     init(_ network: AmariHopfieldNetwork, options: RecallOptions) {
         self.network = network
@@ -179,7 +177,7 @@ struct SynchronousRecall {
         var random = RandomStream(
             seed: options.seed, purpose: "glauber", index: trial,
             position: UInt64(step) * UInt64((neurons + 3) / 4) + UInt64(units.lowerBound / 4))
-        let tolerance = network.activation.isDiscrete ? 0 : Self.tolerance
+        let tolerance = network.activation.isDiscrete ? 0 : Recall.tolerance
         let (activation, clamped) = (network.activation, network.clamped)
         let temperature = options.temperature(step: step - 1, of: network)
         for index in 0..<units.count {

@@ -124,6 +124,8 @@ enum MemoryLearning {
     /// Whether all weights are 0: then so are the fields of any state.
     private static func hasNoWeights(_ model: some AssociativeModel, _ workers: Workers) -> Bool {
         if case .dense(let matrix) = model.weights { return matrix.largestMagnitude == 0 }
+        // One weight that is not 0 is enough, and the first unit nearly always has one.
+        if let row = try? model.weights.row(0), row.contains(where: { $0 != 0 }) { return false }
         var random = RandomStream(seed: 0, purpose: "weights that are 0")
         let states = PatternSet(
             coding: .bipolar, neurons: model.neurons, values: .integers(random.signs(2 * model.neurons)))

@@ -14,8 +14,6 @@ struct GradedRecall {
     /// Units that keep their values.
     private let clamped: [Bool]?
     private let options: RecallOptions
-    /// Changes that count as none.
-    static let tolerance: Float = 1e-6
 
     init(
         _ answers: GradedAnswers, first: GradedAnswers?, energy: DenseAssociativeMemory.GradedEnergy?, delay: Int,
@@ -101,7 +99,7 @@ struct GradedRecall {
 
     private func isClose(_ a: [Float], _ b: [Float], _ range: Range<Int>) -> Bool {
         a.withUnsafeBufferPointer { a in
-            b.withUnsafeBufferPointer { b in range.allSatisfy { abs(a[$0] - b[$0]) <= Self.tolerance } }
+            b.withUnsafeBufferPointer { b in range.allSatisfy { abs(a[$0] - b[$0]) <= Recall.tolerance } }
         }
     }
 }

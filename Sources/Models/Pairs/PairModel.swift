@@ -143,13 +143,13 @@ extension PatternSet {
         return PatternSet(coding: coding, neurons: neurons, values: coded, geometry: geometry)
     }
 
-    /// Whether one row is that of another set, real ones to 1e-6.
+    /// Whether one row is that of another set, real ones but for changes that count as none.
     func isClose(to other: PatternSet, row index: Int) -> Bool {
         let range = index * neurons..<(index + 1) * neurons
         switch (values, other.values) {
         case (.integers(let own), .integers(let others)): return own[range] == others[range]
         case (.levels(let own), .levels(let others)): return own[range] == others[range]
-        default: return zip(row(index), other.row(index)).allSatisfy { abs($0 - $1) <= 1e-6 }
+        default: return zip(row(index), other.row(index)).allSatisfy { abs($0 - $1) <= Recall.tolerance }
         }
     }
 }
