@@ -37,7 +37,10 @@ package final class DocumentWriter {
     ) throws {
         let path = group.path == "/" ? "/\(name)" : "\(group.path)/\(name)"
         let row = try row ?? self.row(path, coding)
-        try check(values, shape, row, coding, path)
+        try noteAxes(row, shape, path)
+        if let problem = row.objection(to: values, coding: coding, shape: shape, axes: axes) {
+            throw DocumentError("\(path): \(problem); nothing was written")
+        }
         digests[path] = DataDigest.of(values, shape: shape)
         try group.createDataset(name, of: Element.self, shape: shape, storage: storage) { dataset in
             try dataset.write(values)
@@ -55,6 +58,7 @@ package final class DocumentWriter {
         coding: Coding? = nil, _ fill: (borrowing HDF5Dataset) throws -> DataDigest
     ) throws {
         let row = try row("/\(name)", coding)
+        try noteAxes(row, shape, "/\(name)")
         try group.createDataset(name, of: element, shape: shape, storage: storage) { dataset in
             digests["/\(name)"] = try fill(dataset).hexadecimal()
             try describe(dataset, row.description(of: name), row.unit)
@@ -108,17 +112,12 @@ package final class DocumentWriter {
         return row
     }
 
-    private func check<Element: CheckedElement>(
-        _ values: [Element], _ shape: [Int], _ row: FormatDataset, _ coding: Coding?, _ path: String
-    ) throws {
-        if FormatTable.group(of: path) == "/" {
-            for (axis, length) in zip(row.axes ?? [], shape) {
-                guard let objection = axes.note(axis, length, at: path) else { continue }
-                throw DocumentError("\(path): \(objection)")
-            }
-        }
-        if let problem = row.objection(to: values, coding: coding, shape: shape, axes: axes) {
-            throw DocumentError("\(path): \(problem); nothing was written")
+    /// Datasets of the root that share an axis have one length along it, and positions on it are counted by that.
+    private func noteAxes(_ row: FormatDataset, _ shape: [Int], _ path: String) throws {
+        guard FormatTable.group(of: path) == "/" else { return }
+        for (axis, length) in zip(row.axes ?? [], shape) {
+            guard let objection = axes.note(axis, length, at: path) else { continue }
+            throw DocumentError("\(path): \(objection)")
         }
     }
 

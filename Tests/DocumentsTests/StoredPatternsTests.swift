@@ -71,6 +71,24 @@ import Testing
         #expect(documents[0].header?.id == documents[1].header?.id)
     }
 
+    /// A recall from them names the pattern that a cue was made of, and keeps them.
+    @Test func keptByARecall() throws {
+        let scratch = try Scratch()
+        let stored = try stored(scratch)
+        let memory = try DenseAssociativeMemory(stored, separation: SoftmaxSeparation(beta: 4))
+        var weights = WeightsDocument(
+            model: .init(kind: DenseAssociativeMemory.kind), form: .patterns, content: nil, training: .init())
+        weights.patterns = stored
+        let recall = try memory.recall(Self.patterns.selecting([69]), options: RecallOptions())
+        let document = RecallDocument(
+            weights: weights, cues: Self.patterns.selecting([69]), target: [69], recall: recall,
+            overlap: recall.overlaps(with: stored), parameters: [])
+        try document.write(to: scratch.path("r.h5"), replacing: false, provenance: Sample.provenance)
+        let read = try RecallDocument.read(scratch.path("r.h5"))
+        #expect(read.target == [69] && read.patterns?.values == Self.patterns.values)
+        #expect(read.final.values == recall.final.values)
+    }
+
     /// A file that grows short while it is in use: nothing is made of what was not read.
     @Test func aFailureIsNotForgotten() throws {
         let scratch = try Scratch()
