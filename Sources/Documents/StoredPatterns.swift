@@ -7,11 +7,12 @@ extension StoredLevels {
     /// - Returns: nil where the dataset does not hold them as they are in memory, row by row.
     convenience init?(path: String, dataset: String) throws {
         let file = SharedFile(try HDF5File.open(at: path))
-        let shape: [Int]? = try file.with(dataset) { dataset in
-            try dataset.shape.count == 2 && dataset.rowChunks(of: UInt8.self) != nil ? dataset.shape : nil
+        let layout: (shape: [Int], height: Int)? = try file.with(dataset) { dataset in
+            guard dataset.shape.count == 2, let chunks = try dataset.rowChunks(of: UInt8.self) else { return nil }
+            return (dataset.shape, chunks.rowsPerChunk)
         }
-        guard let shape else { return nil }
-        self.init(count: shape[0], neurons: shape[1]) { range, buffer in
+        guard let (shape, height) = layout else { return nil }
+        self.init(count: shape[0], neurons: shape[1], patternsPerChunk: height) { range, buffer in
             try DocumentReader.naming(path) {
                 try file.with(dataset) { try $0.read(rows: range, into: buffer) }
             }

@@ -10,14 +10,18 @@ package final class StoredLevels: Sendable {
 
     package let count: Int
     package let neurons: Int
+    /// Patterns that are read together at least.
+    package let patternsPerChunk: Int
     private let reading: Reading
     private let failure = Mutex<(any Error)?>(nil)
 
     /// - Parameters:
     ///   - count: number of patterns.
     ///   - neurons: length of each.
-    package init(count: Int, neurons: Int, reading: @escaping Reading) {
+    ///   - patternsPerChunk: how many are read together at least.
+    package init(count: Int, neurons: Int, patternsPerChunk: Int, reading: @escaping Reading) {
         (self.count, self.neurons, self.reading) = (count, neurons, reading)
+        self.patternsPerChunk = patternsPerChunk
     }
 
     /// - Throws: the first error that a reading met.

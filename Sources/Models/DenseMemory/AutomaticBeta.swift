@@ -126,7 +126,7 @@ package enum AutomaticBeta {
         _ workers: Workers
     ) throws -> Double {
         let rows = PatternRows(keys)
-        let likenesses = Likenesses(keys, similarity, workers: workers)
+        let likenesses = Likenesses(keys, similarity)
         let batch = min(rows.blockSize, GradedAnswers.batch(patterns: keys.count))
         let values = Workspace<Float>(count: min(batch, keys.count) * keys.count)
         let states = Workspace<Float>(count: min(batch, keys.count) * keys.neurons)

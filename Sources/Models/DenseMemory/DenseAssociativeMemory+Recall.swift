@@ -19,12 +19,12 @@ extension DenseAssociativeMemory {
                 overlapMemory, order: order, sequence: sequenceStep, clamped: clamped, options: options
             ).run(cues)
         }
-        let likenesses = Likenesses(keys, similarity, workers: options.workers)
+        let likenesses = Likenesses(keys, similarity)
         let answers = GradedAnswers(
             likenesses, values: values, followers: followers, separation: separation, workers: options.workers)
         let first = clamped.map { known in
             GradedAnswers(
-                Likenesses(keys, similarity, known: known, workers: options.workers), values: values,
+                Likenesses(keys, similarity, known: known), values: values,
                 followers: followers, separation: separation, workers: options.workers)
         }
         let energy = sequence == nil && clamped == nil ? GradedEnergy(similarity: similarity) : nil
@@ -49,7 +49,7 @@ extension DenseAssociativeMemory {
         precondition(previous.map { $0.count == cues.count && $0.neurons == outputCount } ?? true, "one a cue")
         if let overlapMemory { return twoValuedAnswers(overlapMemory, cues, previous, workers) }
         let answers = GradedAnswers(
-            Likenesses(keys, similarity, workers: workers), values: values, followers: followers,
+            Likenesses(keys, similarity), values: values, followers: followers,
             separation: separation, workers: workers)
         let states = cues.matrix.values
         var result = [Float](repeating: 0, count: cues.count * outputCount)

@@ -80,46 +80,84 @@ struct GradedAnswers: Sendable {
         return (energies, sparse)
     }
 
-    /// Block by block of the values, so that each is read once for all states.
+    /// Sums of few rows, and matrix products where a state has many or the rows of all are too many to hold.
     private func combine(
         _ shares: UnsafeMutablePointer<Float>, _ count: Int, _ sparse: [Few?], into out: UnsafeMutablePointer<Float>
     ) {
+        let rows = FewRows(sparse.flatMap { $0?.map(\.pattern) ?? [] }, of: values, states: count, workers: workers)
+        out.update(repeating: 0, count: count * values.width)
+        if let rows {
+            nonisolated(unsafe) let out = out
+            workers.forEach(count) { state in
+                for (pattern, share) in sparse[state] ?? [] {
+                    BLAS.axpy(values.width, share, rows[pattern], out + state * values.width)
+                }
+            }
+        }
+        multiply(shares, (0..<count).filter { rows == nil || sparse[$0] == nil }, into: out)
+    }
+
+    /// The products of some states, block by block of the values, so that each is read once for all of them.
+    private func multiply(
+        _ shares: UnsafeMutablePointer<Float>, _ states: [Int], into out: UnsafeMutablePointer<Float>
+    ) {
+        guard !states.isEmpty else { return }
         let (patterns, width) = (values.count, values.width)
-        // The rows of many shares, moved together, and their answers.
-        let full = (0..<count).filter { sparse[$0] == nil }
-        for (place, state) in full.enumerated() where place != state {
+        // Their shares, moved together, and their answers.
+        for (place, state) in states.enumerated() where place != state {
             (shares + place * patterns).update(from: shares + state * patterns, count: patterns)
         }
-        let sums = Workspace<Float>(repeating: 0, count: full.count * width)
-        nonisolated(unsafe) let fullAnswers = sums.base
-        out.update(repeating: 0, count: count * width)
-        nonisolated(unsafe) let (shares, out) = (shares, out)
+        let sums = Workspace<Float>(repeating: 0, count: states.count * width)
+        nonisolated(unsafe) let (shares, answers) = (shares, sums.base)
         for first in stride(from: 0, to: patterns, by: values.blockSize) {
             let range = first..<min(patterns, first + values.blockSize)
-            let few = sparse.enumerated().flatMap { state, few in
-                (few ?? []).filter { range.contains($0.pattern) }.map { (state: state, $0.pattern, $0.share) }
-            }
-            guard !full.isEmpty || !few.isEmpty else { continue }
             values.withRows(range) { rows in
                 workers.forEachRange(of: width, size: Self.width) { units in
-                    withUnsafeTemporaryAllocation(of: Float.self, capacity: units.count) { buffer in
-                        let values = SharedPointer(buffer).base
-                        for (state, pattern, share) in few {
-                            rows.copy(units, of: pattern - first, into: values)
-                            BLAS.axpy(units.count, share, values, out + state * width + units.lowerBound)
-                        }
-                    }
-                    guard !full.isEmpty else { return }
                     rows.withUnits(units) { values, stride in
                         BLAS.gemm(
-                            m: full.count, n: units.count, k: range.count, shares + first, patterns, values, stride,
-                            beta: 1, fullAnswers + units.lowerBound, width)
+                            m: states.count, n: units.count, k: range.count, shares + first, patterns, values, stride,
+                            beta: 1, answers + units.lowerBound, width)
                     }
                 }
             }
         }
-        for (place, state) in full.enumerated() {
+        for (place, state) in states.enumerated() {
             (out + state * width).update(from: sums.base + place * width, count: width)
         }
+    }
+}
+
+/// Some rows of many, each read once, on all threads.
+private struct FewRows: @unchecked Sendable {
+    // Nothing changes after `init`.
+    private let rows: Workspace<Float>
+    private let places: [Int: Int]
+    private let width: Int
+
+    /// - Parameter states: as many rows as there are states are held always, else 16 MiB.
+    /// - Returns: nil where they would be more.
+    init?(_ patterns: [Int], of values: PatternRows, states: Int, workers: Workers) {
+        let needed = Set(patterns).sorted()
+        guard needed.count * values.width <= max(1 << 22, states * values.width) else { return nil }
+        width = values.width
+        places = Dictionary(uniqueKeysWithValues: needed.enumerated().map { ($1, $0) })
+        rows = Workspace<Float>(count: needed.count * width)
+        let (places, width) = (places, width)
+        nonisolated(unsafe) let target = rows.base
+        workers.forEachRange(of: values.count, size: values.blockSize) { range in
+            let wanted = needed.filter { range.contains($0) }
+            guard let first = wanted.first, let last = wanted.last else { return }
+            values.withRows(first..<last + 1) { block in
+                for pattern in wanted {
+                    guard let place = places[pattern] else { continue }
+                    block.copy(0..<width, of: pattern - first, into: target + place * width)
+                }
+            }
+        }
+    }
+
+    subscript(pattern: Int) -> UnsafePointer<Float> {
+        guard let place = places[pattern] else { preconditionFailure("pattern \(pattern) was not asked for") }
+        return UnsafePointer(rows.base + place * width)
     }
 }

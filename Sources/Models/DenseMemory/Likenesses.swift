@@ -12,26 +12,14 @@ import Separations
 struct Likenesses: Sendable {
     let similarity: Similarity
     private let keys: PatternRows
-    /// |x_p|², where the similarity asks for it.
-    private let squares: [Double]
 
     /// - Parameter known: units that count; nil for all.
-    init(_ keys: PatternSet, _ similarity: Similarity, known: [Bool]? = nil, workers: Workers) {
-        let keys = PatternRows(keys, known: known)
-        (self.keys, self.similarity) = (keys, similarity)
-        guard similarity == .cosine || similarity == .euclidean else {
-            squares = []
-            return
-        }
-        var squares = [Double](repeating: 0, count: keys.count)
-        squares.withUnsafeMutableBufferPointer { buffer in
-            let squares = SharedPointer(buffer)
-            keys.forEachBlock(workers) { range, rows in
-                for (row, pattern) in range.enumerated() { squares.base[pattern] = rows.square(of: row) }
-            }
-        }
-        self.squares = squares
+    init(_ keys: PatternSet, _ similarity: Similarity, known: [Bool]? = nil) {
+        (self.keys, self.similarity) = (PatternRows(keys, known: known), similarity)
     }
+
+    /// Whether lengths are asked for beside products.
+    private var needsSquares: Bool { similarity == .cosine || similarity == .euclidean }
 
     /// Fills `out`, [state, pattern].
     ///
@@ -41,7 +29,7 @@ struct Likenesses: Sendable {
     ) {
         let width = keys.width
         let lengths =
-            squares.isEmpty ? [] : (0..<count).map { BlockKernels.squareSum(states + $0 * width, count: width) }
+            needsSquares ? (0..<count).map { BlockKernels.squareSum(states + $0 * width, count: width) } : []
         nonisolated(unsafe) let (states, out) = (states, out)
         keys.forEachBlock(workers) { range, rows in
             let first = out + range.lowerBound
@@ -51,9 +39,11 @@ struct Likenesses: Sendable {
                     transposeB: true, m: count, n: range.count, k: units.count, states + units.lowerBound, width,
                     values, stride, beta: units.lowerBound == 0 ? 0 : 1, first, keys.count)
             }
-            guard !squares.isEmpty else { return }
+            guard needsSquares else { return }
+            // While the block is in the cache: the keys are not read once more for that.
+            let squares = (0..<range.count).map { rows.square(of: $0) }
             for state in 0..<count {
-                finish(first + state * keys.count, range, rows, lengths[state], states + state * width)
+                finish(first + state * keys.count, squares, rows, lengths[state], states + state * width)
             }
         }
     }
@@ -75,17 +65,17 @@ struct Likenesses: Sendable {
 
     /// Products become likenesses.
     private func finish(
-        _ likenesses: UnsafeMutablePointer<Float>, _ range: Range<Int>, _ rows: PatternRows.Rows, _ square: Double,
+        _ likenesses: UnsafeMutablePointer<Float>, _ squares: [Double], _ rows: PatternRows.Rows, _ square: Double,
         _ state: UnsafePointer<Float>
     ) {
-        for (row, pattern) in range.enumerated() {
+        for (row, keySquare) in squares.enumerated() {
             let product = Double(likenesses[row])
             if similarity == .cosine {
-                let length = (squares[pattern] * square).squareRoot()
+                let length = (keySquare * square).squareRoot()
                 likenesses[row] = length > 0 ? Float(product / length) : 0
                 continue
             }
-            let sum = (squares[pattern] + square) / 2
+            let sum = (keySquare + square) / 2
             guard product > sum * (1 - 0x1p-10) else {
                 likenesses[row] = Float(product - sum)
                 continue

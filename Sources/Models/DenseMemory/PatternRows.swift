@@ -33,10 +33,13 @@ struct PatternRows: Sendable {
     var width: Int { patterns.neurons }
     /// Units of a slice.
     private static let slice = 2048
-    /// Patterns of a block: 2 MiB of Float32 a slice at most, and a sixteenth of all, so that threads find work.
+    /// Patterns of a block: 2 MiB of Float32 a slice at most, and a sixteenth of all, so that threads find work. Of a file
+    /// whole chunks, each of which is then read once.
     var blockSize: Int {
         let fitting = max(16, min(1024, (1 << 19) / min(width, Self.slice)))
-        return min(fitting, max(16, (count + 15) / 16))
+        let size = min(fitting, max(16, (count + 15) / 16))
+        let chunk = patterns.storedLevels?.patternsPerChunk ?? 1
+        return max(1, size / chunk) * chunk
     }
 
     /// Calls `body` for the blocks of all patterns, on the threads of `workers`: the same blocks for any number of them.
