@@ -1,4 +1,5 @@
 import HDF5Store
+import Models
 import Numerics
 import Parameters
 import Patterns
@@ -47,7 +48,12 @@ extension StudyDocument {
             return try StudyInput(responses: responses, patterns: patterns, history: history)
         }
         if ["coefficients", "mixing", "weights"].contains(where: { root.contains($0) }) {
-            return try StudyInput(weights: try WeightsDocument.read(root, header, nil), history: history)
+            let weights = try WeightsDocument.read(root, header, nil)
+            guard ModelRegistry.model(of: weights.model.kind)?.structure == .layer else {
+                return try StudyInput(weights: weights, history: history)
+            }
+            let digest = try root.group("study") { try $0.value("input_sha256")?.text }
+            return StudyInput(carried: weights, digest: digest ?? "", history: history)
         }
         guard root.contains("patterns") else { return .none }
         return StudyInput(patterns: try PatternsSchema.read(root, "/patterns", ours: true), history: history)

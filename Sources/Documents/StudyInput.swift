@@ -82,23 +82,59 @@ package struct StudyInput: Sendable {
         self.responses = responses
     }
 
-    /// A layer, and labelled patterns. Files of the study do not carry them on: they are large, and stand in files of
+    /// A layer with labelled patterns to learn a readout on and to judge it by, or a memory of labelled patterns with
+    /// others. Files of the study carry the weights of a layer on, not the patterns: they are large, and stand in files of
     /// their own.
     ///
-    /// - Throws: `DocumentError` for a file that is not the weights of a layer.
-    public init(layer document: AnyDocument, training: PatternSet, test: PatternSet) throws {
-        guard case .weights(let weights) = document, weights.model.kind != AmariHopfieldNetwork.kind,
-            let matrix = weights.matrix
-        else { throw DocumentError("\(document.noun), expected the weights of a layer, made with canns-train") }
+    /// - Throws: `DocumentError` for a file that holds neither, and for a memory that cannot answer.
+    package init(judged document: AnyDocument, training: PatternSet?, test: PatternSet) throws {
+        guard case .weights(let weights) = document, let type = ModelRegistry.model(of: weights.model.kind) else {
+            throw DocumentError("\(document.noun), expected a layer or a memory, made with canns-train")
+        }
+        var inputs = StudyInputs(training: training, test: test)
         var digest = SHA256()
-        matrix.values.withUnsafeBytes { digest.update($0) }
-        for set in [training, test] {
+        if type.structure == .layer, let matrix = weights.matrix {
+            inputs.layer = matrix
+            inputs.epochs = weights.training.value("epochs")?.integer
+            inputs.snapshots = weights.snapshots.map { ($0.epoch, $0.weights) }
+            for weights in weights.snapshots.map(\.weights) + [matrix] {
+                weights.values.withUnsafeBytes { digest.update($0) }
+            }
+        } else {
+            guard let memory = type as? any (RecallingModel & StorableModel).Type else {
+                throw DocumentError("the model is \(type.kind), expected a layer or a memory that completes cues")
+            }
+            inputs.memory = try Self.memory(memory, weights)
+            inputs.patterns = weights.patterns
+            digest.update(document.header?.id ?? weights.patterns?.contentDigest ?? "")
+        }
+        for set in [training, test].compactMap({ $0 }) {
             digest.update(set.contentDigest)
             digest.update(set.labels?.texts.map { $0 ?? "" }.joined(separator: "\n") ?? "")
         }
-        self.init(
-            inputs: StudyInputs(layer: matrix, training: training, test: test), digest: digest.hexadecimal(),
-            history: document.header?.history ?? "")
+        self.init(inputs: inputs, digest: digest.hexadecimal(), history: document.header?.history ?? "")
+        if inputs.layer != nil { self.weights = Self.carried(weights) }
+    }
+
+    /// The layer that a file of such a study carries on.
+    init(carried weights: WeightsDocument, digest: String, history: String) {
+        self.init(inputs: StudyInputs(layer: weights.matrix), digest: digest, history: history)
+        self.weights = weights
+    }
+
+    /// Weights and how they were learned, without what training would go on from.
+    private static func carried(_ weights: WeightsDocument) -> WeightsDocument {
+        var result = weights
+        (result.state, result.snapshots, result.patterns) = (NamedArrays(), [], nil)
+        return result
+    }
+
+    private static func memory<Memory: RecallingModel & StorableModel>(
+        _ type: Memory.Type, _ weights: WeightsDocument
+    ) throws -> any RecallingModel {
+        var memory = try weights.model(as: type)
+        if let coding = weights.patterns?.coding { memory.activation = Memory.usualActivation(for: coding) }
+        return memory
     }
 
     /// What a file of any kind offers to a study.

@@ -47,6 +47,7 @@ extension WeightsDocument {
         }
         var contents = ModelContents(weights, patterns: patterns)
         contents.targets = targets
+        contents.state = state
         var own: [String: ParameterValue] = [:]
         for parameter in Network.parameterTable {
             own[parameter.name] = model.value(parameter.attributeName)?.parameterValue(parameter.kind)

@@ -60,6 +60,8 @@ public protocol LocalRule: LearningRule {
     func initialState(outputs: Int, inputs: Int) -> RuleState
     /// Called once before patterns are presented, for rules that need to know them all, such as their mean.
     func prepare(_ state: inout RuleState, for patterns: PatternSet)
+    /// What a person should know of learning from these patterns; nothing unless the rule says otherwise.
+    func warnings(about patterns: PatternSet) -> [String]
     /// Changes the weights, [output, input], after one presentation.
     ///
     /// - Parameter rate: the learning rate of this presentation, after the schedule.
@@ -78,8 +80,20 @@ extension LocalRule {
     public func validate(outputs: Int, inputs: Int) throws {}
     public func initialState(outputs: Int, inputs: Int) -> RuleState { RuleState() }
     public func prepare(_ state: inout RuleState, for patterns: PatternSet) {}
+    public func warnings(about patterns: PatternSet) -> [String] { [] }
     public func wins(_ state: RuleState) -> [Float]? { nil }
     public func curves(_ state: RuleState) -> [String: Float] { [:] }
+}
+
+/// A local rule for units that act on each other: it changes the weights between them and their thresholds too.
+public protocol LateralRule: LocalRule {
+    /// Changes lateral weights and thresholds after one presentation; called after `update`.
+    ///
+    /// - Parameters:
+    ///   - lateral: [unit, unit], to the first from the second.
+    ///   - thresholds: one a unit.
+    ///   - rate: the learning rate of this presentation, after the schedule.
+    func updateLateral(_ lateral: inout Matrix, _ thresholds: inout [Float], _ activity: Activity, rate: Float)
 }
 
 extension Parameter {

@@ -6,6 +6,7 @@ public enum ModelRegistry {
         AmariHopfieldNetwork.self,
         LinearLayer.self,
         SpikingLayer.self,
+        LateralLayer.self,
         DenseAssociativeMemory.self,
         ProjectionSequence.self,
         BidirectionalMemory.self,

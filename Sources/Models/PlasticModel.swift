@@ -19,8 +19,8 @@ public protocol PlasticModel: Model {
     var field: [Float] { get }
 
     /// What the dynamics need to go on exactly where they stand, besides weights and parameters: membrane potentials,
-    /// refractory counters. Files carry it under these names. Empty for models whose next response depends on the
-    /// input alone.
+    /// refractory counters, and what learns beside the weights. Files carry it under these names. Empty for models whose
+    /// next response depends on weights and input alone.
     ///
     /// - Precondition: what is set has the names and shapes that are read.
     var runningState: NamedArrays { get set }
@@ -94,6 +94,14 @@ extension LinearModel {
     public func reconstruct(_ responses: Matrix, workers: Workers = .single) -> Matrix {
         responses.times(self[keyPath: Self.learningPath], workers: workers)
     }
+}
+
+/// A model whose units act on each other by weights that learn too.
+public protocol LateralModel: PlasticModel where Response == Matrix {
+    /// Weights between the units, [unit, unit], to the first from the second; part of the running state.
+    var lateral: Matrix { get set }
+    /// What is subtracted from the sum that reaches a unit, one a unit; part of the running state.
+    var thresholds: [Float] { get set }
 }
 
 /// A model that takes spikes, 0 or 1, one time step an input, and answers with spikes.

@@ -92,6 +92,8 @@ public struct ModelContents: Sendable {
     public var patterns: PatternSet?
     /// The partner of each of them, in a memory of pairs.
     public var targets: PatternSet?
+    /// What a layer keeps beside its weights, by the names of its `runningState`; of a file also the state of the rule.
+    public var state = NamedArrays()
     /// By their names; what is missing has its default.
     public var parameters: [String: ParameterValue]
     /// Whether more patterns are about to be stored: what follows from all of them is then left to that.

@@ -41,7 +41,8 @@ package enum LearningMode {
             return
         }
         guard let rule = rule as? any LocalRule.Type, let layer = model as? any PlasticModel.Type,
-            (rule.layerKind == .spiking) == (layer is any SpikingModel.Type)
+            (rule.layerKind == .spiking) == (layer is any SpikingModel.Type),
+            (rule is any LateralRule.Type) == (layer is any LateralModel.Type)
         else { return nil }
         self = .local(rule, layer)
     }

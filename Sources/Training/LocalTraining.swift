@@ -185,7 +185,7 @@ struct LocalTraining<Network: PlasticModel> {
     }
 
     private func warnings(_ state: RuleState, outputs: Int) -> [String] {
-        var result: [String] = []
+        var result = rule.warnings(about: patterns)
         if record.deadUnits > 0 {
             let remedy =
                 type(of: rule).layerKind == .spiking

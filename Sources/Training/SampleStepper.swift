@@ -28,6 +28,17 @@ protocol SampleStepper<Network> {
 
 extension SampleStepper {
     mutating func settle(_ model: inout Network, _ lesson: inout Lesson) {}
+
+    /// Presents one sample.
+    fileprivate func present(
+        _ sample: Int, of patterns: PatternSet, _ model: inout Network, _ lesson: Lesson, _ record: inout EpochRecord
+    ) -> Activity {
+        model.present(patterns.row(sample))
+        var activity = Activity(pre: model.presynaptic, post: model.postsynaptic, field: model.field)
+        if let modulator = lesson.modulator { activity.modulator = modulator(sample, activity) }
+        record.peaks.note(activity.post)
+        return activity
+    }
 }
 
 /// Sample by sample, as the equations stand.
@@ -43,13 +54,32 @@ struct PlainStepper<Network: PlasticModel>: SampleStepper {
         _ lesson: inout Lesson, _ record: inout EpochRecord
     ) -> Int? {
         for index in samples.indices {
-            model.present(patterns.row(samples[index]))
-            var activity = Activity(pre: model.presynaptic, post: model.postsynaptic, field: model.field)
-            if let modulator = lesson.modulator { activity.modulator = modulator(samples[index], activity) }
-            record.peaks.note(activity.post)
+            let activity = present(samples[index], of: patterns, &model, lesson, &record)
             if hasEnergy, let model = model as? any EnergyModel { record.energy += model.energy }
             lesson.rule.update(&model[keyPath: path], &lesson.state, activity, rate: rates[index])
             guard model[keyPath: path].isFinite else { return index }
+        }
+        return nil
+    }
+}
+
+/// Sample by sample, for units that act on each other by weights that learn too.
+struct LateralStepper<Network: LateralModel>: SampleStepper {
+    let samplesAtOnce = 64
+    let rule: any LateralRule
+    private let path = Network.learningPath
+
+    mutating func learn(
+        _ samples: [Int], _ rates: [Float], of patterns: PatternSet, _ model: inout Network,
+        _ lesson: inout Lesson, _ record: inout EpochRecord
+    ) -> Int? {
+        for index in samples.indices {
+            let activity = present(samples[index], of: patterns, &model, lesson, &record)
+            rule.update(&model[keyPath: path], &lesson.state, activity, rate: rates[index])
+            var thresholds = model.thresholds
+            rule.updateLateral(&model.lateral, &thresholds, activity, rate: rates[index])
+            model.thresholds = thresholds
+            guard model[keyPath: path].isFinite, model.runningState.isFinite else { return index }
         }
         return nil
     }
@@ -97,6 +127,11 @@ enum Steppers {
     static func fastest<Network: PlasticModel>(
         for model: Network, _ path: WritableKeyPath<Network, Matrix>, _ lesson: Lesson
     ) -> any SampleStepper<Network> {
+        if let rule = lesson.rule as? any LateralRule, let layer = Network.self as? any LateralModel.Type,
+            let stepper = lateral(layer, rule) as? any SampleStepper<Network>
+        {
+            return stepper
+        }
         guard lesson.options.isCompiled, lesson.modulator == nil, path == Network.learningPath else {
             return PlainStepper(path)
         }
@@ -110,6 +145,12 @@ enum Steppers {
             return stepper
         }
         return PlainStepper(path)
+    }
+
+    private static func lateral<Network: LateralModel>(
+        _: Network.Type, _ rule: any LateralRule
+    ) -> any SampleStepper {
+        LateralStepper<Network>(rule: rule)
     }
 
     private static func spikes<Network: MembraneModel>(

@@ -103,11 +103,11 @@ let importCommand = Command(
         Option(
             name: "whiten",
             summary:
-                "Decorrelate the patches and give every direction the same variance (ZCA whitening): scaled by 1/sqrt(lambda + epsilon), lambda its variance and epsilon a hundredth of the mean of all, which keeps weak directions weak.",
+                "Decorrelate patches, or the rows of an array of numbers less their mean, and give every direction the same variance (ZCA whitening): scaled by 1/sqrt(lambda + epsilon), lambda its variance and epsilon a hundredth of the mean of all, which keeps weak directions weak.",
             group: "Patches"),
         Option(
             name: "normalize-contrast",
-            summary: "Give every patch the same variance, after whitening where that is asked for.",
+            summary: "Give every patch or row the same variance, after whitening where that is asked for.",
             group: "Patches"),
         Option(
             name: "spikes", value: .choice(["poisson", "latency"]),

@@ -26,9 +26,8 @@ struct PictureImport {
         try arguments.refuseTogether("color", "spikes")
         try arguments.require("patches", with: "patch-size")
         for name in ["whiten", "normalize-contrast"] {
-            try arguments.require("patches", with: name)
             if arguments.has(name), arguments.has("coding"), arguments.text("coding") != "real" {
-                throw UsageError("--\(name) makes real patches, expected --coding real or none")
+                throw UsageError("--\(name) makes real patterns, expected --coding real or none")
             }
         }
         for name in ["steps", "rate", "dt"] { try arguments.require("spikes", with: name) }
@@ -43,6 +42,8 @@ struct PictureImport {
         let patterns: PatternSet
         if case .values = files.first {
             patterns = try values()
+        } else if let name = ["whiten", "normalize-contrast"].first(where: arguments.has), !arguments.has("patches") {
+            throw UsageError("--\(name) is for patches of pictures and for arrays of numbers, expected --patches N")
         } else if arguments.has("patches") {
             patterns = try patches()
         } else if arguments.has("spikes") {

@@ -1,6 +1,8 @@
 import CommandKit
 import Exchange
+import Numerics
 import Patterns
+import Pictures
 
 /// Numbers that are no pictures: each item is a pattern of them as they are.
 extension PictureImport {
@@ -38,6 +40,12 @@ extension PictureImport {
             }
         }
         let geometry = Self.geometry(sides ?? [])
+        if arguments.flag("whiten") || arguments.flag("normalize-contrast") {
+            var matrix = Matrix(rows: names.count, columns: geometry.neurons, values: values)
+            if arguments.flag("whiten") { matrix = try Whitening.zca(matrix.withoutColumnMeans) }
+            if arguments.flag("normalize-contrast") { ContrastNormalization.apply(to: &matrix) }
+            values = matrix.values
+        }
         let (coding, held) = try coded(values)
         try labels?.checkAllUsed(names.count)
         var set = PatternSet(
@@ -67,4 +75,16 @@ extension PictureImport {
     }
 
     private static func text(_ sides: [Int]) -> String { sides.map(String.init).joined(separator: "×") }
+}
+
+extension Matrix {
+    /// Each column less its mean over the rows.
+    fileprivate var withoutColumnMeans: Matrix {
+        var (result, sums) = (self, [Double](repeating: 0, count: columns))
+        for row in 0..<rows { for column in 0..<columns { sums[column] += Double(self[row, column]) } }
+        for row in 0..<rows {
+            for column in 0..<columns { result[row, column] -= Float(sums[column] / Double(rows)) }
+        }
+        return result
+    }
 }

@@ -18,7 +18,7 @@ struct PatternPictures {
         }
         self.patterns = patterns
         geometry = patterns.geometry ?? Geometry(rows: 1, columns: patterns.neurons)
-        indices = try request.shown(patterns.names, noun: "pattern").indices
+        indices = try request.shown(patterns.names, patterns.labels, noun: "pattern").indices
         names = Self.fileNames(indices, patterns.names)
         history = document.header?.history ?? ""
     }

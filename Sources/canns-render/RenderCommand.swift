@@ -32,8 +32,11 @@ let renderCommand = Command(
         Option(
             name: "only", value: .text(placeholder: "LIST"),
             summary:
-                "Only these patterns, trials, units, quantities or plots: names or numbers from 0 with commas, ranges as 3-7.",
+                "Only these patterns, trials, units, quantities or plots: names or numbers from 0 with commas, ranges as 3-7, and all of a label as label=NAME.",
             group: "View", appliesTo: ViewRegistry.taking(.only)),
+        Option(
+            name: "sort", value: .choice(["label"]), summary: "The order of pictures: by their labels.", group: "View",
+            defaultText: "as in the file", appliesTo: ViewRegistry.taking(.sort)),
         Option(
             name: "from", value: .number(0...1e12, placeholder: "TIME"),
             summary: "Begin at this time, in ms, or in steps where the file does not say how long they are.",

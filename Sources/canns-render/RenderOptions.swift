@@ -13,6 +13,7 @@ struct RenderOptions {
         var request = ViewRequest(
             title: arguments.text("title"), columns: arguments.integer("columns"), colorMap: try colorMap(),
             only: try arguments.text("only").map(Selection.init))
+        request.sortsByLabel = arguments.has("sort")
         request.span = TimeSpan(from: arguments.number("from"), to: arguments.number("to"))
         request.frames = arguments.integer("frames")
         request.speed = arguments.number("fps")

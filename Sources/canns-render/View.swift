@@ -44,6 +44,7 @@ struct ViewRequest {
     var columns: Int?
     var colorMap: ColorMap?
     var only: Selection?
+    var sortsByLabel = false
     /// The part of a record of time that is shown.
     var span = TimeSpan()
     /// Pictures of an animation at most, and how many of them are shown in a second.
@@ -78,6 +79,7 @@ enum ViewRegistry {
         CurvesView.self,
         WindowView.self,
         PatternsView.self,
+        ErrorsView.self,
     ]
 
     static var names: [String] { all.map { $0.name } }

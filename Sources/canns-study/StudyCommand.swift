@@ -14,7 +14,7 @@ let studyCommand = Command(
         Operand(
             name: "FILE",
             summary:
-                "Patterns to store, or weights to study as they are; for selectivity the responses of a layer, or one that learned from pictures; for accuracy the weights of a layer; for merge, resume and rerun archives; for verify any files, for schema a kind of file. Without one, patterns are drawn at random.",
+                "Patterns to store, or weights to study as they are; for selectivity the responses of a layer, or one that learned from pictures; for accuracy the weights of a layer or a memory of labelled patterns; for merge, resume and rerun archives; for verify any files, for schema a kind of file. Without one, patterns are drawn at random.",
             count: .any),
     ],
     description: [

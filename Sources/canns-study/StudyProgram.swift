@@ -65,18 +65,29 @@ struct StudyProgram {
         }
     }
 
-    /// A layer with the patterns of `--train` and `--test`.
+    /// A layer or a memory, with the patterns of `--train`, which a memory does without, and `--test`.
     private func labelledInput() throws -> StudyInput {
-        guard let train = arguments.text("train"), let test = arguments.text("test") else {
-            throw UsageError("study \(first) needs labelled patterns, expected --train FILE and --test FILE")
+        guard let test = arguments.text("test") else {
+            throw UsageError(
+                "study \(first) needs labelled patterns, expected --test FILE, and of a layer --train FILE too")
         }
+        let source = DocumentReader.displayName(files.first)
         let document = try AnyDocument.read(files.first, PatternReading())
-        let (training, judging) = (try PatternsDocument.read(train).patterns, try PatternsDocument.read(test).patterns)
-        do { return try StudyInput(layer: document, training: training, test: judging) } catch let error
+        let training = try arguments.text("train").map { try PatternsDocument.read($0).patterns }
+        let judging = try PatternsDocument.read(test).patterns
+        let input: StudyInput
+        do { input = try StudyInput(judged: document, training: training, test: judging) } catch let error
             as DocumentError
         {
-            throw Failure("\(DocumentReader.displayName(files.first)): \(error)")
+            throw Failure("\(source): \(error)")
         }
+        guard (input.inputs.memory == nil) == (training != nil) else {
+            throw UsageError(
+                training == nil
+                    ? "\(source) holds a layer, whose readout is learned: expected --train FILE"
+                    : "\(source) holds a memory, which stores its patterns: expected --test FILE without --train")
+        }
+        return input
     }
 
     /// A wrong parameter is wrong usage; what does not fit the file is a failure that names the file.

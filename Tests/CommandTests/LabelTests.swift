@@ -102,6 +102,6 @@ import Testing
             #expect(abs(right / 100 - accuracy[readout]) < 1e-12)
         }
         let refused = try place.shell("canns-study accuracy w.h5 --train train.h5 -o o.h5")
-        #expect(refused.status == 2 && refused.errors.contains("expected --train FILE and --test FILE"))
+        #expect(refused.status == 2 && refused.errors.contains("expected --test FILE, and of a layer --train FILE too"))
     }
 }

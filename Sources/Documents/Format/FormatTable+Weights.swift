@@ -38,6 +38,7 @@ extension FormatTable {
         row("/refractory", ["post"], "refractory: state to go on training from"),
         row("/fields_in_flight", ["delay", "post"], "fields_in_flight: state to go on training from"),
         row("/spikes", ["post"], "spikes: state to go on training from"),
+        row("/lateral", ["post", "neighbour"], "weight to unit post from unit neighbour of the same layer"),
         row("/mean", ["single"], "mean: state to go on training from"),
         row("/share", ["single"], "share: state to go on training from"),
         row("/radius", ["single"], "radius: state to go on training from"),

@@ -17,6 +17,9 @@ package struct Mosaic: Figure {
     package var fields: [[Float]]
     /// Text below each field.
     package var names: [String] = []
+    /// What each unit stands for, as a place in `groupNames`; empty where that is not known.
+    package var groups: [Int] = []
+    package var groupNames: [String] = []
     package var map: ColorMap
     package var range: Range
     /// Fields a row; nil chooses a pleasant shape.
@@ -46,13 +49,15 @@ package struct Mosaic: Figure {
             let scale = range == .shared ? shared : ColorScale(map: map, showing: field)
             return TileSheet.Tile(
                 TilePicture(rows: rows, columns: columns, values: field, scale: scale),
-                caption: index < names.count ? [names[index]] : [])
+                caption: index < names.count ? [names[index]] : [],
+                group: index < groups.count ? groups[index] : nil)
         }
         var sheet = TileSheet(tiles: tiles, columns: across, aspect: aspect, title: title)
         sheet.subtitle = subtitle
         sheet.footnote = footnote
         sheet.tileSide = tileSide
-        sheet.gap = names.isEmpty ? 5 : 12
+        sheet.gap = !names.isEmpty ? 12 : groups.isEmpty ? 5 : 8
+        sheet.groupNames = groupNames
         if range == .shared {
             sheet.scale = shared
             sheet.scaleLabel = scaleLabel

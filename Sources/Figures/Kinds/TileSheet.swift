@@ -16,11 +16,14 @@ package struct TileSheet: Figure {
         package var caption: [String]
         /// Cells that are marked, such as wrong units: indices row by row.
         package var marks: [Int]
+        /// What the picture belongs to: a place in `groupNames`, told by the colour of its frame; nil for nothing.
+        package var group: Int?
 
-        package init(_ picture: TilePicture, caption: [String] = [], marks: [Int] = []) {
+        package init(_ picture: TilePicture, caption: [String] = [], marks: [Int] = [], group: Int? = nil) {
             self.picture = picture
             self.caption = caption
             self.marks = marks
+            self.group = group
         }
     }
 
@@ -43,6 +46,8 @@ package struct TileSheet: Figure {
     package var aspect: Double?
     /// What light and dark marked cells mean, such as "wrong: white" and "wrong: black"; shown where there are any.
     package var markLabels: (light: String, dark: String)?
+    /// What the groups of pictures are called, such as the labels of digits; those that occur stand below the sheet.
+    package var groupNames: [String] = []
     /// The scale of pictures of values that share one.
     package var scale: ColorScale?
     package var scaleLabel = ""
@@ -139,13 +144,18 @@ package struct TileSheet: Figure {
         return page
     }
 
-    /// The colours of marked cells that there are.
+    /// The colours of marked cells and of groups that there are.
     private var legend: Legend? {
-        guard let markLabels else { return nil }
-        let colors = Set(rows.joined().flatMap { tile in tile.map { $0.marks.compactMap($0.picture.mark) } ?? [] })
-        let entries = [(markLabels.light, Color.markLight), (markLabels.dark, .markDark)].filter {
-            colors.contains($0.1)
+        let tiles = rows.joined().compactMap { $0 }
+        var entries: [(String, Color)] = []
+        if let markLabels {
+            let colors = Set(tiles.flatMap { tile in tile.marks.compactMap(tile.picture.mark) })
+            entries += [(markLabels.light, Color.markLight), (markLabels.dark, .markDark)].filter {
+                colors.contains($0.1)
+            }
         }
+        let groups = Set(tiles.compactMap(\.group))
+        entries += groupNames.indices.filter(groups.contains).map { (groupNames[$0], Color.group($0)) }
         guard !entries.isEmpty else { return nil }
         return Legend(entries: entries.map { Legend.Entry(label: $0, symbol: .swatch($1)) }, placement: .below)
     }
@@ -167,6 +177,7 @@ package struct TileSheet: Figure {
     private static func panel(_ tile: Tile) -> Panel {
         var panel = Panel(border: .frame) { canvas, place in
             canvas.picture(tile.picture, marks: tile.marks, in: place.frame)
+            if let group = tile.group { canvas.frame(place.frame, width: 2.5, Color.group(group)) }
         }
         panel.caption = tile.caption
         panel.cells = tile.picture.cells

@@ -25,22 +25,15 @@ struct DeltaReadout: Sendable {
         var seed: UInt64
     }
 
-    /// - Parameter tells: told which epoch begins.
-    init(
-        _ layer: LayerFeatures, training: PatternSet, shown: [Int?], classes: Int, _ course: Course,
-        tells: (String) -> Void
-    ) {
-        let units = layer.weights.rows
-        var features = Matrix(rows: training.count, columns: units)
-        var square = 0.0
-        layer.forEachBlock(of: training) { range, block in
-            features.values.replaceSubrange(range.lowerBound * units..<range.upperBound * units, with: block.values)
-            square += block.values.reduce(0.0) { $0 + Double($1) * Double($1) }
-        }
-        let length = (square / Double(max(1, training.count))).squareRoot()
+    /// - Parameters:
+    ///   - features: of the training patterns, [pattern, unit].
+    ///   - shown: the class of each of them, nil where it has none.
+    ///   - tells: told which epoch begins.
+    init(_ features: Matrix, shown: [Int?], classes: Int, _ course: Course, tells: (String) -> Void) {
+        let length = features.norm / Double(max(1, features.rows)).squareRoot()
         scale = length > 0 ? Float(1 / length) : 1
-        weights = Matrix(rows: classes, columns: units)
-        let known = training.names.indices.filter { shown[$0] != nil }
+        weights = Matrix(rows: classes, columns: features.columns)
+        let known = shown.indices.filter { shown[$0] != nil }
         for epoch in 0..<course.epochs {
             tells("readout, epoch \(epoch + 1) of \(course.epochs)")
             var random = RandomStream(seed: course.seed, purpose: "order of a readout", index: epoch)

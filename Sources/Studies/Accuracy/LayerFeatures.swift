@@ -41,6 +41,16 @@ struct LayerFeatures: Sendable {
 
     private func raised(_ value: Float) -> Float { power == 1 ? value : Float(Numerics.power(Double(value), power)) }
 
+    /// f of all patterns, [pattern, unit].
+    func features(of patterns: PatternSet) -> Matrix {
+        var features = Matrix(rows: patterns.count, columns: weights.rows)
+        forEachBlock(of: patterns) { range, block in
+            features.values.replaceSubrange(
+                range.lowerBound * weights.rows..<range.upperBound * weights.rows, with: block.values)
+        }
+        return features
+    }
+
     /// Calls `body` with the patterns and their features, block by block.
     func forEachBlock(of patterns: PatternSet, _ body: (Range<Int>, Matrix) -> Void) {
         for start in stride(from: 0, to: patterns.count, by: Self.blockSize) {

@@ -18,17 +18,18 @@ struct UnitLabels: Sendable {
     let count: Int
 
     /// - Parameters:
+    ///   - features: of the training patterns, [pattern, unit].
     ///   - shown: the class of each training pattern, nil where it has none.
     ///   - count: of classes.
-    init(_ layer: LayerFeatures, training: PatternSet, shown: [Int?], count: Int) {
-        let units = layer.weights.rows
+    init(_ features: Matrix, shown: [Int?], count: Int) {
+        let units = features.columns
         var sums = [Double](repeating: 0, count: count * units)
         var sizes = [Int](repeating: 0, count: count)
-        layer.forEachBlock(of: training) { range, features in
-            for (row, pattern) in range.enumerated() {
-                guard let shown = shown[pattern] else { continue }
-                sizes[shown] += 1
-                for unit in 0..<units { sums[shown * units + unit] += Double(features[row, unit]) }
+        for pattern in 0..<features.rows {
+            guard let shown = shown[pattern] else { continue }
+            sizes[shown] += 1
+            features.withRow(pattern) { row in
+                for unit in 0..<units { sums[shown * units + unit] += Double(row[unit]) }
             }
         }
         self.count = count

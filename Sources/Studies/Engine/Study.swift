@@ -44,6 +44,12 @@ public struct StudyInputs: Sendable {
     public var stimuli: [String]?
     /// The weights of a trained layer, [unit, input].
     public var layer: Matrix?
+    /// How long it was trained, in epochs.
+    public var epochs: Int?
+    /// Its weights after some of the epochs.
+    public var snapshots: [(epoch: Int, weights: Matrix)] = []
+    /// A memory that completes cues; `patterns` are those that it holds.
+    public var memory: (any RecallingModel)?
     /// Labelled patterns on which a readout of the layer is learned.
     public var training: PatternSet?
     /// Labelled patterns by which it is judged.

@@ -15,7 +15,7 @@ enum EnergyView: View {
     }
 
     static func figure(_ recall: RecallDocument, _ request: ViewRequest) throws -> any Figure {
-        let trials = try request.shown(recall.cues.names, noun: "trial").indices
+        let trials = try request.shown(recall.cues.names, recall.cues.labels, noun: "trial").indices
         let curves = trials.map { trial in
             let values = recall.energy.row(trial).prefix(recall.stateCount(trial)).map { Double($0) }
             return StepCurves.Curve(name: recall.cues.names[trial], steps: Array(values.indices), values: values)

@@ -27,7 +27,7 @@ enum OverlapView: View {
 
     static func figure(_ content: Content, _ request: ViewRequest) throws -> any Figure {
         let (recall, overlap, stored) = (content.recall, content.overlap, content.stored)
-        let trials = try request.shown(recall.cues.names, noun: "trial").indices
+        let trials = try request.shown(recall.cues.names, recall.cues.labels, noun: "trial").indices
         var map = HeatMap(
             rows: trials.count, columns: overlap.columns, values: trials.flatMap { overlap.row($0) },
             map: request.colorMap ?? .balance, title: request.title ?? "Overlap of recalled states with stored patterns"

@@ -31,7 +31,7 @@ enum PairsView: View {
     }
 
     static func figure(_ pairs: Content, _ request: ViewRequest) throws -> any Figure {
-        let shown = try request.shown(pairs.keys.names, most: usualPairs, noun: "pair")
+        let shown = try request.shown(pairs.keys.names, pairs.keys.labels, most: usualPairs, noun: "pair")
         let scales = (try pairs.keys.scale(request.colorMap), try pairs.targets.scale(request.colorMap))
         let rows = shown.indices.map { index -> [TileSheet.Tile?] in
             [

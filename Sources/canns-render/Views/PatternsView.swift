@@ -7,7 +7,7 @@ import Patterns
 enum PatternsView: View {
     static let name = "patterns"
     static let summary = "the patterns with their names"
-    static let options: Set<ViewOption> = [.only, .columns, .colormap]
+    static let options: Set<ViewOption> = [.only, .sort, .columns, .colormap]
 
     /// Patterns unless `--only` says which.
     private static let usualPatterns = 200
@@ -19,17 +19,20 @@ enum PatternsView: View {
     }
 
     static func figure(_ patterns: PatternSet, _ request: ViewRequest) throws -> any Figure {
-        let shown = try request.shown(patterns.names, most: usualPatterns, noun: "pattern")
+        let shown = try request.shown(patterns.names, patterns.labels, most: usualPatterns, noun: "pattern")
         let indices = shown.indices
         let scale = try patterns.selecting(indices).scale(request.colorMap)
+        let groups = patterns.labels.map(LabelGroups.init)
         let tiles = indices.map { index in
-            TileSheet.Tile(patterns.tile(index, scale: scale), caption: [patterns.names[index]])
+            TileSheet.Tile(
+                patterns.tile(index, scale: scale), caption: [patterns.names[index]], group: groups?.of[index])
         }
         var sheet = TileSheet(
             tiles: tiles, columns: request.columns, aspect: request.options.aspect,
             title: request.title ?? Account.patterns(patterns))
         sheet.scale = scale
         sheet.scaleLabel = "value"
+        sheet.groupNames = groups?.names ?? []
         sheet.footnote = shown.footnote
         return sheet
     }

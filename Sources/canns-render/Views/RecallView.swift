@@ -7,7 +7,7 @@ import Patterns
 enum RecallView: View {
     static let name = "recall"
     static let summary = "stored, cue and recalled side by side, wrong pixels marked"
-    static let options: Set<ViewOption> = [.only, .columns, .colormap]
+    static let options: Set<ViewOption> = [.only, .sort, .columns, .colormap]
 
     /// Trials unless `--only` says which.
     private static let usualTrials = 24
@@ -15,7 +15,7 @@ enum RecallView: View {
     static func content(of document: AnyDocument) throws(ViewObstacle) -> RecallDocument { try document.recall() }
 
     static func figure(_ recall: RecallDocument, _ request: ViewRequest) throws -> any Figure {
-        let shown = try request.shown(recall.cues.names, most: usualTrials, noun: "trial")
+        let shown = try request.shown(recall.cues.names, recall.cues.labels, most: usualTrials, noun: "trial")
         let trials = shown.indices
         let hasTargets = trials.contains { recall.targetIndex($0) != nil }
         var sheet = TileSheet(
