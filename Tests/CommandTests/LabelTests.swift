@@ -82,9 +82,10 @@ import Testing
             canns-import --array train --labels \(Self.digits) --label-array train_labels \(Self.digits) -o train.h5 &&
             canns-import --array test --labels \(Self.digits) --label-array test_labels \(Self.digits) -o test.h5 &&
             canns-train -r competing --outputs 40 --epochs 20 --minibatch 10 --shuffle --schedule linear \
-                --initial-weights 1 train.h5 -o w.h5 &&
-            canns-study accuracy w.h5 --train train.h5 --test test.h5 --report r.tsv -o a.h5 &&
-            canns-study verify train.h5 w.h5 a.h5
+                --snapshots 10 --initial-weights 1 train.h5 -o w.h5 &&
+            canns-study accuracy --snapshots w.h5 --train train.h5 --test test.h5 --report r.tsv -o a.h5 &&
+            canns-study verify train.h5 w.h5 a.h5 && canns-render --view fields --sort label a.h5 -o fields.png &&
+            canns-render --view errors a.h5 -o errors.png
             """)
         #expect(outcome.status == 0, "\(outcome.errors)")
         let result = { (name: String) in
@@ -101,7 +102,72 @@ import Testing
             let right = (0..<10).reduce(0.0) { $0 + confusion[11 * $1] }
             #expect(abs(right / 100 - accuracy[readout]) < 1e-12)
         }
+        // After 10 epochs, and after all 20; a row each for three readouts below that of the names.
+        #expect(try result("epoch") == [10, 20])
+        #expect(try Array(result("accuracy_after").suffix(3)) == accuracy)
+        let report = String(decoding: try place.contents("r.tsv"), as: UTF8.self).split(separator: "\n")
+        #expect(report.count == 7 && report[0].hasPrefix("epoch\treadout\taccuracy_after"))
+        // The patterns that were wrong are those of the test set at their places.
+        let wrong = try result("error").map { Int($0) }
+        let shown = try file(place.path("test.h5")) { try $0.dataset("patterns") { try $0.read(as: Float.self) } }
+        let kept = try result("error_pattern")
+        #expect(kept.count == 64 * wrong.count)
+        for (place, pattern) in wrong.enumerated() {
+            let own = (0..<64).map { Double(shown[64 * pattern + $0]) }
+            let ratio = kept[64 * place..<64 * place + 64].reduce(0, +) / own.reduce(0, +)
+            // Levels of grey, a 255th each where the file counts them.
+            #expect(zip(kept[64 * place..<64 * place + 64], own).allSatisfy { abs($0 - ratio * $1) < 1e-6 })
+        }
         let refused = try place.shell("canns-study accuracy w.h5 --train train.h5 -o o.h5")
         #expect(refused.status == 2 && refused.errors.contains("expected --test FILE, and of a layer --train FILE too"))
+    }
+
+    /// A memory of 300 digits answers with the label of what it recalls. At a large beta of the softmax the attractor is the
+    /// stored digit of least distance, where the other readout takes the one of largest correlation: both tell most of them.
+    @Test func memoriesTellDigits() throws {
+        let place = try Workplace()
+        let outcome = try place.shell(
+            """
+            canns-import --array train --labels \(Self.digits) --label-array train_labels \(Self.digits) -o train.h5 &&
+            canns-import --array test --labels \(Self.digits) --label-array test_labels \(Self.digits) -o test.h5 &&
+            canns-train -q -r store --beta 1000 train.h5 -o w.h5 &&
+            canns-study accuracy w.h5 --test test.h5 -o a.h5 && canns-study verify a.h5
+            """)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let accuracy = try file(place.path("a.h5")) { root in
+            try root.group("results") { try $0.dataset("accuracy") { try $0.read(as: Double.self) } }
+        }
+        #expect(accuracy.count == 2 && accuracy.allSatisfy { $0 > 0.85 }, "\(accuracy)")
+        for (line, says) in [
+            ("w.h5 --train train.h5 --test test.h5", "expected --test FILE without --train"),
+            ("w.h5 --snapshots --test test.h5", "expected it off for a memory"),
+            ("plain.h5 --test test.h5", "the stored patterns have no labels"),
+        ] {
+            let refused = try place.shell(
+                "canns-import --array train \(Self.digits) | canns-train -q -r store -f -o plain.h5; canns-study accuracy \(line) -o o.h5"
+            )
+            #expect(refused.status != 0 && refused.errors.contains(says), "\(refused.errors)")
+        }
+    }
+
+    /// Sheets know labels: chosen by them, in their order, and refused where there are none.
+    @Test func sheetsKnowLabels() throws {
+        let place = try pictures()
+        let outcome = try place.shell(
+            """
+            canns-import --labels folder all -o p.h5 && canns-import all -o plain.h5 &&
+            canns-render --only label=cat p.h5 -o cats.png && canns-render --only 0,1 p.h5 -o same.png &&
+            cmp cats.png same.png && canns-render --only label=dog,a p.h5 -o mixed.png &&
+            canns-render --only a,label=dog p.h5 -o ordered.png && canns-render --only label=dog,a --sort label p.h5 -o sorted.png &&
+            cmp ordered.png sorted.png && ! cmp -s mixed.png sorted.png
+            """)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        for (line, says) in [
+            ("--only label=bird p.h5", "no pattern has the label bird, expected one of cat, dog"),
+            ("--only label=cat plain.h5", "have no labels"), ("--sort label plain.h5", "have no labels"),
+        ] {
+            let refused = try place.shell("canns-render \(line) -o o.png")
+            #expect(refused.status == 1 && refused.errors.contains(says), "\(refused.errors)")
+        }
     }
 }

@@ -139,7 +139,7 @@ import Testing
 
     static let refusals: [(line: String, says: String, status: Int32)] = [
         ("canns-train -r stdp patches.h5 -o o", "the patterns are real, expected", 1),
-        ("canns-import --normalize-contrast x.png -o o", "--normalize-contrast", 2),
+        ("canns-import --normalize-contrast $PHOTOS/horse.png -o o", "expected --patches N", 2),
         ("canns-import --patches 3 --whiten --coding bipolar x.png -o o", "--whiten makes real patterns", 2),
         ("canns-train -r oja --learning-rate 100 --no-normalize-weights patches.h5 -o o", "learning-rate below", 1),
         ("canns-train -r oja --learning-rate -1 patches.h5 -o o", "--learning-rate is -1", 2),

@@ -32,4 +32,48 @@ import Testing
         #expect(result.column("unit_label")?.texts == ["right", "up"])
         #expect(result.column("error")?.numbers == [2])
     }
+
+    /// The last state tells all three patterns apart; of the snapshot before, one unit answers to nothing and the other to
+    /// all, so that its prototype is one label for every pattern.
+    @Test func statesOfTheTrainingAreReadOut() throws {
+        func set(_ rows: [[Float]], _ labels: [String]) -> PatternSet {
+            var set = PatternSet(Matrix(rows))
+            set.labels = PatternLabels(texts: labels)
+            return set
+        }
+        var inputs = StudyInputs(
+            layer: Matrix([[1, 0], [0, 1]]), training: set([[3, 1], [1, 2]], ["right", "up"]),
+            test: set([[9, 1], [1, 9], [2, 1]], ["right", "up", "right"]))
+        inputs.epochs = 5
+        inputs.snapshots = [(2, Matrix([[-1, -1], [1, 1]]))]
+        let one = try AccuracyStudy(inputs: inputs).run()
+        #expect(one.column("epoch") == nil && one.numbers("accuracy") == [1, 1, 1])
+        let both = try AccuracyStudy(["snapshots": .toggle(true)], inputs: inputs).run()
+        #expect(both.numbers("epoch") == [2, 5])
+        #expect(both.numbers("accuracy_after").suffix(3) == [1, 1, 1])
+        #expect(both.numbers("accuracy_after")[1] < 1)
+        #expect(both.column("unit_label")?.texts == ["right", "up"])
+    }
+
+    /// Two stored patterns and cues of one wrong bit each, the last with the label of the other pattern.
+    @Test func memoriesAnswerWithTheLabelOfTheirAttractor() throws {
+        func set(_ rows: [[Int8]], _ labels: [String]) -> PatternSet {
+            var set = PatternSet(coding: .bipolar, neurons: rows[0].count, values: .integers(rows.flatMap { $0 }))
+            set.labels = PatternLabels(texts: labels)
+            return set
+        }
+        let stored = set([[1, 1, 1, 1, -1, -1, -1, -1], [1, -1, 1, -1, 1, -1, 1, -1]], ["half", "stripes"])
+        var network = try Memory.network(RuleChoice("hebbian").rule, stored)
+        network.activation = .sign
+        var inputs = StudyInputs(
+            patterns: stored,
+            test: set(
+                [[-1, 1, 1, 1, -1, -1, -1, -1], [1, -1, 1, -1, 1, -1, 1, 1], [1, 1, 1, 1, -1, -1, -1, 1]],
+                ["half", "stripes", "stripes"]))
+        inputs.memory = network
+        let result = try AccuracyStudy(inputs: inputs).run()
+        #expect(result.column("readout")?.texts == ["recall", "nearest"])
+        #expect(result.numbers("confusion_recall") == [1, 0, 1, 1])
+        #expect(result.numbers("error") == [2] && result.column("unit_label") == nil)
+    }
 }

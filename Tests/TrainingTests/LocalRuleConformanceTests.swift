@@ -160,7 +160,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
         let name = item.testDescription
         // These move towards the input, make rows orthonormal or scale weights by activity, and rightly do so for a silent
         // input too.
-        guard !["competitive", "som", "ica"].contains(name), !name.hasPrefix("scaled-") else { return }
+        guard !["competitive", "som", "ica", "foldiak"].contains(name), !name.hasPrefix("scaled-") else { return }
         let silent =
             item.type.layerKind == .spiking
             ? PatternSet(coding: .spikes, neurons: 40, values: .integers([Int8](repeating: 0, count: 40 * 70)))
