@@ -87,7 +87,7 @@ let tools: [Target] = [
         path: "tools/benchmarks", exclude: ["peers.py"], swiftSettings: settings("bench", isImported: false)),
     .executableTarget(
         name: "fuzz-files",
-        dependencies: ["Documents", "Models", "Patterns", "Numerics", "OperatingSystem", "CSystem"],
+        dependencies: ["Documents", "Exchange", "Models", "Patterns", "Numerics", "OperatingSystem", "CSystem"],
         path: "tools/fuzzing", exclude: ["PNGFuzzer.swift", "seeds", "semantic.py"],
         swiftSettings: settings("fuzz-files", isImported: false)),
 ]

@@ -24,7 +24,7 @@ struct Campaign {
         // What every seed says before it is spoiled.
         digests = try seeds.map { seed in
             try store(seed.bytes, at: work + "/input.h5")
-            return Reading.run(work + "/input.h5").digest
+            return Reading.run(work + "/input.h5", seed.origin).digest
         }
     }
 
@@ -50,14 +50,14 @@ struct Campaign {
 
     private mutating func inspect(_ mutant: Seed.Mutant, of index: Int) throws {
         let start = processorTime()
-        let (end, digest) = Reading.run(work + "/input.h5")
+        let (end, digest) = Reading.run(work + "/input.h5", seeds[index].origin)
         let time = processorTime() - start
         slowest = max(slowest, time)
         if time > 10 { try record("reading takes more than 10 s", mutant, index) }
         switch end {
         case .exited(0):
             read += 1
-            if seeds[index].isOurs && !mutant.isMended && digest != digests[index] {
+            if seeds[index].origin == .ours && !mutant.isMended && digest != digests[index] {
                 try record("wrong numbers", mutant, index)
             }
         case .exited: refused += 1
@@ -67,7 +67,7 @@ struct Campaign {
     }
 
     private mutating func runProgram(_ mutant: Seed.Mutant, of index: Int) throws {
-        let command = random.pick(Programs.commands)
+        let command = random.pick(Programs.commands(seeds[index].origin))
         runs += 1
         if let objection = programs.objection(to: command, input: work + "/input.h5", good: good) {
             try record("\(command.joined(separator: " ")) \(objection)", mutant, index)

@@ -10,8 +10,17 @@ struct Programs {
     /// An empty directory of their own.
     let workplace: String
 
+    static func commands(_ origin: Seed.Origin) -> [[String]] { origin == .imported ? imports : readers }
+
+    private static let imports = [
+        ["canns-import", "-q", "IN", "-o", "out.h5"],
+        ["canns-import", "-q", "--coding", "real", "IN", "-o", "out.h5"],
+        ["canns-import", "-q", "--array", "x", "--color", "IN", "-o", "out.h5"],
+        ["canns-import", "-q", "--size", "4x4", "--label-column", "label", "IN", "-o", "out.h5"],
+    ]
+
     /// `IN` is the spoiled file, `GOOD` a sound weights file.
-    static let commands = [
+    private static let readers = [
         ["canns-study", "verify", "IN"],
         ["canns-render", "IN", "-o", "out.png"],
         ["canns-recall", "-q", "IN", "-o", "out.h5"],

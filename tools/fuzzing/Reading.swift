@@ -1,4 +1,5 @@
 import Documents
+import Exchange
 import Models
 import Numerics
 import OperatingSystem
@@ -20,9 +21,9 @@ enum Reading {
     }()
 
     /// How it ended, 0 if the file was read and 1 if it was refused, and a digest of its numbers.
-    static func run(_ path: String) -> (end: Child.End, digest: UInt64) {
+    static func run(_ path: String, _ origin: Seed.Origin) -> (end: Child.End, digest: UInt64) {
         shared.pointee = 0
-        let end = Child.run { read(path) ? 0 : 1 }
+        let end = Child.run { (origin == .imported ? canImport(path) : read(path)) ? 0 : 1 }
         return (end, shared.pointee)
     }
 
@@ -35,6 +36,21 @@ enum Reading {
             return true
         } catch {
             guard "\(error)".hasPrefix(path + ":") else { abort() }
+            return false
+        }
+    }
+
+    /// Whether the file was read, every picture of it too.
+    private static func canImport(_ path: String) -> Bool {
+        do {
+            let bytes = try InputFile.readAll(path, limit: 1 << 28)
+            guard let contents = try ReaderRegistry.read(bytes, ReadingRequest(array: "x")) else { return false }
+            if case .pictures(let series) = contents {
+                for index in 0..<min(series.count, 16) { _ = try series.picture(index) }
+            }
+            return true
+        } catch {
+            guard !"\(error)".isEmpty, !"\(error)".contains("\n") else { abort() }
             return false
         }
     }

@@ -3,13 +3,21 @@ struct Seed {
     let name: String
     let bytes: [UInt8]
     let blocks: [ChecksumBlock]
-    /// Written by canns: its numbers have checksums, so bytes that changed must never change a number.
-    let isOurs: Bool
+    let origin: Origin
 
-    init(name: String, bytes: [UInt8], isOurs: Bool) {
+    enum Origin {
+        /// Written by canns: its numbers have checksums, so bytes that changed must never change a number.
+        case ours
+        /// HDF5 by others.
+        case foreign
+        /// Of a format that canns-import reads.
+        case imported
+    }
+
+    init(name: String, bytes: [UInt8], origin: Origin) {
         self.name = name
         self.bytes = bytes
-        self.isOurs = isOurs
+        self.origin = origin
         blocks = ChecksumBlock.find(in: bytes)
     }
 
