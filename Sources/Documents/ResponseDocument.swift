@@ -6,7 +6,7 @@ import Patterns
 /// What a layer made of its inputs: responses of a linear layer, spikes of a spiking one. A recall file.
 package struct ResponseDocument: Sendable {
     package enum Contents: Sendable {
-        /// y = Wx, [pattern, output], and of a linear layer Wᵀy, [pattern, neuron].
+        /// y = Wx, or how often each unit fired, [pattern, output], and of a linear layer Wᵀy, [pattern, neuron].
         case linear(responses: Matrix, reconstruction: Matrix?)
         /// Output spikes and membrane potentials, [step, output]; spikes a step of each output.
         case spiking(spikes: Matrix, potentials: Matrix?, rates: [Float])

@@ -121,11 +121,14 @@ extension WeightsDocument {
 
     /// What rule and model keep: one value a unit, or one a synapse.
     private func writeState(_ writer: DocumentWriter, _ root: borrowing HDF5Group) throws {
+        let units = ModelRegistry.model(of: model.kind)?.stateUnits ?? [:]
         for name in state.names {
             guard let entry = state.entries[name] else { continue }
             var row = FormatTable.row(at: "/\(name)", in: writer.kind)
             if row?.axes == nil { row = row?.naming(axes: entry.axes ?? entry.shape.indices.map { "\(name)_\($0)" }) }
-            try writer.dataset(root, name, entry.values, shape: entry.shape, as: row)
+            try writer.dataset(root, name, entry.values, shape: entry.shape, as: row) { dataset in
+                if let unit = units[name] { try writer.attribute(dataset, "units", .text(unit)) }
+            }
         }
     }
 

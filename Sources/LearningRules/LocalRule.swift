@@ -31,6 +31,8 @@ public enum LayerKind: Sendable {
     case linear
     /// Spikes, 0 or 1, in time steps that follow each other.
     case spiking
+    /// Patterns that are shown for a while, as spikes whose rates are their values.
+    case exposure
 }
 
 /// A rule that changes the weights of a layer after each presentation, from what is at hand at each synapse.

@@ -20,6 +20,7 @@ public enum RuleRegistry {
         STDPRule.self,
         TripletSTDPRule.self,
         ThreeFactorRule.self,
+        DiehlCookRule.self,
         CompetitiveRule.self,
         CompetingRule.self,
         SelfOrganizingMapRule.self,

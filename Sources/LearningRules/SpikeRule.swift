@@ -2,13 +2,17 @@ import Neurons
 import Numerics
 import Parameters
 
-/// A rule of this kind; the spiking layer and the rule can then be run together by spikes, not by synapses.
-public protocol SpikeRule: LocalRule {
+/// A rule that works on traces of spikes.
+public protocol TraceRule: LocalRule {
+    var pairing: SpikePairing { get }
+}
+
+/// A rule of this kind on a spiking layer; both can then be run together by spikes, not by synapses.
+public protocol SpikeRule: TraceRule {
     /// The limits of the weights.
     var weights: WeightRange { get }
     /// The spiking layer.
     var layer: MembraneDynamics { get }
-    var pairing: SpikePairing { get }
 }
 
 extension SpikeRule {
@@ -17,7 +21,9 @@ extension SpikeRule {
     public var weightBounds: ClosedRange<Float>? { pairing.bounds }
 
     public func validate(outputs: Int, inputs: Int) throws { try weights.validate() }
+}
 
+extension TraceRule {
     public func initialState(outputs: Int, inputs: Int) -> RuleState {
         pairing.initialState(outputs: outputs, inputs: inputs)
     }

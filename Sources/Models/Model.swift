@@ -48,6 +48,10 @@ public struct ResponseSetting: Sendable {
     public var workers = Workers.single
     /// The fast kernels, or the plain path that walks step by step; both give the same numbers.
     public var isCompiled = true
+    /// Of what is random in an answer.
+    public var seed: UInt64 = 0
+    /// The number of the first input, where the batch is a part of a larger one: random numbers go by it.
+    public var first = 0
     /// Called after each step of a recall with its number, the number of cues still moving, and their mean energy.
     public var progress: (@Sendable (_ step: Int, _ moving: Int, _ energy: Double) -> Void)?
 

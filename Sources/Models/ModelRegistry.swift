@@ -7,6 +7,7 @@ public enum ModelRegistry {
         LinearLayer.self,
         SpikingLayer.self,
         LateralLayer.self,
+        AdaptiveThresholdLayer.self,
         DenseAssociativeMemory.self,
         ProjectionSequence.self,
         BidirectionalMemory.self,

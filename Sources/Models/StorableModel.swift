@@ -29,10 +29,13 @@ public protocol StorableModel: Model {
     init(contents: ModelContents) throws
     /// What a file keeps of it, without the state of its dynamics.
     var contents: ModelContents { get }
+    /// The units of the state of its dynamics that are no pure numbers, by name; none unless the model says otherwise.
+    static var stateUnits: [String: String] { get }
 }
 
 extension StorableModel {
     public static var parameterTable: [ParameterDescription] { [] }
+    public static var stateUnits: [String: String] { [:] }
 
     public static func parameters(
         _ own: [String: ParameterValue], replacedBy others: [String: ParameterValue]

@@ -41,10 +41,14 @@ package enum LearningMode {
             return
         }
         guard let rule = rule as? any LocalRule.Type, let layer = model as? any PlasticModel.Type,
-            (rule.layerKind == .spiking) == (layer is any SpikingModel.Type),
+            rule.layerKind == Self.kind(of: layer),
             (rule is any LateralRule.Type) == (layer is any LateralModel.Type)
         else { return nil }
         self = .local(rule, layer)
+    }
+
+    private static func kind(of layer: any PlasticModel.Type) -> LayerKind {
+        layer is any ExposureModel.Type ? .exposure : layer is any SpikingModel.Type ? .spiking : .linear
     }
 
     /// Whether a model has the parameters that a rule hands over; one that no file can hold has whatever it has.

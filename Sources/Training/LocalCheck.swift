@@ -23,6 +23,9 @@ struct LocalCheck {
             throw LearningError(
                 description: "the patterns have \(patterns.neurons) values, the layer \(model.inputCount) inputs")
         }
+        if let layer = Network.self as? any ExposureModel.Type, let objection = layer.objection(to: patterns) {
+            throw LearningError(description: objection)
+        }
         if options.shuffles, type(of: rule).layerKind == .spiking {
             throw LearningError(description: "rule \(name) learns from time steps, expected them without shuffling")
         }

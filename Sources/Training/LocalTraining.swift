@@ -190,7 +190,7 @@ struct LocalTraining<Network: PlasticModel> {
         var result = rule.warnings(about: patterns)
         if record.deadUnits > 0 {
             let remedy =
-                type(of: rule).layerKind == .spiking
+                type(of: rule).layerKind != .linear
                 ? "larger initial-weights, stronger inputs or a lower threshold"
                 : "larger initial-weights or stronger inputs"
             result.append(

@@ -132,6 +132,12 @@ enum Steppers {
         {
             return stepper
         }
+        if let rule = lesson.rule as? any ExposureRule, let layer = Network.self as? any ExposureModel.Type,
+            path == Network.learningPath,
+            let stepper = exposures(layer, rule, isCompiled: lesson.options.isCompiled) as? any SampleStepper<Network>
+        {
+            return stepper
+        }
         guard lesson.options.isCompiled, lesson.modulator == nil, path == Network.learningPath else {
             return PlainStepper(path)
         }
@@ -151,6 +157,14 @@ enum Steppers {
         _: Network.Type, _ rule: any LateralRule
     ) -> any SampleStepper {
         LateralStepper<Network>(rule: rule)
+    }
+
+    private static func exposures<Network: ExposureModel>(
+        _: Network.Type, _ rule: any ExposureRule, isCompiled: Bool
+    ) -> any SampleStepper {
+        isCompiled
+            ? ExposureStepper<Network, EventLearner>(rule, isCompiled: true, EventLearner.self)
+            : ExposureStepper<Network, PlainLearner>(rule, isCompiled: false, PlainLearner.self)
     }
 
     private static func spikes<Network: MembraneModel>(

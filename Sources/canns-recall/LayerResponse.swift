@@ -45,6 +45,7 @@ struct LayerResponse {
     ) throws -> ResponseDocument.Contents {
         var setting = ResponseSetting()
         setting.workers = workers
+        setting.seed = arguments.seed
         switch model {
         case let layer as any LinearModel:
             let responses = try layer.respond(to: inputs, setting)

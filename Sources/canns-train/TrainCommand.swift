@@ -62,8 +62,8 @@ let trainCommand = Command(
         Option(
             name: "initial-weights", value: .number(1e-6...1e6, placeholder: "SIZE"),
             summary:
-                "Standard deviation of the normal random weights that a layer begins with; a spiking layer takes their absolute values.",
-            group: "Layers", defaultText: "0.01; 0.05 for spiking layers"),
+                "Standard deviation of the normal random weights that a layer begins with; a spiking layer takes their absolute values. The largest of uniform ones, for a layer with adaptive thresholds.",
+            group: "Layers", defaultText: "0.01; 0.05 for spiking layers; 0.3 with adaptive thresholds"),
         Option(
             name: "epochs", value: .integer(0...1_000_000_000), summary: "How often all patterns are presented.",
             group: "Layers", defaultText: "1"),

@@ -19,15 +19,29 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
     /// Parameters with which something happens and nothing explodes.
     func rule() throws -> any LocalRule {
         let wanted: [String: ParameterValue] =
-            type.layerKind == .spiking
-            ? ["threshold": .number(0.6), "refractory": .integer(1), "learning-rate": .number(0.1)]
-            : ["learning-rate": .number(0.01)]
+            switch type.layerKind {
+            case .spiking: ["threshold": .number(0.6), "refractory": .integer(1), "learning-rate": .number(0.1)]
+            case .exposure: Self.shortExposure.merging(["learning-rate": .number(0.05)]) { $1 }
+            case .linear: ["learning-rate": .number(0.01)]
+            }
         return try type.init(wanted)
     }
+
+    /// Patterns shown for 80 steps at rates at which few inputs make units fire every 5 ms, at the first attempt.
+    static let shortExposure: [String: ParameterValue] = [
+        "rate": .number(400), "weight-sum": .number(16), "shown-time": .number(40), "rest-time": .number(20),
+        "spike-interval": .number(5), "least-spikes": .integer(1),
+    ]
 
     /// 150 samples, so that blocks are whole and broken; spikes for the spiking layer.
     func patterns(samples: Int = 150, inputs: Int = 240) -> PatternSet {
         var random = RandomStream(seed: 5, purpose: "conformance")
+        if type.layerKind == .exposure {
+            // Each sample is many steps: fewer of them, still more than are learned at once.
+            let (samples, inputs) = (min(samples, 40), min(inputs, 40))
+            let values = (0..<samples * inputs).map { _ in max(0, Float(2 * random.nextUniform() - 1)) }
+            return PatternSet(Matrix(rows: samples, columns: inputs, values: values))
+        }
         guard type.layerKind == .spiking else {
             // Length about 1, with structure: the first inputs vary most.
             let values = (0..<samples * inputs).map { index in
@@ -58,14 +72,15 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
 
     func train(_ patterns: PatternSet, _ options: Options) throws -> (Result, TrainingState?) {
         let rule = try rule()
-        if type.layerKind == .spiking {
-            let dynamics = try MembraneDynamics(rule.modelParameters)
-            let layer = SpikingLayer(inputs: patterns.neurons, outputs: 12, seed: 3, dynamics: dynamics)
-            return try train(layer, rule, patterns, options)
+        var design = ModelDesign(inputs: patterns.neurons, outputs: 12)
+        (design.seed, design.parameters) = (3, rule.modelParameters)
+        return switch type.layerKind {
+        case .spiking: try train(try SpikingLayer(design: design), rule, patterns, options)
+        case .exposure: try train(try AdaptiveThresholdLayer(design: design), rule, patterns, options)
+        case .linear where type is any LateralRule.Type:
+            try train(try LateralLayer(design: design), rule, patterns, options)
+        case .linear: try train(try LinearLayer(design: design), rule, patterns, options)
         }
-        return type is any LateralRule.Type
-            ? try train(LateralLayer(inputs: patterns.neurons, outputs: 12, seed: 3), rule, patterns, options)
-            : try train(LinearLayer(inputs: patterns.neurons, outputs: 12, seed: 3), rule, patterns, options)
     }
 
     private func train<Network: PlasticModel>(
@@ -73,7 +88,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
     ) throws -> (Result, TrainingState?) {
         var trainer = Trainer(model, rule: rule)
         trainer.options.epochs = options.epochs
-        trainer.options.shuffles = options.shuffles && type.layerKind == .linear
+        trainer.options.shuffles = options.shuffles && type.layerKind != .spiking
         trainer.options.schedule = .inverse(time: 100)
         trainer.options.seed = 9
         trainer.options.workers = Workers(count: options.threads)
@@ -107,7 +122,8 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
         #expect(after.curves["weight_norm"]?.count == 2)
         #expect(after.curves["change"]?.allSatisfy { $0 > 0 } == true)
         // Of outputs that compete some may never win; conscience is for that.
-        let mayDie = item.type == CompetitiveRule.self || item.type == CompetingRule.self
+        let competitors: [any LocalRule.Type] = [CompetitiveRule.self, CompetingRule.self, DiehlCookRule.self]
+        let mayDie = competitors.contains { $0 == item.type }
         #expect(after.curves["dead_fraction"]?.allSatisfy { $0 == 0 || mayDie && $0 < 1 } == true)
     }
 

@@ -15,9 +15,15 @@ struct Pairing: CustomTestStringConvertible, Sendable {
         LearningMode.models(for: rule).map { Pairing(rule: rule, model: $0) }
     }
 
+    var isOfExposures: Bool { (rule as? any LocalRule.Type)?.layerKind == .exposure }
+
     /// Spikes, real samples or patterns to store, of a coding that the rule learns; another set for another seed.
     func patterns(seed: UInt64) -> PatternSet {
         var random = RandomStream(seed: seed, purpose: "pairing")
+        if isOfExposures {
+            let values = (0..<10 * 40).map { _ in max(0, Float(2 * random.nextUniform() - 1)) }
+            return PatternSet(Matrix(rows: 10, columns: 40, values: values))
+        }
         if model is any SpikingModel.Type {
             let values = (0..<200 * 40).map { _ in Int8(random.nextUniform() < 0.1 ? 1 : 0) }
             return PatternSet(coding: .spikes, neurons: 40, values: .integers(values))
@@ -42,6 +48,7 @@ struct Pairing: CustomTestStringConvertible, Sendable {
         var given: [String: ParameterValue] = [:]
         // Units that fire, where they are to learn by their spikes.
         if model is any SpikingModel.Type { given["threshold"] = .number(threshold) }
+        if Pairing(rule: rule, model: model).isOfExposures { given = RuleCase.shortExposure }
         let rule = try Rule(given)
         var design = ModelDesign(inputs: 40, outputs: model is any PairModel.Type ? 40 : 5)
         design.parameters = Trainer<Network, Rule>.modelParameters(of: rule)

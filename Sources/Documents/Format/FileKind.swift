@@ -8,7 +8,7 @@ package enum FileKind: String, Sendable, CaseIterable {
     case recall
     /// What a memory of pairs answers to cues.
     case pairRecall = "pair-recall"
-    /// What a linear layer answers to its inputs.
+    /// What a layer answers to its inputs, one number a unit.
     case responses
     /// What a spiking layer makes of its inputs.
     case outputSpikes = "output-spikes"
@@ -38,7 +38,7 @@ package enum FileKind: String, Sendable, CaseIterable {
         switch self {
         case .patterns, .weights, .recall, .study: format.noun
         case .pairRecall: "a recall file of pairs"
-        case .responses: "a recall file of a linear layer"
+        case .responses: "a recall file of a layer"
         case .outputSpikes: "a recall file of a spiking layer"
         }
     }

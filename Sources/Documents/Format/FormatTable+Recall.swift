@@ -81,7 +81,7 @@ extension FormatTable {
     static let layerRows = [
         FormatDataset(
             "/responses", ["pattern", "output"], [.float32], .finite, must: [.responses],
-            "response y = Wx of each output"),
+            "response of each output: y = Wx, or how often it fired while the pattern was shown"),
         FormatDataset(
             "/reconstruction", ["pattern", "neuron"], [.float32], .finite, may: [.responses],
             "input as the responses tell it, Wᵀy"),

@@ -26,7 +26,7 @@ extension FormatTable {
 
     /// What rules and models keep to go on from. What a rule of one's own keeps has the axes that it names.
     static let stateRows = [
-        row("/theta", ["post"], "theta: state to go on training from"),
+        row("/theta", ["post"], otherUnit: "mV", "theta: state to go on training from"),
         row("/trace_pre", ["pre"], "trace_pre: state to go on training from"),
         row("/trace_post", ["post"], "trace_post: state to go on training from"),
         row("/trace_pre_slow", ["pre"], "trace_pre_slow: state to go on training from"),
@@ -34,7 +34,8 @@ extension FormatTable {
         row("/eligibility", ["post", "pre"], "eligibility: state to go on training from"),
         row("/activity", ["post"], "activity: state to go on training from"),
         row("/diagonal", ["neuron"], "diagonal: state to go on training from"),
-        row("/v", ["post"], "v: state to go on training from"),
+        row("/v", ["post"], otherUnit: "mV", "v: state to go on training from"),
+        row("/exposures", ["single"], "exposures: state to go on training from"),
         row("/refractory", ["post"], "refractory: state to go on training from"),
         row("/fields_in_flight", ["delay", "post"], "fields_in_flight: state to go on training from"),
         row("/spikes", ["post"], "spikes: state to go on training from"),
@@ -58,7 +59,9 @@ extension FormatTable {
             "/checkpoint/record/*", nil, [.float32], .finite, may: [.weights], "*"),
     ]
 
-    private static func row(_ path: String, _ axes: [String], _ description: String) -> FormatDataset {
-        FormatDataset(path, axes, [.float32], .finite, may: [.weights, .study], description)
+    private static func row(
+        _ path: String, _ axes: [String], otherUnit: String? = nil, _ description: String
+    ) -> FormatDataset {
+        FormatDataset(path, axes, [.float32], otherUnit: otherUnit, .finite, may: [.weights, .study], description)
     }
 }

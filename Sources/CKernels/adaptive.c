@@ -1,0 +1,48 @@
+#include "adaptive.h"
+
+#include <stdbool.h>
+
+#include "multiversion.h"
+
+// Aim: one time step of Euler's method for units with two conductances and adaptive thresholds,
+//
+//     v <- v + share (rest - v + g (excitatory - v) + h (inhibitory - v)),  v > threshold + thetaLeft theta
+//
+// All units pass once without a branch, which also tells whether any fires; only then they are asked one by one.
+//
+// Reference: P. U. Diehl, M. Cook, Front. Comput. Neurosci. 9, 99 (2015).
+
+static inline bool fires(const canns_adaptive_circuit *circuit, float v, float theta, float since)
+{
+#pragma STDC FP_CONTRACT OFF
+    return (v > circuit->threshold + circuit->thetaLeft * theta) & (since > circuit->interval)
+        & (since >= circuit->refractory);
+}
+
+MULTIVERSION("avx2", "avx512f")
+size_t canns_adaptive_step(
+    size_t count, const canns_adaptive_circuit *circuit, float *restrict v, float *restrict g, float *restrict h,
+    const float *restrict theta, float *restrict since, int32_t *restrict fired)
+{
+#pragma STDC FP_CONTRACT OFF
+    const canns_adaptive_circuit own = *circuit;
+    int any = 0;
+    for (size_t unit = 0; unit < count; unit++) {
+        const float time = since[unit] + 1, before = v[unit];
+        const float pull = own.rest - before + g[unit] * (own.excitatory - before)
+            + h[unit] * (own.inhibitory - before);
+        const float moved = before + own.share * pull;
+        const float now = time >= own.refractory ? moved : before;
+        any |= (now > own.threshold + own.thetaLeft * theta[unit]) & (time > own.interval) & (time >= own.refractory);
+        since[unit] = time;
+        v[unit] = now;
+        g[unit] *= own.excitationLeft;
+        h[unit] *= own.inhibitionLeft;
+    }
+    if (!any) return 0;
+    size_t number = 0;
+    for (size_t unit = 0; unit < count; unit++) {
+        if (fires(&own, v[unit], theta[unit], since[unit])) fired[number++] = (int32_t)unit;
+    }
+    return number;
+}

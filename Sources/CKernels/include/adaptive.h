@@ -1,0 +1,35 @@
+// One time step of units with conductances and adaptive thresholds. The same bits on every processor.
+
+#ifndef CANNS_ADAPTIVE_H
+#define CANNS_ADAPTIVE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// The constants of the units, as a time step needs them.
+typedef struct {
+    /// Potentials at rest and towards which the two conductances pull.
+    float rest, excitatory, inhibitory;
+    /// dt / tau of the potential.
+    float share;
+    /// What a step leaves of the conductances.
+    float excitationLeft, inhibitionLeft;
+    /// A unit fires above threshold + thetaLeft theta.
+    float threshold, thetaLeft;
+    /// Steps after a spike from which the potential moves, and after which a unit may fire.
+    float refractory, interval;
+} canns_adaptive_circuit;
+
+/// For each unit k of `count`, one after the other:
+///
+///     since <- since + 1                                  steps since its last spike
+///     v <- v + share (rest - v + g (excitatory - v) + h (inhibitory - v)), unless since < refractory
+///     g <- excitationLeft g,  h <- inhibitionLeft h
+///
+/// Writes the units with v > threshold + thetaLeft theta, since > interval and since >= refractory into `fired`,
+/// ascending, and returns how many they are. No product is fused with a sum.
+size_t canns_adaptive_step(
+    size_t count, const canns_adaptive_circuit *circuit, float *v, float *g, float *h, const float *theta, float *since,
+    int32_t *fired);
+
+#endif

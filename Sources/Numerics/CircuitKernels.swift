@@ -1,0 +1,20 @@
+import CKernels
+
+/// The kernels of circuits of spiking units, by pointer.
+package enum CircuitKernels {
+    /// One time step of `count` units: see `canns_adaptive_step`.
+    ///
+    /// - Returns: how many units fire; they stand in `fired`.
+    package static func step(
+        _ count: Int, _ circuit: AdaptiveCircuit, potential: UnsafeMutablePointer<Float>,
+        excitation: UnsafeMutablePointer<Float>, inhibition: UnsafeMutablePointer<Float>, theta: UnsafePointer<Float>,
+        since: UnsafeMutablePointer<Float>, fired: UnsafeMutablePointer<Int32>
+    ) -> Int {
+        withUnsafePointer(to: circuit) {
+            canns_adaptive_step(count, $0, potential, excitation, inhibition, theta, since, fired)
+        }
+    }
+}
+
+/// The constants of units with conductances and adaptive thresholds, as a time step needs them.
+package typealias AdaptiveCircuit = canns_adaptive_circuit
