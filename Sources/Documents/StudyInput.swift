@@ -87,7 +87,9 @@ package struct StudyInput: Sendable {
     /// their own.
     ///
     /// - Throws: `DocumentError` for a file that holds neither, and for a memory that cannot answer.
-    package init(judged document: AnyDocument, training: PatternSet?, test: PatternSet) throws {
+    package init(
+        judged document: AnyDocument, training: PatternSet?, test: PatternSet, workers: Workers = .single
+    ) throws {
         guard case .weights(let weights) = document, let type = ModelRegistry.model(of: weights.model.kind) else {
             throw DocumentError("\(document.noun), expected a layer or a memory, made with canns-train")
         }
@@ -99,6 +101,11 @@ package struct StudyInput: Sendable {
             inputs.snapshots = weights.snapshots.map { ($0.epoch, $0.weights) }
             for weights in weights.snapshots.map(\.weights) + [matrix] {
                 weights.values.withUnsafeBytes { digest.update($0) }
+            }
+            if let type = type as? any (StorableModel & ExposureModel).Type {
+                inputs.circuit = try weights.circuit(type)
+                inputs.workers = workers
+                weights.state.entries["theta"]?.values.withUnsafeBytes { digest.update($0) }
             }
         } else {
             guard let memory = type as? any (RecallingModel & StorableModel).Type else {
@@ -188,4 +195,10 @@ extension SHA256 {
         numbers.withUnsafeBytes { update($0) }
         update("\(memory.zeroDiagonal)")
     }
+}
+
+extension WeightsDocument {
+    fileprivate func circuit<Network: StorableModel & ExposureModel>(
+        _ type: Network.Type
+    ) throws -> any ExposureModel { try model(as: type) }
 }

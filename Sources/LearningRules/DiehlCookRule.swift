@@ -36,7 +36,8 @@ public struct DiehlCookRule: ExposureRule {
             "An input of value x, 0...1, fires at x times rate. A pattern at which all units together fire fewer than "
                 + "least-spikes times is shown again, its rates raised by rate-step.",
             "The weight-sum of 78 is for pictures of 784 pixels; keep it near a tenth of the number of inputs.",
-            "canns-recall gives the spikes of each unit at each pattern, while weights and thresholds stay.",
+            "canns-recall gives the spikes of each unit at each pattern, while weights and thresholds stay; "
+                + "canns-study accuracy reads them out.",
             "Thresholds are in the file as /theta; they rise by theta-step a spike and fall with tau-theta, "
                 + "so that no unit fires much more than others.",
         ],

@@ -69,11 +69,24 @@ struct RecallJob {
         try LayerResponse(arguments: arguments, log: log, output: output, workers: workers).run(model, weights)
     }
 
+    /// Products in a comparison of all stored patterns with each other, at most: a second or two.
+    private static let mostPairs = 2e11
+
     /// What another separation, similarity or beta than that of the file makes of the memory.
     private func tellOfBeta(_ model: some StorableModel) {
         for remark in (model as? any PatternMemoryModel)?.remarks ?? [] { log.note("\(source): \(remark)") }
+        guard let memory = model as? DenseAssociativeMemory else { return }
+        let pairs = Double(memory.keys.count) * Double(memory.keys.count) * Double(memory.keys.neurons)
+        guard pairs <= Self.mostPairs else {
+            if arguments.has("beta") {
+                log.note(
+                    "\(source): whether this beta keeps all \(memory.keys.count) patterns apart is not looked at, which "
+                        + "would compare each with each; canns-train --beta does")
+            }
+            return
+        }
         do {
-            if let melting = try (model as? DenseAssociativeMemory)?.melting(workers: workers) {
+            if let melting = try memory.melting(workers: workers) {
                 log.warn("\(source): \(melting)")
             }
         } catch { log.warn("\(source): \(error)") }

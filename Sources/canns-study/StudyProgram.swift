@@ -76,9 +76,10 @@ struct StudyProgram {
         let training = try arguments.text("train").map { try PatternsDocument.read($0).patterns }
         let judging = try PatternsDocument.read(test).patterns
         let input: StudyInput
-        do { input = try StudyInput(judged: document, training: training, test: judging) } catch let error
-            as DocumentError
-        {
+        do {
+            let workers = arguments.threads.map(Workers.init(count:)) ?? .all
+            input = try StudyInput(judged: document, training: training, test: judging, workers: workers)
+        } catch let error as DocumentError {
             throw Failure("\(source): \(error)")
         }
         guard (input.inputs.memory == nil) == (training != nil) else {

@@ -83,7 +83,7 @@ import Testing
             """#)
         let sentence =
             "the model is amari\u{FFFD}hopfield, expected one of amari-hopfield, linear-layer, spiking-layer, "
-            + "dense-memory, projection-sequence, bidirectional-memory, willshaw; "
+            + "lateral-layer, adaptive-threshold-layer, dense-memory, projection-sequence, bidirectional-memory, willshaw; "
             + "another is known to the program that registers it\n"
         #expect(outcome.status == 1)
         let lines = String(decoding: outcome.output, as: UTF8.self)

@@ -1,3 +1,4 @@
+import Models
 import Numerics
 import Patterns
 import Testing
@@ -53,6 +54,31 @@ import Testing
         #expect(both.numbers("accuracy_after").suffix(3) == [1, 1, 1])
         #expect(both.numbers("accuracy_after")[1] < 1)
         #expect(both.column("unit_label")?.texts == ["right", "up"])
+    }
+
+    /// A layer with adaptive thresholds is read by its spikes: a unit whose threshold nothing reaches counts for none, though
+    /// by its weights it would answer to `right`.
+    @Test func circuitsAreReadByTheirSpikes() throws {
+        func halves(_ values: [Float]) -> PatternSet {
+            var set = PatternSet(
+                Matrix(values.map { [Float](repeating: $0, count: 20) + [Float](repeating: 1 - $0, count: 20) }))
+            set.labels = PatternLabels(texts: values.map { $0 > 0.5 ? "left" : "right" })
+            return set
+        }
+        let (half, none) = ([Float](repeating: 0.4, count: 20), [Float](repeating: 0, count: 20))
+        let weights = Matrix([half + none, none + half, none + half])
+        var inputs = StudyInputs(layer: weights, training: halves([0, 1]), test: halves([1, 0, 1]))
+        #expect(try AccuracyStudy(inputs: inputs).run().column("unit_label")?.texts == ["left", "right", "right"])
+        inputs.circuit = try AdaptiveThresholdLayer(weights: weights, thetas: [5, 5, 1000])
+        let result = try AccuracyStudy(inputs: inputs).run()
+        #expect(result.numbers("confusion_votes") == [2, 0, 0, 1])
+        #expect(result.column("unit_label")?.texts == ["left", "right", "left"])
+        let error = #expect(throws: StudyError.self) {
+            try AccuracyStudy(["snapshots": .toggle(true)], inputs: inputs)
+        }
+        #expect(error?.description.contains("needs the thresholds of each state") == true)
+        inputs.training = halves([0, 3])
+        #expect(throws: StudyError.self) { try AccuracyStudy(inputs: inputs) }
     }
 
     /// Two stored patterns and cues of one wrong bit each, the last with the label of the other pattern.

@@ -96,7 +96,7 @@ import Testing
         for number in [3, 1, 2] {
             var part = study.emptyCells
             try study.run(&part, shard: StudyShard(number: number, count: 3))
-            #expect(!part.isComplete)
+            #expect(whole.count == 1 || !part.isComplete)
             try merged.merge(part)
         }
         #expect(merged == whole)

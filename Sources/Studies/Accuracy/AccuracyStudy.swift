@@ -13,7 +13,7 @@ public struct AccuracyStudy: Study {
     public static let description = StudyDescription(
         name: "accuracy", summary: "How often a trained layer or a memory tells what a pattern shows.",
         method: [
-            "Reads the units of a layer out in three ways, each learned on the labelled patterns of --train alone, and counts right answers on those of --test: votes (a unit has the label to which it responds most in the mean; the label whose units respond most), prototype (the label of the unit that responds most) and delta (one output a label, learned by the delta rule: local, with a teacher). The response of a unit is max(0, w·x/|x|)^n, n the feature power. With --snapshots the same for each state of the training that the file keeps (canns-train --snapshots).",
+            "Reads the units of a layer out in three ways, each learned on the labelled patterns of --train alone, and counts right answers on those of --test: votes (a unit has the label to which it responds most in the mean; the label whose units respond most), prototype (the label of the unit that responds most) and delta (one output a label, learned by the delta rule: local, with a teacher). The response of a unit is max(0, w·x/|x|)^n, n the feature power; of a layer with adaptive thresholds it is how often the unit fires while the pattern is shown. With --snapshots the same for each state of the training that the file keeps (canns-train --snapshots).",
             "A memory of labelled patterns is read out in two ways, without --train: recall (the label of the stored pattern most like the state in which a test pattern comes to rest) and nearest (that of the stored pattern most like the test pattern itself).",
             "Gives accuracy with its 95 % interval, the confusion matrix of each readout, the label of each unit and the test patterns that were taken for something else.",
         ],
@@ -74,6 +74,8 @@ public struct AccuracyStudy: Study {
 
     public let settings: Settings
     private let subject: Subject
+    /// How a layer answers that does so by spikes; nil for one that answers by its weights.
+    private let circuit: SpikeCounts?
     /// Labelled patterns on which readouts are learned; of a memory those that it stores.
     private let training: PatternSet
     let test: PatternSet
@@ -91,6 +93,9 @@ public struct AccuracyStudy: Study {
         }
         self.settings = settings
         self.test = test
+        var setting = ResponseSetting()
+        (setting.seed, setting.workers) = (UInt64(settings.seed), inputs.workers)
+        circuit = inputs.circuit.map { SpikeCounts(circuit: $0, setting: setting) }
         if let memory = inputs.memory {
             guard !settings.snapshots else {
                 throw StudyError("snapshots", "is for layers, expected it off for a memory")
@@ -104,6 +109,16 @@ public struct AccuracyStudy: Study {
                 throw StudyError("no labelled patterns to learn a readout on, expected --train FILE")
             }
             try Self.check(given, "train", inputs: weights.columns)
+            if let circuit = inputs.circuit {
+                guard !settings.snapshots else {
+                    throw StudyError(
+                        "snapshots", "needs the thresholds of each state, which no file keeps; expected it off")
+                }
+                for (set, name) in [(given, "train"), (test, "test")] {
+                    guard let objection = type(of: circuit).objection(to: set) else { continue }
+                    throw StudyError("--\(name): \(objection)")
+                }
+            }
             let kept = settings.snapshots ? inputs.snapshots : []
             let last = (inputs.epochs ?? kept.last.map { $0.epoch + 1 } ?? 0, weights)
             (subject, training) = (.layer(kept.filter { $0.weights != weights } + [last]), given)
@@ -168,10 +183,11 @@ public struct AccuracyStudy: Study {
     public func cell(_ index: Int, tells: (_ task: String) -> Void) throws -> [Double] {
         switch subject {
         case .layer(let states):
-            let layer = LayerFeatures(weights: states[index].weights, power: settings.featurePower)
+            let layer: any LayerAnswers =
+                circuit ?? LayerFeatures(weights: states[index].weights, power: settings.featurePower)
             let course = DeltaReadout.Course(
                 epochs: settings.readoutEpochs, rate: settings.readoutRate, seed: UInt64(settings.seed))
-            let readouts = LayerReadouts(
+            let readouts = try LayerReadouts(
                 layer, training: training, shown: trained, test: test, classes: classes.count, course, tells: tells)
             return (readouts.answers.flatMap { $0 } + readouts.units).map { Double($0) }
         case .memory(let memory):

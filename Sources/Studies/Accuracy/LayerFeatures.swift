@@ -10,12 +10,14 @@ import Numerics
 import Patterns
 
 /// The answers of a layer's units to patterns, block by block.
-struct LayerFeatures: Sendable {
+struct LayerFeatures: LayerAnswers {
     /// [unit, input].
     let weights: Matrix
     let power: Double
     /// Patterns taken together.
     static let blockSize = 1000
+
+    var units: Int { weights.rows }
 
     /// f of some patterns, [pattern, unit].
     func features(of patterns: PatternSet, _ range: Range<Int>) -> Matrix {

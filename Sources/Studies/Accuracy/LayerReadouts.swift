@@ -15,23 +15,16 @@ struct LayerReadouts: Sendable {
     ///   - classes: how many there are.
     ///   - tells: told what is being done.
     init(
-        _ layer: LayerFeatures, training: PatternSet, shown: [Int?], test: PatternSet, classes: Int,
+        _ layer: any LayerAnswers, training: PatternSet, shown: [Int?], test: PatternSet, classes: Int,
         _ course: DeltaReadout.Course, tells: (String) -> Void
-    ) {
-        tells("responses of \(layer.weights.rows) units")
-        let features = layer.features(of: training)
+    ) throws {
+        tells("responses of \(layer.units) units")
+        let features = try layer.features(of: training)
         let labels = UnitLabels(features, shown: shown, count: classes)
         let delta = DeltaReadout(features, shown: shown, classes: classes, course, tells: tells)
-        var answers: [[Int]] = [[], [], []]
-        layer.forEachBlock(of: test) { _, features in
-            for row in 0..<features.rows {
-                let responses = features.values[row * features.columns..<(row + 1) * features.columns]
-                answers[0].append(labels.vote(responses))
-                answers[1].append(labels.prototype(responses))
-            }
-            answers[2] += delta.classes(features)
-        }
-        self.answers = answers
+        let tested = try layer.features(of: test)
+        let responses = (0..<tested.rows).map { tested.values[$0 * tested.columns..<($0 + 1) * tested.columns] }
+        answers = [responses.map(labels.vote), responses.map(labels.prototype), delta.classes(tested)]
         units = labels.classes
     }
 }

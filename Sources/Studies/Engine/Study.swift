@@ -44,6 +44,10 @@ public struct StudyInputs: Sendable {
     public var stimuli: [String]?
     /// The weights of a trained layer, [unit, input].
     public var layer: Matrix?
+    /// The layer itself, where it answers by spikes and not by its weights.
+    package var circuit: (any ExposureModel)?
+    /// Threads that share the work within a cell.
+    package var workers = Workers.single
     /// How long it was trained, in epochs.
     public var epochs: Int?
     /// Its weights after some of the epochs.
