@@ -65,11 +65,11 @@ import Testing
             set.labels = PatternLabels(texts: values.map { $0 > 0.5 ? "left" : "right" })
             return set
         }
-        let (half, none) = ([Float](repeating: 0.4, count: 20), [Float](repeating: 0, count: 20))
+        let (half, none) = ([Float](repeating: 2, count: 20), [Float](repeating: 0, count: 20))
         let weights = Matrix([half + none, none + half, none + half])
         var inputs = StudyInputs(layer: weights, training: halves([0, 1]), test: halves([1, 0, 1]))
         #expect(try AccuracyStudy(inputs: inputs).run().column("unit_label")?.texts == ["left", "right", "right"])
-        inputs.circuit = try AdaptiveThresholdLayer(weights: weights, thetas: [5, 5, 1000])
+        inputs.circuit = try AdaptiveThresholdLayer(weights: weights, thetas: [20, 20, 1000])
         let result = try AccuracyStudy(inputs: inputs).run()
         #expect(result.numbers("confusion_votes") == [2, 0, 0, 1])
         #expect(result.column("unit_label")?.texts == ["left", "right", "left"])
