@@ -33,7 +33,7 @@ size_t canns_adaptive_step(
             + h[unit] * (own.inhibitory - before);
         const float moved = before + own.share * pull;
         const float now = time >= own.refractory ? moved : before;
-        any |= (now > own.threshold + own.thetaLeft * theta[unit]) & (time > own.interval) & (time >= own.refractory);
+        any |= fires(&own, now, theta[unit], time);
         since[unit] = time;
         v[unit] = now;
         g[unit] *= own.excitationLeft;

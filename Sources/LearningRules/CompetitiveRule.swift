@@ -83,6 +83,9 @@ public struct CompetitiveRule: LocalRule {
 
     public func wins(_ state: RuleState) -> [Float]? { state[WinCount.name] }
 
+    public static let remedyForIdleOutputs =
+        "begin with samples as weights, or let those that win often hold back (conscience)"
+
     private static let sharesName = "win_share"
 
     /// The output whose weights are nearest to an input.

@@ -22,13 +22,9 @@ struct DualPerceptron: PerceptronLearner {
     private let workers: Workers
     /// f_ip, [neuron, pattern].
     private var fields: Matrix
-    /// c_i.
-    private var offsets: [Float]
     private var alpha: Matrix
-    /// |w_i|².
-    private var squares: [Double]
-    /// Units that the last epoch left as they were are done.
-    private var isDone: [Bool]
+    /// The units that the last epoch changed: the others are done.
+    private var learners: [Learner]
 
     init(_ patterns: PatternSet, _ weights: Matrix, _ rule: PerceptronRule, _ setting: LearningSetting) {
         self.patterns = patterns.matrix
@@ -39,49 +35,40 @@ struct DualPerceptron: PerceptronLearner {
         alpha = Matrix(rows: patterns.neurons, columns: patterns.count)
         let isEmpty = weights.largestMagnitude == 0
         fields = isEmpty ? alpha : weights.times(self.patterns, transposed: true, workers: setting.workers)
-        squares = (0..<weights.rows).map { unit in
-            isEmpty ? 0 : weights.withRow(unit) { $0.reduce(0.0) { $0 + Double($1) * Double($1) } }
+        learners = (0..<weights.rows).map { unit in
+            Learner(
+                unit: unit,
+                square: isEmpty ? 0 : weights.withRow(unit) { $0.reduce(0.0) { $0 + Double($1) * Double($1) } })
         }
-        isDone = [Bool](repeating: false, count: patterns.neurons)
-        offsets = [Float](repeating: 0, count: patterns.neurons)
     }
 
     mutating func runEpoch(_ weights: inout Matrix) -> Int {
-        let count = patterns.rows
-        var errors = [Int](repeating: 0, count: patterns.columns)
         // Fields of these take about 16 KiB.
-        let together = max(1, min(16, 4096 / max(1, count)))
+        let together = max(1, min(16, 4096 / max(1, patterns.rows)))
         let (units, products, margin, workers) = (units, products, margin, workers)
-        var all = (0..<units.rows).map { Learner(unit: $0, square: squares[$0], offset: offsets[$0]) }
         fields.values.withUnsafeMutableBufferPointer { fields in
             alpha.values.withUnsafeMutableBufferPointer { alpha in
-                all.withUnsafeMutableBufferPointer { all in
-                    let (fields, alpha, all) = (SharedPointer(fields), SharedPointer(alpha), SharedPointer(all))
-                    let done = isDone
-                    workers.forEachRange(of: units.rows, size: together) { range in
-                        var tile = range.filter { !done[$0] }.map { all.base[$0] }
-                        Self.learn(units, products, margin, fields.base, alpha.base, &tile)
-                        for learner in tile { all.base[learner.unit] = learner }
+                learners.withUnsafeMutableBufferPointer { learners in
+                    let (fields, alpha, all) = (SharedPointer(fields), SharedPointer(alpha), SharedPointer(learners))
+                    workers.forEachRange(of: learners.count, size: together) { range in
+                        let tile = UnsafeMutableBufferPointer(start: all.base + range.lowerBound, count: range.count)
+                        Self.learn(units, products, margin, fields.base, alpha.base, tile)
                     }
                 }
             }
         }
-        for learner in all where !isDone[learner.unit] {
-            (squares[learner.unit], offsets[learner.unit]) = (learner.square, learner.offset)
-            errors[learner.unit] = learner.errors
-            isDone[learner.unit] = learner.errors == 0
-        }
-        return errors.reduce(0, +)
+        learners.removeAll { $0.errors == 0 }
+        return learners.reduce(0) { $0 + $1.errors }
     }
 
-    /// A unit in one epoch.
+    /// A unit that is not done.
     private struct Learner {
         let unit: Int
         /// |w_i|².
         var square: Double
         /// c_i.
-        var offset: Float
-        /// Patterns that were not stable.
+        var offset: Float = 0
+        /// Patterns that were not stable in the last epoch.
         var errors = 0
         /// Fields up to here are not stable.
         var bound = 0.0
@@ -90,29 +77,29 @@ struct DualPerceptron: PerceptronLearner {
     /// One epoch of some units, pattern by pattern.
     private static func learn(
         _ units: Matrix, _ products: [Float], _ margin: Double, _ fields: UnsafeMutablePointer<Float>,
-        _ alpha: UnsafeMutablePointer<Float>, _ tile: inout [Learner]
+        _ alpha: UnsafeMutablePointer<Float>, _ tile: UnsafeMutableBufferPointer<Learner>
     ) {
         let count = units.columns
         units.values.withUnsafeBufferPointer { values in
             products.withUnsafeBufferPointer { products in
-                tile.withUnsafeMutableBufferPointer { tile in
-                    guard let values = values.baseAddress, let products = products.baseAddress else { return }
-                    for index in tile.indices { tile[index].bound = margin * tile[index].square.squareRoot() }
-                    for pattern in 0..<count {
-                        let row = products + pattern * count
-                        for index in tile.indices {
-                            let first = tile[index].unit * count
-                            let own = values[first + pattern]
-                            let target = perceptronTarget(own)
-                            let aligned = Double(target * (fields[first + pattern] - tile[index].offset * own))
-                            guard aligned <= tile[index].bound else { continue }
-                            tile[index].errors += 1
-                            tile[index].square += 2 * aligned + Double(row[pattern] - own * own)
-                            tile[index].bound = margin * tile[index].square.squareRoot()
-                            tile[index].offset += target * own
-                            alpha[first + pattern] += target
-                            BLAS.axpy(count, target, row, fields + first)
-                        }
+                guard let values = values.baseAddress, let products = products.baseAddress else { return }
+                for index in tile.indices {
+                    (tile[index].errors, tile[index].bound) = (0, margin * tile[index].square.squareRoot())
+                }
+                for pattern in 0..<count {
+                    let row = products + pattern * count
+                    for index in tile.indices {
+                        let first = tile[index].unit * count
+                        let own = values[first + pattern]
+                        let target = perceptronTarget(own)
+                        let aligned = Double(target * (fields[first + pattern] - tile[index].offset * own))
+                        guard aligned <= tile[index].bound else { continue }
+                        tile[index].errors += 1
+                        tile[index].square += 2 * aligned + Double(row[pattern] - own * own)
+                        tile[index].bound = margin * tile[index].square.squareRoot()
+                        tile[index].offset += target * own
+                        alpha[first + pattern] += target
+                        BLAS.axpy(count, target, row, fields + first)
                     }
                 }
             }

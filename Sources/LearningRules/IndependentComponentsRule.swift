@@ -97,8 +97,7 @@ public struct IndependentComponentsRule: LocalRule {
     /// One iteration towards orthonormal rows.
     private static func orthonormalize(_ weights: inout Matrix) {
         let gram = weights.times(weights, transposed: true)
-        var bound: Float = 0
-        for row in 0..<gram.rows { bound = max(bound, gram.withRow(row) { $0.reduce(0) { $0 + abs($1) } }) }
+        let bound = gram.largestRowSum
         guard bound > 0 else { return }
         let shrunk = gram.times(weights)
         let (own, other) = (1.5 / bound.squareRoot(), -0.5 / (bound * bound.squareRoot()))

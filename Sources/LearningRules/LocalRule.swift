@@ -71,6 +71,8 @@ public protocol LocalRule: LearningRule {
     func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float)
     /// How often each output has won so far, of rules by which only the winner of a presentation learns; nil of others.
     func wins(_ state: RuleState) -> [Float]?
+    /// What helps outputs that never win, of rules with winners.
+    static var remedyForIdleOutputs: String { get }
     /// Numbers worth a curve over the epochs, by the names that files use.
     func curves(_ state: RuleState) -> [String: Float]
 }
@@ -84,6 +86,9 @@ extension LocalRule {
     public func prepare(_ state: inout RuleState, for patterns: PatternSet) {}
     public func warnings(about patterns: PatternSet) -> [String] { [] }
     public func wins(_ state: RuleState) -> [Float]? { nil }
+    public static var remedyForIdleOutputs: String {
+        "begin with larger initial-weights, or present the patterns more often (epochs)"
+    }
     public func curves(_ state: RuleState) -> [String: Float] { [:] }
 }
 

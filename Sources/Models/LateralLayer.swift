@@ -111,11 +111,7 @@ public struct LateralLayer: LateralModel {
     /// y at rest, for the sums q x.
     func settled(_ field: [Float]) -> [Float] {
         let slope = Float(dynamics.slope)
-        var strongest: Float = 0
-        for unit in 0..<outputCount {
-            strongest = max(strongest, lateral.withRow(unit) { $0.reduce(0) { $0 + abs($1) } })
-        }
-        let step = min(0.5, 1 / (1 + slope / 4 * strongest))
+        let step = min(0.5, 1 / (1 + slope / 4 * lateral.largestRowSum))
         var activity = [Float](repeating: 0, count: outputCount)
         for _ in 0..<Self.mostSteps {
             let neighbours = lateral.times(activity)
@@ -136,9 +132,7 @@ extension LateralLayer: StorableModel {
     public static var parameterTable: [ParameterDescription] { LateralDynamics.parameterTable }
 
     public init(design: ModelDesign) throws {
-        guard design.samples == nil else {
-            throw ModelError("a \(Self.kind) begins with random weights, expected no samples as weights")
-        }
+        try design.refuseSamples(for: Self.kind)
         self.init(
             inputs: design.inputs, outputs: design.outputs, seed: design.seed, spread: design.spread,
             dynamics: try LateralDynamics(design.parameters))

@@ -6,9 +6,7 @@ extension SpikingLayer: StorableModel {
     public static var parameterTable: [ParameterDescription] { MembraneDynamics.parameterTable }
 
     public init(design: ModelDesign) throws {
-        guard design.samples == nil else {
-            throw ModelError("a \(Self.kind) begins with random weights, expected no samples as weights")
-        }
+        try design.refuseSamples(for: Self.kind)
         self.init(
             inputs: design.inputs, outputs: design.outputs, seed: design.seed, spread: design.spread ?? 0.05,
             dynamics: try MembraneDynamics(design.parameters))

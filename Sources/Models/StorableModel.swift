@@ -75,6 +75,13 @@ public struct ModelDesign: Sendable {
         self.inputs = inputs
         self.outputs = outputs
     }
+
+    /// Refuses samples as weights, for a kind of layer that always begins with random ones.
+    func refuseSamples(for kind: String) throws {
+        guard samples == nil else {
+            throw ModelError("a \(kind) begins with random weights, expected no samples as weights")
+        }
+    }
 }
 
 /// What of a model a file keeps, in terms that know no file.

@@ -54,6 +54,11 @@ public struct Matrix: Sendable, Equatable {
     /// The largest absolute value; 0 for an empty matrix.
     public var largestMagnitude: Float { values.reduce(0) { max($0, abs($1)) } }
 
+    /// max_i sum_k |a_ik|, which bounds the magnitude of every eigenvalue; 0 for an empty matrix.
+    package var largestRowSum: Float {
+        (0..<rows).reduce(0) { most, row in max(most, withRow(row) { $0.reduce(0) { $0 + abs($1) } }) }
+    }
+
     /// Whether the matrix is square and equal to its transpose, bit for bit.
     public var isSymmetric: Bool { isSymmetric(within: 0) }
 

@@ -184,8 +184,6 @@ struct LocalTraining<Network: PlasticModel> {
                 "weights are not finite after sample \(step + 1) of epoch \(epoch + 1) with rule \(name); \(remedy)")
     }
 
-    private var hasConscience: Bool { type(of: rule).parameterTable.contains { $0.name == "conscience" } }
-
     private func warnings(_ state: RuleState, outputs: Int) -> [String] {
         var result = rule.warnings(about: patterns)
         if record.deadUnits > 0 {
@@ -197,9 +195,7 @@ struct LocalTraining<Network: PlasticModel> {
                 rule.wins(state) == nil
                     ? "\(record.deadUnits) of \(outputs) outputs never responded in the last epoch: give them \(remedy)"
                     : "\(record.deadUnits) of \(outputs) outputs never won in the last epoch: "
-                        + (hasConscience
-                            ? "begin with samples as weights, or let those that win often hold back (conscience)"
-                            : "begin with larger initial-weights, or present the patterns more often (epochs)"))
+                        + type(of: rule).remedyForIdleOutputs)
         }
         if let share = record.curves["saturated_fraction"]?.last, share > 0 {
             result.append(

@@ -23,12 +23,12 @@ struct PlainLearner: ExposureLearner {
                 for input in row.indices { row[input] = rule.pairing.clipped(row[input] * scale) }
             }
         }
-        hand()
+        run.matrix = weights
     }
 
     mutating func learn(inputs: UnsafeBufferPointer<Int32>, outputs: UnsafeBufferPointer<Int32>) {
         update(pre: inputs, post: outputs)
-        hand()
+        run.matrix = weights
     }
 
     private mutating func update(pre: UnsafeBufferPointer<Int32>, post: UnsafeBufferPointer<Int32>) {
@@ -48,11 +48,4 @@ struct PlainLearner: ExposureLearner {
     }
 
     mutating func end() {}
-
-    /// Gives the run the weights as they are.
-    private func hand() {
-        for output in 0..<weights.rows {
-            for input in 0..<weights.columns { run.weights.base[input * run.stride + output] = weights[output, input] }
-        }
-    }
 }

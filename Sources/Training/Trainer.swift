@@ -69,7 +69,8 @@ public struct Trainer<Network: Model, Rule: LearningRule> {
     /// How the rule learns on the model; nil where it does not.
     package static var mode: LearningMode? { LearningMode(Rule.self, on: Network.self) }
 
-    /// Chooses whether `progress`, once it is set, is told where long work stands, and between the fast kernels (`compiled`) and the plain reference path.
+    /// Chooses whether `progress`, once it is set, is told where long work stands, and between the fast kernels (`compiled`)
+    /// and the plain reference path.
     public mutating func configureProgress(showProgress: Bool, compiled: Bool) {
         options.showsProgress = showProgress
         options.isCompiled = compiled

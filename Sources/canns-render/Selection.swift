@@ -36,7 +36,8 @@ struct Selection {
     /// All with a label.
     private static func labelled(_ name: String, _ labels: PatternLabels?, noun: String) throws -> [Int] {
         guard let labels else { throw Failure("--only: the \(noun)s have no labels, expected names or numbers") }
-        let found = labels.texts.indices.filter { labels.texts[$0] == name }
+        let texts = labels.texts
+        let found = texts.indices.filter { texts[$0] == name }
         guard !found.isEmpty else {
             let known = labels.occurring.compactMap(labels.name)
             throw Failure(

@@ -17,8 +17,8 @@ package struct Mosaic: Figure {
     package var fields: [[Float]]
     /// Text below each field.
     package var names: [String] = []
-    /// What each unit stands for, as a place in `groupNames`; empty where that is not known.
-    package var groups: [Int] = []
+    /// What each unit stands for, as a place in `groupNames`, nil for nothing; empty where that is not known.
+    package var groups: [Int?] = []
     package var groupNames: [String] = []
     package var map: ColorMap
     package var range: Range

@@ -18,9 +18,7 @@ extension AdaptiveThresholdLayer: StorableModel {
     public static var parameterTable: [ParameterDescription] { Settings.parameterTable }
 
     public init(design: ModelDesign) throws {
-        guard design.samples == nil else {
-            throw ModelError("a \(Self.kind) begins with random weights, expected no samples as weights")
-        }
+        try design.refuseSamples(for: Self.kind)
         let settings = try Settings(design.parameters)
         try self.init(
             inputs: design.inputs, outputs: design.outputs, seed: design.seed, largest: design.spread ?? 0.3,

@@ -30,6 +30,9 @@ package final class ExposureRun {
     /// Spikes of each unit while the last pattern was shown.
     package private(set) var counts: [Int32]
 
+    /// Steps after which conductances have fallen to 1e-7.
+    private let settlingSteps: Int
+
     /// Steps since a spike that has not been.
     static let longAgo: Float = 0x1p22
     /// Weights beyond the outputs fill the last vector of a row.
@@ -40,15 +43,18 @@ package final class ExposureRun {
 
     /// Weights [output, input] by columns.
     package static func columns(_ weights: Matrix) -> Workspace<Float> {
-        let stride = stride(outputs: weights.rows)
-        let columns = Workspace<Float>(repeating: 0, count: weights.columns * stride)
+        let columns = Workspace<Float>(repeating: 0, count: weights.columns * stride(outputs: weights.rows))
+        fill(columns, with: weights)
+        return columns
+    }
+
+    fileprivate static func fill(_ columns: Workspace<Float>, with weights: Matrix) {
         weights.values.withUnsafeBufferPointer { source in
             guard let source = source.baseAddress else { return }
             BlockKernels.transpose(
                 source, rows: weights.rows, columns: weights.columns, stride: weights.columns, into: columns.base,
-                stride: stride)
+                stride: stride(outputs: weights.rows))
         }
-        return columns
     }
 
     /// - Parameters:
@@ -72,6 +78,8 @@ package final class ExposureRun {
             inhibitionLeft: Float(1 - step / circuit.inhibitionTime), threshold: Float(circuit.threshold), thetaLeft: 1,
             refractory: Float((circuit.refractoryTime / step).rounded(.up)),
             interval: Float((circuit.spikeInterval / step).rounded(.down)))
+        let slowest = Double(max(constants.excitationLeft, constants.inhibitionLeft))
+        settlingSteps = Int((logarithm(1e-7) / logarithm(slowest)).rounded(.up))
         potential = Workspace(repeating: constants.rest, count: stride)
         excitation = Workspace(repeating: 0, count: stride)
         inhibition = Workspace(repeating: 0, count: stride)
@@ -156,12 +164,6 @@ package final class ExposureRun {
         thetaLeft = 1
     }
 
-    /// Steps after which conductances have fallen to 1e-7.
-    private var settlingSteps: Int {
-        let slowest = Double(max(constants.excitationLeft, constants.inhibitionLeft))
-        return Int((logarithm(1e-7) / logarithm(slowest)).rounded(.up))
-    }
-
     /// Whether a potential that moves towards rest is or comes above its threshold.
     private var canFire: Bool {
         (0..<outputs).contains {
@@ -235,13 +237,16 @@ package final class ExposureRun {
 extension ExposureRun {
     /// The weights, [output, input].
     package var matrix: Matrix {
-        let values = [Float](unsafeUninitializedCapacity: outputs * inputs) { buffer, count in
-            if let target = buffer.baseAddress {
-                BlockKernels.transpose(
-                    weights.base, rows: inputs, columns: outputs, stride: stride, into: target, stride: inputs)
+        get {
+            let values = [Float](unsafeUninitializedCapacity: outputs * inputs) { buffer, count in
+                if let target = buffer.baseAddress {
+                    BlockKernels.transpose(
+                        weights.base, rows: inputs, columns: outputs, stride: stride, into: target, stride: inputs)
+                }
+                count = outputs * inputs
             }
-            count = outputs * inputs
+            return Matrix(rows: outputs, columns: inputs, values: values)
         }
-        return Matrix(rows: outputs, columns: inputs, values: values)
+        set { Self.fill(weights, with: newValue) }
     }
 }

@@ -76,7 +76,7 @@ enum FieldsView: View {
         if outputs.count <= 64 { mosaic.names = outputs.map(String.init) }
         if let labels = content.labels {
             let groups = LabelGroups(labels)
-            mosaic.groups = outputs.map { groups.of[$0] ?? 0 }
+            mosaic.groups = outputs.map { groups.of[$0] }
             mosaic.groupNames = groups.names
         }
         mosaic.subtitle = "weights of each output over its \(geometry.rows)×\(geometry.columns) inputs"
