@@ -46,3 +46,12 @@ size_t canns_adaptive_step(
     }
     return number;
 }
+
+void canns_adaptive_send(
+    size_t count, const float *restrict weights, const uint8_t *restrict delays, size_t now, size_t lastSlot,
+    float *restrict arrivals, size_t stride)
+{
+    for (size_t unit = 0; unit < count; unit++) {
+        arrivals[((now + delays[unit]) & lastSlot) * stride + unit] += weights[unit];
+    }
+}

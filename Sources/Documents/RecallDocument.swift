@@ -101,6 +101,7 @@ public struct RecallDocument: Sendable {
 
     public func write(to path: String?, replacing: Bool, provenance: Provenance) throws {
         let kind: FileKind = isOfPairs ? .pairRecall : .recall
+        let (patterns, cues) = Self.sharingLabelNames(patterns, cues)
         try DocumentWriter.write(kind, to: path, replacing: replacing, provenance: provenance) { writer, root in
             if let patterns { try PatternsSchema.write(patterns, writer, root) }
             if let targets { try PatternsSchema.writeTargets(targets, writer, root) }
@@ -115,18 +116,32 @@ public struct RecallDocument: Sendable {
             try root.createGroup("recall") { group in
                 for (name, value) in parameters { try writer.attribute(group, name, value) }
             }
-            try writeTrials(writer, root)
+            try writeTrials(cues, namesLabels: patterns?.labels == nil, writer, root)
         }
     }
 
-    private func writeTrials(_ writer: DocumentWriter, _ root: borrowing HDF5Group) throws {
+    /// The same with labels numbered by one list of names, as a file has it.
+    private static func sharingLabelNames(_ patterns: PatternSet?, _ cues: PatternSet) -> (PatternSet?, PatternSet) {
+        guard var patterns, let own = patterns.labels, let shown = cues.labels, own.names != shown.names else {
+            return (patterns, cues)
+        }
+        let all = own.appending(shown)
+        var cues = cues
+        patterns.labels = all.selecting(Array(0..<own.values.count))
+        cues.labels = all.selecting(Array(own.values.count..<all.values.count))
+        return (patterns, cues)
+    }
+
+    private func writeTrials(
+        _ cues: PatternSet, namesLabels: Bool, _ writer: DocumentWriter, _ root: borrowing HDF5Group
+    ) throws {
         let trials = [cues.count]
         try PatternsSchema.states(cues, "cues", writer, root)
         try PatternsSchema.states(final, "final", writer, root)
         try writer.strings(root, "cue_names", cues.names)
         if let labels = cues.labels {
             try writer.dataset(root, "cue_labels", labels.values, shape: trials)
-            if !labels.names.isEmpty, patterns?.labels == nil { try writer.strings(root, "label_names", labels.names) }
+            if !labels.names.isEmpty, namesLabels { try writer.strings(root, "label_names", labels.names) }
         }
         try writer.dataset(root, "target", target, shape: trials)
         try writer.dataset(root, "steps", steps, shape: trials)

@@ -1,5 +1,6 @@
 // Tables as text: a row a line, fields apart by comma, semicolon or tab. A field in double quotes may hold any of them,
-// and "" for a quote.
+// and "" for a quote. Where a comma does not part fields, it may be the decimal mark, as spreadsheets write it in much of
+// Europe: 0,5.
 // Source: RFC 4180, Y. Shafranovich, 2005, with the separators of spreadsheets.
 
 /// Rows of fields.
@@ -12,6 +13,7 @@ package struct DelimitedText: Sendable {
     }
 
     private let bytes: [UInt8]
+    private let separator: UInt8
     /// Without empty lines.
     let rows: [[Field]]
     /// The line in the text on which each row begins, from 1.
@@ -20,7 +22,8 @@ package struct DelimitedText: Sendable {
     /// - Throws: `ExchangeError` for text that is not UTF-8, or ends within quotes.
     package init(_ bytes: [UInt8]) throws(ExchangeError) {
         let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        var parser = DelimitedParser(bytes, start: start, separator: Self.separator(bytes[start...]))
+        separator = Self.separator(bytes[start...])
+        var parser = DelimitedParser(bytes, start: start, separator: separator)
         try parser.run()
         (self.bytes, rows, lines) = (bytes, parser.rows, parser.lines)
     }
@@ -35,7 +38,7 @@ package struct DelimitedText: Sendable {
     package var count: Int { rows.count }
     package func columns(_ row: Int) -> Int { rows[row].count }
 
-    /// A field as a finite or infinite number; nil where it is none.
+    /// A field as a finite or infinite number; nil where it is none, and where it has two decimal marks.
     func number(_ row: Int, _ column: Int) -> Float? {
         let field = rows[row][column].range
         var value = 0
@@ -44,7 +47,9 @@ package struct DelimitedText: Sendable {
             for byte in bytes[field] { value = 10 * value + Int(byte - 0x30) }
             return Float(value)
         }
-        return Float(String(decoding: bytes[field], as: UTF8.self))
+        let text = String(decoding: bytes[field], as: UTF8.self)
+        guard separator != UInt8(ascii: ","), text.contains(","), !text.contains(".") else { return Float(text) }
+        return Float(text.replacing(",", with: "."))
     }
 
     /// The first of tab, semicolon and comma that the first line has.

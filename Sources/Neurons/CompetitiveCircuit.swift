@@ -4,7 +4,7 @@
 //     dg/dt = -g / tau_e,  dh/dt = -h / tau_i,  d theta/dt = -theta / tau_theta
 //     spike:       where v > threshold + theta and the last one is more than `spike-interval` ago
 //                  v <- v_reset,  theta <- theta + theta-step
-//     input spike: g_i <- g_i + w_ij                                 input j to unit i
+//     input spike: g_i <- g_i + w_ij, a delay d_ij later             input j to unit i
 //
 // v potential in mV, g, h conductances in units of the leak, theta what each unit's threshold has risen by. Each unit
 // drives one inhibitory unit of its own by `excitation`, which lowers all other units by `inhibition`: h_k <- h_k +
@@ -36,6 +36,9 @@ public struct CompetitiveCircuit: Parametrised, Equatable {
         Parameter("spike-interval", \.spikeInterval, 0...1e6, help: "time in ms after which a unit may fire again"),
         Parameter("tau-excitation", \.excitationTime, time, help: "time constant of excitatory conductances in ms"),
         Parameter("tau-inhibition", \.inhibitionTime, time, help: "time constant of inhibitory conductances in ms"),
+        Parameter(
+            "longest-delay", \.longestDelay, 0...1e3,
+            help: "longest time in ms that an input spike takes; each synapse has one of its own from 0 to it"),
         Parameter("excitation", \.excitation, 0...1e6, help: "conductance that a spike gives its inhibitory unit"),
         Parameter(
             "inhibition", \.inhibition, 0...1e6, help: "conductance that an inhibitory spike gives all other units"),
@@ -52,6 +55,7 @@ public struct CompetitiveCircuit: Parametrised, Equatable {
     public var spikeInterval = 50.0
     public var excitationTime = 1.0
     public var inhibitionTime = 2.0
+    public var longestDelay = 10.0
     public var excitation = 10.4
     public var inhibition = 17.0
 
@@ -66,9 +70,20 @@ public struct CompetitiveCircuit: Parametrised, Equatable {
         package static let (membraneTime, refractoryTime, excitatoryPotential) = (10.0, 2.0, 0.0)
     }
 
+    /// The most steps that a delay may have.
+    private static let mostDelaySteps = 255.0
+
+    /// `longestDelay` in whole steps.
+    package func longestDelay(inStepsOf timeStep: Double) -> Int {
+        Int(min(Self.mostDelaySteps, (longestDelay / timeStep).rounded()))
+    }
+
     /// What is wrong with a time step, or nil: Euler's method needs steps shorter than the quickest decay.
     package func objection(toStep timeStep: Double) -> String? {
         let shortest = min(excitationTime, inhibitionTime, membraneTime, thetaTime, Inhibitory.membraneTime)
+        guard longestDelay <= Self.mostDelaySteps * timeStep else {
+            return "longest-delay is \(longestDelay) ms, expected at most \(Int(Self.mostDelaySteps)) steps of \(timeStep) ms"
+        }
         guard timeStep >= shortest else { return nil }
         return "time-step is \(timeStep) ms, expected less than \(shortest) ms, the shortest time constant of a unit"
     }

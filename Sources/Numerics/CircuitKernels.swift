@@ -14,6 +14,14 @@ package enum CircuitKernels {
             canns_adaptive_step(count, $0, potential, excitation, inhibition, theta, since, fired)
         }
     }
+
+    /// What a spike adds to each of `count` units once its delay is over: see `canns_adaptive_send`.
+    package static func send(
+        _ weights: UnsafePointer<Float>, _ delays: UnsafePointer<UInt8>, count: Int, now: Int, lastSlot: Int,
+        into arrivals: UnsafeMutablePointer<Float>, stride: Int
+    ) {
+        canns_adaptive_send(count, weights, delays, now, lastSlot, arrivals, stride)
+    }
 }
 
 /// The constants of units with conductances and adaptive thresholds, as a time step needs them.

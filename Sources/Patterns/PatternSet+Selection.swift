@@ -53,6 +53,20 @@ extension PatternSet {
         return result
     }
 
+    /// Each of these discrete patterns followed by that at its place in others of the same coding, as one longer pattern.
+    package func beside(_ other: PatternSet) -> PatternSet {
+        guard case .integers(let own) = values, case .integers(let others) = other.values, other.coding == coding,
+            other.count == count
+        else { preconditionFailure("discrete patterns of one coding, as many") }
+        var joined: [Int8] = []
+        joined.reserveCapacity(own.count + others.count)
+        for row in 0..<count {
+            joined += own[row * neurons..<(row + 1) * neurons]
+            joined += others[row * other.neurons..<(row + 1) * other.neurons]
+        }
+        return PatternSet(coding: coding, neurons: neurons + other.neurons, values: .integers(joined))
+    }
+
     /// These patterns with other values, as many of the same length.
     ///
     /// - Parameter coding: what the new values are; nil for the coding of the old ones.

@@ -28,7 +28,7 @@ struct EventLearner: ExposureLearner {
         slowPre = SpikeTraces(state[SpikePairing.slowPreName], decay: pairing.slowPreDecay, run.longestExposure)
         post = SpikeTraces(state[SpikePairing.postName], decay: pairing.postDecay, run.longestExposure)
         slowPost = SpikeTraces(state[SpikePairing.slowPostName], decay: pairing.slowPostDecay, run.longestExposure)
-        isChanged = [Bool](repeating: true, count: run.outputs)
+        isChanged = [Bool](repeating: true, count: run.synapses.outputs)
     }
 
     var state: RuleState {
@@ -45,12 +45,12 @@ struct EventLearner: ExposureLearner {
 
     /// - Returns: whether all weights are within their limits.
     private func setSum(of output: Int) -> Bool {
-        let (column, stride) = (run.weights.base + output, run.stride)
+        let (column, stride) = (run.synapses.weights.base + output, run.synapses.stride)
         var sum = 0.0
-        for input in 0..<run.inputs { sum += Double(column[input * stride]) }
+        for input in 0..<run.synapses.inputs { sum += Double(column[input * stride]) }
         guard let scale = rule.scale(sum: sum) else { return true }
         var isWithin = true
-        for input in 0..<run.inputs {
+        for input in 0..<run.synapses.inputs {
             let weight = column[input * stride] * scale
             if weight > pairing.bounds.upperBound { isWithin = false }
             column[input * stride] = pairing.clipped(weight)
@@ -71,7 +71,7 @@ struct EventLearner: ExposureLearner {
             weakened.append((Int(output), post.value(Int(output), at: now)))
         }
         for input in inputs {
-            let row = run.weights.base + Int(input) * run.stride
+            let row = run.synapses.weights.base + Int(input) * run.synapses.stride
             let depression = pairing.depression + pairing.tripletDepression * slowPre.value(Int(input), at: now)
             for (output, trace) in weakened {
                 let down = depression * pairing.factor(room: row[output] - pairing.bounds.lowerBound) * trace
@@ -86,9 +86,9 @@ struct EventLearner: ExposureLearner {
         let potentiation = pairing.potentiation + pairing.tripletPotentiation * slowPost.value(output, at: now)
         if potentiation > 0 {
             isChanged[output] = true
-            let column = run.weights.base + output
+            let column = run.synapses.weights.base + output
             for input in pre.active {
-                let place = Int(input) * run.stride
+                let place = Int(input) * run.synapses.stride
                 let factor = pairing.factor(room: pairing.bounds.upperBound - column[place])
                 let up = potentiation * factor * pre.value(Int(input), at: now)
                 column[place] = pairing.clipped(column[place] + rate * up)

@@ -12,7 +12,7 @@ struct PlainLearner: ExposureLearner {
 
     init(_ rule: any ExposureRule, _ run: ExposureRun, _ state: RuleState) {
         (self.rule, self.run, self.state) = (rule, run, state)
-        weights = run.matrix
+        weights = run.synapses.matrix
     }
 
     mutating func begin() {
@@ -23,12 +23,12 @@ struct PlainLearner: ExposureLearner {
                 for input in row.indices { row[input] = rule.pairing.clipped(row[input] * scale) }
             }
         }
-        run.matrix = weights
+        run.synapses.matrix = weights
     }
 
     mutating func learn(inputs: UnsafeBufferPointer<Int32>, outputs: UnsafeBufferPointer<Int32>) {
         update(pre: inputs, post: outputs)
-        run.matrix = weights
+        run.synapses.matrix = weights
     }
 
     private mutating func update(pre: UnsafeBufferPointer<Int32>, post: UnsafeBufferPointer<Int32>) {

@@ -122,6 +122,26 @@ import Testing
         #expect(refused.status == 2 && refused.errors.contains("expected --test FILE, and of a layer --train FILE too"))
     }
 
+    /// Cues may show what no stored pattern does: both are numbered by one list of names. Partners are found by the labels of
+    /// their keys.
+    @Test func cuesHaveLabelsOfTheirOwn() throws {
+        let place = try pictures()
+        let outcome = try place.shell(
+            """
+            mkdir -p others/cat others/bird && cp all/dog/c.png others/bird/ && cp all/cat/b.png others/cat/ &&
+            canns-import --labels folder all -o p.h5 && canns-import --labels folder others -o q.h5 &&
+            canns-train -q -r hebbian p.h5 -o w.h5 && canns-recall -q w.h5 --cues q.h5 -o r.h5 &&
+            canns-train -q -r hebbian --targets p.h5 p.h5 -o pairs.h5 && canns-recall -q pairs.h5 --cues q.h5 -o s.h5 &&
+            canns-study verify r.h5 s.h5
+            """)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        for name in ["r.h5", "s.h5"] {
+            #expect(try texts(place.path(name), "label_names") == ["bird", "cat", "dog"])
+            #expect(try integers(place.path(name), "labels") == [1, 1, 2])
+            #expect(try integers(place.path(name), "cue_labels") == [0, 1])
+        }
+    }
+
     /// A memory of 300 digits answers with the label of what it recalls. At a large beta of the softmax the attractor is the
     /// stored digit of least distance, where the other readout takes the one of largest correlation: both tell most of them.
     @Test func memoriesTellDigits() throws {

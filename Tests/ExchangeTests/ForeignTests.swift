@@ -99,11 +99,12 @@ import Testing
         }
     }
 
-    /// An eighth of the ramp; integers and R's comma table the ramp itself.
+    /// An eighth of the ramp; integers and R's table of them the ramp itself.
     @Test(
         arguments: [
             ("numpy-f4.npy", 8, [6]), ("numpy-f2-big-endian.npy", 8, [6]), ("numpy-fortran.npy", 1, [5, 6]),
             ("idx2numpy-f4", 8, [6]), ("r.csv", 1, [6]), ("r-plain.csv", 8, [6]),
+            ("r-decimal-comma.csv", 8, [6]),
         ])
     func numbersAreTheRamp(file: String, divisor: Float, sides: [Int]) throws {
         guard case .values(let table)? = try Self.read(Self.bytes(file)) else {

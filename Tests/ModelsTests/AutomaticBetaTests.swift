@@ -44,6 +44,16 @@ struct AutomaticBetaTests {
         #expect(abs(melting / logarithm(509) - 1.001) < 1e-5)
     }
 
+    /// A pattern beside one that is stored twice: with that unit turned, two patterns answer where one does.
+    @Test func aPatternBesideOneThatIsStoredTwiceIsNotKept() {
+        let values: [Int8] = [-1, 1, -1, -1, -1, 1, -1, 1, -1, 1, -1, 1]
+        let patterns = PatternSet(coding: .bipolar, neurons: 4, values: .integers(values), names: ["a", "b", "c"])
+        let error = #expect(throws: SeparationError.self) {
+            try DenseAssociativeMemory(patterns, separation: SoftmaxSeparation())
+        }
+        #expect(error?.description.contains("pattern a differs in one unit from one that is stored more often") == true)
+    }
+
     @Test func everyTwoValuedPatternIsKept() throws {
         // Patterns that differ in a few units: the exponential needs a large beta.
         var patterns = randomPatterns(30, 40)

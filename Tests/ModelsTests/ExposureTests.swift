@@ -45,7 +45,9 @@ import Testing
     /// -52 mV where 65 - 32.5 (1 - e^(-t/50)) = 52, at t = 50 ln(32.5/19.5) = 25.5 ms, that is step 51; Euler's steps come
     /// 1 % early. Each step brings .5, of which half is left after it: 1 in all when the potential moves.
     @Test func firesWhenTheEquationSays() throws {
-        let layer = try AdaptiveThresholdLayer(weights: Matrix([[0.5]]))
+        var circuit = CompetitiveCircuit()
+        circuit.longestDelay = 0
+        let layer = try AdaptiveThresholdLayer(weights: Matrix([[0.5]]), circuit: circuit)
         let run = layer.learningRun(isCompiled: true)
         var learner = FirstSpike()
         run.show(InputSpikes([[Int32]](repeating: [0], count: 100)), &learner)

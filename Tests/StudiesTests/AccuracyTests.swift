@@ -56,8 +56,8 @@ import Testing
         #expect(both.column("unit_label")?.texts == ["right", "up"])
     }
 
-    /// A layer with adaptive thresholds is read by its spikes: a unit whose threshold nothing reaches counts for none, though
-    /// by its weights it would answer to `right`.
+    /// A layer with adaptive thresholds is read by its spikes: a unit whose threshold nothing reaches has no label,
+    /// though by its weights it would answer to `right`.
     @Test func circuitsAreReadByTheirSpikes() throws {
         func halves(_ values: [Float]) -> PatternSet {
             var set = PatternSet(
@@ -72,7 +72,7 @@ import Testing
         inputs.circuit = try AdaptiveThresholdLayer(weights: weights, thetas: [20, 20, 1000])
         let result = try AccuracyStudy(inputs: inputs).run()
         #expect(result.numbers("confusion_votes") == [2, 0, 0, 1])
-        #expect(result.column("unit_label")?.texts == ["left", "right", "left"])
+        #expect(result.column("unit_label")?.texts == ["left", "right", "none"])
         let error = #expect(throws: StudyError.self) {
             try AccuracyStudy(["snapshots": .toggle(true)], inputs: inputs)
         }

@@ -129,6 +129,22 @@ import Testing
         for index in 0..<3 { #expect(abs(overlaps[index] - 0.5) < 0.1) }
     }
 
+    /// Of two patterns with overlaps m1 and m2 the next state is x1 sign(m2 + m1) where both have one sign and
+    /// x1 sign(m2 - m1) elsewhere, in a sequence of both and in the answer of two pairs alike: one of the patterns or an
+    /// inverse, from any start but the few with m1 and m2 of one size, where the connection that a unit lacks with itself
+    /// counts.
+    @Test(arguments: ["sequence:cyclic=on", "hebbian:subtract-mean=off"])
+    func movingStatesAndPairsHaveAttractors(rule: String) throws {
+        let result = try AttractorStudy([
+            "rules": .texts([rule]), "counts": .integers([2]), "neurons": .integers([401]), "trials": .integer(3),
+            "pairs": .toggle(rule.hasPrefix("hebbian")), "steps": .integer(20),
+        ]).run(workers: workers)
+        let frequency = Dictionary(uniqueKeysWithValues: zip(AttractorClass.allCases, result.numbers("frequency")))
+        #expect((frequency[.stored] ?? 0) + (frequency[.inverse] ?? 0) > 0.9)
+        #expect(frequency[.stored] ?? 0 > 0.2 && frequency[.inverse] ?? 0 > 0.2)
+        #expect(result.numbers("energy").allSatisfy { $0.isNaN })
+    }
+
     @Test("H10: synchronous updates end in 2-cycles, asynchronous ones never, N = 200")
     func cycles() throws {
         var given: [String: ParameterValue] = [

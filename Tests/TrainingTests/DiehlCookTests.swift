@@ -1,12 +1,12 @@
 import Foundation
 import HDF5Store
 import LearningRules
-import Models
 import Neurons
 import Numerics
 import Patterns
 import Testing
 
+@testable import Models
 @testable import Training
 
 /// The circuit and rule of Diehl and Cook.
@@ -60,20 +60,45 @@ import Testing
         let reference = try Reference()
         var rule = DiehlCookRule()
         (rule.learningRate, rule.weightSum, rule.exposure.shownTime) = (0.1, 0, 500)
-        let layer = try AdaptiveThresholdLayer(weights: reference.start, exposure: rule.exposure)
+        rule.circuit.longestDelay = 0
+        let layer = try AdaptiveThresholdLayer(
+            weights: reference.start, circuit: rule.circuit, exposure: rule.exposure)
         let run = layer.learningRun(isCompiled: isCompiled)
         var observed = Observed(learner: Learner(rule, run, rule.initialState(outputs: 5, inputs: 20)))
         observed.learner.rate = 0.1
         run.show(reference.spikes, &observed)
         #expect(observed.outputs == reference.outputs && reference.outputs.count > 20)
         // Brian2 computes in Float64; a weight is changed some hundred times, each rounded to 3e-8.
-        #expect(zip(run.matrix.values, reference.weights).allSatisfy { abs($0 - $1) < 1e-6 })
-        #expect(zip(run.matrix.values, reference.start.values).contains { abs($0 - $1) > 0.1 })
+        #expect(zip(run.synapses.matrix.values, reference.weights).allSatisfy { abs($0 - $1) < 1e-6 })
+        #expect(zip(run.synapses.matrix.values, reference.start.values).contains { abs($0 - $1) > 0.1 })
         #expect(zip(run.potentials, reference.potentials).allSatisfy { abs($0 - $1) < 1e-4 })
         // Thetas fall by a share of 5e-5 in 500 ms, which the rest after the pattern applies.
         var rest = NoSteps()
         run.rest(&rest)
         #expect(zip(run.thetas, reference.theta).allSatisfy { abs($0 - $1) < 1e-3 })
+    }
+
+    /// With a delay of d steps a unit is where it would be d steps earlier without one.
+    @Test(arguments: [true, false]) func spikesArriveAfterTheirDelays(isCompiled: Bool) throws {
+        func potentials(longestDelay: Double, steps: Int) throws -> (run: ExposureRun, potentials: [Float]) {
+            var circuit = CompetitiveCircuit()
+            circuit.longestDelay = longestDelay
+            let layer = try AdaptiveThresholdLayer(
+                weights: Matrix(rows: 40, columns: 1, values: [Float](repeating: 0.5, count: 40)),
+                thetas: [Float](repeating: 1000, count: 40), circuit: circuit)
+            let run = layer.learningRun(isCompiled: isCompiled)
+            var learner = NoSteps()
+            run.show(InputSpikes((0..<steps).map { $0 % 7 == 0 ? [0] : [] }), &learner)
+            return (run, run.potentials)
+        }
+        // 10 ms are 20 steps.
+        let (run, delayed) = try potentials(longestDelay: 10, steps: 60)
+        let delays = try #require(run.synapses.delays)
+        let own = (0..<40).map { Int(delays.base[$0]) }
+        #expect(Set(own).count > 10 && own.allSatisfy { (0...20).contains($0) })
+        for (unit, delay) in own.enumerated() {
+            #expect(try potentials(longestDelay: 0, steps: 60 - delay).potentials[unit] == delayed[unit])
+        }
     }
 
     struct NoSteps: StepLearner {
@@ -106,7 +131,7 @@ import Testing
                 }
             }
         }
-        #expect(abs(run.matrix[0, 0] - (0.5 - 0.0000687289 + 0.00687286)) < 1e-6)
+        #expect(abs(run.synapses.matrix[0, 0] - (0.5 - 0.0000687289 + 0.00687286)) < 1e-6)
     }
 
     /// Two kinds of pictures: with the sum of weights kept, some units come to stand for the one and some for the other.

@@ -16,7 +16,7 @@ extension FormatTable {
         FormatDataset(
             "/cue_names", ["trial"], [.text], .any, may: trials, "the pattern or file that each cue came from"),
         FormatDataset(
-            "/cue_labels", ["trial"], [.int32], .within(-1...Double(Int32.max)), may: [.recall],
+            "/cue_labels", ["trial"], [.int32], .within(-1...Double(Int32.max)), may: trials,
             "what each cue shows: a number, or a place in /label_names; -1 where it is not known"),
         FormatDataset(
             "/target", ["trial"], [.int32], .position(axis: "pattern"), must: trials,

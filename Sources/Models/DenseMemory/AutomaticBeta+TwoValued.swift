@@ -13,9 +13,11 @@ extension AutomaticBeta {
         return memory.unstable(among: Array(0..<keys.count), workers: workers).isEmpty
     }
 
+    /// - Throws: `SeparationError` where no beta is enough: at a large one a state one unit from a pattern has as large an
+    /// overlap as the pattern only if it is stored too, and wins if it is stored more often.
     static func leastOfTwoValued(
         _ separation: any ScaledSeparation, _ keys: PatternSet, _ workers: Workers
-    ) -> Double {
+    ) throws -> Double {
         /// The patterns among some that are no fixed points.
         func lost(_ beta: Double, among patterns: [Int]) -> [Int] {
             var separation = separation
@@ -25,10 +27,15 @@ extension AutomaticBeta {
         }
         var beta = 1.0 / Double(keys.neurons)
         var open = lost(beta, among: Array(0..<keys.count))
-        while !open.isEmpty, beta < largest {
+        if let hopeless = lost(largest, among: open).first {
+            throw SeparationError(
+                "pattern \(keys.names[hopeless]) differs in one unit from one that is stored more often, so no beta keeps "
+                    + "it; store each pattern once")
+        }
+        while !open.isEmpty {
             // The least for those that are lost, to a hundredth; then all are asked again.
             var (low, high) = (beta, 2 * beta)
-            while high < largest, !lost(high, among: open).isEmpty { (low, high) = (high, 2 * high) }
+            while !lost(high, among: open).isEmpty { (low, high) = (high, min(largest, 2 * high)) }
             while high > 1.01 * low {
                 let middle = (low * high).squareRoot()
                 if lost(middle, among: open).isEmpty { high = middle } else { low = middle }

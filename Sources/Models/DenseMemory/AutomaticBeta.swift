@@ -75,7 +75,7 @@ package enum AutomaticBeta {
         loss: Double, _ workers: Workers
     ) throws -> Double {
         if isGraded { return try leastOfReal(separation, keys, similarity, loss, workers) }
-        return leastOfTwoValued(separation, keys, workers)
+        return try leastOfTwoValued(separation, keys, workers)
     }
 
     // MARK: - Real patterns

@@ -4,9 +4,8 @@
 // the number of spikes of each unit while it is shown, thresholds and weights at rest. The start is w_ij = 0.3 (u_ij +
 // 0.01), u_ij uniform in 0...1.
 //
-// Answers differ from the authors' in two ways: each pattern begins at rest, so that it does not depend on the one before
-// and patterns can be shown at the same time; and spikes reach all units in the next step, where theirs take a random
-// time of up to 10 ms for each synapse.
+// Answers differ from the authors' in one way: each pattern begins at rest, so that it does not depend on the one before
+// and patterns can be shown at the same time.
 //
 // Reference: P. U. Diehl, M. Cook, Front. Comput. Neurosci. 9, 99 (2015).
 
@@ -94,17 +93,18 @@ public struct AdaptiveThresholdLayer: PlasticModel {
     public mutating func present(_ input: [Float]) {
         precondition(input.count == inputCount, "one value an input")
         presynaptic = input
-        let run = answeringRun(ExposureRun.columns(weights), isCompiled: true)
+        let run = answeringRun(synapses, isCompiled: true)
         var learner = NoLearner()
         run.show(input, random: { Self.random("pattern presented", seed: 0, number: 0, attempt: $0) }, &learner)
         state = run.counts.map { Float($0) }
     }
 
-    private func answeringRun(_ columns: Workspace<Float>, isCompiled: Bool) -> ExposureRun {
+    private var synapses: InputSynapses { InputSynapses(weights, circuit, timeStep: exposure.timeStep) }
+
+    private func answeringRun(_ synapses: InputSynapses, isCompiled: Bool) -> ExposureRun {
         let rest = [Float](repeating: Float(circuit.restPotential), count: outputCount)
         return ExposureRun(
-            circuit, exposure, weights: columns, inputs: inputCount, potentials: rest, thetas: thetas, adapts: false,
-            isCompiled: isCompiled)
+            circuit, exposure, synapses, potentials: rest, thetas: thetas, adapts: false, isCompiled: isCompiled)
     }
 
     /// Spikes of each unit at each pattern, [pattern, unit], from rest and by random numbers of the pattern's own.
@@ -113,13 +113,13 @@ public struct AdaptiveThresholdLayer: PlasticModel {
     public func respond(to inputs: PatternSet, _ setting: ResponseSetting = ResponseSetting()) throws -> Matrix {
         try checkInputs(inputs)
         if let objection = Self.objection(to: inputs) { throw RecallError(description: objection) }
-        nonisolated(unsafe) let columns = ExposureRun.columns(weights)
+        nonisolated(unsafe) let synapses = synapses
         let outputs = outputCount
         var result = Matrix(rows: inputs.count, columns: outputs)
         result.values.withUnsafeMutableBufferPointer { buffer in
             let target = SharedPointer(buffer)
             setting.workers.forEachRange(of: inputs.count, size: 64) { range in
-                let run = answeringRun(columns, isCompiled: setting.isCompiled)
+                let run = answeringRun(synapses, isCompiled: setting.isCompiled)
                 let rest = run.potentials
                 var learner = NoLearner()
                 for pattern in range {
@@ -147,13 +147,12 @@ public struct AdaptiveThresholdLayer: PlasticModel {
 extension AdaptiveThresholdLayer: ExposureModel {
     package func learningRun(isCompiled: Bool) -> ExposureRun {
         ExposureRun(
-            circuit, exposure, weights: ExposureRun.columns(weights), inputs: inputCount, potentials: potentials,
-            thetas: thetas, adapts: true, isCompiled: isCompiled)
+            circuit, exposure, synapses, potentials: potentials, thetas: thetas, adapts: true, isCompiled: isCompiled)
     }
 
     package mutating func take(_ run: ExposureRun) {
         (potentials, thetas) = (run.potentials, run.thetas)
-        weights = run.matrix
+        weights = run.synapses.matrix
         state = run.counts.map { Float($0) }
     }
 }

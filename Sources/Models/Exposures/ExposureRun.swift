@@ -11,11 +11,9 @@ import Numerics
 
 /// A competitive circuit at work: its states, and the weights by which inputs reach it.
 package final class ExposureRun {
-    package let (inputs, outputs): (Int, Int)
-    /// Outputs in a row of `weights`, whole vectors.
-    package let stride: Int
-    /// [input, stride]; several runs may share them as long as nobody learns.
-    package let weights: Workspace<Float>
+    package let synapses: InputSynapses
+    private let (outputs, stride): (Int, Int)
+    private var underway: SpikesUnderway
     private let circuit: CompetitiveCircuit
     private let exposure: RateCodedExposure
     private let adapts: Bool
@@ -30,46 +28,25 @@ package final class ExposureRun {
     /// Spikes of each unit while the last pattern was shown.
     package private(set) var counts: [Int32]
 
-    /// Steps after which conductances have fallen to 1e-7.
+    /// Steps after which the last spikes have arrived and conductances have fallen to 1e-7.
     private let settlingSteps: Int
 
     /// Steps since a spike that has not been.
     static let longAgo: Float = 0x1p22
-    /// Weights beyond the outputs fill the last vector of a row.
     package var longestExposure: Int { exposure.shownSteps + exposure.restSteps }
-    private static let vector = SynapseVisit.width
-
-    package static func stride(outputs: Int) -> Int { (outputs + vector - 1) / vector * vector }
-
-    /// Weights [output, input] by columns.
-    package static func columns(_ weights: Matrix) -> Workspace<Float> {
-        let columns = Workspace<Float>(repeating: 0, count: weights.columns * stride(outputs: weights.rows))
-        fill(columns, with: weights)
-        return columns
-    }
-
-    fileprivate static func fill(_ columns: Workspace<Float>, with weights: Matrix) {
-        weights.values.withUnsafeBufferPointer { source in
-            guard let source = source.baseAddress else { return }
-            BlockKernels.transpose(
-                source, rows: weights.rows, columns: weights.columns, stride: weights.columns, into: columns.base,
-                stride: stride(outputs: weights.rows))
-        }
-    }
-
     /// - Parameters:
-    ///   - weights: by columns.
+    ///   - synapses: from inputs to units.
     ///   - potentials: in mV, one a unit.
     ///   - thetas: in mV, one a unit.
     ///   - adapts: whether spikes raise thetas and time lowers them, as while learning.
     package init(
-        _ circuit: CompetitiveCircuit, _ exposure: RateCodedExposure, weights: Workspace<Float>, inputs: Int,
+        _ circuit: CompetitiveCircuit, _ exposure: RateCodedExposure, _ synapses: InputSynapses,
         potentials: [Float], thetas: [Float], adapts: Bool, isCompiled: Bool
     ) {
-        (self.circuit, self.exposure, self.weights) = (circuit, exposure, weights)
-        (self.inputs, outputs) = (inputs, potentials.count)
+        (self.circuit, self.exposure, self.synapses) = (circuit, exposure, synapses)
+        (outputs, stride) = (synapses.outputs, synapses.stride)
         (self.adapts, self.isCompiled) = (adapts, isCompiled)
-        stride = Self.stride(outputs: potentials.count)
+        underway = SpikesUnderway(synapses, isCompiled: isCompiled)
         let step = exposure.timeStep
         constants = AdaptiveCircuit(
             rest: Float(circuit.restPotential), excitatory: Float(CompetitiveCircuit.excitatoryPotential),
@@ -79,7 +56,7 @@ package final class ExposureRun {
             refractory: Float((circuit.refractoryTime / step).rounded(.up)),
             interval: Float((circuit.spikeInterval / step).rounded(.down)))
         let slowest = Double(max(constants.excitationLeft, constants.inhibitionLeft))
-        settlingSteps = Int((logarithm(1e-7) / logarithm(slowest)).rounded(.up))
+        settlingSteps = Int((logarithm(1e-7) / logarithm(slowest)).rounded(.up)) + synapses.longest
         potential = Workspace(repeating: constants.rest, count: stride)
         excitation = Workspace(repeating: 0, count: stride)
         inhibition = Workspace(repeating: 0, count: stride)
@@ -136,6 +113,7 @@ package final class ExposureRun {
     private func begin() {
         excitation.base.update(repeating: 0, count: stride)
         inhibition.base.update(repeating: 0, count: stride)
+        underway.clear()
         since.base.update(repeating: Self.longAgo, count: stride)
         inhibitory.reset()
         thetaLeft = 1
@@ -182,9 +160,7 @@ package final class ExposureRun {
         }
         let count = isCompiled ? moveByKernel() : move()
         inhibitory.step(&inhibitoryFired)
-        for input in inputs {
-            BlockKernels.addRow(weights.base + Int(input) * stride, to: excitation.base, count: stride)
-        }
+        underway.step(inputs, into: excitation.base)
         for place in 0..<count {
             let unit = Int(fired.base[place])
             potential.base[unit] = Float(circuit.resetPotential)
@@ -231,22 +207,5 @@ package final class ExposureRun {
             }
         }
         return count
-    }
-}
-
-extension ExposureRun {
-    /// The weights, [output, input].
-    package var matrix: Matrix {
-        get {
-            let values = [Float](unsafeUninitializedCapacity: outputs * inputs) { buffer, count in
-                if let target = buffer.baseAddress {
-                    BlockKernels.transpose(
-                        weights.base, rows: inputs, columns: outputs, stride: stride, into: target, stride: inputs)
-                }
-                count = outputs * inputs
-            }
-            return Matrix(rows: outputs, columns: inputs, values: values)
-        }
-        set { Self.fill(weights, with: newValue) }
     }
 }

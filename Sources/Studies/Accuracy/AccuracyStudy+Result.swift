@@ -27,8 +27,8 @@ extension AccuracyStudy {
             columns += [
                 .axis("unit", .integers(Array(0..<unitCount)), description: "unit of the layer"),
                 StudyColumn(
-                    "unit_label", .texts(last.suffix(unitCount).map { classes[$0] }), axes: ["unit"],
-                    description: "label to which a unit responds most"),
+                    "unit_label", .texts(last.suffix(unitCount).map(name)), axes: ["unit"],
+                    description: "label to which a unit responds most, none where it never responds"),
             ]
         }
         columns += zip(readouts, final).map { name, count in
@@ -41,6 +41,9 @@ extension AccuracyStudy {
             study: Self.description.name, columns: columns, plots: plots, table: table(final),
             findings: [finding(final)])
     }
+
+    /// The label at a position among the classes; -1 has none.
+    private func name(_ place: Int) -> String { place < 0 ? "none" : classes[place] }
 
     /// Accuracy with its interval and errors.
     private func summary(_ counts: [ReadoutCount], _ suffix: String, axes: [String]) -> [StudyColumn] {
@@ -66,7 +69,7 @@ extension AccuracyStudy {
                 "error_shown", .texts(count.wrong.map { classes[shown[$0] ?? 0] }), axes: ["error"],
                 description: "what it shows"),
             StudyColumn(
-                "error_answer", .texts(answers.map { $0 < 0 ? "none" : classes[$0] }), axes: ["error"],
+                "error_answer", .texts(answers.map(name)), axes: ["error"],
                 description: "what it was taken for"),
             .axis("input", .integers(Array(0..<test.neurons)), description: "value of a pattern"),
             StudyColumn(

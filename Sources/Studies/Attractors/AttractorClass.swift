@@ -7,6 +7,8 @@
 //     cycle             the state before the last came back
 //     unsettled         still moving at the last step
 //
+// States of a sequence move on whatever they are: these are patterns or mixtures first.
+//
 // Reference: D. J. Amit, H. Gutfreund, H. Sompolinsky, Phys. Rev. A 32, 1007 (1985).
 
 import Models
@@ -25,8 +27,10 @@ package enum AttractorClass: String, Sendable, CaseIterable {
     ///   - state: ±1 values, or 0/1.
     ///   - overlaps: with each pattern.
     ///   - patterns: as ±1 values, [pattern][unit].
+    ///   - isMoving: whether attractors follow one another, as in a sequence.
     static func classify(
-        _ state: [Float], overlaps: [Float], patterns: [[Float]], stop: StopReason, criterion: Float
+        _ state: [Float], overlaps: [Float], patterns: [[Float]], stop: StopReason, isMoving: Bool = false,
+        criterion: Float
     ) -> (kind: AttractorClass, nearest: Int) {
         // Of equal sizes a positive one first, as in `Overlap.best`.
         let order = overlaps.indices.sorted {
@@ -34,18 +38,21 @@ package enum AttractorClass: String, Sendable, CaseIterable {
             return abs(a) != abs(b) ? abs(a) > abs(b) : a != b ? a > b : $0 < $1
         }
         let nearest = order.first ?? 0
-        switch stop {
-        case .cycle: return (.cycle, nearest)
-        case .limit, .goal: return (.unsettled, nearest)
-        case .fixedPoint: break
+        let unnamed: AttractorClass =
+            switch stop {
+            case .cycle: .cycle
+            case .limit, .goal: .unsettled
+            case .fixedPoint: .spurious
+            }
+        guard isMoving || stop == .fixedPoint, let best = order.first.map({ overlaps[$0] }) else {
+            return (unnamed, nearest)
         }
-        guard let best = order.first.map({ overlaps[$0] }) else { return (.spurious, nearest) }
         if best >= criterion { return (.stored, nearest) }
         if best <= -criterion { return (.inverse, nearest) }
         for (count, kind) in [(3, AttractorClass.mixture3), (5, .mixture5)] where order.count >= count {
             if isMixture(state, order.prefix(count), overlaps, patterns, criterion) { return (kind, nearest) }
         }
-        return (.spurious, nearest)
+        return (unnamed, nearest)
     }
 
     private static func isMixture(

@@ -166,9 +166,9 @@ extension AttractorStudy {
                 let (overlap, energy) = (
                     Summary(own.map { abs(overlaps[index][$0]) }).mean, Summary(own.map { energies[index][$0] }).mean
                 )
+                let known = energy.isNaN ? "" : ", energy \(fixed(energy, 3))"
                 return (
-                    share,
-                    "\(fixed(100 * share, 1)) % \(kind.rawValue) (overlap \(fixed(overlap, 3)), energy \(fixed(energy, 3)))"
+                    share, "\(fixed(100 * share, 1)) % \(kind.rawValue) (overlap \(fixed(overlap, 3))\(known))"
                 )
             }
             return MemoryGrid.subject(labels[index])

@@ -4,7 +4,9 @@
 //
 //     E / (N u) = -1/2 s·W s / (N u),   u mean of x_i h_i over the stored patterns
 //
-// given in units in which a stored pattern has about -1/2.
+// given in units in which a stored pattern has about -1/2. A memory of pairs goes to and fro until both rest; its state is
+// the key beside its answer, as in a network of all their units. A sequence has no rest: its state after the last step is
+// classed, and neither it nor a pair has an energy.
 //
 // Reference: J. J. Hopfield, PNAS 79, 2554 (1982); D. J. Amit, H. Gutfreund, H. Sompolinsky, Phys. Rev. A 32, 1007
 // (1985).
@@ -21,6 +23,7 @@ public struct AttractorStudy: Study {
         method: [
             "Relaxes random states and classes where they end: at a stored pattern, its inverse, a mixture of three or five patterns, another (spurious) fixed point, or a cycle of two states.",
             "Energies are given per unit, in units in which a stored pattern has about -1/2.",
+            "A pair is a key beside its answer, once both rest to and fro. Of a sequence the state after the last step is classed: stored where it is one of the patterns that follow one another. Neither has an energy.",
         ],
         references: [
             "Hopfield, PNAS 79, 2554 (1982)", "Amit, Gutfreund, Sompolinsky, Phys. Rev. A 32, 1007 (1985)",
@@ -93,27 +96,20 @@ public struct AttractorStudy: Study {
     public func cell(_ index: Int) throws -> [Double] {
         let place = cells.place(of: index)
         let memory = try memories.memory(rule: place[0], neurons: place[1], load: place[2], trial: place[3])
-        guard !memory.isSequence else {
-            throw StudyError("states of a sequence do not come to rest, expected a rule without one")
+        let endings = try memory.endings(of: randomStates(memory), steps: memories.steps)
+        let patterns = (0..<endings.patterns.count).map { pattern in
+            endings.patterns.row(pattern).map { $0 > 0 ? Float(1) : -1 }
         }
-        let recall = try memory.recall(randomStates(memory), steps: memories.steps)
-        let overlaps = recall.overlaps(with: memory.patterns)
-        let patterns = (0..<memory.patterns.count).map { pattern in
-            memory.patterns.row(pattern).map { $0 > 0 ? Float(1) : -1 }
-        }
-        // Energies of dense memories have a unit of their own.
-        let unit = try memory.meanAlignedField().map { $0 * Double(memory.patterns.neurons) } ?? 1
         return (0..<starts).flatMap { start in
-            let state = recall.final.row(start)
-            let row = overlaps.row(start)
+            let state = endings.states.row(start)
+            let row = endings.overlaps.row(start)
             let (kind, nearest) = AttractorClass.classify(
-                state, overlaps: row, patterns: patterns, stop: recall.stop[start], criterion: Float(settings.criterion)
-            )
-            let energy = recall.energy.row(start).last { !$0.isNaN } ?? .nan
+                state, overlaps: row, patterns: patterns, stop: endings.stop[start], isMoving: memory.isSequence,
+                criterion: Float(settings.criterion))
             let number = AttractorClass.allCases.firstIndex(of: kind) ?? 0
             return [
-                Double(number), Double(nearest), Double(row[nearest]), unit == 0 ? .nan : Double(energy) / unit,
-                Self.fingerprint(state), Double(recall.steps[start]),
+                Double(number), Double(nearest), Double(row[nearest]), endings.energies[start],
+                Self.fingerprint(state), Double(endings.steps[start]),
             ]
         }
     }

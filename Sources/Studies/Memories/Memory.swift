@@ -111,21 +111,52 @@ struct Memory: Sendable {
         return Relaxation(final: recall.answers, steps: recall.steps)
     }
 
-    /// Relaxes cues in a memory whose states come to rest.
-    ///
-    /// - Throws: `StudyError` for pairs.
-    func recall(_ cues: PatternSet, steps: Int, order: UpdateOrder? = nil, purpose key: UInt64 = 0)
-        throws -> Recall
-    {
-        guard case .recalling(var model) = model else {
-            throw StudyError(
-                "a memory of pairs answers, and no state of it comes to rest; expected single patterns")
-        }
+    /// Relaxes cues in a memory without partners.
+    func recall(_ cues: PatternSet, steps: Int, order: UpdateOrder? = nil, purpose key: UInt64 = 0) throws -> Recall {
+        guard case .recalling(var model) = model else { preconditionFailure("pairs answer") }
         if let order { model.order = order }
         var options = RecallOptions()
         options.steps = steps
         options.seed = RandomStream.seed(seed, "dynamics", key: key)
         return try model.recall(cues, options: options)
+    }
+
+    // MARK: - Attractors
+
+    /// What states end in. Of pairs a state is a key beside its answer, as if both were one pattern.
+    struct Endings {
+        let states: PatternSet
+        let patterns: PatternSet
+        /// [state, pattern]
+        let overlaps: Matrix
+        let stop: [StopReason]
+        let steps: [Int32]
+        /// Per unit, in the unit of `meanAlignedField` where there is one; NaN of memories without an energy.
+        let energies: [Double]
+    }
+
+    /// Relaxes states until they rest; pairs to and fro.
+    func endings(of starts: PatternSet, steps: Int) throws -> Endings {
+        guard case .pairs(let model) = model else {
+            let recall = try recall(starts, steps: steps)
+            // Energies of dense memories have a unit of their own.
+            let unit = try meanAlignedField().map { $0 * Double(patterns.neurons) } ?? 1
+            let energies = (0..<starts.count).map { start in
+                let energy = recall.energy.row(start).last { !$0.isNaN } ?? .nan
+                return unit == 0 ? .nan : Double(energy) / unit
+            }
+            return Endings(
+                states: recall.final, patterns: patterns, overlaps: recall.overlaps(with: patterns),
+                stop: recall.stop, steps: recall.steps, energies: energies)
+        }
+        var options = RecallOptions()
+        options.steps = steps
+        let recall = try model.recall(starts, toAndFro: true, options: options)
+        let (states, all) = (recall.cues.beside(recall.answers), model.keys.beside(model.targets))
+        return Endings(
+            states: states, patterns: all, overlaps: OverlapMeasure(states, all).matrix(states, all),
+            stop: recall.stop, steps: recall.steps,
+            energies: [Double](repeating: .nan, count: starts.count))
     }
 
     /// The mean of x_i h_i over all units of the stored patterns, x = ±1: the unit in which temperatures and
