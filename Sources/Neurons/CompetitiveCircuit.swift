@@ -82,7 +82,8 @@ public struct CompetitiveCircuit: Parametrised, Equatable {
     package func objection(toStep timeStep: Double) -> String? {
         let shortest = min(excitationTime, inhibitionTime, membraneTime, thetaTime, Inhibitory.membraneTime)
         guard longestDelay <= Self.mostDelaySteps * timeStep else {
-            return "longest-delay is \(longestDelay) ms, expected at most \(Int(Self.mostDelaySteps)) steps of \(timeStep) ms"
+            return "longest-delay is \(longestDelay) ms, expected at most \(Int(Self.mostDelaySteps)) steps of "
+                + "\(timeStep) ms"
         }
         guard timeStep >= shortest else { return nil }
         return "time-step is \(timeStep) ms, expected less than \(shortest) ms, the shortest time constant of a unit"
