@@ -47,6 +47,16 @@ struct PNGChunk {
         return chunks
     }
 
+    /// Where a file among the bytes ends: after its IEND, or with the bytes where that is missing.
+    static func end(ofFileAt start: Int, in bytes: [UInt8]) -> Int {
+        var offset = start + signature.count
+        while let chunk = try? read(bytes, at: offset) {
+            offset = chunk.extent.upperBound
+            if chunk.type == "IEND" { return offset }
+        }
+        return bytes.count
+    }
+
     func checkCRC(_ bytes: [UInt8]) throws(PNGError) {
         let stored = bigEndian32(bytes[...], at: data.upperBound)
         guard stored == cyclicRedundancyCheck(bytes, extent.lowerBound + 4..<data.upperBound) else {
@@ -68,6 +78,22 @@ func bigEndian32(_ bytes: ArraySlice<UInt8>, at offset: Int) -> UInt32 {
 
 func bigEndianBytes(_ value: UInt32) -> [UInt8] {
     [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> UInt32($0)) }
+}
+
+extension PNG {
+    /// The files of a stream, one after the other as `ffmpeg -f image2pipe` writes them. What follows the last is no PNG and
+    /// is ignored.
+    package static func files(_ bytes: [UInt8]) -> [[UInt8]] {
+        var end = PNGChunk.end(ofFileAt: 0, in: bytes)
+        guard bytes[end...].starts(with: PNGChunk.signature) else { return [bytes] }
+        var files = [Array(bytes[..<end])]
+        while bytes[end...].starts(with: PNGChunk.signature) {
+            let next = PNGChunk.end(ofFileAt: end, in: bytes)
+            files.append(Array(bytes[end..<next]))
+            end = next
+        }
+        return files
+    }
 }
 
 private func cyclicRedundancyCheck(_ bytes: [UInt8], _ range: Range<Int>) -> UInt32 {

@@ -28,7 +28,7 @@ extension Parameter {
         Parameter(
             "beta", path, word: "auto", 1e-12...1e12,
             help: "multiplies likenesses: the larger, the more the pattern most like the state decides; "
-                + "auto: the least that leaves every stored pattern as it is")
+                + "auto: chosen so that every stored pattern has all but a trace of the answer to itself")
     }
 
     /// The degree of a power.

@@ -49,6 +49,21 @@ import Testing
         #expect(try series.picture(1).pixels[0] == UInt8(Self.ramp(0, 5)))
     }
 
+    /// PNGs one after the other; bytes after the last that are none do not count.
+    @Test func filesOfAStreamFollowOneAnother() throws {
+        func file(_ level: UInt8) throws -> [UInt8] {
+            try PNG.encode(PNGPixels(width: 2, height: 1, kind: .gray, bytes: [level, 255]))
+        }
+        let stream = try file(10) + file(20) + file(30) + [1, 2, 3]
+        guard case .pictures(let series)? = try Self.read(stream) else {
+            Issue.record("no pictures")
+            return
+        }
+        #expect(series.count == 3)
+        #expect(try (0..<3).map { try series.picture($0).pixels[0] } == [10, 20, 30])
+        #expect(throws: PNGError.self) { try Self.read(Array(stream.dropLast(10))) }
+    }
+
     @Test(arguments: ["pillow.ppm", "netpbm-plain.ppm"])
     func coloursAreKept(file: String) throws {
         guard case .pictures(let series)? = try Self.read(Self.bytes(file)) else {

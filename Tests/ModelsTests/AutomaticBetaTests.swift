@@ -64,8 +64,11 @@ struct AutomaticBetaTests {
         let recall = try memory.recall(patterns, options: RecallOptions())
         #expect(recall.final.values == patterns.values)
         #expect(recall.stop.allSatisfy { $0 == .fixedPoint })
+        // From the least beta on that keeps them, and not a fiftieth below it.
+        let least = try #require(try AutomaticBeta.melting(ExponentialSeparation(), of: patterns, .dot))
         let beta = try #require((memory.separation as? ExponentialSeparation)?.beta)
-        let less = try DenseAssociativeMemory(patterns, separation: ExponentialSeparation(beta: beta / 1.02))
+        #expect(beta >= least)
+        let less = try DenseAssociativeMemory(patterns, separation: ExponentialSeparation(beta: least / 1.02))
         #expect(try less.recall(patterns, options: RecallOptions()).final.values != patterns.values)
     }
 

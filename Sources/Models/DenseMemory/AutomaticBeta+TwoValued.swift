@@ -1,4 +1,5 @@
-// The least beta that leaves every stored pattern of two values as it is: no unit of it changes.
+// The least beta, of those from a first one on, that leaves every stored pattern of two values as it is: no unit of it
+// changes.
 
 import Numerics
 import Patterns
@@ -16,7 +17,7 @@ extension AutomaticBeta {
     /// - Throws: `SeparationError` where no beta is enough: at a large one a state one unit from a pattern has as large an
     /// overlap as the pattern only if it is stored too, and wins if it is stored more often.
     static func leastOfTwoValued(
-        _ separation: any ScaledSeparation, _ keys: PatternSet, _ workers: Workers
+        _ separation: any ScaledSeparation, _ keys: PatternSet, from start: Double, _ workers: Workers
     ) throws -> Double {
         /// The patterns among some that are no fixed points.
         func lost(_ beta: Double, among patterns: [Int]) -> [Int] {
@@ -25,7 +26,7 @@ extension AutomaticBeta {
             guard let memory = DenseAssociativeMemory.overlapMemory(keys, nil, separation) else { return [] }
             return memory.unstable(among: patterns, workers: workers)
         }
-        var beta = 1.0 / Double(keys.neurons)
+        var beta = start
         var open = lost(beta, among: Array(0..<keys.count))
         if let hopeless = lost(largest, among: open).first {
             throw SeparationError(

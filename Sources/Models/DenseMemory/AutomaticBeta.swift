@@ -1,10 +1,10 @@
-// Aim: the least beta that leaves every stored pattern as it is.
+// Aim: a beta that leaves every stored pattern as it is, and leads to it from afar.
 //
-//     real patterns    a pattern has all but `loss` of the answer to itself:  sum_q exp(-beta gap_q) <= loss / (1 - loss)
-//                      for softmax, (alpha - 1) beta gap_q >= 1 for entmax, with gap_q = sim(x, x) - sim(x_q, x)
-//     of two values    a pattern is a fixed point: no unit of it changes
-//
-// Below the least at which each is a fixed point, to rounding to 8 bits, stored patterns melt into one.
+//     chosen     the least at which a pattern has all but `loss` of the answer to itself:
+//                sum_q exp(-beta gap_q) <= loss / (1 - loss) for softmax, (alpha - 1) beta gap_q >= 1 for entmax, with
+//                gap_q = sim(x, x) - sim(x_q, x); of two values more, where a unit of a pattern would change
+//     melting    the least at which each is a fixed point: to rounding to 8 bits, or of two values no unit changes. Below
+//                it stored patterns melt into one, and little above it cues must be near.
 //
 // Reference: H. Ramsauer and others, ICLR (2021) (separation of patterns and metastable states).
 
@@ -30,7 +30,12 @@ package enum AutomaticBeta {
         _ separation: any Separation, for keys: PatternSet, _ similarity: Similarity, isGraded: Bool, _ workers: Workers
     ) throws -> any Separation {
         guard var scaled = separation as? any ScaledSeparation, scaled.beta == nil else { return separation }
-        scaled.beta = try least(scaled, for: keys, similarity, isGraded: isGraded, loss: loss, workers)
+        if isGraded {
+            scaled.beta = try leastOfReal(scaled, keys, similarity, loss, workers)
+        } else if let keys = keys.coding == .bipolar ? keys : keys.recoded(as: .bipolar) {
+            let telling = try leastOfReal(scaled, keys, .dot, loss, workers)
+            scaled.beta = try leastOfTwoValued(scaled, keys, from: max(telling, 1 / Double(keys.neurons)), workers)
+        }
         return scaled
     }
 
@@ -42,8 +47,8 @@ package enum AutomaticBeta {
         _ separation: any Separation, of keys: PatternSet, _ similarity: Similarity, workers: Workers = .single
     ) throws -> Double? {
         guard let scaled = separation as? any ScaledSeparation else { return nil }
-        return try least(
-            scaled, for: keys, similarity, isGraded: keys.coding.isGraded, loss: meltingLoss, workers)
+        if keys.coding.isGraded { return try leastOfReal(scaled, keys, similarity, meltingLoss, workers) }
+        return try leastOfTwoValued(scaled, keys, from: 1 / Double(keys.neurons), workers)
     }
 
     /// Refuses a beta that was given and at which some of the stored patterns melt into one.
@@ -68,14 +73,6 @@ package enum AutomaticBeta {
         return SeparationError(
             "with beta \(Float(beta)) stored patterns melt into one; from \(Float(least)) on each is kept, and auto "
                 + "chooses the least that is sure to")
-    }
-
-    private static func least(
-        _ separation: any ScaledSeparation, for keys: PatternSet, _ similarity: Similarity, isGraded: Bool,
-        loss: Double, _ workers: Workers
-    ) throws -> Double {
-        if isGraded { return try leastOfReal(separation, keys, similarity, loss, workers) }
-        return try leastOfTwoValued(separation, keys, workers)
     }
 
     // MARK: - Real patterns

@@ -83,7 +83,7 @@ extension DenseAssociativeMemory: PatternMemoryModel, SequenceModel {
         guard let chosen = (separation as? any ScaledSeparation)?.beta,
             (givenSeparation as? any ScaledSeparation)?.beta == nil
         else { return [] }
-        return ["beta is \(Float(chosen)), chosen as the least that leaves every pattern as it is"]
+        return ["beta is \(Float(chosen)), chosen so that every pattern has all but a trace of the answer to itself"]
     }
 }
 

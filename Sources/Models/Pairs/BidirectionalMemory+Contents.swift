@@ -64,7 +64,7 @@ extension BidirectionalMemory: StorableModel {
     public var remarks: [String] {
         guard let beta, (separation as? any ScaledSeparation)?.beta == nil else { return [] }
         return [
-            "beta is \(Float(beta)), chosen as the least that gives every key all but a trace of the answer to itself"
+            "beta is \(Float(beta)), chosen so that every key has all but a trace of the answer to itself"
         ]
     }
 }
@@ -79,7 +79,8 @@ struct WayBack: Parametrised {
     static let parameters: [Parameter<Self>] = [
         Parameter(
             "beta-back", \.beta, word: "auto", 1e-12...1e12,
-            help: "beta of the way back, from targets to keys; auto: the least that leaves every target as it is")
+            help: "beta of the way back, from targets to keys; auto: chosen so that every target has all but a "
+                + "trace of the answer to itself")
     ]
     static let defaults = Self()
 
