@@ -119,7 +119,7 @@ let package = Package(
         module("Pictures", ["PNGStore", "Numerics"]),
         module("Parameters", []),
         module("Separations", ["Parameters", "Numerics"]),
-        module("Neurons", ["Parameters"]),
+        module("Neurons", ["Parameters", "Numerics"]),
         module("Models", ["Neurons", "Separations", "Parameters", "Patterns", "Numerics"]),
         module("LearningRules", ["Neurons", "Separations", "Parameters", "Patterns", "Numerics"]),
         module(
@@ -141,7 +141,8 @@ let package = Package(
             ]),
 
         program(
-            "canns-import", ["OperatingSystem", "Exchange", "Pictures", "Patterns", "Numerics", "PNGStore"]),
+            "canns-import",
+            ["OperatingSystem", "Exchange", "Pictures", "Parameters", "Patterns", "Numerics", "PNGStore"]),
         program(
             "canns-train",
             [
@@ -184,7 +185,7 @@ let package = Package(
                 "TestSupport",
             ],
             fixtures: ["Reference"]),
-        suite("LearningRulesTests", ["LearningRules", "Parameters", "Patterns", "Numerics", "TestSupport"]),
+        suite("LearningRulesTests", ["LearningRules", "Neurons", "Parameters", "Patterns", "Numerics", "TestSupport"]),
         suite(
             "TrainingTests",
             [

@@ -17,6 +17,7 @@ extension Arguments {
                 case .off: words.append("--no-\(name)")
                 case .integer(let number): words += ["--\(name)", "\(number)"]
                 case .number(let number): words += ["--\(name)", "\(number)"]
+                case .quantity(let quantity): words += ["--\(name)", "\(quantity)"]
                 case .text(let text): words += text.hasPrefix("-") ? ["--\(name)=\(text)"] : ["--\(name)", text]
                 case .size(let width, let height): words += ["--\(name)", "\(width)x\(height)"]
                 }

@@ -1,3 +1,5 @@
+import Parameters
+
 /// What the user asked for: the operands and the checked values of the options.
 ///
 /// Asking for an option that the command does not declare, or as another type than declared, is a
@@ -58,6 +60,22 @@ extension Arguments {
             }
             return nil
         }
+    }
+
+    /// The time or rate that was given, and what it may be; `nil` for an option of another kind.
+    func sharedQuantity(_ name: String) -> (StepQuantity, QuantityRange)? {
+        guard case .quantity(let range) = checkDeclared(name).value, case .quantity(let quantity)? = last(name) else {
+            return nil
+        }
+        return (quantity, range)
+    }
+
+    /// The time or rate that was given, or the default of the table.
+    package func quantityOrDefault(_ name: String) -> StepQuantity {
+        guard case .quantity(let quantity) = last(name) ?? tableDefault(name) else {
+            preconditionFailure("--\(name) is not a time or a rate")
+        }
+        return quantity
     }
 
     /// The word, text or file name that was given; `nil` if none was, or if a number was given where both

@@ -42,12 +42,14 @@ extension Option {
 
     /// The widest range of the owners that share the option; each checks its own.
     private static func value(_ parameters: [ParameterDescription]) -> Value {
+        if let shared = sharedQuantity(parameters) { return .quantity(shared) }
         switch parameters[0].kind {
         case .toggle:
             if case .toggle(let value) = parameters[0].defaultValue { return .toggle(value) }
             return .flag
         case .choice(let words): return .choice(words)
         case .numberOr(let word, let range): return .choiceOrNumber([word], range)
+        case .quantity(let range): return .quantity(range)
         case .text(let placeholder, _): return .text(placeholder: placeholder)
         case .numbers, .integers: return .text(placeholder: "LIST")
         case .texts: return .text(placeholder: "NAMES")
@@ -62,6 +64,22 @@ extension Option {
             }
             return .number(range)
         }
+    }
+
+    /// The widest range of times or rates, where one owner has such; a plain number of others is one by steps.
+    private static func sharedQuantity(_ parameters: [ParameterDescription]) -> QuantityRange? {
+        let own = parameters.compactMap { if case .quantity(let range) = $0.kind { range } else { nil } }
+        guard let first = own.first else { return nil }
+        let ranges = parameters.compactMap { parameter -> ClosedRange<Double>? in
+            switch parameter.kind {
+            case .quantity(let range): range.steps
+            case .number(let range): range
+            case .integer(let range): Double(range.lowerBound)...Double(range.upperBound)
+            default: nil
+            }
+        }
+        let (low, high) = (ranges.map(\.lowerBound).min() ?? 0, ranges.map(\.upperBound).max() ?? 0)
+        return QuantityRange(steps: low...high, unit: first.unit, isWhole: own.allSatisfy(\.isWhole))
     }
 
     /// A help text without its default in parentheses at the end.
@@ -105,10 +123,12 @@ extension Arguments {
 
     private func value(of parameter: ParameterDescription) throws(UsageError) -> ParameterValue? {
         let name = parameter.name
+        if let (quantity, range) = sharedQuantity(name) { return range.value(quantity) }
         return switch parameter.kind {
         case .number: number(name).map { .number($0) }
         case .numberOr: number(name).map { .number($0) } ?? text(name).map { .text($0) }
         case .integer: integer(name).map { .integer($0) }
+        case .quantity: nil
         case .toggle: .toggle(toggle(name))
         case .choice, .text: text(name).map { .text($0) }
         case .numbers:

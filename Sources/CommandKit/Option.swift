@@ -1,3 +1,5 @@
+import Parameters
+
 /// One row of a command's option table: the parser, the help, the manual page and the completions read it.
 package struct Option: Sendable {
     /// The long name without dashes, such as `learning-rate`.
@@ -49,6 +51,8 @@ extension Option {
         /// A finite number; infinite bounds mean an open side, a lower bound of
         /// `.leastNonzeroMagnitude` means "above 0".
         case number(ClosedRange<Double>, placeholder: String = "X")
+        /// A time or a rate: by steps, or with its unit.
+        case quantity(QuantityRange)
         /// One of the given words.
         case choice([String])
         /// One of the given words, or a number.
@@ -82,6 +86,7 @@ extension Option {
         case .text(let placeholder, _): placeholder
         case .choiceOrNumber(let words, _, let placeholder):
             Self.alternatives(words + [placeholder]) ?? placeholder
+        case .quantity(let range): range.unit == .hertz ? "RATE" : "TIME"
         case .choice(let words): Self.alternatives(words) ?? "NAME"
         case .size: "WxH"
         }
@@ -114,6 +119,7 @@ extension Option {
         switch value {
         case .integer(let range, _): remarks += RangeText.remark(range).map { [$0] } ?? []
         case .number(let range, _): remarks += RangeText.remark(range).map { [$0] } ?? []
+        case .quantity(let range): remarks.append(RangeText.remark(range))
         case .choice(let words) where Self.alternatives(words) == nil:
             remarks.append(words.joined(separator: ", "))
         case .choiceOrNumber(let words, let range, let placeholder):

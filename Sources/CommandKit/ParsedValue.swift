@@ -1,9 +1,12 @@
+import Parameters
+
 /// The value of an option as read and checked.
 enum ParsedValue: Sendable, Equatable {
     case on
     case off
     case integer(Int)
     case number(Double)
+    case quantity(StepQuantity)
     case text(String)
     case size(width: Int, height: Int)
 
@@ -27,6 +30,11 @@ enum ParsedValue: Sendable, Equatable {
                 throw refuse(RangeText.expectation(range))
             }
             return .number(value)
+        case .quantity(let range):
+            guard let value = StepQuantity(text, in: range.unit), range.contains(value) else {
+                throw refuse(RangeText.expectation(range))
+            }
+            return .quantity(value)
         case .choice(let words):
             guard words.contains(text) else {
                 let expected = words.count == 1 ? words[0] : "one of " + words.joined(separator: ", ")

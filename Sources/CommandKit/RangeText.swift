@@ -24,10 +24,24 @@ enum RangeText {
         switch kind {
         case .number(let range), .numbers(let range): remark(range)
         case .integer(let range), .integers(let range): remark(range)
+        case .quantity(let range): remark(range)
         case .numberOr(let word, let range): "\(word) or a number" + (remark(range).map { " \($0)" } ?? "")
         case .choice(let words): words.joined(separator: ", ")
         case .toggle, .text, .texts: nil
         }
+    }
+
+    /// "in steps, from 0 to 100, or in ms: 20ms".
+    static func remark(_ range: QuantityRange) -> String {
+        let (steps, unit) = range.unit == .hertz ? ("a step", "in Hz: 5Hz") : ("in steps", "in ms: 20ms")
+        return ([steps] + [remark(range.steps)].compactMap { $0 } + ["or \(unit)"]).joined(separator: ", ")
+    }
+
+    /// "a whole number of steps from 0 to 100, or a time in ms such as 20ms".
+    static func expectation(_ range: QuantityRange) -> String {
+        let number = (range.isWhole ? "a whole number" : "a number") + (range.unit == .hertz ? "" : " of steps")
+        let unit = range.unit == .hertz ? "a rate in Hz such as 5Hz" : "a time in ms such as 20ms"
+        return [number, remark(range.steps)].compactMap { $0 }.joined(separator: " ") + ", or \(unit)"
     }
 
     /// "an integer from 1 to 9".

@@ -6,6 +6,7 @@ extension AttributeValue {
         switch value {
         case .number(let number): self = .real(number)
         case .integer(let number): self = .integer(number)
+        case .quantity(let quantity): self = .text(quantity.fileText)
         case .toggle(let truth): self = .truth(truth)
         case .text(let text): self = .text(text)
         case .numbers(let numbers) where !numbers.isEmpty: self = .reals(numbers)
@@ -20,6 +21,9 @@ extension AttributeValue {
         switch kind {
         case .number: real.map { .number($0) }
         case .numberOr: real.map { .number($0) } ?? text.map { .text($0) }
+        case .quantity(let range):
+            real.map { range.value(StepQuantity($0)) }
+                ?? text.flatMap { StepQuantity($0, in: range.unit) }.map { range.value($0) }
         case .integer: integer.map { .integer($0) }
         case .toggle: truth.map { .toggle($0) }
         case .choice, .text: text.map { .text($0) }

@@ -54,6 +54,7 @@ extension WeightsDocument {
         }
         let known = Set(Network.parameterTable.map(\.name))
         contents.parameters = Network.parameters(own, replacedBy: parameters.filter { known.contains($0.key) })
+        contents.timeStep = model.value("dt")?.real
         contents.willStoreMore = use == .storing
         return contents
     }

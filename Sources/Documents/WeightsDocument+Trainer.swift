@@ -27,7 +27,7 @@ extension WeightsDocument {
         targets = contents.targets
         snapshots = trainer.snapshots
         guard Network.structure == .layer else { return }
-        if let step = trainer.patterns?.timeStep { model.parameters.append(("dt", .real(step))) }
+        if let step = trainer.patterns?.timeStep ?? contents.timeStep { model.parameters.append(("dt", .real(step))) }
         inputGeometry = trainer.patterns?.geometry
         for (name, entry) in trainer.runningState.entries {
             state.set(name, shape: entry.shape, entry.values)

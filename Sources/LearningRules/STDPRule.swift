@@ -45,11 +45,11 @@ public struct STDPRule: SpikeRule {
         ] + WeightRange.parameters.map { $0.of(\.weights) } + MembraneDynamics.parameters.map { $0.of(\.layer) } + [
             Parameter("trace-decay", \.traceDecay, 0...1, help: "share of a trace left after a step, exp(-dt/tau)"),
             Parameter(
-                "tau-plus", \.tauPlus, 0...1e9,
-                help: "time constant of the trace of input spikes in steps; 0: by trace-decay"),
+                "tau-plus", time: \.tauPlus, 0...1e9,
+                help: "time constant of the trace of input spikes; 0: by trace-decay"),
             Parameter(
-                "tau-minus", \.tauMinus, 0...1e9,
-                help: "time constant of the trace of output spikes in steps; 0: by trace-decay"),
+                "tau-minus", time: \.tauMinus, 0...1e9,
+                help: "time constant of the trace of output spikes; 0: by trace-decay"),
             Parameter(
                 "pairing", \.pairs,
                 help: "whether each spike pairs with all earlier ones of the other side or with the latest"),
@@ -68,9 +68,9 @@ public struct STDPRule: SpikeRule {
     public var layer: MembraneDynamics
     /// Share of a trace left after a step, where its time constant is 0.
     public var traceDecay: Double
-    /// Time constants of the traces of input and of output spikes in steps; 0: by `traceDecay`.
-    public var tauPlus: Double
-    public var tauMinus: Double
+    /// Time constants of the traces of input and of output spikes; 0: by `traceDecay`.
+    public var tauPlus: StepQuantity
+    public var tauMinus: StepQuantity
     public var pairs: PairingScheme
     /// Dependence on the weight: 0 additive ... 1 multiplicative.
     public var mu: Double
@@ -79,7 +79,8 @@ public struct STDPRule: SpikeRule {
         learningRate: Double = 0.01, aPlus: Double = 0.005, aMinus: Double = 0.00525,
         coincident: Coincidence = .strengthen,
         weights: WeightRange = WeightRange(), layer: MembraneDynamics = MembraneDynamics(),
-        traceDecay: Double = 0.95, tauPlus: Double = 0, tauMinus: Double = 0, pairs: PairingScheme = .allToAll,
+        traceDecay: Double = 0.95, tauPlus: StepQuantity = 0, tauMinus: StepQuantity = 0,
+        pairs: PairingScheme = .allToAll,
         mu: Double = 0
     ) {
         (self.learningRate, self.aPlus, self.aMinus) = (learningRate, aPlus, aMinus)
@@ -89,9 +90,9 @@ public struct STDPRule: SpikeRule {
     }
 
     public var pairing: SpikePairing {
-        func decay(_ tau: Double) -> Float { tau > 0 ? traceLeft(after: tau) : Float(traceDecay) }
         var pairing = SpikePairing(
-            preDecay: decay(tauPlus), postDecay: decay(tauMinus), potentiation: Float(aPlus),
+            preDecay: traceLeft(after: tauPlus, orElse: traceDecay),
+            postDecay: traceLeft(after: tauMinus, orElse: traceDecay), potentiation: Float(aPlus),
             depression: Float(aMinus), bounds: weights.bounds)
         pairing.isNearestNeighbour = pairs == .nearest
         pairing.weightDependence = Float(mu)
@@ -106,6 +107,11 @@ public enum PairingScheme: String, Sendable, CaseIterable {
     case allToAll = "all-to-all"
     /// With the latest.
     case nearest
+}
+
+/// The share of a trace left after a step: by its time constant, or the given one where that is 0.
+func traceLeft(after tau: StepQuantity, orElse share: Double) -> Float {
+    tau.number == 0 ? Float(share) : traceLeft(after: tau.bySteps)
 }
 
 /// The share of a trace left after a step, exp(-1/tau), tau in steps.

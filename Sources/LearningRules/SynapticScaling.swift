@@ -32,22 +32,23 @@ public struct SynapticScaling<Base: LocalRule>: LocalRule {
     public static var layerKind: LayerKind { Base.layerKind }
     public static var parameters: [Parameter<Self>] {
         Base.parameters.map { $0.of(\.base) } + [
-            Parameter("scaling-target", \.target, 0...1e6, help: "mean activity aimed at"),
+            Parameter(
+                "scaling-target", rate: \.target, 0...1e6, help: "mean activity aimed at, of spiking units their rate"),
             Parameter("scaling-rate", \.rate, 0...1, help: "size of a scaling step, beta"),
-            Parameter("scaling-tau", \.tau, 1...1e9, help: "samples averaged over"),
+            Parameter("scaling-tau", time: \.tau, 1...1e9, help: "samples, or time steps, averaged over"),
         ]
     }
     public static var defaults: Self { Self(Base.defaults) }
 
     public var base: Base
     /// Mean activity aimed at.
-    public var target: Double
+    public var target: StepQuantity
     /// Size of a scaling step, beta.
     public var rate: Double
     /// Samples averaged over.
-    public var tau: Double
+    public var tau: StepQuantity
 
-    public init(_ base: Base, target: Double = 0.1, rate: Double = 0.001, tau: Double = 100) {
+    public init(_ base: Base, target: StepQuantity = 0.1, rate: Double = 0.001, tau: StepQuantity = 100) {
         self.base = base
         self.target = target
         self.rate = rate
@@ -62,7 +63,7 @@ public struct SynapticScaling<Base: LocalRule>: LocalRule {
 
     public func initialState(outputs: Int, inputs: Int) -> RuleState {
         var state = base.initialState(outputs: outputs, inputs: inputs)
-        state["activity"] = [Float](repeating: Float(target), count: outputs)
+        state["activity"] = [Float](repeating: Float(target.bySteps), count: outputs)
         return state
     }
 
@@ -70,7 +71,7 @@ public struct SynapticScaling<Base: LocalRule>: LocalRule {
 
     public func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float) {
         base.update(&weights, &state, activity, rate: rate)
-        let (target, beta, tau) = (Float(target), Float(self.rate), Float(tau))
+        let (target, beta, tau) = (Float(target.bySteps), Float(self.rate), Float(tau.bySteps))
         for output in 0..<weights.rows {
             state["activity"][output] += (abs(activity.post[output]) - state["activity"][output]) / tau
             let factor = max(0, 1 + beta * (target - state["activity"][output]))

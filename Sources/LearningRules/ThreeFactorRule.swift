@@ -1,15 +1,16 @@
 // Aim: reward-modulated spike timing: what a pair of spikes would have done waits in the synapse until a reward says
 // whether it is done.
 //
-//     r_j <- d r_j + x_j
-//     e_ij <- d_e e_ij - A- d o_i x_j + A+ r_j s_i
-//     o_i <- d o_i + s_i
+//     r_j <- d+ r_j + x_j
+//     e_ij <- d_e e_ij - A- d- o_i x_j + A+ r_j s_i
+//     o_i <- d- o_i + s_i
 //     w_ij <- w_ij + eta M e_ij, kept within [w-min, w-max]
 //
-// x, s input and output spikes, r, o their traces, e eligibility, d, d_e decays, M the reward of the step: that of the
+// x, s input and output spikes, r, o their traces, e eligibility, d+, d-, d_e decays (shares left after a step, or
+// exp(-dt/tau) of a time constant), M the reward of the step: that of the
 // trainer (1 unless it has one), or with `reward-input` j the activity of input j less `reward-baseline`. That
 // input's own weights do not learn. Within a step inputs come before outputs; with coincidence `both` the input spikes
-// find o_i after the step, with `neither` the output spikes find d r_j of before it.
+// find o_i after the step, with `neither` the output spikes find d+ r_j of before it.
 //
 // Reference: E. M. Izhikevich, Cereb. Cortex 17, 2443 (2007); N. Frémaux, W. Gerstner, Front. Neural Circuits 9, 85 (2016).
 
@@ -21,15 +22,16 @@ public struct ThreeFactorRule: LocalRule {
     public static let description = RuleDescription(
         name: "three-factor", summary: "Spike timing that waits for a reward: eligibility traces and a third factor.",
         equation: [
-            "r_j <- d r_j + x_j;  e_ij <- d_e e_ij - A- d o_i x_j + A+ r_j s_i;  o_i <- d o_i + s_i",
+            "r_j <- d+ r_j + x_j;  e_ij <- d_e e_ij - A- d- o_i x_j + A+ r_j s_i;  o_i <- d- o_i + s_i",
             "w_ij <- w_ij + eta M e_ij, kept within [w-min, w-max]",
-            "x, s spikes, r, o their traces (d trace-decay), e eligibility (d_e eligibility-decay), M reward of the step",
+            "x, s spikes, r, o their traces (d+, d- trace-decay, or by tau-plus and tau-minus), e eligibility (d_e "
+                + "eligibility-decay, or by tau-eligibility), M reward of the step",
         ],
         reference: "Izhikevich, Cereb. Cortex 17, 2443 (2007); Frémaux, Gerstner, Front. Neural Circuits 9, 85 (2016)",
         notes: [
             "With --reward-input J input J is the reward: one more column of the spikes. Give its outgoing weights 0 "
                 + "where it should not drive the layer.",
-            "--coincident both: -A- o_i x_j with o_i after the output spikes of the step; neither: A+ d r_j s_i with r_j before "
+            "--coincident both: -A- o_i x_j with o_i after the output spikes of the step; neither: A+ d+ r_j s_i with r_j before "
                 + "its input spikes. --delay N: the layer gets W x of N steps ago.",
             "Eligibilities are kept in the file, one a synapse.",
         ],
@@ -43,7 +45,16 @@ public struct ThreeFactorRule: LocalRule {
             Parameter("a-minus", \.aMinus, 0...1e6, help: "eligibility of output before input, A-"),
             Parameter("trace-decay", \.traceDecay, 0...1, help: "share of a spike trace left after a step"),
             Parameter(
+                "tau-plus", time: \.tauPlus, 0...1e9,
+                help: "time constant of the trace of input spikes; 0: by trace-decay"),
+            Parameter(
+                "tau-minus", time: \.tauMinus, 0...1e9,
+                help: "time constant of the trace of output spikes; 0: by trace-decay"),
+            Parameter(
                 "eligibility-decay", \.eligibilityDecay, 0...1, help: "share of an eligibility left after a step"),
+            Parameter(
+                "tau-eligibility", time: \.tauEligibility, 0...1e9,
+                help: "time constant of eligibilities; 0: by eligibility-decay"),
             Parameter(
                 "reward-input", \.rewardInput, -1...1_000_000_000, help: "the input that is the reward; -1: none"),
             Parameter("reward-baseline", \.rewardBaseline, -1e6...1e6, help: "subtracted from the reward"),
@@ -56,10 +67,13 @@ public struct ThreeFactorRule: LocalRule {
     /// A+ and A-, of an eligibility.
     public var aPlus: Double
     public var aMinus: Double
-    /// Share of a spike trace left after a step.
+    /// Share of a spike trace left after a step, where its time constant is 0.
     public var traceDecay: Double
-    /// Share of an eligibility left after a step.
+    public var tauPlus: StepQuantity
+    public var tauMinus: StepQuantity
+    /// Share of an eligibility left after a step, where its time constant is 0.
     public var eligibilityDecay: Double
+    public var tauEligibility: StepQuantity
     /// The input that is the reward; -1: none.
     public var rewardInput: Int
     /// Subtracted from the reward.
@@ -71,12 +85,14 @@ public struct ThreeFactorRule: LocalRule {
 
     public init(
         learningRate: Double = 0.01, aPlus: Double = 0.005, aMinus: Double = 0.00525, traceDecay: Double = 0.95,
-        eligibilityDecay: Double = 0.99, rewardInput: Int = -1, rewardBaseline: Double = 0,
+        tauPlus: StepQuantity = 0, tauMinus: StepQuantity = 0, eligibilityDecay: Double = 0.99,
+        tauEligibility: StepQuantity = 0, rewardInput: Int = -1, rewardBaseline: Double = 0,
         coincident: Coincidence = .strengthen, weights: WeightRange = WeightRange(),
         layer: MembraneDynamics = MembraneDynamics()
     ) {
         (self.learningRate, self.aPlus, self.aMinus) = (learningRate, aPlus, aMinus)
-        (self.traceDecay, self.eligibilityDecay) = (traceDecay, eligibilityDecay)
+        (self.traceDecay, self.tauPlus, self.tauMinus) = (traceDecay, tauPlus, tauMinus)
+        (self.eligibilityDecay, self.tauEligibility) = (eligibilityDecay, tauEligibility)
         (self.rewardInput, self.rewardBaseline) = (rewardInput, rewardBaseline)
         (self.coincident, self.weights, self.layer) = (coincident, weights, layer)
     }
@@ -103,18 +119,19 @@ public struct ThreeFactorRule: LocalRule {
 
     public func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float) {
         let (pre, post) = (activity.pre, activity.post)
-        let decay = Float(traceDecay)
-        func advance(_ name: String, _ spikes: [Float], includingSpikes: Bool) -> [Float] {
+        func advance(_ name: String, _ tau: StepQuantity, _ spikes: [Float], includingSpikes: Bool) -> [Float] {
+            let decay = traceLeft(after: tau, orElse: traceDecay)
             let faded = state[name].map { decay * $0 }
             state[name] = zip(faded, spikes).map { $0 + $1 }
             return includingSpikes ? state[name] : faded
         }
-        let before = advance("trace_pre", pre, includingSpikes: coincident.strengthens)
-        let after = advance("trace_post", post, includingSpikes: coincident.weakens)
+        let before = advance("trace_pre", tauPlus, pre, includingSpikes: coincident.strengthens)
+        let after = advance("trace_post", tauMinus, post, includingSpikes: coincident.weakens)
 
         let reward = rewardInput
         let factor = reward < 0 ? activity.modulator : pre[reward] - Float(rewardBaseline)
-        let (up, down, left) = (Float(aPlus), Float(aMinus), Float(eligibilityDecay))
+        let (up, down) = (Float(aPlus), Float(aMinus))
+        let left = traceLeft(after: tauEligibility, orElse: eligibilityDecay)
         let bounds = self.weights.bounds
         var eligibility = state["eligibility"]
         state["eligibility"] = []

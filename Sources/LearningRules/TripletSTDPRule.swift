@@ -28,7 +28,7 @@ public struct TripletSTDPRule: SpikeRule {
         notes: [
             "The defaults are the minimal set for visual cortex: output before input weakens at 20 pairs a second "
                 + "and strengthens from about 40 on.",
-            "Time constants are in steps: with steps of 1 ms, in ms.",
+            "Time constants without a unit are in steps: the defaults are those of the paper where a step is 1 ms.",
             "--coincident both: o1 with the output spikes of the step, both changes at once; neither: r1 without its input "
                 + "spikes. --delay N: the layer gets W x of N steps ago.",
         ],
@@ -41,10 +41,10 @@ public struct TripletSTDPRule: SpikeRule {
             Parameter("a2-minus", \.a2Minus, 0...1e6, help: "weakening by pairs, A2-"),
             Parameter("a3-plus", \.a3Plus, 0...1e6, help: "strengthening by triplets, A3+"),
             Parameter("a3-minus", \.a3Minus, 0...1e6, help: "weakening by triplets, A3-"),
-            Parameter("tau-plus", \.tauPlus, 0.01...1e9, help: "time constant of r1 in steps"),
-            Parameter("tau-minus", \.tauMinus, 0.01...1e9, help: "time constant of o1 in steps"),
-            Parameter("tau-x", \.tauX, 0.01...1e9, help: "time constant of r2 in steps"),
-            Parameter("tau-y", \.tauY, 0.01...1e9, help: "time constant of o2 in steps"),
+            Parameter("tau-plus", time: \.tauPlus, 0.01...1e9, help: "time constant of r1"),
+            Parameter("tau-minus", time: \.tauMinus, 0.01...1e9, help: "time constant of o1"),
+            Parameter("tau-x", time: \.tauX, 0.01...1e9, help: "time constant of r2"),
+            Parameter("tau-y", time: \.tauY, 0.01...1e9, help: "time constant of o2"),
             Parameter("pairing", \.pairs, help: "whether traces count all earlier spikes or the latest"),
             .coincident(\.coincident),
         ] + WeightRange.parameters.map { $0.of(\.weights) } + MembraneDynamics.parameters.map { $0.of(\.layer) }
@@ -58,11 +58,11 @@ public struct TripletSTDPRule: SpikeRule {
     /// A3+ and A3-, of triplets.
     public var a3Plus: Double
     public var a3Minus: Double
-    /// Time constants in steps: of r1 and o1, the traces of pairs, and of r2 and o2, those of triplets.
-    public var tauPlus: Double
-    public var tauMinus: Double
-    public var tauX: Double
-    public var tauY: Double
+    /// Time constants: of r1 and o1, the traces of pairs, and of r2 and o2, those of triplets.
+    public var tauPlus: StepQuantity
+    public var tauMinus: StepQuantity
+    public var tauX: StepQuantity
+    public var tauY: StepQuantity
     public var pairs: PairingScheme
     /// What spikes of one step do.
     public var coincident: Coincidence
@@ -71,8 +71,9 @@ public struct TripletSTDPRule: SpikeRule {
 
     public init(
         learningRate: Double = 1, a2Plus: Double = 0, a2Minus: Double = 0.0071, a3Plus: Double = 0.0065,
-        a3Minus: Double = 0, tauPlus: Double = 16.8, tauMinus: Double = 33.7, tauX: Double = 101, tauY: Double = 114,
-        pairs: PairingScheme = .allToAll, coincident: Coincidence = .strengthen, weights: WeightRange = WeightRange(),
+        a3Minus: Double = 0, tauPlus: StepQuantity = 16.8, tauMinus: StepQuantity = 33.7, tauX: StepQuantity = 101,
+        tauY: StepQuantity = 114, pairs: PairingScheme = .allToAll, coincident: Coincidence = .strengthen,
+        weights: WeightRange = WeightRange(),
         layer: MembraneDynamics = MembraneDynamics()
     ) {
         self.learningRate = learningRate
@@ -83,11 +84,11 @@ public struct TripletSTDPRule: SpikeRule {
 
     public var pairing: SpikePairing {
         var pairing = SpikePairing(
-            preDecay: traceLeft(after: tauPlus), postDecay: traceLeft(after: tauMinus), potentiation: Float(a2Plus),
-            depression: Float(a2Minus), bounds: weights.bounds)
+            preDecay: traceLeft(after: tauPlus.bySteps), postDecay: traceLeft(after: tauMinus.bySteps),
+            potentiation: Float(a2Plus), depression: Float(a2Minus), bounds: weights.bounds)
         pairing.hasTriplets = true
-        pairing.slowPreDecay = traceLeft(after: tauX)
-        pairing.slowPostDecay = traceLeft(after: tauY)
+        pairing.slowPreDecay = traceLeft(after: tauX.bySteps)
+        pairing.slowPostDecay = traceLeft(after: tauY.bySteps)
         pairing.tripletPotentiation = Float(a3Plus)
         pairing.tripletDepression = Float(a3Minus)
         pairing.isNearestNeighbour = pairs == .nearest

@@ -18,6 +18,14 @@ public protocol PlasticModel: Model {
     /// The weighted sums W·pre that reached the units in `present`, one value a row of the weights.
     var field: [Float] { get }
 
+    /// The length of a time step in ms; nil where nobody said it, and for models without time.
+    var timeStep: Double? { get }
+    /// Says how long the steps of the next inputs are, for times in ms.
+    ///
+    /// - Parameter length: in ms; nil where they do not tell, and what the model knows holds.
+    /// - Throws: `ModelError` or `ParameterError` for a length with which the model cannot go on.
+    mutating func setTimeStep(_ length: Double?) throws
+
     /// What the dynamics need to go on exactly where they stand, besides weights and parameters: membrane potentials,
     /// refractory counters, and what learns beside the weights. Files carry it under these names. Empty for models whose
     /// next response depends on weights and input alone.
@@ -27,6 +35,8 @@ public protocol PlasticModel: Model {
 }
 
 extension PlasticModel {
+    public var timeStep: Double? { nil }
+    public mutating func setTimeStep(_ length: Double?) throws {}
     public var runningState: NamedArrays {
         get { NamedArrays() }
         set { precondition(newValue.isEmpty, "\(Self.kind) has no running state") }
@@ -119,6 +129,7 @@ extension SpikingModel {
     public func respond(to inputs: PatternSet, _ setting: ResponseSetting = ResponseSetting()) throws -> Matrix {
         try checkInputs(inputs)
         var model = self
+        try model.setTimeStep(inputs.timeStep)
         return model.run(inputs, recordsPotentials: false).spikes
     }
 

@@ -10,11 +10,17 @@ extension SpikingLayer: StorableModel {
         self.init(
             inputs: design.inputs, outputs: design.outputs, seed: design.seed, spread: design.spread ?? 0.05,
             dynamics: try MembraneDynamics(design.parameters))
+        if let timeStep = design.timeStep { try setTimeStep(timeStep) }
     }
 
     public init(contents: ModelContents) throws {
         self.init(weights: try contents.matrix(), dynamics: try MembraneDynamics(contents.parameters))
+        if let timeStep = contents.timeStep { try setTimeStep(timeStep) }
     }
 
-    public var contents: ModelContents { ModelContents(.matrix(weights), parameters: dynamics.valuesByName) }
+    public var contents: ModelContents {
+        var contents = ModelContents(.matrix(weights), parameters: dynamics.valuesByName)
+        contents.timeStep = timeStep
+        return contents
+    }
 }

@@ -1,6 +1,6 @@
 // Aim: a layer of leaky integrate-and-fire units; each input row is one time step of spikes.
 //
-//     h = W x of the step `delaySteps` ago, by the weights of that step, then the step of MembraneDynamics
+//     h = W x of the step `delay` ago, by the weights of that step, then the step of MembraneDynamics
 //
 // x input spikes, W weights [output, input]. The start is w_ij = |0.05 n_ij| with n_ij standard normal: synapses
 // that learn by spike timing are excitatory, and a start of both signs would lose its negative half to the lower
@@ -16,13 +16,14 @@ public struct SpikingLayer: MembraneModel {
 
     /// [output, input].
     public var weights: Matrix
-    /// Another delay loses what is on its way.
+    /// As they were given. Another delay loses what is on its way.
     public var dynamics: MembraneDynamics {
-        didSet {
-            guard dynamics.delaySteps != oldValue.delaySteps else { return }
-            fieldsInFlight = [Float](repeating: 0, count: dynamics.delaySteps * outputCount)
-        }
+        didSet { takeSteps(try? dynamics.stepwise(timeStep)) }
     }
+    /// The length of a time step in ms, which times in ms need.
+    public private(set) var timeStep: Double?
+    /// The dynamics by steps; nil as long as they have times in ms and the length of a step is not known.
+    private var knownSteps: MembraneDynamics?
     /// Membrane potentials after the last step.
     public private(set) var potentials: [Float]
     /// Steps that each unit still rests.
@@ -57,8 +58,40 @@ public struct SpikingLayer: MembraneModel {
         state = potentials
         field = potentials
         presynaptic = [Float](repeating: 0, count: weights.columns)
-        inFlight = [Float](repeating: 0, count: dynamics.delaySteps * weights.rows)
+        inFlight = []
+        takeSteps(try? dynamics.stepwise(nil))
     }
+
+    /// - Precondition: the length of a step is known where there are times in ms: `setTimeStep`.
+    public var stepDynamics: MembraneDynamics {
+        guard let knownSteps else { preconditionFailure("times in ms, and no length of a step: see setTimeStep") }
+        return knownSteps
+    }
+
+    private var delaySteps: Int { knownSteps?.delaySteps ?? 0 }
+
+    private mutating func takeSteps(_ dynamics: MembraneDynamics?) {
+        knownSteps = dynamics
+        guard inFlight.count != delaySteps * outputCount else { return }
+        fieldsInFlight = [Float](repeating: 0, count: delaySteps * outputCount)
+    }
+
+    public mutating func setTimeStep(_ length: Double?) throws {
+        guard let length, length != timeStep else {
+            if knownSteps == nil { takeSteps(try dynamics.stepwise(timeStep)) }
+            return
+        }
+        let steps = try dynamics.stepwise(length)
+        if let timeStep, dynamics.firstPhysical != nil, refractory.contains(where: { $0 > 0 }) || !isNothingInFlight {
+            throw ModelError(
+                "the layer stands between spikes in steps of \(timeStep) ms, expected inputs in such steps, not in "
+                    + "steps of \(length) ms")
+        }
+        timeStep = length
+        takeSteps(steps)
+    }
+
+    private var isNothingInFlight: Bool { inFlight.allSatisfy { $0 == 0 } }
 
     public var inputCount: Int { weights.columns }
     public var outputCount: Int { weights.rows }
@@ -69,8 +102,8 @@ public struct SpikingLayer: MembraneModel {
     public var runningState: NamedArrays {
         get {
             var result = NamedArrays(["v": potentials, "refractory": refractory, "spikes": state])
-            if dynamics.delaySteps > 0 {
-                result.set("fields_in_flight", shape: [dynamics.delaySteps, outputCount], fieldsInFlight)
+            if delaySteps > 0 {
+                result.set("fields_in_flight", shape: [delaySteps, outputCount], fieldsInFlight)
             }
             return result
         }
@@ -80,7 +113,7 @@ public struct SpikingLayer: MembraneModel {
             potentials = newValue["v"]
             refractory = newValue["refractory"]
             state = newValue["spikes"]
-            if dynamics.delaySteps > 0 { fieldsInFlight = newValue["fields_in_flight"] }
+            if delaySteps > 0 { fieldsInFlight = newValue["fields_in_flight"] }
         }
     }
 
@@ -96,7 +129,7 @@ public struct SpikingLayer: MembraneModel {
     ) {
         precondition(
             [potentials, refractory, spikes, fields].allSatisfy { $0.count == outputCount }
-                && inFlight.count == dynamics.delaySteps * outputCount && input.count == inputCount,
+                && inFlight.count == delaySteps * outputCount && input.count == inputCount,
             "one value a unit, one an input")
         (self.potentials, self.refractory, state, field) = (potentials, refractory, spikes, fields)
         (fieldsInFlight, presynaptic) = (inFlight, input)
@@ -107,7 +140,7 @@ public struct SpikingLayer: MembraneModel {
         let rest = [Float](repeating: 0, count: outputCount)
         (potentials, refractory, state, field) = (rest, rest, rest, rest)
         presynaptic = [Float](repeating: 0, count: inputCount)
-        fieldsInFlight = [Float](repeating: 0, count: dynamics.delaySteps * outputCount)
+        fieldsInFlight = [Float](repeating: 0, count: delaySteps * outputCount)
     }
 
     /// One step without input.
@@ -154,14 +187,14 @@ public struct SpikingLayer: MembraneModel {
 
     /// Sends the fields of this step on their way and takes those that arrive.
     private mutating func exchangeFields() {
-        guard dynamics.delaySteps > 0 else { return }
+        guard delaySteps > 0 else { return }
         for unit in 0..<outputCount { swap(&field[unit], &inFlight[nextArrival * outputCount + unit]) }
-        nextArrival = (nextArrival + 1) % dynamics.delaySteps
+        nextArrival = (nextArrival + 1) % delaySteps
     }
 
     private mutating func step() {
         exchangeFields()
-        let (dynamics, count) = (dynamics, outputCount)
+        let (dynamics, count) = (stepDynamics, outputCount)
         field.withUnsafeBufferPointer { field in
             potentials.withUnsafeMutableBufferPointer { potentials in
                 refractory.withUnsafeMutableBufferPointer { refractory in

@@ -70,6 +70,8 @@ public struct ModelDesign: Sendable {
     public var samples: PatternSet?
     /// Parameters of the model by their names; the others keep their defaults.
     public var parameters: [String: ParameterValue] = [:]
+    /// The length of a time step in ms, where inputs have one; times in ms need it.
+    public var timeStep: Double?
 
     public init(inputs: Int, outputs: Int = 1) {
         self.inputs = inputs
@@ -106,6 +108,8 @@ public struct ModelContents: Sendable {
     public var state = NamedArrays()
     /// By their names; what is missing has its default.
     public var parameters: [String: ParameterValue]
+    /// The length of a time step in ms, of a model of time steps that knows it.
+    public var timeStep: Double?
     /// Whether more patterns are about to be stored: what follows from all of them is then left to that.
     public var willStoreMore = false
 

@@ -82,6 +82,38 @@ extension Parameter {
         self.init(name, .integer(range), help, path, wrap: { .integer($0) }, unwrap: { $0.asIntegers?.first })
     }
 
+    /// A time in steps or ms.
+    public init(
+        _ name: String, time path: WritableKeyPath<Owner, StepQuantity> & Sendable, _ range: ClosedRange<Double>,
+        help: String
+    ) {
+        self.init(name, path, QuantityRange(steps: range, unit: .milliseconds, isWhole: false), help: help)
+    }
+
+    /// A time of whole steps, or in ms.
+    public init(
+        _ name: String, wholeTime path: WritableKeyPath<Owner, StepQuantity> & Sendable, _ range: ClosedRange<Int>,
+        help: String
+    ) {
+        let steps = Double(range.lowerBound)...Double(range.upperBound)
+        self.init(name, path, QuantityRange(steps: steps, unit: .milliseconds, isWhole: true), help: help)
+    }
+
+    /// A rate a step, or in Hz.
+    public init(
+        _ name: String, rate path: WritableKeyPath<Owner, StepQuantity> & Sendable, _ range: ClosedRange<Double>,
+        help: String
+    ) {
+        self.init(name, path, QuantityRange(steps: range, unit: .hertz, isWhole: false), help: help)
+    }
+
+    private init(
+        _ name: String, _ path: WritableKeyPath<Owner, StepQuantity> & Sendable, _ range: QuantityRange, help: String
+    ) {
+        self.init(
+            name, .quantity(range), help, path, wrap: { range.value($0) }, unwrap: { range.quantity($0) })
+    }
+
     /// A number, or nil for a word that says how the number is chosen.
     public init(
         _ name: String, _ path: WritableKeyPath<Owner, Double?> & Sendable, word: String, _ range: ClosedRange<Double>,

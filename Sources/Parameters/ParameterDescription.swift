@@ -22,6 +22,8 @@ public struct ParameterDescription: Sendable {
                 return .number(numbers[0])
             }
         case (.integer(let range), .integer(let number)) where range.contains(number): return value
+        case (.quantity(let range), _):
+            if let quantity = range.quantity(value), range.contains(quantity) { return range.value(quantity) }
         case (.numberOr(let word, _), .text(let text)) where text == word: return value
         case (.numberOr(_, let range), _):
             if let numbers = value.asNumbers, numbers.count == 1, range.contains(numbers[0]) {

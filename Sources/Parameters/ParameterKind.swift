@@ -2,6 +2,8 @@
 public enum ParameterKind: Sendable {
     case number(ClosedRange<Double>)
     case integer(ClosedRange<Int>)
+    /// A time or a rate: by steps, or in ms or Hz.
+    case quantity(QuantityRange)
     /// A number, or a word for one that is chosen from what there is.
     case numberOr(word: String, ClosedRange<Double>)
     case toggle
@@ -22,6 +24,7 @@ extension ParameterKind {
         switch self {
         case .number(let range): "a number from \(range.lowerBound) to \(range.upperBound)"
         case .integer(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        case .quantity(let range): range.expectation
         case .numberOr(let word, let range): "\(word) or a number from \(range.lowerBound) to \(range.upperBound)"
         case .toggle: "on or off"
         case .choice(let words): "one of " + words.joined(separator: ", ")
@@ -40,8 +43,24 @@ extension ParameterKind {
         case .numberOr(let word, _) where text == word: .text(text)
         case .number, .numberOr, .numbers: Double(text).flatMap { $0.isFinite ? .number($0) : nil }
         case .integer, .integers: Int(text).map { .integer($0) }
+        case .quantity(let range): StepQuantity(text, in: range.unit).map { range.value($0) }
         case .toggle: ["on": true, "off": false][text].map { .toggle($0) }
         case .choice, .text, .texts: .text(text)
         }
+    }
+}
+
+extension QuantityRange {
+    /// A quantity as tables carry it: by steps as a number, of whole steps an integer.
+    package func value(_ quantity: StepQuantity) -> ParameterValue {
+        if quantity.unit != nil { return .quantity(quantity) }
+        return (isWhole ? Int(exactly: quantity.number).map { .integer($0) } : nil) ?? .number(quantity.number)
+    }
+
+    /// The quantity of a value of a table; nil for a value of another kind.
+    func quantity(_ value: ParameterValue) -> StepQuantity? {
+        if case .quantity(let quantity) = value { return quantity }
+        guard let numbers = value.asNumbers, numbers.count == 1 else { return nil }
+        return StepQuantity(numbers[0])
     }
 }

@@ -2,6 +2,8 @@
 public enum ParameterValue: Sendable, Equatable {
     case number(Double)
     case integer(Int)
+    /// A time in ms or a rate in Hz; one by steps is a number.
+    case quantity(StepQuantity)
     case toggle(Bool)
     /// One of some words, an equation, a name.
     case text(String)
@@ -15,6 +17,7 @@ extension ParameterValue: CustomStringConvertible {
         switch self {
         case .number(let value): "\(value)"
         case .integer(let value): "\(value)"
+        case .quantity(let value): "\(value)"
         case .toggle(let value): value ? "on" : "off"
         case .text(let value): value
         case .numbers(let values): values.map { "\($0)" }.joined(separator: ",")

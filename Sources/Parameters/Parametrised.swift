@@ -46,6 +46,34 @@ extension Parametrised {
         }
     }
 
+    /// The first value in ms or Hz, which needs the length of a step; nil where all count steps.
+    public var firstPhysical: (name: String, value: StepQuantity)? {
+        for parameter in Self.parameters {
+            if case .quantity(let value) = parameter.read(self) { return (parameter.name, value) }
+        }
+        return nil
+    }
+
+    /// The same with every time and rate by steps: the one place where ms and Hz become steps.
+    ///
+    /// - Parameter length: of a step in ms; nil where nobody knows it, which will do if nothing is in ms or Hz.
+    /// - Throws: `ParameterError` for a time that is no whole number of steps where it must be, and without a length.
+    public func bySteps(of length: Double?) throws -> Self {
+        var result = self
+        for parameter in Self.parameters {
+            guard case .quantity(let range) = parameter.kind, case .quantity(let given) = parameter.read(self) else {
+                continue
+            }
+            guard let length else {
+                throw ParameterError(
+                    parameter.name,
+                    "is \(given), but the length of a time step is not known, expected a number by steps")
+            }
+            try parameter.write(&result, range.value(try range.bySteps(given, of: length, parameter.name)))
+        }
+        return result
+    }
+
     /// Checks the values that were set as properties.
     ///
     /// - Throws: `ParameterError` for the first value outside its range.

@@ -9,7 +9,15 @@ extension Trainer {
     mutating func learnLocally<Local: LocalRule, Plastic: PlasticModel>(
         _: Local.Type, _: Plastic.Type, _ patterns: PatternSet, _ saved: TrainingState?
     ) throws -> TrainingReport {
-        guard let rule = rule as? Local else { preconditionFailure("the rule is of its own type") }
+        guard let given = rule as? Local else { preconditionFailure("the rule is of its own type") }
+        let timeStep = patterns.timeStep ?? withModel(as: Plastic.self) { $0.timeStep }
+        let rule = try given.bySteps(of: timeStep)
+        if stateAwaitsTimeStep {
+            ruleState = withModel(as: Plastic.self) { model in
+                let weights = model[keyPath: Plastic.learningPath]
+                return rule.initialState(outputs: weights.rows, inputs: weights.columns)
+            }
+        }
         let path = weightsPath as? WritableKeyPath<Plastic, Matrix> ?? Plastic.learningPath
         let hooks = LocalTrainingHooks(progress: reporter, shouldStop: shouldStop, checkpoint: checkpoint)
         var lesson = Lesson(
@@ -17,6 +25,7 @@ extension Trainer {
         snapshots = saved?.snapshots ?? []
         var taken = snapshots
         let report = try withModel(as: Plastic.self) { model in
+            try model.setTimeStep(patterns.timeStep)
             try LocalCheck(rule, options: lesson.options).check(patterns, model, path, lesson.state, saved)
             if let saved {
                 model[keyPath: path] = saved.weights
@@ -36,8 +45,10 @@ extension Trainer {
         _: Local.Type, _: Plastic.Type
     ) -> RuleState {
         guard let rule = rule as? Local else { preconditionFailure("the rule is of its own type") }
-        let weights = withModel(as: Plastic.self) { $0[keyPath: Plastic.learningPath] }
-        return rule.initialState(outputs: weights.rows, inputs: weights.columns)
+        let (weights, timeStep) = withModel(as: Plastic.self) { ($0[keyPath: Plastic.learningPath], $0.timeStep) }
+        stateAwaitsTimeStep = timeStep == nil && rule.firstPhysical != nil
+        let stepwise = (try? rule.bySteps(of: timeStep)) ?? rule
+        return stepwise.initialState(outputs: weights.rows, inputs: weights.columns)
     }
 }
 

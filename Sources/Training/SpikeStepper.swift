@@ -64,18 +64,18 @@ private final class SpikeEngine {
 
     init<Layer: MembraneModel>(_ layer: Layer, _ state: RuleState, _ pairing: SpikePairing, _ workers: Workers) {
         (inputs, outputs) = (layer.inputCount, layer.outputCount)
-        (dynamics, self.pairing, self.workers) = (layer.dynamics, pairing, workers)
+        (dynamics, self.pairing, self.workers) = (layer.stepDynamics, pairing, workers)
         lastInput = layer.presynaptic
         pre = state[SpikePairing.preName]
         slowPre = pairing.hasTriplets ? state[SpikePairing.slowPreName] : []
-        let (inputs, outputs) = (inputs, outputs)
+        let (inputs, outputs, dynamics) = (inputs, outputs, dynamics)
         let width = SpikeTile.width(inputs: inputs, outputs: outputs, threads: workers.count)
         tiles = stride(from: 0, to: outputs, by: width).map { first in
             SpikeTile(
                 outputs: first..<min(first + width, outputs), inputs: inputs, pairing: pairing,
-                steps: SpikeWindow.limit(inputs: inputs, outputs: outputs), delay: layer.dynamics.delaySteps)
+                steps: SpikeWindow.limit(inputs: inputs, outputs: outputs), delay: dynamics.delaySteps)
         }
-        joint = (0..<4).map { _ in Workspace(repeating: 0, count: layer.dynamics.isCoupled ? outputs : 0) }
+        joint = (0..<4).map { _ in Workspace(repeating: 0, count: dynamics.isCoupled ? outputs : 0) }
         nonisolated(unsafe) let tiles = tiles
         workers.forEach(tiles.count) { tiles[$0].load(layer, state) }
     }

@@ -21,7 +21,11 @@ public struct Trainer<Network: Model, Rule: LearningRule> {
     public var options = TrainingOptions()
     /// What the rule keeps beside the weights: thresholds, traces, a diagonal. Set it to go on from those of an earlier
     /// training.
-    public var ruleState: NamedArrays
+    public var ruleState: NamedArrays {
+        didSet { stateAwaitsTimeStep = false }
+    }
+    /// Whether what the rule begins with depends on the length of a step, which nobody has said so far.
+    var stateAwaitsTimeStep = false
     /// The weights that a local rule changes; nil for those that the model names.
     public var weightsPath: (WritableKeyPath<Network, Matrix> & Sendable)?
 

@@ -1,4 +1,5 @@
 import CommandKit
+import Parameters
 import Pictures
 
 /// The option table of canns-import.
@@ -115,7 +116,8 @@ let importCommand = Command(
                 "Turn the pictures into spikes: independent spikes at a rate that grows with grey, or one spike a pixel, the brighter the earlier. One row a time step, picture after picture.",
             group: "Spikes"),
         Option(
-            name: "steps", value: .integer(1...1_000_000), summary: "Time steps for each picture.", group: "Spikes",
+            name: "steps", value: .quantity(PictureImport.steps), summary: "How long each picture is shown.",
+            group: "Spikes",
             defaultText: "100"),
         Option(
             name: "rate", value: .number(.leastNonzeroMagnitude...100_000), summary: "Rate of a white pixel in Hz.",

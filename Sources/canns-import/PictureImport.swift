@@ -4,6 +4,7 @@ import Exchange
 import Numerics
 import OperatingSystem
 import PNGStore
+import Parameters
 import Patterns
 import Pictures
 
@@ -229,9 +230,19 @@ struct PictureImport {
 
     // MARK: - Spikes
 
+    /// What `--steps` may be.
+    static let steps = QuantityRange(steps: 1...1_000_000, unit: .milliseconds, isWhole: true)
+
+    /// - Parameter length: of a step in ms.
+    private func stepCount(of length: Double) throws -> Int {
+        do {
+            return try Self.steps.bySteps(arguments.quantityOrDefault("steps"), of: length, "steps").wholeSteps
+        } catch let error as ParameterError { throw UsageError("--\(error)") }
+    }
+
     private func spikes() throws -> PatternSet {
-        let steps = arguments.integerOrDefault("steps")
         let step = arguments.numberOrDefault("dt")
+        let steps = try stepCount(of: step)
         let inverted = arguments.flag("invert")
         var values: [Int8] = []
         var first: (path: String, geometry: Geometry)?

@@ -54,6 +54,7 @@ struct LayerResponse {
             guard inputs.coding == .spikes || inputs.coding == .binary else {
                 throw Failure("\(path): the patterns are \(inputs.coding.rawValue), expected spikes: rows of 0 and 1")
             }
+            try layer.setTimeStep(inputs.timeStep)
             let run = layer.run(inputs, recordsPotentials: true)
             return .spiking(spikes: run.spikes, potentials: run.potentials, rates: run.rates)
         default:

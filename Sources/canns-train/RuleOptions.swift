@@ -33,7 +33,7 @@ let rulePage = TopicPage(
     name: "canns-rules", title: "Rules",
     summary: "The learning rules with their equations, references and parameters.",
     description: [
-        "Each is the name that canns-train --rule takes; canns-train --help RULE shows the same on a terminal. A parameter is an option of canns-train, an attribute of /training in files, with _ for -, and a property in Swift; its range and default stand in parentheses. Times are in time steps or samples, as the parameter says."
+        "Each is the name that canns-train --rule takes; canns-train --help RULE shows the same on a terminal. A parameter is an option of canns-train, an attribute of /training in files, with _ for -, and a property in Swift; its range and default stand in parentheses. A TIME is a number of time steps, or in ms, us or s with its unit (20ms): it is then the same whatever the length of a step, the attribute dt of the spikes; a RATE is in spikes a step, or in Hz (5Hz). Other times are in samples, or in ms where the parameter says so."
     ],
     seeAlso: ["canns-train(1)", "canns(5)"])
 

@@ -110,6 +110,10 @@ let trainCommand = Command(
             group: "Input", defaultText: "/patterns"),
         .transpose("the patterns", group: "Input"),
         Option(
+            name: "dt", value: .number(.leastNonzeroMagnitude...1e9, placeholder: "MS"),
+            summary: "Length of a time step in ms, of spikes whose file does not say it.", group: "Input",
+            defaultText: "1, where no time is given in ms"),
+        Option(
             name: "coding", value: .choice(["bipolar", "binary", "real"]),
             summary:
                 "Make the two values of the patterns -1 and +1, or 0 and 1, the lower one first; or leave all values as they are.",

@@ -28,8 +28,10 @@ struct TrainStart<Network: StorableModel, Rule: LearningRule> {
             try checkSize()
         } else {
             guard let document else { throw Failure("nothing to learn from, expected patterns") }
-            trainer = Trainer(try Self.newModel(job, rule, document.patterns, targets), rule)
+            let timeStep = document.patterns.timeStep ?? arguments.number("dt")
+            trainer = Trainer(try Self.newModel(job, rule, document.patterns, targets, timeStep), rule)
         }
+        try checkTimeStep(rule)
         trainer.targets = targets
         trainer.options.workers = job.workers
         trainer.options.seed = arguments.seed
@@ -58,11 +60,33 @@ struct TrainStart<Network: StorableModel, Rule: LearningRule> {
     /// What is learned: rows of 0/1 are time steps of spikes to a spiking model, whatever the file calls them.
     var patterns: PatternSet? {
         guard let patterns = document?.patterns else { return nil }
-        guard Network.self is any SpikingModel.Type, patterns.coding == .binary else { return patterns }
+        guard Network.self is any SpikingModel.Type else { return patterns }
         return PatternSet(
             coding: .spikes, neurons: patterns.neurons, values: patterns.values,
             geometry: patterns.geometry,
-            timeStep: patterns.timeStep ?? 1)
+            timeStep: timeStep ?? 1)
+    }
+
+    /// The length of a time step in ms, as the patterns or the user says it.
+    private var timeStep: Double? { document?.patterns.timeStep ?? arguments.number("dt") }
+
+    /// Refuses a length of steps that contradicts the patterns, and times in ms without one.
+    private func checkTimeStep(_ rule: Rule) throws {
+        guard Network.self is any SpikingModel.Type else {
+            if arguments.has("dt") {
+                throw UsageError("--dt is for spikes, but rule \(Rule.description.name) trains a \(Network.kind)")
+            }
+            return
+        }
+        if let given = arguments.number("dt"), let own = document?.patterns.timeStep, given != own {
+            throw UsageError("--dt is \(given), but the patterns have steps of \(own) ms")
+        }
+        if let (name, value) = rule.firstPhysical, document != nil, timeStep == nil {
+            let path = DocumentReader.displayName(arguments.operands.first)
+            throw Failure(
+                "\(path): does not say how long a time step is, which --\(name) \(value) needs; expected the attribute dt "
+                    + "in ms, or --dt")
+        }
     }
 
     /// The checkpoint of `--checkpoint`: it belongs to this command on these patterns.
@@ -148,15 +172,16 @@ struct TrainStart<Network: StorableModel, Rule: LearningRule> {
     // MARK: - Beginning
 
     /// A model that has learned nothing, with the parameters that the rule hands over.
-    private static func newModel(_ job: TrainJob, _ rule: Rule, _ patterns: PatternSet, _ targets: PatternSet?)
-        throws -> Network
-    {
+    private static func newModel(
+        _ job: TrainJob, _ rule: Rule, _ patterns: PatternSet, _ targets: PatternSet?, _ timeStep: Double?
+    ) throws -> Network {
         let arguments = job.arguments
         let partner = targets ?? (Network.self is any PairModel.Type ? patterns : nil)
         var design = ModelDesign(
             inputs: patterns.neurons, outputs: partner?.neurons ?? arguments.integerOrDefault("outputs"))
         design.seed = arguments.seed
         design.spread = arguments.number("initial-weights")
+        design.timeStep = timeStep
         design.parameters = Trainer<Network, Rule>.modelParameters(of: rule)
         if arguments.text("start") == "samples" {
             guard design.spread == nil else {

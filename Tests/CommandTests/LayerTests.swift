@@ -37,7 +37,7 @@ import Testing
 
     /// Learning in two runs from `--initial` is learning in one, since traces, potentials and fields on their way are kept in
     /// the file; 1e-6 for sums of a few changes that begin anew with the second run.
-    @Test(arguments: ["", " --delay 3 --coincident neither"])
+    @Test(arguments: ["", " --delay 3 --coincident neither", " --delay 3ms --tau-m 9ms --tau-plus 20ms"])
     func spikeTimingGoesOnWhereItStopped(options: String) throws {
         let place = try place()
         let resume = "canns-train -q -r stdp --threshold 0.5 --learning-rate 0.1\(options)"

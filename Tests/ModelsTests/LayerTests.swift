@@ -51,7 +51,7 @@ import Testing
     /// layer. v: 0, 0, .6, then .3 + .5 = .8.
     @Test func delay() {
         var dynamics = MembraneDynamics()
-        (dynamics.leak, dynamics.delaySteps) = (0.5, 2)
+        (dynamics.leak, dynamics.delay) = (0.5, 2)
         var layer = SpikingLayer(weights: Matrix([[0.6]]), dynamics: dynamics)
         layer.present([1])
         layer.weights = Matrix([[0.5]])
@@ -70,7 +70,7 @@ import Testing
 
     @Test func refractoryPeriod() {
         var dynamics = MembraneDynamics()
-        dynamics.refractorySteps = 2
+        dynamics.refractory = 2
         var layer = SpikingLayer(weights: Matrix([[2]]), dynamics: dynamics)
         let ones = PatternSet(coding: .spikes, neurons: 1, values: .integers([1, 1, 1, 1, 1, 1, 1]))
         #expect(layer.run(ones).spikes.values == [1, 0, 0, 1, 0, 0, 1])
@@ -120,7 +120,7 @@ import Testing
         let values = (0..<60 * 20).map { _ in Int8(random.nextUniform() < 0.3 ? 1 : 0) }
         let spikes = PatternSet(coding: .spikes, neurons: 20, values: .integers(values))
         var dynamics = MembraneDynamics()
-        (dynamics.threshold, dynamics.refractorySteps) = (0.5, 3)
+        (dynamics.threshold, dynamics.refractory) = (0.5, 3)
         let start = SpikingLayer(inputs: 20, outputs: 6, seed: 2, dynamics: dynamics)
         var whole = start
         let all = whole.run(spikes).spikes

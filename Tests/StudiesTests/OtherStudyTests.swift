@@ -129,6 +129,24 @@ import Testing
         #expect(abs(result.numbers("tau_minus")[0] - 19.50) < 0.01)
     }
 
+    /// The rule of 20 ms, lags of up to 10 ms, in steps of half a ms: the windows meet at the whole ms.
+    @Test func windowInMilliseconds() throws {
+        let rule = "stdp:learning-rate=1:a-plus=0.01:a-minus=0.01:tau-plus=20ms:tau-minus=20ms"
+        func changes(_ step: Double) throws -> [Double] {
+            try WindowStudy([
+                "rule": .texts([rule]), "largest-lag": .quantity(.milliseconds(10)),
+                "interval": .quantity(.milliseconds(100)), "time-step": .number(step),
+            ]).run().numbers("change")
+        }
+        let (whole, half) = (try changes(1), try changes(0.5))
+        #expect(whole.count == 21 && half.count == 41)
+        // Of some .01, each exact to a weight's 6e-8 and ten or twenty roundings of the decay.
+        for lag in 0..<21 { #expect(abs(whole[lag] - half[2 * lag]) < 1e-7) }
+        #expect(throws: StudyError.self) {
+            try WindowStudy(["largest-lag": .quantity(.milliseconds(10)), "time-step": .number(0.3)])
+        }
+    }
+
     /// At lag 0: A+, A+ - A- or nothing, in the measurement and in the theory.
     @Test(arguments: [("strengthen", 0.01), ("both", 0.006), ("neither", 0)])
     func spikesOfOneStep(_ word: String, _ change: Double) throws {

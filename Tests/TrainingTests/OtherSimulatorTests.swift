@@ -4,6 +4,7 @@ import LearningRules
 import Models
 import Neurons
 import Numerics
+import Parameters
 import Patterns
 import Testing
 
@@ -46,7 +47,7 @@ import Testing
         let rule = STDPRule(
             learningRate: 1, aPlus: 0.001, aMinus: 0.00105, coincident: coincidence,
             weights: WeightRange(wMin: 0, wMax: 0.2),
-            layer: MembraneDynamics(leak: 0.9, delaySteps: delay), traceDecay: 0.95)
+            layer: MembraneDynamics(leak: 0.9, delay: StepQuantity(Double(delay))), traceDecay: 0.95)
         let start = Matrix(rows: 1, columns: spikes.neurons, values: [Float](repeating: 0.1, count: spikes.neurons))
         var trainer = Trainer(
             SpikingLayer(weights: start, dynamics: try MembraneDynamics(rule.modelParameters)), rule: rule)

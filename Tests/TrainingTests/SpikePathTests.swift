@@ -24,7 +24,7 @@ import Testing
             var random = RandomStream(seed: 6, purpose: "spike paths")
             let values = (0..<steps * inputs).map { _ in random.nextUniform() < share ? Int8(1) : 0 }
             var dynamics = MembraneDynamics()
-            dynamics.delaySteps = delay
+            dynamics.delay = StepQuantity(Double(delay))
             dynamics.threshold = Float(max(0.3, Double(inputs) * share * 0.04))
             let spikes = PatternSet(coding: .spikes, neurons: inputs, values: .integers(values))
             return try TrainingTests.train(

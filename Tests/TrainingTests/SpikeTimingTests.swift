@@ -139,7 +139,7 @@ import Testing
             (0..<20).map { step % 60 == $0 ? 1 : 0 }
         }
         var dynamics = MembraneDynamics()
-        (dynamics.leak, dynamics.refractorySteps) = (0.98, 30)
+        (dynamics.leak, dynamics.refractory) = (0.98, 30)
         let rule = try STDPRule(["learning-rate": .number(1)])
         var trainer = Trainer(
             SpikingLayer(weights: Matrix(rows: 1, columns: 20, repeating: 0.2), dynamics: dynamics), rule: rule)

@@ -198,6 +198,11 @@ extension FormatAttribute {
         case .realOr(let word, let range):
             let number = Self.bounds("number", range.lowerBound, range.upperBound)
             return ["anyOf": [["const": .string(word)], number]]
+        case .quantity(let range):
+            let number = Self.bounds(
+                range.isWhole ? "integer" : "number", range.steps.lowerBound, range.steps.upperBound)
+            let text = "^[0-9.eE+-]+ \(range.unit.rawValue)$"
+            return ["anyOf": [number, ["type": "string", "pattern": .string(text)]]]
         case .geometry:
             return ["type": "array", "minItems": 2, "maxItems": 3, "items": ["type": "integer", "minimum": 1]]
         case .integers(let range, let count):

@@ -16,6 +16,8 @@ struct FormatAttribute: Sendable {
         case truth
         case integer(ClosedRange<Int>)
         case real(ClosedRange<Double>)
+        /// A time or a rate by steps, or a text with its unit: `16.8 ms`.
+        case quantity(QuantityRange)
         /// A number, or the word for one that is chosen.
         case realOr(word: String, ClosedRange<Double>)
         /// Rows and columns, and 3 channels of a coloured picture, whose product is the length of the axis.
@@ -48,6 +50,7 @@ struct FormatAttribute: Sendable {
             switch parameter.kind {
             case .number(let range): .real(range)
             case .integer(let range): .integer(range)
+            case .quantity(let range): .quantity(range)
             case .numberOr(let word, let range): .realOr(word: word, range)
             case .toggle: .truth
             case .choice(let words): .choice(words)
@@ -82,6 +85,10 @@ struct FormatAttribute: Sendable {
         case .truth: return value.truth != nil
         case .integer(let range): return value.integer.map(range.contains) ?? false
         case .real(let range): return value.real.map { range.contains($0) } ?? false
+        case .quantity(let range):
+            let quantity =
+                value.real.map { StepQuantity($0) } ?? value.text.flatMap { StepQuantity($0, in: range.unit) }
+            return quantity.map(range.contains) ?? false
         case .realOr(let word, let range): return value.text == word || value.real.map { range.contains($0) } ?? false
         case .geometry:
             return value.integerList.map { (2...3).contains($0.count) && $0.allSatisfy { $0 > 0 } } ?? false
@@ -106,6 +113,7 @@ struct FormatAttribute: Sendable {
         case .truth: "true or false"
         case .integer(let range): "a whole number, \(Self.words(range))"
         case .real(let range): "a number, \(Self.words(range))"
+        case .quantity(let range): range.expectation
         case .realOr(let word, let range): "\(word) or a number, \(Self.words(range))"
         case .geometry: "rows and columns, and 3 for colours: whole numbers above 0"
         case .integers(let range, let count): "\(count.map { "\($0) " } ?? "")whole numbers, \(Self.words(range))"

@@ -2,9 +2,9 @@ import LearningRules
 import Parameters
 
 extension CompetitionStudy {
-    public struct Settings: StudySettings {
+    public struct Settings: TimedSettings {
         public static let parameters: [Parameter<Self>] = [
-            .rule(\.rule, help: "the rule, with parameters after colons; its time constants count steps"),
+            .rule(\.rule, help: "the rule, with parameters after colons: stdp:tau-plus=20ms:tau-minus=20ms"),
             Parameter("rates", \.rates, 0...10_000, help: "rates of the excitatory inputs in Hz"),
             Parameter("seconds", \.seconds, 0.001...10_000_000, help: "time that is simulated in s"),
             Parameter("inputs", \.inputs, 1...1_000_000, help: "excitatory inputs"),
@@ -13,8 +13,8 @@ extension CompetitionStudy {
             Parameter("time-step", \.timeStep, 1e-6...1e6, help: "length of a step in ms"),
             Parameter("coincident", \.coincident, help: Coincidence.help),
             Parameter(
-                "delay", \.delay, 0...10_000,
-                help: "steps from an excitatory input spike, which pairs at once, to its effect on the neuron"),
+                "delay", wholeTime: \.delay, 0...10_000,
+                help: "time from an excitatory input spike, which pairs at once, to its effect on the neuron"),
             .trials(\.trials), .seed(\.seed),
         ]
         public static let defaults = Self()
@@ -32,16 +32,16 @@ extension CompetitionStudy {
         /// In ms.
         public var timeStep: Double
         public var coincident: Coincidence
-        /// Steps from an excitatory input spike to its effect on the neuron.
-        public var delay: Int
+        /// Time from an excitatory input spike to its effect on the neuron.
+        public var delay: StepQuantity
         public var trials: Int
         public var seed: Int
 
         public init(
             rule: RuleChoice = RuleChoice(STDPRule(learningRate: 1, tauPlus: 40, tauMinus: 40)),
             rates: [Double] = [10, 20, 40], seconds: Double = 4000, inputs: Int = 1000, inhibitoryInputs: Int = 200,
-            inhibitoryRate: Double = 10, timeStep: Double = 0.5, coincident: Coincidence = .strengthen, delay: Int = 0,
-            trials: Int = 1, seed: Int = 0
+            inhibitoryRate: Double = 10, timeStep: Double = 0.5, coincident: Coincidence = .strengthen,
+            delay: StepQuantity = 0, trials: Int = 1, seed: Int = 0
         ) {
             (self.rule, self.rates, self.seconds) = (rule, rates, seconds)
             (self.inputs, self.inhibitoryInputs, self.inhibitoryRate) = (inputs, inhibitoryInputs, inhibitoryRate)

@@ -31,6 +31,8 @@ public struct CompetitionStudy: Study {
     let cells: CellGrid
     private let rule: any SpikeRule
     private let steps: Int
+    /// In steps.
+    private let delay: Int
 
     enum Quantity: Int, CaseIterable {
         case outputRate, meanWeight, weak, strong
@@ -49,7 +51,8 @@ public struct CompetitionStudy: Study {
     static let mostSteps = 1 << 40
 
     public init(checked settings: Settings, inputs: StudyInputs) throws {
-        let rule = try Self.rule(settings.rule, settings.coincident)
+        let rule = try Self.rule(settings)
+        delay = try settings.bySteps().delay.wholeSteps
         do { try rule.validate(outputs: 1, inputs: 1) } catch let error as LearningError {
             throw StudyError("rule", "is \(settings.rule.text): \(error)")
         }
@@ -69,15 +72,17 @@ public struct CompetitionStudy: Study {
     }
 
     /// The rule with the study's own way of counting spikes of one step.
-    private static func rule(_ choice: RuleChoice, _ coincident: Coincidence) throws -> any SpikeRule {
-        let text = choice.text
-        guard let rule = choice.rule as? any SpikeRule, !rule.pairing.hasTriplets else {
+    private static func rule(_ settings: Settings) throws -> any SpikeRule {
+        let text = settings.rule.text
+        guard let rule = try settings.rule.bySteps(of: settings.timeStep) as? any SpikeRule, !rule.pairing.hasTriplets
+        else {
             throw StudyError("rule", "is \(text), expected one that learns from pairs of spikes, such as stdp")
         }
         for name in ["coincident", "delay"] where text.contains(":\(name)=") {
             throw StudyError("rule", "is \(text), expected no \(name) in it: that is a parameter of the study itself")
         }
-        return try RuleChoice(text + ":coincident=" + coincident.rawValue).rule as? any SpikeRule ?? rule
+        let choice = try RuleChoice(text + ":coincident=" + settings.coincident.rawValue)
+        return try choice.bySteps(of: settings.timeStep) as? any SpikeRule ?? rule
     }
 
     public var cellCount: Int { cells.count }
@@ -111,7 +116,7 @@ public struct CompetitionStudy: Study {
         var inhibitory = poisson(
             settings.inhibitoryInputs, settings.inhibitoryRate, RandomStream(seed: seed, purpose: "inhibition"))
         var neuron = CompetingInputs(
-            inputs: settings.inputs, rule: rule, timeStep: settings.timeStep, delay: settings.delay)
+            inputs: settings.inputs, rule: rule, timeStep: settings.timeStep, delay: delay)
         var (spikes, inhibition): ([Int], [Int]) = ([], [])
         var outputs = 0
         for time in 0..<steps {

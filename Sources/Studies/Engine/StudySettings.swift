@@ -7,6 +7,21 @@ extension StudySettings {
     public static var noun: String { "study" }
 }
 
+/// Settings of a study that goes in time steps.
+protocol TimedSettings: StudySettings {
+    /// The length of a step in ms.
+    var timeStep: Double { get }
+}
+
+extension TimedSettings {
+    /// The settings with all times by steps.
+    ///
+    /// - Throws: `StudyError` for a time that is no whole number of steps.
+    func bySteps() throws -> Self {
+        do { return try bySteps(of: timeStep) } catch let error as ParameterError { throw StudyError(error) }
+    }
+}
+
 extension Study {
     public static var parameterTable: [ParameterDescription] { Settings.parameterTable }
 

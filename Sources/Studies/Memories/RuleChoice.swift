@@ -40,6 +40,15 @@ public struct RuleChoice: Sendable {
         self.text = text
     }
 
+    /// The rule with all times by steps of a length in ms.
+    ///
+    /// - Throws: `StudyError` for a time that does not fit.
+    func bySteps(of length: Double) throws -> any LearningRule {
+        do { return try rule.bySteps(of: length) } catch let error as ParameterError {
+            throw StudyError("rule \(text): \(error)")
+        }
+    }
+
     /// The stability that the rule asks of every pattern, where it is a rule with a margin.
     var margin: Double? { (rule as? PerceptronRule)?.margin }
 }

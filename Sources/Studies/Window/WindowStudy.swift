@@ -24,30 +24,30 @@ public struct WindowStudy: Study {
         ],
         quantities: [.finite("change of the weight")])
 
-    public struct Settings: StudySettings {
+    public struct Settings: TimedSettings {
         public static let parameters: [Parameter<Self>] = [
             .rule(\.rule, none: "custom", help: "the rule, with parameters after colons"),
-            Parameter("largest-lag", \.largestLag, 1...100_000, help: "steps between the spikes, at most"),
+            Parameter("largest-lag", wholeTime: \.largestLag, 1...100_000, help: "time between the spikes, at most"),
             Parameter("pairs", \.pairs, 1...1_000_000, help: "pairs of spikes at each lag"),
-            Parameter("interval", \.interval, 0...1_000_000, help: "silent steps between two pairs"),
+            Parameter("interval", wholeTime: \.interval, 0...1_000_000, help: "silent time between two pairs"),
             Parameter("time-step", \.timeStep, 1e-6...1e6, help: "length of a step in ms"),
         ]
         public static let defaults = Self()
 
         /// Nil for an experiment of one's own.
         public var rule: RuleChoice?
-        /// Steps between the spikes, at most.
-        public var largestLag: Int
+        /// Time between the spikes, at most.
+        public var largestLag: StepQuantity
         /// Pairs of spikes at each lag.
         public var pairs: Int
-        /// Silent steps between two pairs.
-        public var interval: Int
+        /// Silent time between two pairs.
+        public var interval: StepQuantity
         /// In ms.
         public var timeStep: Double
 
         public init(
-            rule: RuleChoice? = RuleChoice(STDPRule()), largestLag: Int = 100, pairs: Int = 1, interval: Int = 1000,
-            timeStep: Double = 1
+            rule: RuleChoice? = RuleChoice(STDPRule()), largestLag: StepQuantity = 100, pairs: Int = 1,
+            interval: StepQuantity = 1000, timeStep: Double = 1
         ) {
             (self.rule, self.largestLag, self.pairs) = (rule, largestLag, pairs)
             (self.interval, self.timeStep) = (interval, timeStep)
@@ -58,29 +58,34 @@ public struct WindowStudy: Study {
     private let experiment: PairingExperiment
     private let pairing: SpikePairing?
     private let rate: Double
-    private var largest: Int { settings.largestLag }
+    /// The largest lag in steps.
+    private let largest: Int
 
     public init(checked settings: Settings, inputs: StudyInputs) throws {
         guard let choice = settings.rule else {
             throw StudyError("rule", "is custom, an experiment of one's own in Swift, expected a rule by spike timing")
         }
-        guard let rule = choice.rule as? any SpikeRule else {
+        guard let rule = try choice.bySteps(of: settings.timeStep) as? any SpikeRule else {
             let known = RuleRegistry.all.filter { $0 is any SpikeRule.Type }.map { $0.description.name }
             throw StudyError(
                 "rule \(choice.text) does not learn from spikes, expected one of \(known.joined(separator: ", "))")
         }
         self.settings = settings
-        guard settings.pairs <= (1 << 40) / (settings.largestLag + settings.interval + 1) else {
+        let stepwise = try settings.bySteps()
+        largest = stepwise.largestLag.wholeSteps
+        let interval = stepwise.interval.wholeSteps
+        guard settings.pairs <= (1 << 40) / (largest + interval + 1) else {
             throw StudyError("\(settings.pairs) pairs take too many steps, expected fewer pairs or shorter intervals")
         }
-        experiment = Self.experiment(rule, pairs: settings.pairs, interval: settings.interval, weight: nil)
+        experiment = Self.experiment(rule, pairs: settings.pairs, interval: interval, weight: nil)
         pairing = rule.pairing
         rate = rule.learningRate
     }
 
     /// Any experiment of one's own.
     public init(largestLag: Int, timeStep: Double = 1, experiment: @escaping PairingExperiment) throws {
-        settings = Settings(rule: nil, largestLag: largestLag, timeStep: timeStep)
+        settings = Settings(rule: nil, largestLag: StepQuantity(Double(largestLag)), timeStep: timeStep)
+        largest = largestLag
         do { try settings.checkParameters() } catch let error as ParameterError { throw StudyError(error) }
         self.experiment = experiment
         pairing = nil

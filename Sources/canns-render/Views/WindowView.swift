@@ -35,7 +35,7 @@ enum WindowView: View {
             guard let rule = try training.rule(with: still) as? any LocalRule else {
                 throw ViewObstacle("rule \(name) has no learning window")
             }
-            return Content(rule: rule, timeStep: document.timeStep)
+            return Content(rule: try rule.bySteps(of: document.timeStep), timeStep: document.timeStep)
         } catch { throw ViewObstacle("\(error)") }
     }
 
