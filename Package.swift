@@ -13,7 +13,8 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 /// dependency.
 let buildsOnce = Context.environment["CANNS_BUILD_ONCE"] != nil
 let computing: Set = [
-    "Checksums", "PNGStore", "Exchange", "Numerics", "Patterns", "Pictures", "Separations", "Neurons", "Models",
+    "Checksums", "PNGStore", "Exchange", "OpenFormats", "Numerics", "Patterns", "Pictures", "Separations", "Neurons",
+    "Models",
     "LearningRules", "Training", "HDF5Store", "Documents",
 ]
 
@@ -87,7 +88,9 @@ let tools: [Target] = [
         path: "tools/benchmarks", exclude: ["peers.py"], swiftSettings: settings("bench", isImported: false)),
     .executableTarget(
         name: "fuzz-files",
-        dependencies: ["Documents", "Exchange", "Models", "Patterns", "Numerics", "OperatingSystem", "CSystem"],
+        dependencies: [
+            "Documents", "Exchange", "OpenFormats", "Models", "Patterns", "Numerics", "OperatingSystem", "CSystem",
+        ],
         path: "tools/fuzzing", exclude: ["PNGFuzzer.swift", "seeds", "semantic.py"],
         swiftSettings: settings("fuzz-files", isImported: false)),
 ]
@@ -113,7 +116,8 @@ let package = Package(
         module("Checksums", ["CChecksums"]),
         module("HDF5Store", ["CHDF5", "Checksums"], libraries: hdf5Libraries),
         module("PNGStore", ["CPNG"]),
-        module("Exchange", ["CZlib", "CTurboJPEG", "PNGStore"]),
+        module("Exchange", ["CZlib", "CTurboJPEG", "PNGStore", "Patterns"]),
+        module("OpenFormats", ["HDF5Store", "Patterns"]),
         module("Numerics", ["CBLAS", "CKernels"]),
         module("Patterns", ["Numerics"]),
         module("Pictures", ["PNGStore", "Numerics"]),
@@ -142,7 +146,10 @@ let package = Package(
 
         program(
             "canns-import",
-            ["OperatingSystem", "Exchange", "Pictures", "Parameters", "Patterns", "Numerics", "PNGStore"]),
+            [
+                "OperatingSystem", "Exchange", "OpenFormats", "Pictures", "Parameters", "Patterns", "Numerics",
+                "PNGStore",
+            ]),
         program(
             "canns-train",
             [
@@ -159,6 +166,7 @@ let package = Package(
         .executableTarget(
             name: "canns-recall", dependencies: ["CANNSRecall"], path: "Sources/canns-recall/main",
             swiftSettings: strict),
+        program("canns-export", ["OperatingSystem", "OpenFormats", "Studies", "Patterns"]),
         program("canns-study", ["OperatingSystem", "Studies", "Parameters", "Numerics"]),
         program(
             "canns-render",
@@ -175,6 +183,9 @@ let package = Package(
         suite("HDF5StoreTests", ["HDF5Store", "CHDF5", "Checksums", "TestSupport"]),
         suite("PNGStoreTests", ["PNGStore"], fixtures: ["Animations"]),
         suite("ExchangeTests", ["Exchange", "PNGStore"], fixtures: ["Foreign"]),
+        suite(
+            "OpenFormatsTests", ["OpenFormats", "Exchange", "HDF5Store", "Patterns", "TestSupport"],
+            fixtures: ["Foreign"]),
         suite("NumericsTests", ["Numerics"]),
         suite("PatternsTests", ["Patterns", "Numerics"]),
         suite("PicturesTests", ["Pictures", "PNGStore", "Numerics"]),

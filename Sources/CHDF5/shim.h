@@ -61,6 +61,9 @@ static inline hid_t chdf5_big_endian_float(void) { return H5T_IEEE_F32BE; }
 static inline hid_t chdf5_c_string(void) { return H5T_C_S1; }
 static inline size_t chdf5_variable_size(void) { return H5T_VARIABLE; }
 
+// A reference to an object of the same file.
+static inline hid_t chdf5_object_reference(void) { return H5T_STD_REF_OBJ; }
+
 // Calls whose signature changed with 1.12.
 
 /// Type of a link (H5L_TYPE_HARD, …) and length of its value, or a negative number.

@@ -23,14 +23,25 @@ package enum AnyDocument: Sendable {
                     ? .weights(try WeightsDocument.read(root, nil, source.path))
                     : .patterns(try PatternsDocument(root, nil, reading))
             }
-            return switch try header.requireLayout().kind {
+            return try AnyDocument(root, header, reading, path: source.path)
+        }
+    }
+
+    /// A file of ours that is open.
+    ///
+    /// - Parameter path: of the file, if it can be opened again.
+    package init(
+        _ root: borrowing HDF5Group, _ header: DocumentHeader, _ reading: PatternReading = PatternReading(),
+        path: String? = nil
+    ) throws {
+        self =
+            switch try header.requireLayout().kind {
             case .patterns: .patterns(try PatternsDocument(root, header, reading))
-            case .weights: .weights(try WeightsDocument.read(root, header, source.path))
+            case .weights: .weights(try WeightsDocument.read(root, header, path))
             case .recall, .pairRecall: .recall(try RecallDocument(root, header))
             case .responses, .outputSpikes: .responses(try ResponseDocument(root, header))
             case .study: .study(try StudyDocument(root, header))
             }
-        }
     }
 
     package var header: DocumentHeader? {

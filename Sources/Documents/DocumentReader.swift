@@ -7,16 +7,17 @@ package enum DocumentReader {
     ///
     /// - Parameters:
     ///   - path: nil or `-` is standard input.
+    ///   - image: the bytes of a stream that was read already.
     ///   - kinds: those that serve the purpose; files of other origin have none, and pass.
     ///   - advice: completes the message about a wrong kind, such as `train on it first: canns-train`.
     ///   - body: what is done with the root and the header.
     /// - Throws: errors that begin with the path.
     package static func open<R>(
-        _ path: String?, as kinds: Set<DocumentKind>, advice: String = "",
-        _ body: (borrowing HDF5Group, DocumentHeader?) throws -> R
+        _ path: String?, image: [UInt8]? = nil, as kinds: Set<DocumentKind> = Set(DocumentKind.allCases),
+        advice: String = "", _ body: (borrowing HDF5Group, DocumentHeader?) throws -> R
     ) throws -> R {
         try naming(displayName(path)) {
-            let source = try DocumentSource(path)
+            let source = try DocumentSource(path, image: image)
             return try open(source, as: kinds, advice: advice, body)
         }
     }

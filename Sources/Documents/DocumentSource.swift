@@ -15,10 +15,16 @@ struct DocumentSource {
 
     /// Finds a file, or reads a stream to its end.
     ///
-    /// - Parameter path: nil or `-` is standard input.
+    /// - Parameters:
+    ///   - path: nil or `-` is standard input.
+    ///   - given: the bytes of a stream that was read already.
     /// - Throws: errors that name the input.
-    init(_ path: String?) throws {
+    init(_ path: String?, image given: [UInt8]? = nil) throws {
         name = DocumentReader.displayName(path)
+        if let given {
+            (self.path, image, bytes) = (nil, given, given.count)
+            return
+        }
         if name == DocumentReader.displayName(nil), StandardStreams.isTerminal(.input) {
             throw FileError("\(name): a terminal, expected an HDF5 file; name one or pipe one in")
         }

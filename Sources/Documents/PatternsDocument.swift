@@ -38,6 +38,11 @@ public struct PatternsDocument: Sendable {
         self.header = header
     }
 
+    /// The label of each pattern in an open file, as a text; nil where there are none.
+    package static func labelTexts(_ root: borrowing HDF5Group, count: Int) throws -> [String]? {
+        try PatternsSchema.labels("labels", root, count: count).map { $0.texts.map { $0 ?? "" } }
+    }
+
     public static func write(
         _ patterns: PatternSet, to path: String?, replacing: Bool, provenance: Provenance
     ) throws {

@@ -47,9 +47,19 @@ package struct DelimitedText: Sendable {
             for byte in bytes[field] { value = 10 * value + Int(byte - 0x30) }
             return Float(value)
         }
+        return Float(pointed(field))
+    }
+
+    /// A field as a number of full precision; nil where it is none.
+    func real(_ row: Int, _ column: Int) -> Double? {
+        Double(pointed(rows[row][column].range))
+    }
+
+    /// The text of a number with a decimal point.
+    private func pointed(_ field: Range<Int>) -> String {
         let text = String(decoding: bytes[field], as: UTF8.self)
-        guard separator != UInt8(ascii: ","), text.contains(","), !text.contains(".") else { return Float(text) }
-        return Float(text.replacing(",", with: "."))
+        guard separator != UInt8(ascii: ","), text.contains(","), !text.contains(".") else { return text }
+        return text.replacing(",", with: ".")
     }
 
     /// The first of tab, semicolon and comma that the first line has.

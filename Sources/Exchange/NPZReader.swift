@@ -15,27 +15,36 @@ package enum NPZReader: FileReader {
     package static func recognizes(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x50, 0x4B, 3, 4]) }
 
     package static func read(_ bytes: [UInt8], _ request: ReadingRequest) throws -> FileContents {
-        let members = try ZipMember.all(bytes).filter { $0.name.hasSuffix(".npy") }
-        let names = members.map(\.arrayName)
-        guard let first = members.first else { throw ExchangeError("is a zip archive without a NumPy array (.npy)") }
-        if let wanted = request.array {
-            guard let member = members.first(where: { $0.arrayName == wanted }) else {
-                throw ExchangeError("has no array \(wanted), expected one of \(names.joined(separator: ", "))")
-            }
-            return try contents(member, bytes)
-        }
-        guard members.count == 1 else {
+        let names = try names(bytes)
+        if let wanted = request.array { return try array(bytes, named: wanted).contents() }
+        guard names.count == 1, let only = names.first else {
             throw ExchangeError("has the arrays \(names.joined(separator: ", ")), and none is named")
         }
-        return try contents(first, bytes)
+        return try array(bytes, named: only).contents()
     }
 
-    private static func contents(_ member: ZipMember, _ bytes: [UInt8]) throws(ExchangeError) -> FileContents {
+    /// The names of the arrays, as `numpy.load` has them; at least one.
+    static func names(_ bytes: [UInt8]) throws(ExchangeError) -> [String] {
+        let names = try members(bytes).map(\.arrayName)
+        guard !names.isEmpty else { throw ExchangeError("is a zip archive without a NumPy array (.npy)") }
+        return names
+    }
+
+    static func array(_ bytes: [UInt8], named wanted: String) throws(ExchangeError) -> NumberArray {
+        let members = try members(bytes)
+        guard let member = members.first(where: { $0.arrayName == wanted }) else {
+            let names = try names(bytes).joined(separator: ", ")
+            throw ExchangeError("has no array \(wanted), expected one of \(names)")
+        }
         let file = try member.unpacked(bytes)
         guard NPYReader.recognizes(file) else {
             throw ExchangeError("is damaged: its member \(member.name) is no NumPy array")
         }
-        return try NPYReader.array(file).contents()
+        return try NPYReader.array(file)
+    }
+
+    private static func members(_ bytes: [UInt8]) throws(ExchangeError) -> [ZipMember] {
+        try ZipMember.all(bytes).filter { $0.name.hasSuffix(".npy") }
     }
 }
 

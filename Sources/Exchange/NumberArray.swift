@@ -76,14 +76,32 @@ struct NumberArray: Sendable {
             let bits = pattern(at: start + index * type.size)
             switch type {
             case .unsigned: return Float(bits)
-            case .signed(let size):
-                let shift = UInt64(64 - 8 * size)
-                return Float(Int64(bitPattern: bits << shift) >> Int64(shift))
+            case .signed: return Float(signed(bits))
             case .float(bytes: 2): return Self.half(bits)
             case .float(bytes: 4): return Float(bitPattern: UInt32(truncatingIfNeeded: bits))
             case .float: return Float(Double(bitPattern: bits))
             }
         }
+    }
+
+    /// All numbers, rounded to Double where they are finer.
+    func doubles() -> [Double] {
+        (0..<axes.reduce(1, *)).map { index in
+            let bits = pattern(at: start + index * type.size)
+            switch type {
+            case .unsigned: return Double(bits)
+            case .signed: return Double(signed(bits))
+            case .float(bytes: 2): return Double(Self.half(bits))
+            case .float(bytes: 4): return Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
+            case .float: return Double(bitPattern: bits)
+            }
+        }
+    }
+
+    /// The number in two's complement that bits of the type mean.
+    private func signed(_ bits: UInt64) -> Int64 {
+        let shift = UInt64(64 - 8 * type.size)
+        return Int64(bitPattern: bits << shift) >> Int64(shift)
     }
 
     /// A number of IEEE 754 with 5 bits of exponent and 10 of fraction; Float16 is not there on every machine.

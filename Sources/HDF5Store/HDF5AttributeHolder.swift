@@ -18,17 +18,42 @@ extension HDF5AttributeHolder where Self: ~Copyable {
 
     /// Sets a truth value, stored as h5py and the HDF5 tools expect: an enumeration of FALSE and TRUE.
     package func setAttribute(_ name: String, _ value: Bool) throws {
-        let type = try HDF5Handle(.datatype, "boolean type", .write) { H5Tenum_create(chdf5_file_int8()) }
+        try setAttribute(name, value ? "TRUE" : "FALSE", of: ["FALSE": 0, "TRUE": 1])
+    }
+
+    /// Sets a member of an enumeration in one byte.
+    ///
+    /// - Precondition: the value is one of the members.
+    package func setAttribute(_ name: String, _ value: String, of members: KeyValuePairs<String, Int8>) throws {
+        let type = try HDF5Handle(.datatype, "enumeration", .write) { H5Tenum_create(chdf5_file_int8()) }
         let typeID = type.id
-        for (member, number) in [("FALSE", Int8(0)), ("TRUE", Int8(1))] {
+        for (member, number) in members {
             try withUnsafePointer(to: number) { pointer in
-                _ = try HDF5Library.check("boolean type", .write) { H5Tenum_insert(typeID, member, pointer) }
+                _ = try HDF5Library.check("enumeration", .write) { H5Tenum_insert(typeID, member, pointer) }
             }
+        }
+        guard let number = members.first(where: { $0.key == value })?.value else {
+            preconditionFailure("\(value) is no member of the enumeration")
         }
         let attribute = try create(name, shape: []) { typeID }
         let id = attribute.id
-        try withUnsafePointer(to: Int8(value ? 1 : 0)) { pointer in
+        try withUnsafePointer(to: number) { pointer in
             _ = try HDF5Library.check(subject(name), .write) { H5Awrite(id, typeID, pointer) }
+        }
+        try attribute.close()
+    }
+
+    /// Sets a reference to an object of the same file, as h5py writes it.
+    package func setAttribute(_ name: String, referenceTo path: String) throws {
+        let id = objectIdentifier
+        var reference = hobj_ref_t()
+        try HDF5Library.check(subject(name), .write) { H5Rcreate(&reference, id, path, H5R_OBJECT, -1) }
+        let attribute = try create(name, shape: []) { chdf5_object_reference() }
+        let attributeID = attribute.id
+        try withUnsafePointer(to: reference) { pointer in
+            _ = try HDF5Library.check(subject(name), .write) {
+                H5Awrite(attributeID, chdf5_object_reference(), pointer)
+            }
         }
         try attribute.close()
     }

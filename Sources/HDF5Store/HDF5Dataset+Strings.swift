@@ -3,12 +3,14 @@ import CHDF5
 extension HDF5Dataset {
     /// Reads a list of strings of fixed or variable length.
     ///
-    /// - Parameter limit: The most bytes that the strings may take together: 64 MiB unless given.
-    package func readStrings(limit: Int = 64 << 20) throws -> [String] {
+    /// - Parameters:
+    ///   - limit: The most bytes that the strings may take together: 64 MiB unless given.
+    ///   - axes: The most axes that they may have; of several they come row by row.
+    package func readStrings(limit: Int = 64 << 20, axes: Int = 1) throws -> [String] {
         guard elementKind == .string else {
             throw HDF5Error("\(path): holds \(elementKind), expected strings")
         }
-        guard shape.count <= 1 else {
+        guard shape.count <= axes else {
             throw HDF5Error("\(path): holds \(describe(shape)) strings, expected a list")
         }
         try requireStored(bytesPerElement: MemoryLayout<String>.size, limit: limit)

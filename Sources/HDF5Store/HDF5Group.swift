@@ -71,19 +71,28 @@ package struct HDF5Group: ~Copyable, HDF5AttributeHolder {
         return result
     }
 
-    /// Creates a list of strings: variable length, UTF-8. The library has no filters for them, so no checksum.
+    /// Creates strings: variable length, UTF-8. The library has no filters for them, so no checksum.
+    ///
+    /// - Parameter shape: Extent of each axis; nil for a list.
+    /// - Precondition: as many values as the shape says.
     package func createStrings(
-        _ name: String, _ values: [String], _ body: (borrowing HDF5Dataset) throws -> Void = { _ in }
+        _ name: String, _ values: [String], shape: [Int]? = nil,
+        _ body: (borrowing HDF5Dataset) throws -> Void = { _ in }
     ) throws {
+        let shape = shape ?? [values.count]
+        precondition(values.count == shape.reduce(1, *), "as many strings as the shape says")
         let type = try HDF5Strings.variableType()
         let typeID = type.id
         let dataset = try HDF5Dataset.create(
-            name, in: handle.id, fullPath: fullPath(name), type: { typeID }, shape: [values.count],
+            name, in: handle.id, fullPath: fullPath(name), type: { typeID }, shape: shape,
             elementBytes: 16, layout: HDF5Layout())
         try dataset.writeStrings(values)
         try body(dataset)
         try dataset.close()
     }
+
+    /// Creates a single string.
+    package func createString(_ name: String, _ value: String) throws { try createStrings(name, [value], shape: []) }
 
     /// The path of something in this group, for messages.
     func fullPath(_ name: String) -> String {

@@ -5,18 +5,19 @@ import Pictures
 /// The option table of canns-import.
 let importCommand = Command(
     name: "canns-import",
-    summary: "Turn pictures and arrays of numbers into patterns.",
+    summary: "Turn pictures, arrays of numbers and spike trains into patterns.",
     operands: [
         Operand(
             name: "IMAGE",
             summary:
-                "Pictures (PNG, JPEG, PGM, PPM, PBM), arrays (IDX, NPY, NPZ) or tables (CSV, TSV), packed by gzip or not and known by their content; folders of pictures; - for standard input. Each picture becomes one pattern, or a source of several.",
+                "Pictures (PNG, JPEG, PGM, PPM, PBM), arrays (IDX, NPY, NPZ) or tables (CSV, TSV), packed by gzip or not and known by their content; folders of pictures; one file of spike trains (SONATA, NWB; CSV, TSV, NPY, NPZ with --spikes trains); - for standard input. Each picture becomes one pattern, or a source of several.",
             count: .any)
     ],
     description: [
         "Reads pictures of every kind, turns them as their Exif orientation says, makes them grey (luma by ITU-R BT.709, alpha on white; 16 bits are kept), brings them to one size and splits each at a grey level into black (-1) and white (+1).",
         "Of an animated PNG each picture becomes a pattern, in their order, as it is seen: laid onto those before it as the file says.",
         "Arrays of unsigned numbers of 8 or 16 bits with the axes item, row and column, and maybe a fourth of three colours, are pictures, whose levels are kept (--coding grey, of 16 bits real) unless --coding says otherwise. Other arrays and tables are patterns of numbers as they are, one an item or row.",
+        "Spike trains become spikes in time steps: a spike falls in the step that its time is in, and a time that is a multiple of the step but for rounding is taken as one. Units are those that the file names, else those that fire, in the order of their numbers, unless --units says which; their numbers are kept. The file holds every step, so that memory of programs that read it grows with steps and units, a byte each; here it grows with the spikes.",
         "The result is an HDF5 file with the patterns, their names, sources, geometry and grey levels.",
     ],
     examples: [
@@ -43,6 +44,10 @@ let importCommand = Command(
             "inputs for BCM"),
         Example(
             "canns-import -s 16x16 --spikes poisson --steps 500 digit.png -o spikes.h5", "spike trains for STDP"),
+        Example(
+            "canns-import --window 0:5s --dt 0.1 --units 0-99 spikes.sonata -o spikes.h5",
+            "five seconds of a hundred units of a simulation"),
+        Example("canns-import --spikes trains spikes.csv -o spikes.h5", "a table of times and units"),
     ],
     options: [
         Option(
@@ -111,9 +116,9 @@ let importCommand = Command(
             summary: "Give every patch or row the same variance, after whitening where that is asked for.",
             group: "Patches"),
         Option(
-            name: "spikes", value: .choice(["poisson", "latency"]),
+            name: "spikes", value: .choice(["poisson", "latency", "trains"]),
             summary:
-                "Turn the pictures into spikes: independent spikes at a rate that grows with grey, or one spike a pixel, the brighter the earlier. One row a time step, picture after picture.",
+                "Turn the pictures into spikes: independent spikes at a rate that grows with grey, or one spike a pixel, the brighter the earlier. One row a time step, picture after picture. With trains the file is a table of spikes, a time and a unit in each row, columns by their names (time, unit and others of that meaning) or in this order, or an NPZ archive of two lists of such names.",
             group: "Spikes"),
         Option(
             name: "steps", value: .quantity(PictureImport.steps), summary: "How long each picture is shown.",
@@ -125,5 +130,22 @@ let importCommand = Command(
         Option(
             name: "dt", value: .number(.leastNonzeroMagnitude...1000), summary: "Length of a time step in ms.",
             group: "Spikes", defaultText: "1"),
+        Option(
+            name: "window", value: .text(placeholder: "T0:T1"),
+            summary:
+                "The time to import of spike trains, from T0 up to T1, in ms, or with the unit ms or s; T0 becomes step 0.",
+            group: "Spike trains", defaultText: "from 0 to the last spike"),
+        Option(
+            name: "units", value: .text(placeholder: "LIST"),
+            summary:
+                "The units to import of spike trains, by their numbers, such as 0-99,120, in this order; one that never fires is silent.",
+            group: "Spike trains", defaultText: "all"),
+        Option(
+            name: "population", value: .text(placeholder: "NAME"),
+            summary: "The population of a SONATA file with several.", group: "Spike trains"),
+        Option(
+            name: "time-unit", value: .choice(["ms", "s"]),
+            summary: "The unit of the times in a table or an array.", group: "Spike trains",
+            defaultText: "what the name of the column ends in, else ms"),
     ],
     seeAlso: ["canns-train(1)", "canns-recall(1)", "canns-render(1)", "canns(5)"])

@@ -7,5 +7,9 @@ importCommand.run(
     version: DocumentFormat.toolkitVersion,
     libraries: ["HDF5 \(HDF5Library.version)", "libpng \(PNG.libraryVersion)"]
 ) { arguments in
-    try PictureImport(arguments).run()
+    if try TrainImport.isMeant(arguments) {
+        try TrainImport(arguments).run()
+    } else {
+        try PictureImport(arguments).run()
+    }
 }

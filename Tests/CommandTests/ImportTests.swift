@@ -81,7 +81,7 @@ import Testing
                 "canns-import photo.gif -o o",
                 "photo.gif: is a GIF picture, expected PNG, JPEG, PGM/PPM/PBM, IDX, NPY, NPZ or CSV/TSV; convert it", 1
             ),
-            ("canns-import p.h5 -o o", "p.h5: is an HDF5 file, expected PNG, JPEG", 1),
+            ("canns-import p.h5 -o o", "p.h5: is a file of canns, which the other programs read as it is", 1),
             (
                 "canns-import --patches 10000000 --patch-size 1000x1000 big.png -o o",
                 "drawing 10000000 patches of 1000x1000 takes 40.0 TB of memory, of which there are", 1

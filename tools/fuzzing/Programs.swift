@@ -17,6 +17,7 @@ struct Programs {
         ["canns-import", "-q", "--coding", "real", "IN", "-o", "out.h5"],
         ["canns-import", "-q", "--array", "x", "--color", "IN", "-o", "out.h5"],
         ["canns-import", "-q", "--size", "4x4", "--label-column", "label", "IN", "-o", "out.h5"],
+        ["canns-import", "-q", "--spikes", "trains", "--window", "0:100", "IN", "-o", "out.h5"],
     ]
 
     /// `IN` is the spoiled file, `GOOD` a sound weights file.
@@ -29,6 +30,9 @@ struct Programs {
         ["canns-train", "-q", "-r", "oja", "IN", "-o", "out.h5"],
         ["canns-train", "-q", "--initial", "IN", "IN", "-o", "out.h5"],
         ["canns-render", "--each", "out", "IN"],
+        ["canns-export", "IN", "-o", "out.csv"],
+        ["canns-export", "IN", "-o", "out.npy"],
+        ["canns-export", "IN", "--dt", "1", "-o", "out.nwb"],
     ]
 
     /// What is wrong with how a program took the file; nil if nothing is.

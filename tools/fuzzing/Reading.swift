@@ -2,6 +2,7 @@ import Documents
 import Exchange
 import Models
 import Numerics
+import OpenFormats
 import OperatingSystem
 import Patterns
 
@@ -44,6 +45,8 @@ enum Reading {
     private static func canImport(_ path: String) -> Bool {
         do {
             let bytes = try InputFile.readAll(path, limit: 1 << 28)
+            if bytes.starts(with: [0x89, 0x48, 0x44, 0x46]) { return try canOpen(path) }
+            _ = try? SpikeTable.read(bytes, unit: nil, array: nil)
             guard let contents = try ReaderRegistry.read(bytes, ReadingRequest(array: "x")) else { return false }
             if case .pictures(let series) = contents {
                 for index in 0..<min(series.count, 16) { _ = try series.picture(index) }
@@ -52,6 +55,21 @@ enum Reading {
         } catch {
             guard !"\(error)".isEmpty, !"\(error)".contains("\n") else { abort() }
             return false
+        }
+    }
+
+    /// Whether a file of HDF5 is read as spike trains or as a layer.
+    private static func canOpen(_ path: String) throws -> Bool {
+        Interruption.install()
+        return try DocumentReader.open(path) { root, _ in
+            if try NWBUnits.isIn(root) {
+                _ = try NWBUnits.read(root)
+            } else if try NIRLayer.isIn(root) {
+                _ = try NIRLayer(root)
+            } else {
+                _ = try SonataSpikes.read(root, population: nil)
+            }
+            return true
         }
     }
 

@@ -37,8 +37,14 @@ extension FormatTable {
             "one pattern a row"),
         FormatDataset(
             "/patterns", ["step", "neuron"], [.uint8], .coding, must: [.patterns, .responses, .outputSpikes],
-            may: [.weights, .recall, .pairRecall, .study], codings: [.spikes], attributes: stateAttributes,
+            may: [.weights, .recall, .pairRecall, .study], codings: [.spikes],
+            attributes: stateAttributes + [
+                FormatAttribute("start", .real(FormatAttribute.anyReal), "time of the first step in ms, 0 without it")
+            ],
             "spikes of each time step"),
+        FormatDataset(
+            "/unit_ids", ["neuron"], [.int64], .atLeast(0), may: [.patterns],
+            "number of each unit in the recording that its spikes came from"),
         FormatDataset(
             "/patterns", ["pattern", "neuron"], [.uint8], .coding, must: [.patterns, .responses],
             may: [.weights, .recall, .pairRecall, .study], codings: [.grey], attributes: levelAttributes,
