@@ -15,12 +15,14 @@ package enum CircuitKernels {
         }
     }
 
-    /// What a spike adds to each of `count` units once its delay is over: see `canns_adaptive_send`.
+    /// Adds the weights of a spike, a block of eight units to the row that its shift names: see `canns_adaptive_send`.
     package static func send(
-        _ weights: UnsafePointer<Float>, _ delays: UnsafePointer<UInt8>, count: Int, now: Int, lastSlot: Int,
-        into arrivals: UnsafeMutablePointer<Float>, stride: Int
+        _ weights: UnsafePointer<Float>, _ shifts: UnsafePointer<UInt8>, count: Int,
+        into rows: UnsafePointer<UnsafeMutablePointer<Float>>
     ) {
-        canns_adaptive_send(count, weights, delays, now, lastSlot, arrivals, stride)
+        rows.withMemoryRebound(to: UnsafeMutablePointer<Float>?.self, capacity: 1) {
+            canns_adaptive_send(count, weights, shifts, $0)
+        }
     }
 }
 

@@ -66,11 +66,20 @@ enum Account {
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 
-    /// "neurons 500, trials 3": the parameters of a study that are no defaults.
+    /// "neurons 500, trials 3": the parameters of a study that are no defaults. Of what was swept, axes and legends tell.
     static func study(_ study: StudyDocument) -> String {
         let table = StudyRegistry.study(named: study.kind)?.parameterTable ?? []
-        let given = zip(table, study.parameters).filter { $0.defaultValue != $1.value }.map(\.1)
+        let given = zip(table, study.parameters).filter { $0.defaultValue != $1.value && !isSwept($1.value) }.map(\.1)
         return given.map { "\(words($0.name)) \(shortened("\($0.value)"))" }.joined(separator: ", ")
+    }
+
+    private static func isSwept(_ value: ParameterValue) -> Bool {
+        switch value {
+        case .integers(let list): list.count > 1
+        case .numbers(let list): list.count > 1
+        case .texts(let list): list.count > 1
+        default: false
+        }
     }
 
     /// "learning rate 0.0002", "no subtract mean".

@@ -32,7 +32,7 @@ struct StudyLines {
             }
         }
         if plot.kind == .bars { standApart(&series) }
-        let marks = marks(plot, within: places)
+        let marks = marks(plot, within: places, styles)
         let theories = theories(plot, places, styles, marks.map(\.value))
         if series.count == 1, series[0].name.isEmpty, !theories.isEmpty { series[0].name = "measured" }
         series += theories
@@ -49,15 +49,22 @@ struct StudyLines {
         plot.y.first.map { curves($0, along: plot.x, severalColumns: false).count } ?? 0
     }
 
-    /// Limits that lie near what was measured: one far away would press the measurements into a corner.
-    private func marks(_ plot: StudyPlot, within places: [Double]) -> [ReferenceLine] {
+    /// Limits that lie near what was measured: one far away would press the measurements into a corner. One that holds for
+    /// some curves alone has their colour.
+    private func marks(_ plot: StudyPlot, within places: [Double], _ styles: [String: Int]) -> [ReferenceLine] {
         guard let least = places.min(), let greatest = places.max() else { return [] }
         let margin = 0.25 * (greatest - least)
-        return plot.marks.compactMap { name in
-            guard let column = result.column(name), let value = column.numbers?.first,
-                (least - margin...greatest + margin).contains(value)
-            else { return nil }
-            return ReferenceLine(.vertical, at: value, label: columns.shortened(column, most: 32))
+        return plot.marks.flatMap { name -> [ReferenceLine] in
+            guard let column = result.column(name), let numbers = column.numbers else { return [] }
+            let shape = result.shape(of: column)
+            let near = numbers.indices.filter { (least - margin...greatest + margin).contains(numbers[$0]) }
+            let isForAll = Set(near.map { numbers[$0] }).count == 1 && near.count == numbers.count
+            return near.prefix(isForAll ? 1 : near.count).enumerated().map { index, place in
+                let key = conditions(column, shape, except: -1, at: place)
+                return ReferenceLine(
+                    .vertical, at: numbers[place], label: index == 0 ? columns.shortened(column, most: 32) : "",
+                    style: styles.count > 1 && !isForAll ? styles[key] : nil)
+            }
         }
     }
 

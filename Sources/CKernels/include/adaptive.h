@@ -32,10 +32,7 @@ size_t canns_adaptive_step(
     size_t count, const canns_adaptive_circuit *circuit, float *v, float *g, float *h, const float *theta, float *since,
     int32_t *fired);
 
-/// arrivals[((now + delays[k]) & lastSlot) stride + k] += weights[k] for each unit k of `count`. `lastSlot` is the number of
-/// rows of `arrivals` less one, all bits of it 1.
-void canns_adaptive_send(
-    size_t count, const float *weights, const uint8_t *delays, size_t now, size_t lastSlot, float *arrivals,
-    size_t stride);
+/// rows[shifts[b]][8 b + l] += weights[8 b + l] for each block b of eight units, `count` in all.
+void canns_adaptive_send(size_t count, const float *weights, const uint8_t *shifts, float *const *rows);
 
 #endif

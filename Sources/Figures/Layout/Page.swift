@@ -109,11 +109,14 @@ package struct ReferenceLine: Sendable, Equatable {
     package var direction: Direction
     package var value: Double
     package var label: String
+    /// That of the series it belongs to; nil where it is for all.
+    package var style: Int?
 
-    package init(_ direction: Direction, at value: Double, label: String = "") {
+    package init(_ direction: Direction, at value: Double, label: String = "", style: Int? = nil) {
         self.direction = direction
         self.value = value
         self.label = label
+        self.style = style
     }
 }
 

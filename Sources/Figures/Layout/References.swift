@@ -4,7 +4,10 @@ struct References {
     let margins: PanelMargins
     let place: PlacedPanel
 
-    private var color: Color { panel.referencesOnTop ? .ink : .guide }
+    private func color(_ line: ReferenceLine) -> Color {
+        if let style = line.style { return SeriesStyle.palette[style % SeriesStyle.palette.count] }
+        return panel.referencesOnTop ? .ink : .guide
+    }
 
     func placed() -> [PlacedReference] {
         vertical() + horizontal()
@@ -21,7 +24,7 @@ struct References {
             let bottom = place.frame.top - 3 - Double(label?.row ?? 0) * ReferenceRows.rowHeight
             return PlacedReference(
                 line: line, position: x, label: Point(x: place.frame.left + (label?.start ?? 0), y: bottom),
-                text: label?.text ?? "", color: color)
+                text: label?.text ?? "", color: color(line))
         }
     }
 
@@ -47,7 +50,7 @@ struct References {
         let x = place.frame.right + PanelMargins.labelGap
         return zip(lines, labels).map {
             PlacedReference(
-                line: $0.line, position: $0.y, label: Point(x: x, y: $1), text: $0.line.label, color: color)
+                line: $0.line, position: $0.y, label: Point(x: x, y: $1), text: $0.line.label, color: color($0.line))
         }
     }
 }

@@ -1,12 +1,16 @@
 // Aim: the synapses from inputs to the units of a circuit, each with a weight and a delay of its own.
 //
-//     delay of synapse ij:  a whole number of steps near u_ij longest-delay,  u_ij uniform in 0...1
+//     delay of synapse ij in steps:  (r_jb + l (L + 1) / 8) mod (L + 1),  i = 8 b + l,  r_jb uniform in 0, 1, ... L
 //
-// u_ij follows from i and j alone, so that no file need hold it. Were there no delays, spikes of many inputs would reach
-// all units at once and make several of them fire in one step, before any is inhibited: they would come to stand for the
-// same patterns.
+// L longest delay in steps. Each delay is uniform, those of two units independent unless they are of one block b of eight:
+// then they differ by the same part of L for all inputs, so that the spike of an input adds a whole block at once to what
+// is underway. r_jb follows from j and b alone, so that no file need hold it.
 //
-// Reference: P. U. Diehl, M. Cook, Front. Comput. Neurosci. 9, 99 (2015); delays are those of the authors' program.
+// Were there no delays, spikes of many inputs would reach all units at once and make several of them fire in one step,
+// before any is inhibited: they would come to stand for the same patterns.
+//
+// Reference: P. U. Diehl, M. Cook, Front. Comput. Neurosci. 9, 99 (2015); in the authors' program delays are uniform in 0
+// to 10 ms, each by itself.
 
 import Neurons
 import Numerics
@@ -18,8 +22,8 @@ package final class InputSynapses {
     package let stride: Int
     /// [input, stride]
     package let weights: Workspace<Float>
-    /// In steps, [input, stride]; nil where all are 0.
-    let delays: Workspace<UInt8>?
+    /// r in steps, [input, block]; nil where all delays are 0.
+    private let shifts: Workspace<UInt8>?
     /// The longest delay in steps.
     let longest: Int
 
@@ -31,16 +35,35 @@ package final class InputSynapses {
         stride = (matrix.rows + SynapseVisit.width - 1) / SynapseVisit.width * SynapseVisit.width
         weights = Workspace(repeating: 0, count: inputs * stride)
         longest = circuit.longestDelay(inStepsOf: timeStep)
-        delays = longest == 0 ? nil : Workspace(repeating: 0, count: inputs * stride)
-        if let delays {
+        blocks = stride / Self.blockWidth
+        shifts = longest == 0 ? nil : Workspace(repeating: 0, count: inputs * blocks)
+        if let shifts {
             for input in 0..<inputs {
                 var random = RandomStream(seed: 0, purpose: "delays of input", index: input)
-                for unit in 0..<outputs {
-                    delays.base[input * stride + unit] = UInt8((random.nextUniform() * Double(longest)).rounded())
+                for block in 0..<blocks {
+                    shifts.base[input * blocks + block] = UInt8(random.nextInt(below: longest + 1))
                 }
             }
         }
         self.matrix = matrix
+    }
+
+    /// Units whose delays belong together.
+    static let blockWidth = 8
+    private let blocks: Int
+
+    /// r of an input, one a block; nil where spikes arrive at once.
+    func shifts(of input: Int32) -> UnsafePointer<UInt8>? {
+        shifts.map { UnsafePointer($0.base + Int(input) * blocks) }
+    }
+
+    /// By how much the delay of each unit of a block is more than r, modulo `longest` + 1.
+    func offset(lane: Int) -> Int { lane * (longest + 1) / Self.blockWidth }
+
+    /// In steps.
+    func delay(unit: Int, input: Int) -> Int {
+        guard let shifts = shifts(of: Int32(input)) else { return 0 }
+        return (Int(shifts[unit / Self.blockWidth]) + offset(lane: unit % Self.blockWidth)) % (longest + 1)
     }
 
     /// The weights, [output, input].
@@ -66,21 +89,27 @@ package final class InputSynapses {
 }
 
 /// Spikes of inputs on their way to the units.
+///
+/// Row p holds what arrives at lane l of each block in a step a with p = (a - offset of l) mod (L + 1), so that a spike in
+/// step t adds to row (t + r) mod (L + 1) of a block, all lanes alike.
 struct SpikesUnderway {
     private let synapses: InputSynapses
     private let isCompiled: Bool
-    /// What reaches each unit in each of the steps to come, [step, stride]; steps go round.
+    /// [row, stride]
     private let arrivals: Workspace<Float>
-    private let lastSlot: Int
+    /// The row for each r in this step, and then once more from the first on.
+    private let rows: Workspace<UnsafeMutablePointer<Float>>
+    private var slots: Int { synapses.longest + 1 }
+    /// The step, modulo `slots`.
     private var now = 0
 
     init(_ synapses: InputSynapses, isCompiled: Bool) {
         (self.synapses, self.isCompiled) = (synapses, isCompiled)
-        // A power of two, so that a slot is found by a mask.
-        var slots = 1
-        while slots <= synapses.longest { slots *= 2 }
-        lastSlot = slots - 1
-        arrivals = Workspace(repeating: 0, count: synapses.longest == 0 ? 0 : slots * synapses.stride)
+        let (slots, stride) = (synapses.longest + 1, synapses.stride)
+        let arrivals = Workspace<Float>(repeating: 0, count: slots * stride)
+        self.arrivals = arrivals
+        rows = Workspace(count: 2 * slots)
+        for row in 0..<2 * slots { (rows.base + row).initialize(to: arrivals.base + row % slots * stride) }
     }
 
     /// No spike is underway.
@@ -91,27 +120,28 @@ struct SpikesUnderway {
     /// One step: some inputs fire, and what arrives is added to the conductances.
     mutating func step(_ inputs: UnsafeBufferPointer<Int32>, into conductances: UnsafeMutablePointer<Float>) {
         let stride = synapses.stride
-        guard let delays = synapses.delays else {
-            for input in inputs {
-                BlockKernels.addRow(synapses.weights.base + Int(input) * stride, to: conductances, count: stride)
-            }
-            return
-        }
         for input in inputs {
-            let (row, delays) = (synapses.weights.base + Int(input) * stride, delays.base + Int(input) * stride)
+            let row = synapses.weights.base + Int(input) * stride
+            guard let shifts = synapses.shifts(of: input) else {
+                BlockKernels.addRow(row, to: conductances, count: stride)
+                continue
+            }
             if isCompiled {
-                CircuitKernels.send(
-                    row, delays, count: synapses.outputs, now: now, lastSlot: lastSlot, into: arrivals.base,
-                    stride: stride)
+                CircuitKernels.send(row, shifts, count: stride, into: rows.base + now)
             } else {
-                for unit in 0..<synapses.outputs {
-                    arrivals.base[((now + Int(delays[unit])) & lastSlot) * stride + unit] += row[unit]
+                for unit in 0..<stride {
+                    rows.base[now + Int(shifts[unit / InputSynapses.blockWidth])][unit] += row[unit]
                 }
             }
         }
-        let arriving = arrivals.base + (now & lastSlot) * stride
-        BlockKernels.addRow(arriving, to: conductances, count: stride)
-        arriving.update(repeating: 0, count: stride)
-        now += 1
+        guard synapses.longest > 0 else { return }
+        for lane in 0..<InputSynapses.blockWidth {
+            let row = rows.base[now + slots - synapses.offset(lane: lane)]
+            for unit in Swift.stride(from: lane, to: stride, by: InputSynapses.blockWidth) {
+                conductances[unit] += row[unit]
+                row[unit] = 0
+            }
+        }
+        now = (now + 1) % slots
     }
 }
