@@ -4,7 +4,7 @@
 //
 // for each unit i, pattern after pattern, epoch after epoch, until an epoch changes nothing. y_ip = ±1 the value that
 // unit i has in pattern p, h_ip = sum_j w_ij x_pj, |w_i| the length of the row of weights, kappa the margin, eta the
-// learning rate, N number of units. With `symmetric`, w_ji changes along with w_ij, and the changes of an epoch are
+// learning rate, N number of units. With `symmetric-weights`, w_ji changes along with w_ij, and the changes of an epoch are
 // made at its end.
 //
 // Reference: E. Gardner, J. Phys. A 21, 257 (1988); S. Diederich, M. Opper, Phys. Rev. Lett. 58, 949 (1987).
@@ -36,7 +36,7 @@ public struct PerceptronRule: PatternRule {
         Parameter("margin", \.margin, 0...100, help: "kappa, how far each field must be on its side"),
         Parameter("learning-rate", \.learningRate, 1e-6...1000, help: "eta, the size of a change times N"),
         Parameter("max-epochs", \.maxEpochs, 1...1_000_000, help: "the most passes over all patterns"),
-        Parameter("symmetric", \.symmetric, help: "keep w_ij = w_ji"),
+        Parameter("symmetric-weights", \.symmetric, help: "keep w_ij = w_ji"),
     ]
     public static let defaults = Self()
 

@@ -88,13 +88,14 @@ import Testing
             line: "canns-train -r sequence --delay 2ms spikes.h5 -o o",
             says: "--delay is 2ms, expected a whole number", status: 2),
         Case(
-            line: "canns-import -s 8x8 $LETTERS/A.png -o p.h5 && canns-train --dt 2 p.h5 -o o", says: "--dt is for spikes",
-            status: 2),
+            line: "canns-import -s 8x8 $LETTERS/A.png -o p.h5 && canns-train --dt 2 p.h5 -o o",
+            says: "--dt is for spikes", status: 2),
         Case(
             line: "canns-import -s 8x8 --spikes latency --steps 2.5ms $LETTERS/A.png -o o",
             says: "steps is 2.5ms", status: 2),
     ]) func commands(_ command: Case) throws {
         let outcome = try place().shell(command.line)
-        #expect(outcome.status == command.status && (command.says.isEmpty || outcome.errors.contains(command.says)), "\(outcome.errors)")
+        #expect(outcome.status == command.status, "\(outcome.errors)")
+        #expect(command.says.isEmpty || outcome.errors.contains(command.says), "\(outcome.errors)")
     }
 }

@@ -17,7 +17,7 @@ struct PatternRuleCase: CustomTestStringConvertible, Sendable {
             "perceptron": [
                 ["max-epochs": .integer(50)],
                 ["margin": .number(0.5), "learning-rate": .number(0.3), "max-epochs": .integer(50)],
-                ["symmetric": .toggle(true), "max-epochs": .integer(50)],
+                ["symmetric-weights": .toggle(true), "max-epochs": .integer(50)],
             ],
             "dreaming": [["dreams": .integer(10), "strength": .number(0.01)]],
         ]
@@ -83,7 +83,7 @@ struct PatternRuleCase: CustomTestStringConvertible, Sendable {
         var broken = Matrix(rows: 3, columns: 3)
         broken[1, 2] = .infinity
         expectError("not finite", randomPatterns(1, 3), broken)
-        if item.type != PerceptronRule.self || item.given["symmetric"] == .toggle(true) {
+        if item.type != PerceptronRule.self || item.given["symmetric-weights"] == .toggle(true) {
             broken[1, 2] = 1
             expectError("not symmetric", randomPatterns(1, 3), broken)
         }
@@ -154,7 +154,7 @@ struct PatternRuleCase: CustomTestStringConvertible, Sendable {
     @Test(arguments: [0, 0.5] as [Double], [true, false]) func margins(_ margin: Double, _ symmetric: Bool) throws {
         let patterns = randomPatterns(20, 60)
         let item = PatternRuleCase(
-            type: PerceptronRule.self, given: ["margin": .number(margin), "symmetric": .toggle(symmetric)])
+            type: PerceptronRule.self, given: ["margin": .number(margin), "symmetric-weights": .toggle(symmetric)])
         let (weights, outcome) = try item.learn(patterns)
         #expect(outcome.stopReason == .converged && outcome.curves["unstable_fraction"]?.last == 0)
         #expect(outcome.warnings.isEmpty)

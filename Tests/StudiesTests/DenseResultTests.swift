@@ -33,7 +33,7 @@ import Testing
     /// Pairs have the cross-talk of single patterns: 1/2 erfc(1/sqrt(2 load)) wrong bits.
     @Test func pairs() throws {
         let result = try CapacityStudy([
-            "pairs": .toggle(true), "rules": .texts(["hebbian:subtract-mean=off", "pseudo-inverse", "store"]),
+            "partners": .toggle(true), "rules": .texts(["hebbian:subtract-mean=off", "pseudo-inverse", "store"]),
             "neurons": .integers([500]), "loads": .numbers([0.2]), "trials": .integer(2), "cues": .integer(5),
         ]).run(workers: workers)
         let wrong = result.numbers("wrong_bits")
@@ -45,7 +45,7 @@ import Testing
     /// 512 units, 8 active, 2000 pairs: p = .3862 and 504 p^8 = .2494 wrong units; with unequal use of units .377.
     @Test func bits() throws {
         let result = try CapacityStudy([
-            "rules": .texts(["willshaw"]), "pairs": .toggle(true), "statistics": .text("sparse"),
+            "rules": .texts(["willshaw"]), "partners": .toggle(true), "statistics": .text("sparse"),
             "activity": .number(8.0 / 512), "neurons": .integers([512]), "counts": .integers([2000]),
             "trials": .integer(1), "cues": .integer(20),
         ]).run(workers: workers)
@@ -84,7 +84,7 @@ import Testing
     @Test(
         arguments: [
             (["rules": .texts(["sequence"])], "the sequence of rule sequence ends, expected sequence:cyclic=on"),
-            (["rules": .texts(["storkey"]), "pairs": .toggle(true)], "rule storkey stores no pairs"),
+            (["rules": .texts(["storkey"]), "partners": .toggle(true)], "rule storkey stores no pairs"),
             (["rules": .texts(["store"]), "clip": .toggle(true)], "rule store makes no weights between units"),
             (["clip": .toggle(true), "quantize": .integer(3)], "clip and quantize exclude each other"),
             (["quantize": .integer(1)], "is 1, expected 2 to 16 bits"),

@@ -137,7 +137,7 @@ import Testing
     func movingStatesAndPairsHaveAttractors(rule: String) throws {
         let result = try AttractorStudy([
             "rules": .texts([rule]), "counts": .integers([2]), "neurons": .integers([401]), "trials": .integer(3),
-            "pairs": .toggle(rule.hasPrefix("hebbian")), "steps": .integer(20),
+            "partners": .toggle(rule.hasPrefix("hebbian")), "steps": .integer(20),
         ]).run(workers: workers)
         let frequency = Dictionary(uniqueKeysWithValues: zip(AttractorClass.allCases, result.numbers("frequency")))
         #expect((frequency[.stored] ?? 0) + (frequency[.inverse] ?? 0) > 0.9)

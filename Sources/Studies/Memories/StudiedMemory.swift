@@ -71,7 +71,7 @@ public struct StudiedMemory: Sendable {
             ),
             Parameter("activity", \.activity, 1e-6...0.5, help: "share of active units of sparse patterns"),
             Parameter("correlation", \.correlation, 0...1, help: "mean overlap of two correlated patterns"),
-            Parameter("pairs", \.pairs, help: "let each pattern recall a partner, drawn like it"),
+            Parameter("partners", \.pairs, help: "let each pattern recall a partner, drawn like it"),
             Parameter(
                 "dilute", \.damage.dilution, 0...0.999, help: "share of the connections that are removed after learning"
             ),
