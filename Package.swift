@@ -117,7 +117,7 @@ let package = Package(
         module("HDF5Store", ["CHDF5", "Checksums"], libraries: hdf5Libraries),
         module("PNGStore", ["CPNG"]),
         module("Exchange", ["CZlib", "CTurboJPEG", "PNGStore", "Patterns"]),
-        module("OpenFormats", ["HDF5Store", "Patterns"]),
+        module("OpenFormats", ["HDF5Store", "Neurons", "Patterns"]),
         module("Numerics", ["CBLAS", "CKernels"]),
         module("Patterns", ["Numerics"]),
         module("Pictures", ["PNGStore", "Numerics"]),
@@ -153,8 +153,8 @@ let package = Package(
         program(
             "canns-train",
             [
-                "OperatingSystem", "Studies", "Training", "LearningRules", "Parameters", "Models", "Patterns",
-                "Numerics",
+                "OperatingSystem", "OpenFormats", "Studies", "Training", "LearningRules", "Parameters", "Models",
+                "Neurons", "Patterns", "Numerics",
             ]),
         // A library as well, so that a program with models of its own can be the whole of canns-recall.
         .target(
@@ -166,7 +166,8 @@ let package = Package(
         .executableTarget(
             name: "canns-recall", dependencies: ["CANNSRecall"], path: "Sources/canns-recall/main",
             swiftSettings: strict),
-        program("canns-export", ["OperatingSystem", "OpenFormats", "Studies", "Patterns"]),
+        program(
+            "canns-export", ["OperatingSystem", "OpenFormats", "Studies", "Models", "Neurons", "Patterns"]),
         program("canns-study", ["OperatingSystem", "Studies", "Parameters", "Numerics"]),
         program(
             "canns-render",
@@ -184,7 +185,8 @@ let package = Package(
         suite("PNGStoreTests", ["PNGStore"], fixtures: ["Animations"]),
         suite("ExchangeTests", ["Exchange", "PNGStore"], fixtures: ["Foreign"]),
         suite(
-            "OpenFormatsTests", ["OpenFormats", "Exchange", "HDF5Store", "Patterns", "TestSupport"],
+            "OpenFormatsTests",
+            ["OpenFormats", "Exchange", "HDF5Store", "Patterns", "TestSupport"],
             fixtures: ["Foreign"]),
         suite("NumericsTests", ["Numerics"]),
         suite("PatternsTests", ["Patterns", "Numerics"]),

@@ -57,6 +57,15 @@ package struct SpikesDocument: Sendable {
         return try root.dataset(place) { try $0.value("coding")?.text } == Coding.spikes.rawValue
     }
 
+    /// The length of a step in ms that a file says its spikes have; nil for none.
+    package static func step(of path: String, dataset: String? = nil) throws -> Double? {
+        try DocumentReader.open(path) { root, header in
+            let place = place(dataset, header)
+            guard try root.kind(of: place) == .dataset else { return nil }
+            return try root.dataset(place) { try $0.value("dt")?.real }
+        }
+    }
+
     private static func place(_ dataset: String?, _ header: DocumentHeader?) -> String {
         dataset ?? (header?.layout?.kind == .outputSpikes ? "/spikes" : "/patterns")
     }

@@ -28,7 +28,7 @@ extension NIRLayer {
             throw FormatError("\(place)/weight: has \(shape.count) axes, expected 2: output, input")
         }
         let units = types.count == 4 ? try Self.units("/node/nodes/\(chain[2].name)", root, count: shape[0]) : nil
-        self.init(inputs: shape[1], outputs: shape[0], weights: weights.map { Float($0) }, units: units)
+        self.init(inputs: shape[1], outputs: shape[0], weights: weights, units: units)
     }
 
     /// The nodes from the input along the only edges there are.
@@ -70,6 +70,7 @@ extension NIRLayer {
     private static func units(_ place: String, _ root: borrowing HDF5Group, count: Int) throws -> Units {
         func values(_ name: String) throws -> [Double] {
             let (values, _) = try numbers("\(place)/\(name)", root)
+            if values.count == 1 { return [Double](repeating: values[0], count: count) }
             guard values.count == count else {
                 throw FormatError(
                     "\(place)/\(name): has \(values.count) values, expected one for each of \(count) outputs")
@@ -88,6 +89,9 @@ extension NIRLayer {
         if try root.kind(of: "\(place)/metadata/dt") == .dataset {
             let (step, _) = try numbers("\(place)/metadata/dt", root)
             units.step = step.count == 1 && step[0] > 0 ? step[0] : nil
+        }
+        if try root.kind(of: "\(place)/metadata/integration") == .dataset {
+            units.integration = try text("\(place)/metadata/integration", root)
         }
         return units
     }

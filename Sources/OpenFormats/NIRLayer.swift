@@ -26,25 +26,27 @@ package struct NIRLayer: Sendable, Equatable {
         package var reset: [Double]
         /// The length of the step in seconds with which the layer was made, where the file says it.
         package var step: Double?
+        /// How the equation was made of steps, where the file says it: a name of `NIRIntegration`.
+        package var integration: String?
 
         package init(
             tau: [Double], resistance: [Double], leak: [Double], threshold: [Double], reset: [Double],
-            step: Double? = nil
+            step: Double? = nil, integration: String? = nil
         ) {
             (self.tau, self.resistance, self.leak, self.threshold) = (tau, resistance, leak, threshold)
-            (self.reset, self.step) = (reset, step)
+            (self.reset, self.step, self.integration) = (reset, step, integration)
         }
     }
 
     package var inputs: Int
     package var outputs: Int
     /// [output, input], row by row.
-    package var weights: [Float]
+    package var weights: [Double]
     /// Nil for linear units.
     package var units: Units?
 
     /// - Precondition: as many weights as inputs × outputs, and a value a unit.
-    package init(inputs: Int, outputs: Int, weights: [Float], units: Units? = nil) {
+    package init(inputs: Int, outputs: Int, weights: [Double], units: Units? = nil) {
         precondition(weights.count == inputs * outputs, "a weight for each input and output")
         (self.inputs, self.outputs, self.weights, self.units) = (inputs, outputs, weights, units)
     }
@@ -68,11 +70,21 @@ extension NIRLayer {
                 try Self.port(nodes, "input", "Input", inputs)
                 try nodes.createGroup("linear") { node in
                     try node.createString("type", "Linear")
-                    try node.createDataset("weight", of: Float.self, shape: [outputs, inputs]) { try $0.write(weights) }
+                    try weights(node)
                 }
                 if let units { try units.write(nodes) }
                 try Self.port(nodes, "output", "Output", outputs)
             }
+        }
+    }
+
+    /// Of linear units as they are, Float32; of others with the digits that their scaling needs.
+    private func weights(_ node: borrowing HDF5Group) throws {
+        let shape = [outputs, inputs]
+        if units == nil {
+            try node.createDataset("weight", of: Float.self, shape: shape) { try $0.write(weights.map { Float($0) }) }
+        } else {
+            try node.createDataset("weight", of: Double.self, shape: shape) { try $0.write(weights) }
         }
     }
 
@@ -92,13 +104,12 @@ extension NIRLayer.Units {
                 ("tau", tau), ("r", resistance), ("v_leak", leak), ("v_threshold", threshold), ("v_reset", reset),
             ]
             for (name, list) in values {
-                try node.createDataset(name, of: Float.self, shape: [list.count]) {
-                    try $0.write(list.map { Float($0) })
-                }
+                try node.createDataset(name, of: Double.self, shape: [list.count]) { try $0.write(list) }
             }
             guard let step else { return }
             try node.createGroup("metadata") { group in
                 try group.createDataset("dt", of: Double.self, shape: [], storage: .contiguous) { try $0.write([step]) }
+                if let integration { try group.createString("integration", integration) }
             }
         }
     }

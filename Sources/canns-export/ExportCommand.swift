@@ -4,7 +4,7 @@ import OpenFormats
 /// The option table of canns-export.
 let exportCommand = Command(
     name: "canns-export",
-    summary: "Write spikes, patterns and tables in the formats of other software.",
+    summary: "Write spikes, patterns, layers and tables in the formats of other software.",
     operands: [
         Operand(
             name: "FILE", summary: "A file of canns, or an HDF5 file of other origin; standard input without it.",
@@ -13,6 +13,7 @@ let exportCommand = Command(
     description: [
         "Spikes, those of a patterns file or the answers of a spiking layer, become SONATA, NWB, or a table of times and units (CSV, TSV): the time of a spike is that of its step. Units have the numbers that they had where they came from, else those of their places.",
         "Numbers, patterns unless --dataset names others, become arrays (NPY, IDX) with the axes of the pictures that they are, or text. Recalls and archives of studies become tables as CSV or TSV: a row a trial, or a condition.",
+        "Layers of linear or spiking units become graphs of NIR: Input, Linear, LIF, Output. NIR is a differential equation; with Euler's step of dt, as snnTorch and Norse take, it gives the steps of canns: tau = dt / (1 - leak), weights W / (1 - leak), and as threshold the next Float32 below, since units of NIR fire above it. Refractory periods, inhibition, winners and delays have no place in it and are refused.",
         "What canns-import reads comes out again as it was: numbers in the type that they have in the file, times as the decimal numbers that they are.",
     ],
     examples: [
@@ -21,6 +22,9 @@ let exportCommand = Command(
         Example("canns-export answer.h5 --format csv", "when which unit of a layer fired, on the terminal"),
         Example("canns-export patterns.h5 -o patterns.npy", "patterns for numpy.load"),
         Example("canns-export digits.h5 --dataset /labels -o labels.idx", "the labels alone"),
+        Example(
+            "canns-export weights.h5 -o layer.nir",
+            "a layer for snnTorch, Norse and others; canns-train --initial reads it"),
         Example("canns-export capacity.h5 -o capacity.csv", "the numbers of a study for a spreadsheet"),
     ],
     options: [
@@ -34,7 +38,12 @@ let exportCommand = Command(
             defaultText: "of answers the spikes, of other files the patterns, of weights without patterns /weights"),
         Option(
             name: "dt", value: .number(.leastNonzeroMagnitude...1000),
-            summary: "Length of a time step in ms, of spikes whose file does not have it.", group: "Spikes"),
+            summary: "Length of a time step in ms, of spikes and layers whose file does not have it.", group: "Spikes"),
+        Option(
+            name: "integration", value: .choice(NIRIntegration.allCases.map(\.rawValue)),
+            summary:
+                "By which step NIR gives the leak of the layer: Euler's, 1 - dt/tau, or the exact one, exp(-dt/tau), as Nengo takes it.",
+            group: "Layers", defaultText: "euler"),
         Option(
             name: "population", value: .text(placeholder: "NAME"),
             summary: "What SONATA calls the population of the units.", group: "Spikes", defaultText: "canns"),

@@ -2,7 +2,7 @@ import CommandKit
 
 /// The formats that files are written in.
 enum ExportFormat: String, CaseIterable {
-    case sonata, nwb, csv, tsv, npy, idx
+    case sonata, nwb, csv, tsv, npy, idx, nir
 
     /// Endings of names beside the format's own.
     private var endings: [String] {

@@ -14,17 +14,17 @@ struct ExportJob {
     init(_ arguments: Arguments) throws {
         self.arguments = arguments
         format = try ExportFormat(arguments)
-        let isSpikes: Set<ExportFormat> = [.sonata, .nwb]
+        let hasSteps: Set<ExportFormat> = [.sonata, .nwb, .nir]
         for (name, formats) in [
             ("population", [ExportFormat.sonata]), ("session-start", [.nwb]), ("description", [.nwb]),
-            ("subject", [.nwb]),
+            ("subject", [.nwb]), ("integration", [.nir]),
         ] where arguments.has(name) && !formats.contains(format) {
             throw UsageError(
                 "--\(name) is for \(formats.map(\.rawValue).joined(separator: ", ")), but the format is \(format.rawValue)"
             )
         }
-        if arguments.has("dt"), !isSpikes.contains(format), !format.isText {
-            throw UsageError("--dt is for spikes, but the format is \(format.rawValue)")
+        if arguments.has("dt"), !hasSteps.contains(format), !format.isText {
+            throw UsageError("--dt is for spikes and spiking layers, but the format is \(format.rawValue)")
         }
         let isShown = format.isText && (arguments.text("output") ?? "-") == "-"
         output = isShown ? nil : try arguments.binaryOutput()
@@ -39,6 +39,7 @@ struct ExportJob {
                 switch format {
                 case .sonata, .nwb: try SpikeExport(arguments, root, header).bytes(format)
                 case .npy, .idx: try ArrayExport(arguments, root, header).bytes(format)
+                case .nir: try LayerExport(arguments, root, header).bytes
                 case .csv, .tsv: try text(root, header)
                 }
             }

@@ -44,12 +44,17 @@ private func models(of rule: any LearningRule.Type) -> String {
 extension Arguments {
     /// A rule with its parameters as given on the command line.
     ///
+    /// - Parameter present: parameters in the place of defaults, as far as the rule has them.
     /// - Throws: `UsageError` for a parameter of another rule, or a value outside the rule's own range.
-    func rule(_ type: any LearningRule.Type) throws -> any LearningRule {
+    func rule(
+        _ type: any LearningRule.Type, onto present: [String: ParameterValue] = [:]
+    ) throws -> any LearningRule {
         try refuseOptions(notFor: type.description.name, kind: "rule")
         let given = try values(of: type.parameterTable)
         let rule: any LearningRule
-        do { rule = try type.init(given) } catch let error as ParameterError { throw UsageError("--\(error)") }
+        let own = Set(type.parameterTable.map(\.name))
+        let values = present.filter { own.contains($0.key) }.merging(given) { $1 }
+        do { rule = try type.init(values) } catch let error as ParameterError { throw UsageError("--\(error)") }
         if let store = rule as? StoreRule {
             if let foreign = store.memory.foreign(among: given.keys.sorted()).first {
                 let own = store.memory.ownNames.map { "--\($0)" }.joined(separator: ", ")

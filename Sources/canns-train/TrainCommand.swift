@@ -46,7 +46,8 @@ let trainCommand = Command(
             defaultText: "hebbian"),
         Option(
             name: "initial", value: .file(),
-            summary: "Go on from the weights of this file: one of ours, or any HDF5 file with /weights.",
+            summary:
+                "Go on from the weights of this file: one of ours, any HDF5 file with /weights, or a layer of other software as NIR, whose leak, threshold and reset are those of its units unless options say otherwise.",
             group: "Learning"),
         Option(
             name: "targets", value: .file(),

@@ -15,6 +15,8 @@ struct TrainJob {
     private let output: String?
     let rule: any LearningRule
     private let damage: WeightDamage
+    /// The layer of `--initial`, where that is a NIR file.
+    let initialLayer: InitialLayer?
 
     init(_ arguments: Arguments) throws {
         self.arguments = arguments
@@ -22,7 +24,8 @@ struct TrainJob {
         workers = arguments.threads.map(Workers.init(count:)) ?? .all
         let name = arguments.textOrDefault("rule")
         guard let type = RuleRegistry.rule(named: name) else { throw UsageError("there is no rule \(name)") }
-        rule = try arguments.rule(type)
+        initialLayer = try InitialLayer(arguments)
+        rule = try arguments.rule(type, onto: initialLayer?.parameters ?? [:])
         damage = try arguments.weightDamage()
         if arguments.has("unlearn"), !arguments.has("initial") { throw UsageError("--unlearn needs --initial FILE") }
         if arguments.operands.isEmpty, !arguments.has("unlearn") {

@@ -104,6 +104,14 @@ struct TrainStart<Network: StorableModel, Rule: LearningRule> {
 
     private static func initial(_ job: TrainJob) throws -> WeightsDocument? {
         guard let path = job.arguments.text("initial") else { return nil }
+        if let layer = job.initialLayer {
+            guard layer.kind == Network.kind else {
+                throw Failure(
+                    "\(path): is a layer of kind \(layer.kind), expected \(Network.kind) for rule \(Rule.description.name)"
+                )
+            }
+            return layer.document
+        }
         let document = try WeightsDocument.read(path)
         for remark in document.remarks { job.log.note("\(path): \(remark)") }
         if document.header != nil, document.model.kind != Network.kind {

@@ -33,6 +33,7 @@ struct Programs {
         ["canns-export", "IN", "-o", "out.csv"],
         ["canns-export", "IN", "-o", "out.npy"],
         ["canns-export", "IN", "--dt", "1", "-o", "out.nwb"],
+        ["canns-export", "IN", "--dt", "1", "-o", "out.nir"],
     ]
 
     /// What is wrong with how a program took the file; nil if nothing is.
