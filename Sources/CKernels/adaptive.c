@@ -48,10 +48,7 @@ size_t canns_adaptive_step(
 }
 
 void canns_adaptive_send(
-    size_t count, const float *restrict weights, const uint8_t *restrict shifts, float *const *rows)
+    size_t count, const float *restrict weights, const uint8_t *restrict delays, float *const *restrict rows)
 {
-    for (size_t first = 0; first < count; first += 8) {
-        float *restrict row = rows[shifts[first / 8]] + first;
-        for (size_t lane = 0; lane < 8; lane++) row[lane] += weights[first + lane];
-    }
+    for (size_t unit = 0; unit < count; unit++) rows[delays[unit]][unit] += weights[unit];
 }

@@ -15,13 +15,13 @@ package enum CircuitKernels {
         }
     }
 
-    /// Adds the weights of a spike, a block of eight units to the row that its shift names: see `canns_adaptive_send`.
+    /// Adds the weights of a spike, that of each unit to the row that its delay names: see `canns_adaptive_send`.
     package static func send(
-        _ weights: UnsafePointer<Float>, _ shifts: UnsafePointer<UInt8>, count: Int,
+        _ weights: UnsafePointer<Float>, _ delays: UnsafePointer<UInt8>, count: Int,
         into rows: UnsafePointer<UnsafeMutablePointer<Float>>
     ) {
         rows.withMemoryRebound(to: UnsafeMutablePointer<Float>?.self, capacity: 1) {
-            canns_adaptive_send(count, weights, shifts, $0)
+            canns_adaptive_send(count, weights, delays, $0)
         }
     }
 }

@@ -93,7 +93,8 @@ import Testing
         }
         // 10 ms are 20 steps.
         let (run, delayed) = try potentials(longestDelay: 10, steps: 60)
-        let own = (0..<40).map { run.synapses.delay(unit: $0, input: 0) }
+        let delays = try #require(run.synapses.delays(of: 0))
+        let own = (0..<40).map { Int(delays[$0]) }
         #expect(Set(own).count > 10 && own.allSatisfy { (0...20).contains($0) })
         for (unit, delay) in own.enumerated() {
             #expect(try potentials(longestDelay: 0, steps: 60 - delay).potentials[unit] == delayed[unit])

@@ -32,7 +32,7 @@ size_t canns_adaptive_step(
     size_t count, const canns_adaptive_circuit *circuit, float *v, float *g, float *h, const float *theta, float *since,
     int32_t *fired);
 
-/// rows[shifts[b]][8 b + l] += weights[8 b + l] for each block b of eight units, `count` in all.
-void canns_adaptive_send(size_t count, const float *weights, const uint8_t *shifts, float *const *rows);
+/// rows[delays[k]][k] += weights[k] for each unit k of `count`.
+void canns_adaptive_send(size_t count, const float *weights, const uint8_t *delays, float *const *rows);
 
 #endif
