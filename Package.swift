@@ -186,7 +186,7 @@ let package = Package(
         suite("ExchangeTests", ["Exchange", "PNGStore"], fixtures: ["Foreign"]),
         suite(
             "OpenFormatsTests",
-            ["OpenFormats", "Exchange", "HDF5Store", "Patterns", "TestSupport"],
+            ["OpenFormats", "Exchange", "HDF5Store", "Neurons", "Parameters", "Patterns", "TestSupport"],
             fixtures: ["Foreign"]),
         suite("NumericsTests", ["Numerics"]),
         suite("PatternsTests", ["Patterns", "Numerics"]),

@@ -25,10 +25,13 @@ struct ArrayExport {
     }
 
     private static func usual(_ root: borrowing HDF5Group, _ header: DocumentHeader?) -> String {
-        if root.contains("spikes") { return "/spikes" }
-        if root.contains("responses") { return "/responses" }
-        if root.contains("final") { return "/final" }
-        return !root.contains("patterns") && root.contains("weights") ? "/weights" : "/patterns"
+        let own: [String] =
+            switch header?.kind {
+            case .recall: ["/spikes", "/responses", "/final"]
+            case .weights: ["/weights"]
+            default: []
+            }
+        return own.first { root.contains($0) } ?? "/patterns"
     }
 
     /// Those of the dataset; of states that are pictures each row is divided into rows, columns and colours.

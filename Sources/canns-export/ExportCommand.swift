@@ -35,7 +35,7 @@ let exportCommand = Command(
         Option(
             name: "dataset", value: .text(placeholder: "PATH"),
             summary: "The dataset to write.", group: "Input",
-            defaultText: "of answers the spikes, of other files the patterns, of weights without patterns /weights"),
+            defaultText: "of recalls /spikes, /responses or /final, of weights /weights, else /patterns"),
         Option(
             name: "dt", value: .number(.leastNonzeroMagnitude...1000),
             summary: "Length of a time step in ms, of spikes and layers whose file does not have it.", group: "Spikes"),

@@ -149,8 +149,64 @@ import Testing
         #expect(try place.text("c2.tsv") == place.text("c.tsv"))
     }
 
+    /// A spiking layer goes out as NIR and is trained on from there, its units as they were.
+    @Test func layersGoOut() throws {
+        let place = try Workplace()
+        let outcome = try run(
+            place,
+            """
+            canns-import -s 4x4 --spikes poisson --rate 300 --steps 60 $LETTERS/A.png -o s.h5 &&
+            canns-train -q -r stdp --outputs 3 --leak 0.8 --threshold 0.2 s.h5 -o w.h5 && canns-export w.h5 -o l.nir &&
+            canns-train -q -r stdp --initial l.nir s.h5 -o a.h5 &&
+            canns-train -q -r stdp --initial l.nir --leak 0.8 --threshold 0.2 s.h5 -o b.h5 &&
+            canns-train -r stdp --leak 0.8 --epochs 0 --initial l.nir s.h5 -o same.h5 &&
+            canns-import --dt 0.1 --units 3,5,8 $FOREIGN/bmtk.sonata -o three.h5 &&
+            canns-train -r stdp --initial $FOREIGN/snntorch.nir three.h5 -o on.h5
+            """)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        func values(_ name: String) throws -> [Float] {
+            try file(place.path(name)) { try $0.dataset("weights") { try $0.read(as: Float.self) } }
+        }
+        #expect(try values("same.h5") == values("w.h5"))
+        #expect(try values("a.h5") != values("w.h5") && values("a.h5") == values("b.h5"))
+        try file(place.path("a.h5")) { root in
+            let leak = try #require(try root.group("model") { try $0.attribute("leak")?.double })
+            #expect(Float(leak) == 0.8)
+        }
+        try file(place.path("on.h5")) { root in
+            let leak = try #require(try root.group("model") { try $0.attribute("leak")?.double })
+            #expect(abs(leak - 0.95) < 1e-6)
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("canns-train -r oja --initial $FOREIGN/snntorch.nir s.h5 -o o", "is a layer of kind spiking-layer"),
+            ("canns-train -r stdp --initial $FOREIGN/snntorch-bias.nir s.h5 -o o", "layers of canns have no bias"),
+            ("canns-train -r stdp --initial $FOREIGN/snntorch-deep.nir s.h5 -o o", "expected one layer"),
+            ("canns-export s.h5 -o o.nir", "is a patterns file, expected the weights of a layer"),
+            (
+                "canns-export w.h5 -o o.nir",
+                "is a model of kind amari-hopfield, expected a linear-layer or a spiking-layer"
+            ),
+            ("canns-export r.h5 -o o.nir", "has a refractory period"),
+        ])
+    func layersAreRefused(line: String, says: String) throws {
+        let place = try Workplace()
+        let before = try run(
+            place,
+            """
+            canns-import --spikes trains --dt 0.1 $FOREIGN/bmtk.sonata -o s.h5 && canns-import -s 4x4 $LETTERS/A.png -o p.h5 &&
+            canns-train p.h5 -o w.h5 && canns-train -r stdp --refractory 3 s.h5 -o r.h5
+            """)
+        #expect(before.status == 0, "\(before.errors)")
+        let outcome = try run(place, line)
+        #expect(outcome.status == 1 && outcome.errors.contains(says), "\(outcome.errors)")
+        #expect(!place.exists("o") && !place.exists("o.nir"))
+    }
+
     /// A hundred ways to spoil a file of HDF5: patterns, or one sentence, and nothing left behind.
-    @Test(arguments: ["bmtk.sonata", "pynwb.nwb"])
+    @Test(arguments: ["bmtk.sonata", "pynwb.nwb", "snntorch.nir"])
     func spoiledRecordingsAreReadOrRefused(file: String) throws {
         let place = try Workplace()
         let bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: Self.foreign + "/" + file)))
@@ -169,15 +225,22 @@ import Testing
             }
             try place.write(spoiled, to: "\(trial).h5")
         }
-        let outcome = try place.shell(
+        let isLayer = file.hasSuffix("nir")
+        let command =
+            isLayer
+            ? "canns-train -q -r stdp three.h5 --initial $trial.h5"
+            : "canns-import --spikes trains -q --dt 0.1 --window 0:20 $trial.h5"
+        let outcome = try run(
+            place,
             """
+            canns-import --dt 0.1 --units 3,5,8 $FOREIGN/bmtk.sonata -o three.h5
             for trial in {0..99}; do
-                canns-import --spikes trains -q --dt 0.1 --window 0:20 $trial.h5 -o out 2> err; status=$?
+                \(command) -o out 2> err; status=$?
                 if [ $status = 0 ]; then [ -f out ] && [ ! -s err ]
-                else [ $status -le 2 ] && [ ! -e out ] && [ $(wc -l < err) -le 2 ] && grep -q '^canns-import: ' err
+                else [ $status -le 2 ] && [ ! -e out ] && [ $(wc -l < err) -le 2 ] && grep -q '^canns-' err
                 fi || { echo "$trial: status $status"; cat err; }
                 rm -f out err $trial.h5
-            done; ls -A
+            done; rm three.h5; ls -A
             """)
         #expect(outcome.output.isEmpty, "\(String(decoding: outcome.output, as: UTF8.self))")
     }
