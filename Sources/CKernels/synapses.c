@@ -58,11 +58,16 @@ static inline __attribute__((always_inline)) void move(
     const Wide weakening = -visit->depression;
     for (size_t index = 0; index < vectors; index++) {
         Wide weight = WIDE(row + index * WIDTH);
-        if (!limits->weakensFirst) weight = __builtin_elementwise_fma(coincident, moves->up[index], weight);
+        if (limits->order != CANNS_WEAKENS_FIRST) {
+            weight = __builtin_elementwise_fma(coincident, moves->up[index], weight);
+        }
+        if (limits->order == CANNS_STRENGTHENS_FIRST) weight = weight < high ? weight : high;
         weight = __builtin_elementwise_fma(weakening, moves->post[index], weight);
         weight = weight > low ? weight : low;
         // What is added is not negative: one cut at the upper limit does for all changes.
-        if (limits->weakensFirst) weight = __builtin_elementwise_fma(coincident, moves->up[index], weight);
+        if (limits->order == CANNS_WEAKENS_FIRST) {
+            weight = __builtin_elementwise_fma(coincident, moves->up[index], weight);
+        }
         if (isStrengthened) weight = __builtin_elementwise_fma(trace, moves->later[index], weight);
         weight = weight < high ? weight : high;
         WIDE(row + index * WIDTH) = weight;
@@ -132,10 +137,12 @@ void canns_visit_synapses(
     float *weights, size_t columns, const canns_visit *visits, size_t count, const canns_spike_memory *memory,
     canns_spike_limits limits, float *sum)
 {
-    const canns_spike_limits first = {limits.low, limits.high, true}, together = {limits.low, limits.high, false};
-    if (limits.weakensFirst) {
-        visitAll(weights, columns, visits, count, memory, &first, sum);
-    } else {
-        visitAll(weights, columns, visits, count, memory, &together, sum);
+    const canns_spike_limits weakens = {limits.low, limits.high, CANNS_WEAKENS_FIRST};
+    const canns_spike_limits together = {limits.low, limits.high, CANNS_TOGETHER};
+    const canns_spike_limits strengthens = {limits.low, limits.high, CANNS_STRENGTHENS_FIRST};
+    switch (limits.order) {
+    case CANNS_WEAKENS_FIRST: visitAll(weights, columns, visits, count, memory, &weakens, sum); break;
+    case CANNS_TOGETHER: visitAll(weights, columns, visits, count, memory, &together, sum); break;
+    case CANNS_STRENGTHENS_FIRST: visitAll(weights, columns, visits, count, memory, &strengthens, sum); break;
     }
 }

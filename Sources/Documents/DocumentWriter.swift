@@ -52,41 +52,48 @@ package final class DocumentWriter {
 
     /// Numbers of a dataset of the table that are written block by block.
     ///
-    /// - Parameter fill: writes them, each found to be allowed, and returns their digest.
+    /// - Parameters:
+    ///   - more: adds attributes of its own.
+    ///   - fill: writes them, each found to be allowed, and returns their digest.
     func derivedDataset<Element: HDF5Element>(
         _ group: borrowing HDF5Group, _ name: String, of element: Element.Type, shape: [Int], storage: HDF5Storage,
-        coding: Coding? = nil, _ fill: (borrowing HDF5Dataset) throws -> DataDigest
+        coding: Coding? = nil, _ more: (borrowing HDF5Dataset) throws -> Void = { _ in },
+        _ fill: (borrowing HDF5Dataset) throws -> DataDigest
     ) throws {
         let row = try row("/\(name)", coding)
         try noteAxes(row, shape, "/\(name)")
         try group.createDataset(name, of: element, shape: shape, storage: storage) { dataset in
             digests["/\(name)"] = try fill(dataset).hexadecimal()
             try describe(dataset, row.description(of: name), row.unit)
+            try more(dataset)
         }
         try attachAxes(group, name, shape, row)
     }
 
-    /// Grey patterns that stay in another file, copied block by block.
+    /// States of a byte a unit that are made block by block, rows in their order.
+    ///
+    /// - Parameter make: fills a block with some rows, each value one that the coding allows.
     func blocks(
-        of levels: StoredLevels, _ group: borrowing HDF5Group, _ name: String, shape: [Int], storage: HDF5Storage,
-        _ more: (borrowing HDF5Dataset) throws -> Void
+        _ group: borrowing HDF5Group, _ name: String, shape: [Int], storage: HDF5Storage = .automatic, coding: Coding,
+        _ more: (borrowing HDF5Dataset) throws -> Void,
+        make: (Range<Int>, UnsafeMutableBufferPointer<UInt8>) throws -> Void
     ) throws {
-        try derivedDataset(group, name, of: UInt8.self, shape: shape, storage: storage, coding: .grey) { dataset in
+        try derivedDataset(group, name, of: UInt8.self, shape: shape, storage: storage, coding: coding, more) {
+            dataset in
             var digest = DataDigest(shape: shape, of: UInt8.self)
-            let height = dataset.rowsPerChunk * max(1, (4 << 20) / (dataset.rowsPerChunk * levels.neurons))
-            var block = [UInt8](repeating: 0, count: height * levels.neurons)
-            for first in stride(from: 0, to: levels.count, by: height) {
-                let rows = first..<min(levels.count, first + height)
+            let (count, width) = (shape[0], shape[1])
+            let height = dataset.rowsPerChunk * max(1, (4 << 20) / (dataset.rowsPerChunk * width))
+            var block = [UInt8](repeating: 0, count: height * width)
+            for first in stride(from: 0, to: count, by: height) {
+                let rows = first..<min(count, first + height)
                 try block.withUnsafeMutableBufferPointer { buffer in
-                    let part = UnsafeMutableBufferPointer(rebasing: buffer[..<(rows.count * levels.neurons)])
-                    levels.read(rows, into: part)
-                    try levels.check()
+                    let part = UnsafeMutableBufferPointer(rebasing: buffer[..<(rows.count * width)])
+                    try make(rows, part)
                     digest.update(UnsafeRawBufferPointer(part), rows: digest.rows(UnsafeRawBufferPointer(part)))
                     try dataset.write(rows: rows, from: UnsafeBufferPointer(part))
                 }
                 startWritingBack()
             }
-            try more(dataset)
             return digest
         }
     }

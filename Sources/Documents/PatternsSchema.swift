@@ -46,21 +46,15 @@ enum PatternsSchema {
     ) throws {
         let (shape, coding) = (shape ?? [set.count, set.neurons], set.coding)
         func attributes(_ dataset: borrowing HDF5Dataset) throws {
-            try writer.attribute(dataset, "coding", .text(coding.rawValue))
-            if let geometry = set.geometry {
-                try writer.attribute(dataset, "geometry", .integers(geometry.sides))
-            }
-            if coding == .grey {
-                // By these netCDF's readers, such as xarray, show 0 … 1.
-                let (step, offset): (Double, Double) = (1 / 255, 0)
-                try writer.attribute(dataset, "scale_factor", .real(step))
-                try writer.attribute(dataset, "add_offset", .real(offset))
-            }
-            if let step = set.timeStep { try writer.attribute(dataset, "dt", .real(step)) }
+            try Self.attributes(coding, set.geometry, set.timeStep, writer, dataset)
         }
         if let levels = set.storedLevels {
             return try writer.blocks(
-                of: levels, root, name, shape: shape, storage: .automatic(deflate: nil), attributes)
+                root, name, shape: shape, storage: .automatic(deflate: nil), coding: .grey, attributes
+            ) { rows, part in
+                levels.read(rows, into: part)
+                try levels.check()
+            }
         }
         switch (set.values, coding) {
         case (.integers(let values), .spikes):
@@ -76,6 +70,28 @@ enum PatternsSchema {
             try writer.dataset(
                 root, name, values, shape: shape, coding: coding, storage: .automatic(deflate: nil), attributes)
         }
+    }
+
+    private static func attributes(
+        _ coding: Coding, _ geometry: Geometry?, _ timeStep: Double?, _ writer: DocumentWriter,
+        _ dataset: borrowing HDF5Dataset
+    ) throws {
+        try writer.attribute(dataset, "coding", .text(coding.rawValue))
+        if let geometry { try writer.attribute(dataset, "geometry", .integers(geometry.sides)) }
+        if coding == .grey {
+            // By these netCDF's readers, such as xarray, show 0 … 1.
+            let (step, offset): (Double, Double) = (1 / 255, 0)
+            try writer.attribute(dataset, "scale_factor", .real(step))
+            try writer.attribute(dataset, "add_offset", .real(offset))
+        }
+        if let timeStep { try writer.attribute(dataset, "dt", .real(timeStep)) }
+    }
+
+    /// Spikes that are made block by block.
+    static func write(_ train: SpikeTrain, _ writer: DocumentWriter, _ root: borrowing HDF5Group) throws {
+        try writer.blocks(
+            root, "patterns", shape: [train.steps, train.geometry.neurons], coding: .spikes,
+            { try attributes(.spikes, train.geometry, train.timeStep, writer, $0) }, make: train.make)
     }
 
     /// The patterns of a file of ours.

@@ -92,7 +92,7 @@ public struct DiehlCookRule: ExposureRule {
             bounds: 0...Float(wMax))
         pairing.slowPostDecay = decay(slowPostTime)
         pairing.tripletPotentiation = 1
-        pairing.isNearestNeighbour = true
+        pairing.scheme = .nearest
         pairing.hasTriplets = true
         return pairing
     }

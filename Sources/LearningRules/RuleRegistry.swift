@@ -19,6 +19,8 @@ public enum RuleRegistry {
         BCMRule.self,
         STDPRule.self,
         TripletSTDPRule.self,
+        InhibitorySTDPRule.self,
+        CalciumRule.self,
         ThreeFactorRule.self,
         DiehlCookRule.self,
         CompetitiveRule.self,

@@ -31,7 +31,17 @@ public struct STDPRule: SpikeRule {
             "--delay N: the layer gets W x of N steps ago, by the weights of then.",
             "Over all lags strengthening sums to A+ / (1 - d+) and weakening to A- d- / (1 - d-): inputs compete where the second "
                 + "is larger.",
-            "mu = 0 is additive (weights gather at the limits), mu = 1 multiplicative (one broad peak).",
+            "--pairing: all-to-all; nearest, each spike with the latest of the other side; pre-centred, each input spike with "
+                + "the latest output spike before and the next after it; restricted, the same where no other input spike lies "
+                + "between (Morrison, Diesmann, Gerstner, Biol. Cybern. 98, 459 (2008)).",
+            "Changes depend on the weight: A+ f+(w) and A- f-(w), --dependence limits f+ = ((w-max - w) / (w-max - w-min))^mu-plus, "
+                + "f- = ((w - w-min) / (w-max - w-min))^mu-minus. mu = 0 is additive (weights gather at the limits), mu = 1 "
+                + "multiplicative (one broad peak), mu-plus 0 and mu-minus 1 the rule of van Rossum, Bi, Turrigiano (2000).",
+            "--dependence power: f+ = w0 (w / w0)^mu-plus, f- = w0 (w / w0)^mu-minus, w0 w-reference; mu-plus .4 and mu-minus 1 are "
+                + "the power law of Morrison, Aertsen, Diesmann (2007).",
+            "NEST has the spikes of an output reach the synapse one delay late, and counts spikes of one step as --coincident "
+                + "neither: then its stdp_synapse, stdp_nn_symm_synapse, stdp_nn_pre_centered_synapse and "
+                + "stdp_pl_synapse_hom give the same weights.",
             "Potentials and traces are kept in the file; training goes on where it stopped.",
         ],
         codings: [.spikes, .binary])
@@ -52,8 +62,14 @@ public struct STDPRule: SpikeRule {
                 help: "time constant of the trace of output spikes; 0: by trace-decay"),
             Parameter(
                 "pairing", \.pairs,
-                help: "whether each spike pairs with all earlier ones of the other side or with the latest"),
+                help: "with which spikes of the other side a spike pairs"),
             Parameter("mu", \.mu, 0...1, help: "dependence on the weight: 0 additive ... 1 multiplicative"),
+            Parameter("mu-plus", \.muPlus, word: "mu", 0...10, help: "that of strengthening alone"),
+            Parameter("mu-minus", \.muMinus, word: "mu", 0...10, help: "that of weakening alone"),
+            Parameter(
+                "dependence", \.dependence,
+                help: "whether changes go by the room that is left to the limits or by a power of the weight"),
+            Parameter("w-reference", \.referenceWeight, 1e-6...1e6, help: "weight w0 of dependence power"),
         ]
     public static let defaults = Self()
 
@@ -74,6 +90,12 @@ public struct STDPRule: SpikeRule {
     public var pairs: PairingScheme
     /// Dependence on the weight: 0 additive ... 1 multiplicative.
     public var mu: Double
+    /// Of strengthening and of weakening alone; nil: `mu`.
+    public var muPlus: Double?
+    public var muMinus: Double?
+    public var dependence: WeightDependence.Form
+    /// w0 of the dependence by a power.
+    public var referenceWeight: Double
 
     public init(
         learningRate: Double = 0.01, aPlus: Double = 0.005, aMinus: Double = 0.00525,
@@ -81,12 +103,14 @@ public struct STDPRule: SpikeRule {
         weights: WeightRange = WeightRange(), layer: MembraneDynamics = MembraneDynamics(),
         traceDecay: Double = 0.95, tauPlus: StepQuantity = 0, tauMinus: StepQuantity = 0,
         pairs: PairingScheme = .allToAll,
-        mu: Double = 0
+        mu: Double = 0, muPlus: Double? = nil, muMinus: Double? = nil, dependence: WeightDependence.Form = .limits,
+        referenceWeight: Double = 1
     ) {
         (self.learningRate, self.aPlus, self.aMinus) = (learningRate, aPlus, aMinus)
         (self.coincident, self.weights, self.layer) = (coincident, weights, layer)
         (self.traceDecay, self.tauPlus, self.tauMinus) = (traceDecay, tauPlus, tauMinus)
-        (self.pairs, self.mu) = (pairs, mu)
+        (self.pairs, self.mu, self.muPlus, self.muMinus) = (pairs, mu, muPlus, muMinus)
+        (self.dependence, self.referenceWeight) = (dependence, referenceWeight)
     }
 
     public var pairing: SpikePairing {
@@ -94,19 +118,14 @@ public struct STDPRule: SpikeRule {
             preDecay: traceLeft(after: tauPlus, orElse: traceDecay),
             postDecay: traceLeft(after: tauMinus, orElse: traceDecay), potentiation: Float(aPlus),
             depression: Float(aMinus), bounds: weights.bounds)
-        pairing.isNearestNeighbour = pairs == .nearest
-        pairing.weightDependence = Float(mu)
+        pairing.scheme = pairs
+        pairing.dependence.form = dependence
+        pairing.dependence.strengtheningExponent = Float(muPlus ?? mu)
+        pairing.dependence.weakeningExponent = Float(muMinus ?? mu)
+        pairing.dependence.reference = Float(referenceWeight)
         pairing.coincidence = coincident
         return pairing
     }
-}
-
-/// With which spikes of the other side a spike pairs.
-public enum PairingScheme: String, Sendable, CaseIterable {
-    /// With all earlier ones.
-    case allToAll = "all-to-all"
-    /// With the latest.
-    case nearest
 }
 
 /// The share of a trace left after a step: by its time constant, or the given one where that is 0.

@@ -39,15 +39,25 @@ extension TraceRule {
         let post = pairing.advance(
             &state, SpikePairing.postName, pairing.postDecay, activity.post,
             includingSpikes: pairing.coincidence.weakens)
+        let memory = pairing.scheme.isOfSynapses ? PairMemory(pairing) : nil
+        var pairs = memory == nil ? [] : state[SpikePairing.pairName]
         for output in 0..<weights.rows {
             weights.withMutableRow(output) { row in
                 for input in row.indices {
+                    var (found, partner) = (pre[input], post[output])
+                    if let memory {
+                        let (isInput, isOutput) = (activity.pre[input] != 0, activity.post[output] != 0)
+                        let place = output * row.count + input
+                        let step = memory.step(&pairs[place], input: isInput, output: isOutput, pre: found)
+                        (found, partner) = (step.pre, step.findsPost ? partner : 0)
+                    }
                     row[input] = pairing.moved(
-                        row[input], rate: rate, potentiation: potentiation[output], pre: pre[input],
-                        depression: depression[input], post: post[output])
+                        row[input], rate: rate, potentiation: potentiation[output], pre: found,
+                        depression: depression[input], post: partner + pairing.inputOffset)
                 }
             }
         }
+        if memory != nil { state[SpikePairing.pairName] = pairs }
     }
 }
 

@@ -8,8 +8,8 @@
 //
 // x, s input and output spikes, r, o their traces, e eligibility, d+, d-, d_e decays (shares left after a step, or
 // exp(-dt/tau) of a time constant), M the reward of the step: that of the
-// trainer (1 unless it has one), or with `reward-input` j the activity of input j less `reward-baseline`. That
-// input's own weights do not learn. Within a step inputs come before outputs; with coincidence `both` the input spikes
+// trainer (1 unless it has one), or with `reward-input` j the activity of input j, whose own weights do not learn. With
+// tau-reward it fades: D <- exp(-dt/tau-reward) D + reward. M is it less `reward-baseline`. Within a step inputs come before outputs; with coincidence `both` the input spikes
 // find o_i after the step, with `neither` the output spikes find d+ r_j of before it.
 //
 // Reference: E. M. Izhikevich, Cereb. Cortex 17, 2443 (2007); N. Frémaux, W. Gerstner, Front. Neural Circuits 9, 85 (2016).
@@ -29,6 +29,8 @@ public struct ThreeFactorRule: LocalRule {
         ],
         reference: "Izhikevich, Cereb. Cortex 17, 2443 (2007); Frémaux, Gerstner, Front. Neural Circuits 9, 85 (2016)",
         notes: [
+            "--reward FILE gives a number of either sign for each time step; with --tau-reward it fades from then on, as dopamine "
+                + "does: D <- exp(-dt/tau-reward) D + reward, M = D - reward-baseline.",
             "With --reward-input J input J is the reward: one more column of the spikes. Give its outgoing weights 0 "
                 + "where it should not drive the layer.",
             "--coincident both: -A- o_i x_j with o_i after the output spikes of the step; neither: A+ d+ r_j s_i with r_j before "
@@ -58,6 +60,9 @@ public struct ThreeFactorRule: LocalRule {
             Parameter(
                 "reward-input", \.rewardInput, -1...1_000_000_000, help: "the input that is the reward; -1: none"),
             Parameter("reward-baseline", \.rewardBaseline, -1e6...1e6, help: "subtracted from the reward"),
+            Parameter(
+                "tau-reward", time: \.tauReward, 0...1e9,
+                help: "time constant with which a reward fades, as dopamine does; 0: it acts in its own step alone"),
             .coincident(\.coincident),
         ] + WeightRange.parameters.map { $0.of(\.weights) } + MembraneDynamics.parameters.map { $0.of(\.layer) }
     public static let defaults = Self()
@@ -78,6 +83,8 @@ public struct ThreeFactorRule: LocalRule {
     public var rewardInput: Int
     /// Subtracted from the reward.
     public var rewardBaseline: Double
+    /// The time constant with which a reward fades; 0: it acts in its own step alone.
+    public var tauReward: StepQuantity
     /// What spikes of one step do.
     public var coincident: Coincidence
     public var weights: WeightRange
@@ -87,13 +94,13 @@ public struct ThreeFactorRule: LocalRule {
         learningRate: Double = 0.01, aPlus: Double = 0.005, aMinus: Double = 0.00525, traceDecay: Double = 0.95,
         tauPlus: StepQuantity = 0, tauMinus: StepQuantity = 0, eligibilityDecay: Double = 0.99,
         tauEligibility: StepQuantity = 0, rewardInput: Int = -1, rewardBaseline: Double = 0,
-        coincident: Coincidence = .strengthen, weights: WeightRange = WeightRange(),
+        tauReward: StepQuantity = 0, coincident: Coincidence = .strengthen, weights: WeightRange = WeightRange(),
         layer: MembraneDynamics = MembraneDynamics()
     ) {
         (self.learningRate, self.aPlus, self.aMinus) = (learningRate, aPlus, aMinus)
         (self.traceDecay, self.tauPlus, self.tauMinus) = (traceDecay, tauPlus, tauMinus)
         (self.eligibilityDecay, self.tauEligibility) = (eligibilityDecay, tauEligibility)
-        (self.rewardInput, self.rewardBaseline) = (rewardInput, rewardBaseline)
+        (self.rewardInput, self.rewardBaseline, self.tauReward) = (rewardInput, rewardBaseline, tauReward)
         (self.coincident, self.weights, self.layer) = (coincident, weights, layer)
     }
 
@@ -114,6 +121,7 @@ public struct ThreeFactorRule: LocalRule {
             "trace_pre": [Float](repeating: 0, count: inputs), "trace_post": [Float](repeating: 0, count: outputs),
         ])
         state.set("eligibility", shape: [outputs, inputs], [Float](repeating: 0, count: outputs * inputs))
+        if tauReward.number != 0 { state["reward"] = [0] }
         return state
     }
 
@@ -129,7 +137,12 @@ public struct ThreeFactorRule: LocalRule {
         let after = advance("trace_post", tauMinus, post, includingSpikes: coincident.weakens)
 
         let reward = rewardInput
-        let factor = reward < 0 ? activity.modulator : pre[reward] - Float(rewardBaseline)
+        var factor = reward < 0 ? activity.modulator : pre[reward]
+        if tauReward.number != 0 {
+            factor += traceLeft(after: tauReward, orElse: 0) * state["reward"][0]
+            state["reward"] = [factor]
+        }
+        factor -= Float(rewardBaseline)
         let (up, down) = (Float(aPlus), Float(aMinus))
         let left = traceLeft(after: tauEligibility, orElse: eligibilityDecay)
         let bounds = self.weights.bounds

@@ -63,7 +63,7 @@ public struct TripletSTDPRule: SpikeRule {
     public var tauMinus: StepQuantity
     public var tauX: StepQuantity
     public var tauY: StepQuantity
-    public var pairs: PairingScheme
+    public var pairs: TripletPairing
     /// What spikes of one step do.
     public var coincident: Coincidence
     public var weights: WeightRange
@@ -72,7 +72,7 @@ public struct TripletSTDPRule: SpikeRule {
     public init(
         learningRate: Double = 1, a2Plus: Double = 0, a2Minus: Double = 0.0071, a3Plus: Double = 0.0065,
         a3Minus: Double = 0, tauPlus: StepQuantity = 16.8, tauMinus: StepQuantity = 33.7, tauX: StepQuantity = 101,
-        tauY: StepQuantity = 114, pairs: PairingScheme = .allToAll, coincident: Coincidence = .strengthen,
+        tauY: StepQuantity = 114, pairs: TripletPairing = .allToAll, coincident: Coincidence = .strengthen,
         weights: WeightRange = WeightRange(),
         layer: MembraneDynamics = MembraneDynamics()
     ) {
@@ -91,7 +91,7 @@ public struct TripletSTDPRule: SpikeRule {
         pairing.slowPostDecay = traceLeft(after: tauY.bySteps)
         pairing.tripletPotentiation = Float(a3Plus)
         pairing.tripletDepression = Float(a3Minus)
-        pairing.isNearestNeighbour = pairs == .nearest
+        pairing.scheme = pairs.scheme
         pairing.coincidence = coincident
         return pairing
     }

@@ -122,6 +122,13 @@ import CKernels
 
 /// The limits of the weights and the order of changes within a step.
 @usableFromInline package typealias SpikeLimits = canns_spike_limits
+@usableFromInline package typealias SpikeOrder = canns_spike_order
+
+extension SpikeOrder {
+    package static let weakensFirst = CANNS_WEAKENS_FIRST
+    package static let together = CANNS_TOGETHER
+    package static let strengthensFirst = CANNS_STRENGTHENS_FIRST
+}
 
 /// A visit to all synapses of one input, which was visited last in the remembered step `since`.
 @usableFromInline package typealias SynapseVisit = canns_visit

@@ -32,18 +32,22 @@ package struct PoissonSpikes: Sendable, Equatable {
     /// One step: 1 where a neuron fires, else 0.
     ///
     /// - Parameters:
+    ///   - spikes: what is filled, [neuron].
     ///   - values: [neuron], 0 … 1; 0 never fires.
     ///   - uniform: a number 0 ..< 1, called once for each neuron in their order.
-    package func step(_ values: [Float], uniform: () -> Double) -> [UInt8] {
+    package func fill(_ spikes: UnsafeMutableBufferPointer<UInt8>, _ values: [Float], uniform: () -> Double) {
         let scale = maximumRate * stepDuration / 1000
-        return values.map { uniform() < scale * Double($0) ? 1 : 0 }
+        for (neuron, value) in values.enumerated() { spikes[neuron] = uniform() < scale * Double(value) ? 1 : 0 }
     }
 
     /// All steps, [step, neuron].
     package func train(_ values: [Float], steps: Int, uniform: () -> Double) -> [UInt8] {
-        var spikes: [UInt8] = []
-        spikes.reserveCapacity(steps * values.count)
-        for _ in 0..<steps { spikes += step(values, uniform: uniform) }
-        return spikes
+        [UInt8](unsafeUninitializedCapacity: steps * values.count) { buffer, count in
+            for step in 0..<steps {
+                let row = buffer[step * values.count..<(step + 1) * values.count]
+                fill(UnsafeMutableBufferPointer(rebasing: row), values, uniform: uniform)
+            }
+            count = steps * values.count
+        }
     }
 }

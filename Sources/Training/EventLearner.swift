@@ -74,7 +74,7 @@ struct EventLearner: ExposureLearner {
             let row = run.synapses.weights.base + Int(input) * run.synapses.stride
             let depression = pairing.depression + pairing.tripletDepression * slowPre.value(Int(input), at: now)
             for (output, trace) in weakened {
-                let down = depression * pairing.factor(room: row[output] - pairing.bounds.lowerBound) * trace
+                let down = depression * pairing.dependence.weakening(row[output], pairing.bounds) * trace
                 row[output] = pairing.clipped(row[output] - rate * down)
             }
             pre.fire(Int(input), at: now, pairing)
@@ -89,7 +89,7 @@ struct EventLearner: ExposureLearner {
             let column = run.synapses.weights.base + output
             for input in pre.active {
                 let place = Int(input) * run.synapses.stride
-                let factor = pairing.factor(room: pairing.bounds.upperBound - column[place])
+                let factor = pairing.dependence.strengthening(column[place], pairing.bounds)
                 let up = potentiation * factor * pre.value(Int(input), at: now)
                 column[place] = pairing.clipped(column[place] + rate * up)
             }

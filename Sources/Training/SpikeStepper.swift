@@ -146,14 +146,21 @@ private final class SpikeEngine {
         nonisolated(unsafe) let tiles = tiles
         let (workers, inputs, outputs) = (workers, inputs, outputs)
         // New memory: the old weights are still asked for, and are not copied only to be written over.
-        let values = [Float](unsafeUninitializedCapacity: outputs * inputs) { buffer, count in
-            let target = SharedPointer(buffer)
-            workers.forEach(tiles.count) { tile in
-                tiles[tile].copyWeights(to: target.base + tiles[tile].outputs.lowerBound * inputs)
+        func ofSynapses(_ part: @escaping @Sendable (SpikeTile) -> Workspace<Float>) -> [Float] {
+            [Float](unsafeUninitializedCapacity: outputs * inputs) { buffer, count in
+                let target = SharedPointer(buffer)
+                workers.forEach(tiles.count) { tile in
+                    let first = target.base + tiles[tile].outputs.lowerBound * inputs
+                    tiles[tile].copy(part(tiles[tile]), to: first)
+                }
+                count = outputs * inputs
             }
-            count = outputs * inputs
         }
-        layer[keyPath: Layer.learningPath] = Matrix(rows: outputs, columns: inputs, values: values)
+        let weights = Matrix(rows: outputs, columns: inputs, values: ofSynapses { $0.weights })
+        layer[keyPath: Layer.learningPath] = weights
+        if pairing.scheme.isOfSynapses {
+            state.set(SpikePairing.pairName, shape: [outputs, inputs], ofSynapses { $0.pairs })
+        }
         func gather(_ part: (SpikeTile) -> Workspace<Float>) -> [Float] {
             tiles.flatMap { part($0).array.prefix($0.count) }
         }

@@ -15,7 +15,8 @@
 // Since all those changes are upwards, one cut at the end is the same as one after each. The sum does not depend on
 // j but on s alone: it is d+^(g-s) (S_g(now) - S_g(s)), S_g being the sum of eta_t A+_i(t) d+^(t-g) s_i(t) over the steps
 // since g. So for each output and each of a few steps g such a sum is kept up at the output's spikes, and its value at s
-// is remembered. Where changes depend on the weight (mu > 0) they are made one by one instead, at the visit.
+// is remembered. Where changes depend on the weight (mu > 0), or on what came last at the synapse, they are made one by one
+// instead, at the visit.
 
 import LearningRules
 import Models
@@ -33,6 +34,9 @@ final class SpikeTile {
 
     /// [input, column].
     let weights: Workspace<Float>
+    /// What each synapse knows of its latest spikes, likewise, where the scheme asks for it. Of `restricted` it is 2 after an
+    /// input spike that has found the output's trace, until that has weakened the synapse.
+    let pairs: Workspace<Float>
     let fields: Workspace<Float>
     let spikes: Workspace<Float>
     let potentials: Workspace<Float>
@@ -59,7 +63,7 @@ final class SpikeTile {
     private let firing: Workspace<Int32>
     private let firingCount: Workspace<Int32>
     /// Steps of the window done.
-    private var now = 0
+    private(set) var now = 0
 
     /// Outputs in a tile: as few as keep its weights in half a MiB of cache, and one tile for each thread. The width
     /// changes no number.
@@ -83,6 +87,7 @@ final class SpikeTile {
         let (columns, rows) = (columns, steps + 1)
         func values(_ count: Int) -> Workspace<Float> { Workspace(repeating: 0, count: count) }
         weights = Workspace(count: inputs * columns)
+        pairs = values(pairing.scheme.isOfSynapses ? inputs * columns : 0)
         (fields, spikes, potentials) = (values(columns), values(columns), values(columns))
         (refractory, peaks, post, slowPost) = (values(columns), values(columns), values(columns), values(columns))
         inFlight = values(delay * columns)
@@ -126,7 +131,7 @@ final class SpikeTile {
             up[output] = rate * pairing.potentiation * spike
             let faded = pairing.postDecay * post[output]
             post[output] = pairing.trace(post[output], decay: pairing.postDecay, spike: spike)
-            posts[output] = rate * (weakens ? post[output] : faded)
+            posts[output] = rate * ((weakens ? post[output] : faded) + pairing.inputOffset)
         }
         for output in 0..<count where spikes[output] > 0 {
             firing[total] = Int32(output)
@@ -141,7 +146,7 @@ final class SpikeTile {
             }
         }
         firingCount.base[now] = Int32(total)
-        guard pairing.weightDependence == 0 else { return }
+        guard isSummed else { return }
         if total > 0 {
             for segment in stride(from: window.firstSegment[now - 1], through: (now - 1) >> shift, by: 1) {
                 let (faded, sum) = (window.decay[now - segment << shift], memory.sums + segment * columns)
@@ -155,7 +160,7 @@ final class SpikeTile {
     func settle(_ window: SpikeWindow) {
         // The fields of the last step stay: a model tells them.
         let last = fields.array
-        window.withVisits(window.steps) { visit($0, window) }
+        window.withVisits(window.steps) { visit($0, window, endsWindow: true) }
         fields.base.update(from: last, count: columns)
         sums.base.update(repeating: 0, count: ((now >> shift) + 1) * columns)
         now = 0
@@ -171,37 +176,70 @@ final class SpikeTile {
     private var limits: SpikeLimits {
         SpikeLimits(
             low: pairing.bounds.lowerBound, high: pairing.bounds.upperBound,
-            weakensFirst: pairing.coincidence != .both)
+            order: order)
     }
 
-    private func visit(_ visits: UnsafeBufferPointer<SynapseVisit>, _ window: SpikeWindow) {
-        guard pairing.weightDependence != 0 else {
+    private var order: SpikeOrder {
+        switch pairing.coincidence {
+        case .strengthen: .weakensFirst
+        case .both: .together
+        case .neither: .strengthensFirst
+        }
+    }
+
+    /// Whether what output spikes add can be summed up: it depends on neither the weight nor earlier pairs.
+    private var isSummed: Bool { pairing.dependence.isNone && !pairing.scheme.isOfSynapses }
+
+    private func visit(
+        _ visits: UnsafeBufferPointer<SynapseVisit>, _ window: SpikeWindow, endsWindow: Bool = false
+    ) {
+        guard !isSummed else {
             return BlockKernels.visitSynapses(
                 weights.base, columns: columns, visits, memory, limits, sum: fields.base)
         }
         for visit in visits {
             let row = weights.base + Int(visit.input) * columns
-            move(row, visit, window.decay)
+            if pairing.scheme.isOfSynapses {
+                let memories = pairs.base + Int(visit.input) * columns
+                movePairs(row, memories, visit, window.decay, isSpike: !endsWindow)
+            } else {
+                move(row, visit, window.decay)
+            }
             BlockKernels.addRow(row, to: fields.base, count: count)
         }
     }
 
     /// The changes of one row since its last visit, each from the weights before it.
     private func move(_ row: UnsafeMutablePointer<Float>, _ visit: SynapseVisit, _ decay: [Float]) {
-        let (since, memory) = (Int(visit.since), memory)
-        func move(_ output: Int, _ step: Int, _ trace: Float, _ depression: Float) {
-            row[output] = pairing.moved(
-                row[output], rate: 1, potentiation: memory.up[step * memory.stride + output], pre: trace,
-                depression: depression, post: memory.post[step * memory.stride + output])
-        }
+        let since = Int(visit.since)
         if since > 0 {
-            for output in 0..<count { move(output, since, visit.coincident, visit.depression) }
+            for output in 0..<count {
+                move(
+                    row, output, since, trace: visit.coincident, depression: visit.depression,
+                    post: post(of: output, since))
+            }
         }
         for step in (since + 1)..<(now + 1) {
             let trace = visit.trace * decay[step - since]
-            let firing = firing.base + step * columns
-            for index in 0..<Int(firingCount.base[step]) { move(Int(firing[index]), step, trace, 0) }
+            for output in firing(in: step) { move(row, Int(output), step, trace: trace, depression: 0, post: 0) }
         }
+    }
+
+    /// The change of one weight by a step.
+    func move(
+        _ row: UnsafeMutablePointer<Float>, _ output: Int, _ step: Int, trace: Float, depression: Float, post: Float
+    ) {
+        row[output] = pairing.moved(
+            row[output], rate: 1, potentiation: memory.up[step * memory.stride + output], pre: trace,
+            depression: depression, post: post)
+    }
+
+    /// What an input spike of a step finds of an output, times the learning rate.
+    func post(of output: Int, _ step: Int) -> Float { memory.post[step * memory.stride + output] }
+
+    /// The outputs that fire in a step, ascending.
+    func firing(in step: Int) -> UnsafeBufferPointer<Int32> {
+        UnsafeBufferPointer(start: firing.base + step * columns, count: Int(firingCount.base[step]))
     }
 }
 
@@ -216,6 +254,14 @@ extension SpikeTile {
             guard columns > count else { return }
             for input in 0..<inputs {
                 (weights.base + input * columns + count).update(repeating: 0, count: columns - count)
+            }
+        }
+        if pairing.scheme.isOfSynapses {
+            state[SpikePairing.pairName].withUnsafeBufferPointer { source in
+                guard let source = source.baseAddress else { return }
+                BlockKernels.transpose(
+                    source + outputs.lowerBound * inputs, rows: count, columns: inputs, stride: inputs,
+                    into: pairs.base, stride: columns)
             }
         }
         func take(_ values: [Float], _ target: Workspace<Float>) {
@@ -240,9 +286,9 @@ extension SpikeTile {
         UnsafeBufferPointer(start: inFlight.base + (nextArrival + step) % delay * columns, count: count)
     }
 
-    /// Writes the weights, [output, input].
-    func copyWeights(to target: UnsafeMutablePointer<Float>) {
+    /// Writes the weights, or what synapses know of their spikes, [output, input].
+    func copy(_ values: Workspace<Float>, to target: UnsafeMutablePointer<Float>) {
         BlockKernels.transpose(
-            weights.base, rows: inputs, columns: count, stride: columns, into: target, stride: inputs)
+            values.base, rows: inputs, columns: count, stride: columns, into: target, stride: inputs)
     }
 }

@@ -4,7 +4,6 @@ import Exchange
 import Numerics
 import OperatingSystem
 import PNGStore
-import Parameters
 import Patterns
 import Pictures
 
@@ -15,7 +14,7 @@ struct PictureImport {
     let log: Log
     /// Nil where there are none.
     let labels: LabelSource?
-    private let output: String?
+    let output: String?
     private let workers: Workers
     private let pictureNames: PictureNames
 
@@ -40,6 +39,7 @@ struct PictureImport {
     }
 
     func run() throws {
+        let provenance = Provenance(command: arguments.contentCommand(inputs: true))
         let patterns: PatternSet
         if case .values = files.first {
             patterns = try values()
@@ -48,11 +48,11 @@ struct PictureImport {
         } else if arguments.has("patches") {
             patterns = try patches()
         } else if arguments.has("spikes") {
-            patterns = try spikes()
+            return try PatternsDocument.write(
+                spikes(), to: output, replacing: arguments.flag("force"), provenance: provenance)
         } else {
             patterns = try pictures()
         }
-        let provenance = Provenance(command: arguments.contentCommand(inputs: true))
         try PatternsDocument.write(
             patterns, to: output, replacing: arguments.flag("force"), provenance: provenance)
     }
@@ -226,60 +226,5 @@ struct PictureImport {
     func name(of place: PicturePlace, _ file: String? = nil) -> String {
         let file = file ?? pictureNames[place.file]
         return place.count == 1 ? file : "\(file)-\(place.index)"
-    }
-
-    // MARK: - Spikes
-
-    /// What `--steps` may be.
-    static let steps = QuantityRange(steps: 1...1_000_000, unit: .milliseconds, isWhole: true)
-
-    /// - Parameter length: of a step in ms.
-    private func stepCount(of length: Double) throws -> Int {
-        do {
-            return try Self.steps.bySteps(arguments.quantityOrDefault("steps"), of: length, "steps").wholeSteps
-        } catch let error as ParameterError { throw UsageError("--\(error)") }
-    }
-
-    private func spikes() throws -> PatternSet {
-        let step = arguments.numberOrDefault("dt")
-        let steps = try stepCount(of: step)
-        let inverted = arguments.flag("invert")
-        var values: [Int8] = []
-        var first: (path: String, geometry: Geometry)?
-        let convert: @Sendable (RGBAImage) -> ([Float], Geometry) = { image in
-            let image = grey(image)
-            return (image.real(inverted: inverted), Geometry(rows: image.height, columns: image.width))
-        }
-        try forEachPicture(converted: convert) { place, part in
-            let path = files.paths[place.file]
-            let reference = first ?? (path, part.1)
-            if first == nil {
-                // Other files may hold as many; what is known is the least.
-                let count = files.paths.count - 1 + place.count
-                let trains = "coding \(count) pictures of \(part.1.neurons) pixels"
-                // A picture's own steps stand beside those of all for a while.
-                try MemoryDemand.check(
-                    Double(count + 2) * Double(steps) * Double(part.1.neurons),
-                    work: "\(trains) in \(steps) steps", remedy: "take fewer --steps, or a smaller --size")
-            }
-            first = reference
-            guard part.1 == reference.geometry else {
-                throw Failure(
-                    "\(path): is \(part.1.columns)x\(part.1.rows), but \(reference.path) is \(reference.geometry.columns)x\(reference.geometry.rows); bring them to one size with --size WxH"
-                )
-            }
-            if arguments.text("spikes") == "latency" {
-                values += LatencySpikes(steps: steps).train(part.0).map { Int8($0) }
-            } else {
-                var random = RandomStream(seed: arguments.seed, purpose: "poisson", index: place.number)
-                let process = try PoissonSpikes(
-                    maximumRate: arguments.numberOrDefault("rate"), stepDuration: step)
-                values += process.train(part.0, steps: steps) { random.nextUniform() }.map { Int8($0) }
-            }
-        }
-        guard let first else { throw Failure("no pictures, expected at least one") }
-        return PatternSet(
-            coding: .spikes, neurons: first.geometry.neurons, values: .integers(values), geometry: first.geometry,
-            timeStep: step)
     }
 }

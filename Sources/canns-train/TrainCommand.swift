@@ -74,6 +74,10 @@ let trainCommand = Command(
                 "Weights of a linear layer to begin with: small random ones, or patterns, a different one for each output.",
             group: "Layers", defaultText: "random"),
         Option(
+            name: "reward", value: .file(),
+            summary: "The reward of each time step, of either sign: an HDF5 file with a number for each in /reward.",
+            group: "Layers", appliesTo: ["three-factor"]),
+        Option(
             name: "shuffle", summary: "Present the patterns of each epoch in a random order of its own.",
             group: "Layers"),
         Option(

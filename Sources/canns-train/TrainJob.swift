@@ -27,6 +27,7 @@ struct TrainJob {
         initialLayer = try InitialLayer(arguments)
         rule = try arguments.rule(type, onto: initialLayer?.parameters ?? [:])
         damage = try arguments.weightDamage()
+        try arguments.refuseTogether("reward", "reward-input")
         if arguments.has("unlearn"), !arguments.has("initial") { throw UsageError("--unlearn needs --initial FILE") }
         if arguments.operands.isEmpty, !arguments.has("unlearn") {
             try arguments.refuseOneStreamTwice(absent: "PATTERNS")
@@ -124,6 +125,10 @@ struct TrainJob {
         _ patterns: PatternSet, _ trainer: inout Trainer<Network, Rule>, _ checkpoint: CheckpointFile?
     ) throws -> Bool {
         trainer.configureProgress(showProgress: true, compiled: !arguments.flag("reference"))
+        if let path = arguments.text("reward") {
+            let rewards = try RewardSignal.read(path, steps: patterns.count)
+            trainer.modulator = { sample, _ in rewards[sample] }
+        }
         let bar = ProgressBar(ruleName, log: log)
         trainer.progress = { step in
             bar.update(

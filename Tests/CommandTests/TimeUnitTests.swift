@@ -61,6 +61,70 @@ import Testing
         #expect(shape == [300, 64])
     }
 
+    /// Spikes are made as they are written: one a unit and picture, and Poisson trains begin anew with each picture.
+    @Test func trainsOfPictures() throws {
+        let place = try Workplace()
+        let outcome = try place.shell(
+            """
+            canns-import -q -s 8x8 --spikes latency --steps 30 $LETTERS/A.png $LETTERS/B.png -o latency.h5 &&
+            canns-import -q -s 8x8 --spikes poisson --steps 50 $LETTERS/A.png $LETTERS/A.png -o twice.h5 &&
+            canns-import -q -s 8x8 --spikes poisson --steps 50 $LETTERS/A.png -o once.h5 && canns-study verify twice.h5
+            """)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        func values(_ name: String) throws -> [UInt8] {
+            let file = try HDF5File.open(at: place.path(name))
+            let values = try file.root { root in try root.dataset("patterns") { try $0.read(as: UInt8.self) } }
+            try file.close()
+            return values
+        }
+        let latency = try values("latency.h5")
+        for picture in 0..<2 {
+            for unit in 0..<64 {
+                #expect((0..<30).count { latency[(picture * 30 + $0) * 64 + unit] == 1 } == 1)
+            }
+        }
+        let (twice, once) = (try values("twice.h5"), try values("once.h5"))
+        #expect(Array(twice[..<3200]) == once && Array(twice[3200...]) != once && twice.count == 6400)
+    }
+
+    /// A reward of either sign for each step: minus the reward is minus the change, and none none.
+    @Test func rewardsFromAFile() throws {
+        let place = try place()
+        let train = "\(Self.train) --w-min -1 --learning-rate 0.1 spikes.h5".replacing(
+            "-r stdp", with: "-r three-factor")
+        func write(_ name: String, _ value: (Int) -> Float, count: Int = 300) throws {
+            let file = try HDF5File.create(at: place.path(name))
+            try file.root { root in
+                try root.createDataset("reward", of: Float.self, shape: [count]) {
+                    try $0.write((0..<count).map(value))
+                }
+            }
+            try file.close()
+        }
+        // Graded, in its second half alone: nothing is learned before, and the output's spikes are the same.
+        try write("plus.h5", { $0 < 299 ? 0 : 0.5 })
+        try write("minus.h5", { $0 < 299 ? 0 : -0.25 })
+        try write("none.h5", { _ in 0 })
+        try write("short.h5", { _ in 0 }, count: 5)
+        let outcome = try place.shell(
+            "for name in plus minus none; do \(train) --reward $name.h5 -o $name-layer.h5 || exit 1; done")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        func weights(_ name: String) throws -> [Float] {
+            let file = try HDF5File.open(at: place.path("\(name)-layer.h5"))
+            let values = try file.root { root in try root.dataset("weights") { try $0.read(as: Float.self) } }
+            try file.close()
+            return values
+        }
+        let (plus, minus, none) = (try weights("plus"), try weights("minus"), try weights("none"))
+        // Some 1e-4 of weights of .3, each exact to 3e-8.
+        #expect(plus != none)
+        for index in none.indices {
+            #expect(abs((plus[index] - none[index]) + 2 * (minus[index] - none[index])) < 2e-7)
+        }
+        let refused = try place.shell("\(train) --reward short.h5 -o x.h5")
+        #expect(refused.status == 1 && refused.errors.contains("short.h5: /reward: is 5, expected 300 numbers"))
+    }
+
     struct Case: CustomTestStringConvertible, Sendable {
         let line: String
         let says: String

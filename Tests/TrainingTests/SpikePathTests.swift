@@ -57,12 +57,25 @@ import Testing
         ("stdp", ["coincident": .text("both"), "mu": .number(0.5)]),
         ("stdp", ["coincident": .text("neither"), "trace-decay": .number(0.4)]),
         ("triplet-stdp", ["coincident": .text("neither"), "pairing": .text("nearest")]),
+        ("stdp", ["coincident": .text("neither"), "w-max": .number(0.06), "w-min": .number(0.04)]),
+        ("stdp", ["pairing": .text("pre-centred"), "tau-plus": .number(30)]),
+        ("stdp", ["pairing": .text("pre-centred"), "coincident": .text("neither")]),
+        ("stdp", ["pairing": .text("pre-centred"), "coincident": .text("both"), "mu": .number(1)]),
+        ("stdp", ["pairing": .text("restricted")]),
+        ("stdp", ["pairing": .text("restricted"), "coincident": .text("neither"), "mu-plus": .number(0.3)]),
+        ("stdp", ["pairing": .text("restricted"), "coincident": .text("both")]),
+        ("stdp", ["dependence": .text("power"), "mu-plus": .number(0.4), "mu-minus": .number(1)]),
+        ("inhibitory-stdp", [:]), ("inhibitory-stdp", ["coincident": .text("both"), "w-max": .number(0.06)]),
     ]
 
     static func rule(_ index: Int) throws -> any SpikeRule {
         let (name, parameters) = rules[index]
         let given = parameters.merging(["learning-rate": .number(0.1)]) { $1 }
-        return name == "stdp" ? try STDPRule(given) : try TripletSTDPRule(given)
+        return switch name {
+        case "stdp": try STDPRule(given)
+        case "triplet-stdp": try TripletSTDPRule(given)
+        default: try InhibitorySTDPRule(given)
+        }
     }
 
     /// 2e-5 of the largest value: changes of Float32 added up in another order, a few hundred for each synapse. With

@@ -44,11 +44,13 @@ typedef struct {
     const float *rises;
 } canns_spike_memory;
 
-/// The limits of the weights, and whether a step weakens before it strengthens, each change kept within them, or does
-/// both at once.
+/// In which order a step weakens and strengthens, each change kept within the limits, or both at once.
+typedef enum { CANNS_WEAKENS_FIRST, CANNS_TOGETHER, CANNS_STRENGTHENS_FIRST } canns_spike_order;
+
+/// The limits of the weights, and the order.
 typedef struct {
     float low, high;
-    bool weakensFirst;
+    canns_spike_order order;
 } canns_spike_limits;
 
 /// For each visit, in order, and all k: with w = weights[input, k], s = since and g its segment,
@@ -58,7 +60,8 @@ typedef struct {
 ///     sum[k] <- sum[k] + w
 ///
 /// the products of trace and depression added without rounding them first; what is added second is not negative.
-/// Unless limits.weakensFirst, coincident up[s, k] is added in the first line, before the cut.
+/// Unless limits.order is CANNS_WEAKENS_FIRST, coincident up[s, k] is added first; of CANNS_STRENGTHENS_FIRST the weight is
+/// then cut at high before it is weakened.
 /// `columns` is a multiple of CANNS_SYNAPSE_WIDTH.
 void canns_visit_synapses(
     float *weights, size_t columns, const canns_visit *visits, size_t count, const canns_spike_memory *memory,

@@ -34,9 +34,9 @@ struct CompetingInputs {
     /// All weights begin at the rule's upper limit.
     ///
     /// - Parameter delay: steps from an excitatory input spike to its effect on the neuron.
-    /// - Precondition: the rule has no triplets.
+    /// - Precondition: the rule has no triplets, and its synapses keep nothing of their own.
     init(inputs: Int, rule: any SpikeRule, timeStep: Double, delay: Int = 0) {
-        precondition(!rule.pairing.hasTriplets, "a rule of pairs")
+        precondition(!rule.pairing.hasTriplets && !rule.pairing.scheme.isOfSynapses, "a rule of traces of units")
         pairing = rule.pairing
         rate = Float(rule.learningRate)
         inFlight = [Float](repeating: 0, count: delay)
@@ -68,7 +68,7 @@ struct CompetingInputs {
         let fired = neuron.advance(excitation: Double(sum), inhibition: inhibition)
         let before = pairing.trace(postTrace, decay: pairing.postDecay, spike: 0)
         postTrace = pairing.trace(postTrace, decay: pairing.postDecay, spike: fired ? 1 : 0)
-        let found = pairing.coincidence.weakens ? postTrace : before
+        let found = (pairing.coincidence.weakens ? postTrace : before) + pairing.inputOffset
         if fired { strengthen(spikes, post: found) } else { weaken(spikes, post: found) }
         return fired
     }

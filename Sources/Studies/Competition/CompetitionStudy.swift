@@ -78,6 +78,9 @@ public struct CompetitionStudy: Study {
         else {
             throw StudyError("rule", "is \(text), expected one that learns from pairs of spikes, such as stdp")
         }
+        guard !rule.pairing.scheme.isOfSynapses else {
+            throw StudyError("rule", "is \(text), expected pairing all-to-all or nearest")
+        }
         for name in ["coincident", "delay"] where text.contains(":\(name)=") {
             throw StudyError("rule", "is \(text), expected no \(name) in it: that is a parameter of the study itself")
         }

@@ -3,7 +3,7 @@
 //     dw(k) = change of the weight by a pair with the output spike k steps after the input spike
 //
 // Theory beside it, for one pair: k > 0: eta A+ f+(w) d+^k;  k < 0: -eta A- f-(w) d-^|k|;  k = 0: the first, both or none,
-// by the rule's coincidence. One pair of a rule of triplets shows their A2+ and A2- alone. Time constants are fitted,
+// by the rule's coincidence; less eta A- b at all lags where an input spike changes weights by itself. One pair of a rule of triplets shows their A2+ and A2- alone. Time constants are fitted,
 // tau = -dt / slope of ln |dw| over k, where the changes of a side follow one exponential.
 //
 // Reference: G. Bi, M. Poo, J. Neurosci. 18, 10464 (1998); S. Song, K. D. Miller, L. F. Abbott, Nature Neurosci. 3, 919
@@ -152,18 +152,18 @@ public struct WindowStudy: Study {
     private var theory: StudyColumn? {
         guard let pairing, settings.pairs == 1 else { return nil }
         let middle = (pairing.bounds.lowerBound + pairing.bounds.upperBound) / 2
-        let up = rate * Double(pairing.potentiation * pairing.factor(room: pairing.bounds.upperBound - middle))
-        let down = rate * Double(pairing.depression * pairing.factor(room: middle - pairing.bounds.lowerBound))
+        let up = rate * Double(pairing.potentiation * pairing.dependence.strengthening(middle, pairing.bounds))
+        let down = rate * Double(pairing.depression * pairing.dependence.weakening(middle, pairing.bounds))
         let changes = (-largest...largest).map { lag in
             let strengthens = lag > 0 || lag == 0 && pairing.coincidence.strengthens
             let weakens = lag < 0 || lag == 0 && pairing.coincidence.weakens
             let potentiation = strengthens ? up * power(Double(pairing.preDecay), Double(lag)) : 0
-            let depression = weakens ? down * power(Double(pairing.postDecay), Double(-lag)) : 0
-            return potentiation - depression
+            let found = weakens ? power(Double(pairing.postDecay), Double(-lag)) : 0
+            return potentiation - down * (found + Double(pairing.inputOffset))
         }
         return StudyColumn(
             "change_theory", .numbers(changes), axes: ["lag"],
-            description: "eta A+ d+^k for input before output, -eta A- d-^k for output before input")
+            description: "eta A+ d+^k for input before output, -eta A- d-^k for output before input, less eta A- b")
     }
 
     /// The time constant of one side in ms; NaN where its changes are not one exponential of the lag.

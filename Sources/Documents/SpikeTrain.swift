@@ -1,0 +1,33 @@
+import Patterns
+
+/// Spikes that are made as they are written, some time steps after the other, so that a train of any length takes little
+/// memory.
+package struct SpikeTrain {
+    package let steps: Int
+    /// Of the units.
+    package let geometry: Geometry
+    /// The length of a step in ms.
+    package let timeStep: Double
+    /// Fills a block, [step, unit], with the next steps, 0 or 1.
+    let make: (_ steps: Range<Int>, _ block: UnsafeMutableBufferPointer<UInt8>) throws -> Void
+
+    package init(
+        steps: Int, geometry: Geometry, timeStep: Double,
+        make: @escaping (Range<Int>, UnsafeMutableBufferPointer<UInt8>) throws -> Void
+    ) {
+        (self.steps, self.geometry, self.timeStep, self.make) = (steps, geometry, timeStep, make)
+    }
+}
+
+extension PatternsDocument {
+    /// Writes a file of spikes.
+    ///
+    /// - Parameter path: of standard output and other streams the whole image is made in memory first.
+    package static func write(
+        _ train: SpikeTrain, to path: String?, replacing: Bool, provenance: Provenance
+    ) throws {
+        try DocumentWriter.write(.patterns, to: path, replacing: replacing, provenance: provenance) { writer, root in
+            try PatternsSchema.write(train, writer, root)
+        }
+    }
+}
