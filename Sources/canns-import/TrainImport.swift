@@ -113,6 +113,10 @@ struct TrainImport {
 
     // MARK: - Time
 
+    /// Bytes of steps that are written without a window being asked for, 1 GiB: one time that is wrong, or counted from
+    /// another beginning, makes more.
+    private static let largestUnasked: Double = 0x1p30
+
     private func steps(of spikes: SpikeTimes, _ units: [Int]) throws -> (TimeGrid, Int) {
         let step = arguments.numberOrDefault("dt")
         let window = try arguments.text("window").map { try TimeWindow($0, option: "window") }
@@ -128,6 +132,11 @@ struct TrainImport {
         try MemoryDemand.check(
             size, work: "\(path): \(length) ms of \(units.count) units in steps of \(step) ms",
             remedy: "take a larger --dt, a shorter --window or fewer --units")
+        guard window != nil || size <= Self.largestUnasked else {
+            throw Failure(
+                "\(path): has its last spike at \(last) ms, which makes \(MemoryDemand.text(size)) of steps; say which time is "
+                    + "meant with --window T0:T1, or take a larger --dt")
+        }
         guard let end = grid.step(at: window?.end ?? last) else {
             throw Failure("\(path): is too long to be counted in steps")
         }
