@@ -91,4 +91,29 @@ import Testing
             #expect(abs(weight - expected) < 2e-5 && abs(expected - file.start) > 0.001)
         }
     }
+
+    /// Calcium of 3, as of an input spike that arrives when the output fires, is above 1.3 for 20 ln(3 / 1.3) = 16.7250 ms and
+    /// above 1 for 20 ln 3 = 21.9722 ms: a weight of .5 goes towards 321.808 / 521.808 = .616717 by exp(-521.808 · 16.7250 /
+    /// 150000), to .506597, and then falls by exp(-200 · 5.2473 / 150000) to .503065. Calcium of 2 alone, 8.6157 and 13.8629
+    /// ms, makes it .499936, and that of 1 nothing. In whatever steps: 1e-6 for some 20 to 220 changes, each rounded by 3e-8 at
+    /// most and half of them up.
+    @Test(
+        arguments: [1, 0.1],
+        [(true, true, 0.503065), (false, true, 0.499936), (true, false, 0.5)]
+            as [(pre: Bool, post: Bool, weight: Double)])
+    func calcium(_ length: Double, _ spikes: (pre: Bool, post: Bool, weight: Double)) throws {
+        var given = CalciumRule()
+        (given.calciumDelay, given.calciumTime) = (.milliseconds(14), .milliseconds(20))
+        given.tau = .milliseconds(150_000)
+        let rule = try given.bySteps(of: length)
+        var weights = Matrix([[0.5]])
+        var state = rule.initialState(outputs: 1, inputs: 1)
+        let arrival = Int((14 / length).rounded())
+        for step in 0..<4 * arrival {
+            let activity = Activity(
+                pre: [spikes.pre && step == 0 ? 1 : 0], post: [spikes.post && step == arrival ? 1 : 0], field: [0])
+            rule.update(&weights, &state, activity, rate: 1)
+        }
+        #expect(abs(Double(weights.values[0]) - spikes.weight) < 1.5e-6)
+    }
 }
