@@ -183,7 +183,7 @@ let package = Package(
         suite("ChecksumsTests", ["Checksums"]),
         suite("HDF5StoreTests", ["HDF5Store", "CHDF5", "Checksums", "TestSupport"]),
         suite("PNGStoreTests", ["PNGStore"], fixtures: ["Animations"]),
-        suite("ExchangeTests", ["Exchange", "PNGStore"], fixtures: ["Foreign"]),
+        suite("ExchangeTests", ["Exchange", "PNGStore", "TestSupport"], fixtures: ["Foreign"]),
         suite(
             "OpenFormatsTests",
             ["OpenFormats", "Exchange", "HDF5Store", "Neurons", "Parameters", "Patterns", "TestSupport"],

@@ -83,7 +83,7 @@ package final class DocumentWriter {
             var digest = DataDigest(shape: shape, of: UInt8.self)
             let (count, width) = (shape[0], shape[1])
             let height = dataset.rowsPerChunk * max(1, (4 << 20) / (dataset.rowsPerChunk * width))
-            var block = [UInt8](repeating: 0, count: height * width)
+            var block = [UInt8](repeating: 0, count: min(height, count) * width)
             for first in stride(from: 0, to: count, by: height) {
                 let rows = first..<min(count, first + height)
                 try block.withUnsafeMutableBufferPointer { buffer in

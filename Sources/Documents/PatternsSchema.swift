@@ -72,7 +72,7 @@ enum PatternsSchema {
         }
     }
 
-    private static func attributes(
+    static func attributes(
         _ coding: Coding, _ geometry: Geometry?, _ timeStep: Double?, _ writer: DocumentWriter,
         _ dataset: borrowing HDF5Dataset
     ) throws {

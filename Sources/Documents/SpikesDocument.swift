@@ -12,15 +12,8 @@ package struct SpikesDocument: Sendable {
     private static let blockBytes = 4 << 20
 
     /// - Parameters:
-    ///   - path: nil or `-` is standard input.
     ///   - dataset: what to read; nil for the spikes of the outputs in a recall of a spiking layer, else `/patterns`.
     ///   - step: the length of a step in ms, of files that do not have it.
-    package static func read(_ path: String?, dataset: String? = nil, step: Double? = nil) throws -> SpikesDocument {
-        try DocumentReader.open(path, as: Set(DocumentKind.allCases)) { root, header in
-            try SpikesDocument(root, header, dataset: dataset, step: step)
-        }
-    }
-
     package init(
         _ root: borrowing HDF5Group, _ header: DocumentHeader?, dataset: String? = nil, step: Double? = nil
     ) throws {
@@ -114,28 +107,12 @@ package struct SpikesDocument: Sendable {
         _ trains: SpikeTrains, to path: String?, replacing: Bool, provenance: Provenance
     ) throws {
         try DocumentWriter.write(.patterns, to: path, replacing: replacing, provenance: provenance) { writer, root in
-            let (steps, neurons) = (trains.steps, trains.units.count)
-            let shape = [steps, neurons]
-            try writer.derivedDataset(
-                root, "patterns", of: UInt8.self, shape: shape, storage: .automatic, coding: .spikes
-            ) { dataset in
-                var digest = DataDigest(shape: shape, of: UInt8.self)
-                let height = max(1, blockBytes / neurons / dataset.rowsPerChunk) * dataset.rowsPerChunk
-                var block = [UInt8](repeating: 0, count: min(height, steps) * neurons)
-                for first in stride(from: 0, to: steps, by: height) {
-                    let rows = first..<min(steps, first + height)
-                    try block.withUnsafeMutableBufferPointer { buffer in
-                        let part = UnsafeMutableBufferPointer(rebasing: buffer[..<(rows.count * neurons)])
-                        trains.fill(rows: rows, into: part)
-                        digest.update(UnsafeRawBufferPointer(part), rows: digest.rows(UnsafeRawBufferPointer(part)))
-                        try dataset.write(rows: rows, from: UnsafeBufferPointer(part))
-                    }
-                    writer.startWritingBack()
-                }
-                try writer.attribute(dataset, "coding", .text(Coding.spikes.rawValue))
-                try writer.attribute(dataset, "dt", .real(trains.grid.step))
+            let neurons = trains.units.count
+            try writer.blocks(root, "patterns", shape: [trains.steps, neurons], coding: .spikes) { dataset in
+                try PatternsSchema.attributes(.spikes, nil, trains.grid.step, writer, dataset)
                 if trains.grid.start != 0 { try writer.attribute(dataset, "start", .real(trains.grid.start)) }
-                return digest
+            } make: { rows, part in
+                trains.fill(rows: rows, into: part)
             }
             try writer.dataset(root, "unit_ids", trains.units.map { Int64($0) }, shape: [neurons])
         }

@@ -15,36 +15,38 @@ package enum NPZReader: FileReader {
     package static func recognizes(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0x50, 0x4B, 3, 4]) }
 
     package static func read(_ bytes: [UInt8], _ request: ReadingRequest) throws -> FileContents {
-        let names = try names(bytes)
-        if let wanted = request.array { return try array(bytes, named: wanted).contents() }
-        guard names.count == 1, let only = names.first else {
-            throw ExchangeError("has the arrays \(names.joined(separator: ", ")), and none is named")
+        let archive = try NumPyArchive(bytes)
+        if let wanted = request.array { return try archive.array(named: wanted).contents() }
+        guard archive.names.count == 1, let only = archive.names.first else {
+            throw ExchangeError("has the arrays \(archive.names.joined(separator: ", ")), and none is named")
         }
-        return try array(bytes, named: only).contents()
+        return try archive.array(named: only).contents()
+    }
+}
+
+/// The arrays of a NumPy archive, at least one.
+struct NumPyArchive {
+    private let bytes: [UInt8]
+    private let members: [ZipMember]
+
+    init(_ bytes: [UInt8]) throws(ExchangeError) {
+        self.bytes = bytes
+        members = try ZipMember.all(bytes).filter { $0.name.hasSuffix(".npy") }
+        guard !members.isEmpty else { throw ExchangeError("is a zip archive without a NumPy array (.npy)") }
     }
 
-    /// The names of the arrays, as `numpy.load` has them; at least one.
-    static func names(_ bytes: [UInt8]) throws(ExchangeError) -> [String] {
-        let names = try members(bytes).map(\.arrayName)
-        guard !names.isEmpty else { throw ExchangeError("is a zip archive without a NumPy array (.npy)") }
-        return names
-    }
+    /// As `numpy.load` has them.
+    var names: [String] { members.map(\.arrayName) }
 
-    static func array(_ bytes: [UInt8], named wanted: String) throws(ExchangeError) -> NumberArray {
-        let members = try members(bytes)
+    func array(named wanted: String) throws(ExchangeError) -> NumberArray {
         guard let member = members.first(where: { $0.arrayName == wanted }) else {
-            let names = try names(bytes).joined(separator: ", ")
-            throw ExchangeError("has no array \(wanted), expected one of \(names)")
+            throw ExchangeError("has no array \(wanted), expected one of \(names.joined(separator: ", "))")
         }
         let file = try member.unpacked(bytes)
         guard NPYReader.recognizes(file) else {
             throw ExchangeError("is damaged: its member \(member.name) is no NumPy array")
         }
         return try NPYReader.array(file)
-    }
-
-    private static func members(_ bytes: [UInt8]) throws(ExchangeError) -> [ZipMember] {
-        try ZipMember.all(bytes).filter { $0.name.hasSuffix(".npy") }
     }
 }
 

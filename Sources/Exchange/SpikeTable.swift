@@ -51,13 +51,14 @@ package enum SpikeTable {
     }
 
     private static func archive(_ bytes: [UInt8], _ unit: TimeUnit?, _ array: String?) throws -> SpikeTimes {
-        if let array { return try columns(NPZReader.array(bytes, named: array), unit) }
-        let names = try NPZReader.names(bytes)
-        if names.count == 1, let only = names.first { return try columns(NPZReader.array(bytes, named: only), unit) }
+        let archive = try NumPyArchive(bytes)
+        if let array { return try columns(archive.array(named: array), unit) }
+        let names = archive.names
+        if names.count == 1, let only = names.first { return try columns(archive.array(named: only), unit) }
         guard let time = names.first(where: { isTime($0) }), let neuron = names.first(where: { isUnit($0) }) else {
             throw ExchangeError("has the arrays \(names.joined(separator: ", ")), expected \(expectation)")
         }
-        let (times, units) = (try NPZReader.array(bytes, named: time), try NPZReader.array(bytes, named: neuron))
+        let (times, units) = (try archive.array(named: time), try archive.array(named: neuron))
         guard times.axes.count == 1, units.axes == times.axes else {
             throw ExchangeError(
                 "has arrays \(time) and \(neuron) of different length, expected two lists, a value a spike")

@@ -7,10 +7,10 @@
 //     w_ij <- w_ij + eta M e_ij, kept within [w-min, w-max]
 //
 // x, s input and output spikes, r, o their traces, e eligibility, d+, d-, d_e decays (shares left after a step, or
-// exp(-dt/tau) of a time constant), M the reward of the step: that of the
-// trainer (1 unless it has one), or with `reward-input` j the activity of input j, whose own weights do not learn. With
-// tau-reward it fades: D <- exp(-dt/tau-reward) D + reward. M is it less `reward-baseline`. Within a step inputs come before outputs; with coincidence `both` the input spikes
-// find o_i after the step, with `neither` the output spikes find d+ r_j of before it.
+// exp(-dt/tau) of a time constant), M the reward of the step less `reward-baseline`: that of the trainer (1 unless it has
+// one), or with `reward-input` j the activity of input j, whose own weights do not learn. With `tau-reward` it fades:
+// D <- exp(-dt/tau-reward) D + reward, M = D - reward-baseline. Within a step inputs come before outputs; with coincidence
+// `both` the input spikes find o_i after the step, with `neither` the output spikes find d+ r_j of before it.
 //
 // Reference: E. M. Izhikevich, Cereb. Cortex 17, 2443 (2007); N. Frémaux, W. Gerstner, Front. Neural Circuits 9, 85 (2016).
 

@@ -5,9 +5,9 @@
 //     v_i <- v_reset where s_i = 1
 //
 // h_i weighted input of unit i, v_i membrane potential, s_i output spike; leak = exp(-dt / tau-m) where the time constant
-// tau-m is given. A unit within its refractory period, the given time after a spike, stays at v_reset and takes no input. With `winners` k > 0, of the units that
-// reach the threshold only the k highest fire (the first of equals); the others keep their potential. With
-// `inhibition` g > 0, v_i falls by g for each other unit that fires in the step.
+// tau-m is given. A unit within its refractory period, the given time after a spike, stays at v_reset and takes no input.
+// With `winners` k > 0, of the units that reach the threshold only the k highest fire (the first of equals); the others
+// keep their potential. With `inhibition` g > 0, v_i falls by g for each other unit that fires in the step.
 //
 // Reference: L. Lapicque, J. Physiol. Pathol. Gen. 9, 620 (1907); Gerstner, Kistler, Spiking Neuron Models (2002), ch. 4.
 

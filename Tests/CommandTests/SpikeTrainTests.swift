@@ -210,19 +210,7 @@ import Testing
     func spoiledRecordingsAreReadOrRefused(file: String) throws {
         let place = try Workplace()
         let bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: Self.foreign + "/" + file)))
-        var state = UInt64(bytes.count)
-        func next(_ bound: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(state >> 33) % bound
-        }
-        for trial in 0..<100 {
-            var spoiled = bytes
-            switch trial % 4 {
-            case 0: spoiled.removeLast(1 + next(bytes.count))
-            case 1: spoiled[next(96)] = UInt8(next(256))
-            case 2: for _ in 0..<1 + next(40) { spoiled[next(bytes.count)] ^= UInt8(1 << next(8)) }
-            default: spoiled.insert(contentsOf: (0..<1 + next(8)).map { _ in UInt8(next(256)) }, at: next(bytes.count))
-            }
+        for (trial, spoiled) in Spoiled.versions(of: bytes, beginning: 96, bits: 40).enumerated() {
             try place.write(spoiled, to: "\(trial).h5")
         }
         let isLayer = file.hasSuffix("nir")

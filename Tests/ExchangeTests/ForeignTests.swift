@@ -1,5 +1,6 @@
 import Foundation
 import PNGStore
+import TestSupport
 import Testing
 
 @testable import Exchange
@@ -149,20 +150,7 @@ import Testing
     @Test(arguments: files)
     func spoiledFilesAreReadOrRefused(file: String) throws {
         let bytes = try Self.bytes(file)
-        var state = UInt64(bytes.count)
-        func next(_ bound: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(state >> 33) % bound
-        }
-        for trial in 0..<100 {
-            var spoiled = bytes
-            switch trial % 4 {
-            case 0: spoiled.removeLast(1 + next(bytes.count))
-            // Most of what decides stands at the beginning.
-            case 1: spoiled[next(min(32, bytes.count))] = UInt8(next(256))
-            case 2: for _ in 0..<1 + next(4) { spoiled[next(bytes.count)] ^= UInt8(1 << next(8)) }
-            default: spoiled.insert(contentsOf: (0..<1 + next(8)).map { _ in UInt8(next(256)) }, at: next(bytes.count))
-            }
+        for (trial, spoiled) in Spoiled.versions(of: bytes).enumerated() {
             do {
                 if case .pictures(let series)? = try Self.read(spoiled) {
                     for index in 0..<min(series.count, 4) { _ = try series.picture(index) }

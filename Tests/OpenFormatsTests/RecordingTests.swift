@@ -111,19 +111,7 @@ import Testing
     @Test(arguments: files.filter { !$0.hasSuffix("sonata") && !$0.hasSuffix("nwb") && !$0.hasSuffix("nir") })
     func spoiledTablesAreReadOrRefused(file: String) throws {
         let bytes = try Self.bytes(file)
-        var state = UInt64(bytes.count)
-        func next(_ bound: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(state >> 33) % bound
-        }
-        for trial in 0..<100 {
-            var spoiled = bytes
-            switch trial % 4 {
-            case 0: spoiled.removeLast(1 + next(bytes.count))
-            case 1: spoiled[next(min(32, bytes.count))] = UInt8(next(256))
-            case 2: for _ in 0..<1 + next(4) { spoiled[next(bytes.count)] ^= UInt8(1 << next(8)) }
-            default: spoiled.insert(contentsOf: (0..<1 + next(8)).map { _ in UInt8(next(256)) }, at: next(bytes.count))
-            }
+        for (trial, spoiled) in Spoiled.versions(of: bytes).enumerated() {
             do { _ = try Self.read(spoiled) } catch {
                 #expect(!"\(error)".isEmpty && !"\(error)".contains("\n"), "\(file), trial \(trial)")
             }

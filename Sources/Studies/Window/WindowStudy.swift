@@ -3,8 +3,9 @@
 //     dw(k) = change of the weight by a pair with the output spike k steps after the input spike
 //
 // Theory beside it, for one pair: k > 0: eta A+ f+(w) d+^k;  k < 0: -eta A- f-(w) d-^|k|;  k = 0: the first, both or none,
-// by the rule's coincidence; less eta A- b at all lags where an input spike changes weights by itself. One pair of a rule of triplets shows their A2+ and A2- alone. Time constants are fitted,
-// tau = -dt / slope of ln |dw| over k, where the changes of a side follow one exponential.
+// by the rule's coincidence; less eta A- b at all lags where an input spike changes weights by itself. One pair of a rule of
+// triplets shows their A2+ and A2- alone. Time constants are fitted, tau = -dt / slope of ln |dw| over k, where the changes
+// of a side follow one exponential.
 //
 // Reference: G. Bi, M. Poo, J. Neurosci. 18, 10464 (1998); S. Song, K. D. Miller, L. F. Abbott, Nature Neurosci. 3, 919
 // (2000).
