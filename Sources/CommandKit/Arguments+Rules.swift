@@ -6,8 +6,11 @@ extension Arguments {
     /// - Parameters:
     ///   - name: what was chosen, such as `oja`.
     ///   - kind: what it is, such as `rule`, for the message.
-    package func refuseOptions(notFor name: String, kind: String) throws(UsageError) {
-        for option in command.options where has(option.name) {
+    ///   - others: options that are limited to names of another kind.
+    package func refuseOptions(
+        notFor name: String, kind: String, leaving others: Set<String> = []
+    ) throws(UsageError) {
+        for option in command.options where has(option.name) && !others.contains(option.name) {
             guard !option.appliesTo.isEmpty, !option.appliesTo.contains(name) else { continue }
             let own = command.options.filter { $0.appliesTo.contains(name) }.map { "--\($0.name)" }
             let offer =

@@ -28,7 +28,8 @@ package struct ResponseDocument: Sendable {
     package func write(to path: String?, replacing: Bool, provenance: Provenance) throws {
         try DocumentWriter.write(kind, to: path, replacing: replacing, provenance: provenance) { writer, root in
             try PatternsSchema.write(inputs, writer, root)
-            let carried = WeightsDocument(model: model, form: .dense, content: nil, training: training)
+            let form = model.value("form")?.text.flatMap(WeightsDocument.Form.init(rawValue:)) ?? .dense
+            let carried = WeightsDocument(model: model, form: form, content: nil, training: training)
             try carried.writeModel(writer, root)
             try carried.writeTraining(writer, root)
             switch contents {

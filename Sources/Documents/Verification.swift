@@ -38,8 +38,10 @@ package enum DocumentVerification {
             switch document {
             case .weights(let weights):
                 weights.model.objection.map { inspector.remark($0) }
-                // Patterns that are the memory, and bits, have to be such as the model takes.
-                if let type = ModelRegistry.model(of: weights.model.kind), [.patterns, .bits].contains(type.structure) {
+                // Patterns that are the memory, bits and connections have to be such as the model takes.
+                if let type = ModelRegistry.model(of: weights.model.kind),
+                    [.patterns, .bits, .connections].contains(type.structure)
+                {
                     _ = try weights.model(as: type)
                 }
             case .study(let study):

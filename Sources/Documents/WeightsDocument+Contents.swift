@@ -39,6 +39,11 @@ extension WeightsDocument {
         case .patterns:
             guard patterns != nil else { throw DocumentError("holds no patterns, expected /patterns") }
             weights = .patterns
+        case .connections:
+            guard case .connections(let connections, let values)? = content else {
+                throw DocumentError("holds no connections, expected /connections")
+            }
+            weights = .connections(connections, values)
         case .bits:
             guard case .bits(let bits)? = content else {
                 throw DocumentError("holds no matrix of bits, expected /weight_bits")

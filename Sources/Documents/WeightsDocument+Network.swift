@@ -47,6 +47,7 @@ extension WeightsDocument {
         case nil: throw DocumentError("the file holds no weights")
         case .memory(let memory): return .outerProduct(memory)
         case .matrix(let matrix): return matrix.associativeWeights
+        case .connections: throw DocumentError("the weights are those of connections, expected a matrix")
         case .bits: throw DocumentError("the weights are bits of a \(WillshawMemory.kind) memory, expected numbers")
         case .both(let matrix, let memory):
             return try matrix.isProduct(of: memory, workers: workers)

@@ -62,6 +62,7 @@ extension WeightsDocument {
     private static func readContent(
         _ root: borrowing HDF5Group, _ header: DocumentHeader?, _ path: String?, _ remarks: inout [String]
     ) throws -> Content? {
+        if let header, root.contains("connections") { return try readConnections(root, header) }
         if let header, root.contains("weight_bits") { return .bits(try readBits(root, header)) }
         switch (try readMatrix(root, path, ours: header != nil, &remarks), try readMemory(root, header)) {
         case (nil, nil):
@@ -171,7 +172,7 @@ extension WeightsDocument {
     private static func check(_ model: Model, _ content: Content) throws {
         guard ModelRegistry.model(of: model.kind)?.structure == .network else { return }
         switch content {
-        case .memory, .bits: break
+        case .memory, .bits, .connections: break
         case .matrix(let matrix), .both(let matrix, _):
             let size = "\(matrix.rows)×\(matrix.columns)"
             guard matrix.rows == matrix.columns else {
@@ -206,8 +207,12 @@ extension WeightsDocument {
     private static func readSnapshots(
         _ root: borrowing HDF5Group, _ layout: FileLayout
     ) throws -> [WeightSnapshot] {
-        guard root.contains("snapshots"), root.contains("snapshot_epochs") else { return [] }
+        guard root.contains("snapshot_epochs") else { return [] }
         let epochs: [Int32] = try layout.numbers("/snapshot_epochs", root)
+        if root.contains("connections"), try root.kind(of: "connections/snapshots") == .dataset {
+            return try readConnectionSnapshots(root, layout, epochs)
+        }
+        guard root.contains("snapshots") else { return [] }
         let values: [Float] = try layout.numbers("/snapshots", root)
         let shape = try root.dataset("snapshots") { $0.shape }
         let size = shape[1] * shape[2]
@@ -225,6 +230,7 @@ extension WeightsDocument.Content {
         switch self {
         case .memory: .outerProduct
         case .bits: .bits
+        case .connections: .connections
         case .matrix, .both: .dense
         }
     }

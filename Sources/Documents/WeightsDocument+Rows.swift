@@ -9,6 +9,7 @@ extension WeightsDocument {
         case .memory(let memory): return (memory.neurons, memory.neurons)
         case .matrix(let matrix), .both(let matrix, _): return (matrix.rows, matrix.columns)
         case .bits(let bits): return (bits.rows, bits.columns)
+        case .connections(let connections, _): return (connections.units, connections.sources)
         }
     }
 
@@ -28,6 +29,8 @@ extension WeightsDocument {
             source = { try rows.read(rows: $0, into: $1) }
         case .matrix(.values(let matrix)), .both(.values(let matrix), _):
             return try matrix.values.withUnsafeBufferPointer { try body($0) }
+        case .connections:
+            throw DocumentError("the weights are a list of connections, expected a matrix")
         case .bits(let bits):
             for row in 0..<bits.rows { try bits.floats(row: row).withUnsafeBufferPointer { try body($0) } }
             return

@@ -26,7 +26,7 @@ extension WeightsDocument {
         training = Training(trainer, input: input ?? trainer.patterns)
         targets = contents.targets
         snapshots = trainer.snapshots
-        guard Network.structure == .layer else { return }
+        guard Network.structure == .layer || Network.structure == .connections else { return }
         if let step = trainer.patterns?.timeStep ?? contents.timeStep { model.parameters.append(("dt", .real(step))) }
         inputGeometry = trainer.patterns?.geometry
         for (name, entry) in trainer.runningState.entries {
@@ -44,6 +44,7 @@ extension WeightsDocument {
             throw DocumentError("weights that stay in their file cannot be trained")
         case .patterns: return nil
         case .bits(let bits): return .bits(bits)
+        case .connections(let connections, let weights): return .connections(connections, weights)
         }
     }
 
@@ -57,6 +58,7 @@ extension WeightsDocument {
         case .associative: .dense
         case .patterns: .patterns
         case .bits: .bits
+        case .connections: .connections
         }
     }
 }
@@ -80,7 +82,7 @@ extension WeightsDocument.Model {
     init<Network: StorableModel>(of model: Network, _ contents: ModelContents) {
         self.init(kind: Network.kind)
         parameters =
-            Network.structure == .layer
+            Network.structure == .layer || Network.structure == .connections
             ? [("inputs", .integer(model.inputCount)), ("outputs", .integer(model.outputCount))]
             : [("neurons", .integer(model.inputCount))]
         for parameter in Network.parameterTable {

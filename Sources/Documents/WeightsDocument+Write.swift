@@ -20,6 +20,9 @@ extension WeightsDocument {
         try writeTraining(writer, root)
         try writeMemory(writer, root)
         if case .bits(let bits)? = content { try writeBits(bits, writer, root) }
+        if case .connections(let connections, let weights)? = content {
+            try writeConnections(connections, weights, writer, root)
+        }
         if form == .dense { try writeMatrix(writer, root, workers) }
         try writeState(writer, root)
         try writeSnapshots(writer, root)
@@ -68,7 +71,7 @@ extension WeightsDocument {
 
     private func writeMatrix(_ writer: DocumentWriter, _ root: borrowing HDF5Group, _ workers: Workers) throws {
         switch content {
-        case nil, .bits: return
+        case nil, .bits, .connections: return
         case .memory(let memory), .both(.rows, let memory): try writeMatrix(of: memory, writer, root, workers)
         case .matrix(.rows): throw DocumentError("a matrix that stays in its file is not written again")
         case .matrix(.values(let matrix)), .both(.values(let matrix), _):
@@ -134,9 +137,11 @@ extension WeightsDocument {
 
     private func writeSnapshots(_ writer: DocumentWriter, _ root: borrowing HDF5Group) throws {
         guard let first = snapshots.first?.weights else { return }
-        try writer.dataset(
-            root, "snapshots", snapshots.flatMap(\.weights.values),
-            shape: [snapshots.count, first.rows, first.columns], storage: .automatic(deflate: nil))
+        if form != .connections {
+            try writer.dataset(
+                root, "snapshots", snapshots.flatMap(\.weights.values),
+                shape: [snapshots.count, first.rows, first.columns], storage: .automatic(deflate: nil))
+        }
         try writer.dataset(
             root, "snapshot_epochs", snapshots.map { Int32(clamping: $0.epoch) }, shape: [snapshots.count])
     }

@@ -15,6 +15,8 @@ package struct WeightsDocument: Sendable {
         case patterns
         /// A matrix of one bit a weight.
         case bits
+        /// A list of connections.
+        case connections
     }
 
     /// The kind of the model and its parameters, in the order in which they are written.
@@ -62,6 +64,8 @@ package struct WeightsDocument: Sendable {
         case both(WeightMatrix, OuterProductWeights)
         /// A matrix of bits.
         case bits(BitMatrix)
+        /// Sparse connections, and a weight for each.
+        case connections(Connections, [Float])
     }
 
     /// What was stored; nil where weights do not come from patterns that are kept.
@@ -101,7 +105,7 @@ package struct WeightsDocument: Sendable {
     package var memory: OuterProductWeights? {
         switch content {
         case .memory(let memory), .both(_, let memory): memory
-        case .matrix, .bits, nil: nil
+        case .matrix, .bits, .connections, nil: nil
         }
     }
 

@@ -6,6 +6,7 @@ public enum ModelRegistry {
         AmariHopfieldNetwork.self,
         LinearLayer.self,
         SpikingLayer.self,
+        SpikingNetwork.self,
         LateralLayer.self,
         AdaptiveThresholdLayer.self,
         DenseAssociativeMemory.self,

@@ -14,6 +14,8 @@ public protocol StorableModel: Model {
     /// Its parameters, kept as attributes of `/model`; none unless the model has some. Sizes are no parameters: they
     /// follow from the structure.
     static var parameterTable: [ParameterDescription] { get }
+    /// Those of its parameters that are given as a model is made and belong to no rule; none unless the model has some.
+    static var designParameters: [ParameterDescription] { get }
     /// The parameters of a file with others in the place of some of its own. Those that no longer fit are left out.
     static func parameters(
         _ own: [String: ParameterValue], replacedBy others: [String: ParameterValue]
@@ -35,6 +37,7 @@ public protocol StorableModel: Model {
 
 extension StorableModel {
     public static var parameterTable: [ParameterDescription] { [] }
+    public static var designParameters: [ParameterDescription] { [] }
     public static var stateUnits: [String: String] { [:] }
 
     public static func parameters(
@@ -54,6 +57,8 @@ public enum ModelStructure: Sendable {
     case patterns
     /// A matrix of bits, [unit of an answer, unit of a cue].
     case bits
+    /// A list of connections between units, and from inputs to units.
+    case connections
 }
 
 /// What a model that has learned nothing is made from.
@@ -97,6 +102,8 @@ public struct ModelContents: Sendable {
         case patterns
         /// One bit a weight, [unit of an answer, unit of a cue].
         case bits(BitMatrix)
+        /// A weight for each connection.
+        case connections(Connections, [Float])
     }
 
     public var weights: Weights
@@ -127,7 +134,8 @@ public struct ModelContents: Sendable {
     public func matrix() throws -> Matrix {
         switch weights {
         case .matrix(let matrix), .associative(.dense(let matrix)): matrix
-        case .associative, .patterns, .bits: throw ModelError("the weights are no matrix in memory, expected one")
+        case .associative, .patterns, .bits, .connections:
+            throw ModelError("the weights are no matrix in memory, expected one")
         }
     }
 
@@ -144,6 +152,7 @@ public struct ModelContents: Sendable {
             return .dense(matrix)
         case .patterns: throw ModelError("the file holds patterns alone, expected weights")
         case .bits: throw ModelError("the weights are bits, expected numbers")
+        case .connections: throw ModelError("the weights are those of connections, expected a matrix")
         }
     }
 }

@@ -13,30 +13,36 @@ import Synchronization
 /// - `saturated_fraction`: share of outputs with at least nine tenths of their weights at a bound of the rule, of the
 ///   weights whose input is not 0 in every sample.
 /// - what the rule adds, such as `threshold`.
+/// - of a network, rates and irregularity of its units: `SpikeCount`.
 struct EpochRecord {
     private(set) var curves: [String: [Float]] = [:]
     var peaks: ResponsePeaks
     var energy = 0.0
+    /// What the units of a network did, where that is counted.
+    var activity: SpikeCount?
+    /// The same of a checkpoint.
+    private(set) var savedActivity: NamedArrays.Entry?
     private var firstWeights: Matrix
     /// How often each output had won before the epoch, of rules with winners.
     private var firstWins: [Float]?
 
-    init(_ weights: Matrix, wins: [Float]?) {
+    init(_ weights: Matrix, outputs: Int, wins: [Float]?) {
         firstWins = wins
-        peaks = ResponsePeaks(outputs: weights.rows)
+        peaks = ResponsePeaks(outputs: outputs)
         firstWeights = weights
     }
 
     /// From a checkpoint; what is missing begins afresh.
-    init(_ saved: NamedArrays, weights: Matrix, wins: [Float]?) {
-        self.init(weights, wins: wins)
+    init(_ saved: NamedArrays, weights: Matrix, outputs: Int, wins: [Float]?) {
+        self.init(weights, outputs: outputs, wins: wins)
         for (name, entry) in saved.entries where name.hasPrefix(Self.curvePrefix) {
             curves[String(name.dropFirst(Self.curvePrefix.count))] = entry.values
         }
         if let first = saved.entries["first_weights"], first.shape == [weights.rows, weights.columns] {
             firstWeights.values = first.values
         }
-        if let values = saved.entries["peaks"]?.values, values.count == weights.rows { peaks.values = values }
+        if let values = saved.entries["peaks"]?.values, values.count == outputs { peaks.values = values }
+        savedActivity = saved.entries["activity"]
         if let values = saved.entries["first_wins"]?.values, values.count == firstWins?.count { firstWins = values }
         if let words = saved.entries["energy"]?.values, words.count == 2 {
             energy = Double(words[0]) + Double(words[1])
@@ -52,6 +58,7 @@ struct EpochRecord {
         guard midway else { return arrays }
         arrays.set("first_weights", shape: [firstWeights.rows, firstWeights.columns], firstWeights.values)
         arrays["peaks"] = peaks.values
+        if let activity { arrays.set("activity", shape: activity.shape, activity.values) }
         if let firstWins { arrays["first_wins"] = firstWins }
         // Two Floats hold the sum to 48 bits.
         arrays["energy"] = [Float(energy), Float(energy - Double(Float(energy)))]
@@ -69,17 +76,19 @@ struct EpochRecord {
         append("weight_norm", Float(norms.own))
         append("change", norms.other > 0 ? Float(norms.difference / norms.other) : 0)
         deadUnits = deadCount(rule.wins(state))
-        append("dead_fraction", Float(deadUnits) / Float(weights.rows))
+        append("dead_fraction", Float(deadUnits) / Float(peaks.values.count))
         if let bounds = rule.weightBounds {
             let saturated = Self.saturated(weights, bounds, inputs, workers)
             append("saturated_fraction", Float(saturated) / Float(weights.rows))
         }
         if energy != 0 { append("energy", Float(energy / Double(max(1, samples)))) }
         for (name, value) in rule.curves(state) { append(name, value) }
+        for (name, value) in activity?.curves ?? [:] { append(name, value) }
+        activity?.begin()
         firstWeights = weights
         firstWins = rule.wins(state)
         energy = 0
-        peaks = ResponsePeaks(outputs: weights.rows)
+        peaks = ResponsePeaks(outputs: peaks.values.count)
         return true
     }
 

@@ -42,7 +42,8 @@ package enum LearningMode {
         }
         guard let rule = rule as? any LocalRule.Type, let layer = model as? any PlasticModel.Type,
             rule.layerKind == Self.kind(of: layer),
-            (rule is any LateralRule.Type) == (layer is any LateralModel.Type)
+            (rule is any LateralRule.Type) == (layer is any LateralModel.Type),
+            rule is any SpikeRule.Type || !(layer is any ConnectionModel.Type)
         else { return nil }
         self = .local(rule, layer)
     }
@@ -72,7 +73,7 @@ package enum LearningMode {
     package static func models(for rule: any LearningRule.Type) -> [any StorableModel.Type] {
         ModelRegistry.all.filter { model in
             guard let mode = LearningMode(rule, on: model) else { return false }
-            return !mode.isLocal || model.structure == .layer
+            return !mode.isLocal || model.structure == .layer || model.structure == .connections
         }
     }
 }

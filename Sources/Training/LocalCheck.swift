@@ -26,6 +26,12 @@ struct LocalCheck {
         if let layer = Network.self as? any ExposureModel.Type, let objection = layer.objection(to: patterns) {
             throw LearningError(description: objection)
         }
+        if Network.self is any ConnectionModel.Type, let scheme = (rule as? any SpikeRule)?.pairing.scheme,
+            scheme.isOfSynapses
+        {
+            throw LearningError(
+                description: "pairing is \(scheme.rawValue), expected all-to-all or nearest in a \(Network.kind)")
+        }
         if options.shuffles, type(of: rule).layerKind == .spiking {
             throw LearningError(description: "rule \(name) learns from time steps, expected them without shuffling")
         }
@@ -33,12 +39,13 @@ struct LocalCheck {
             options.epochs >= 0 && (options.snapshotEvery ?? 1) > 0, "a number of epochs, a snapshot every one or more")
         let weights = model[keyPath: path]
         try rule.checkParameters()
-        try rule.validate(outputs: weights.rows, inputs: weights.columns)
+        let (outputs, inputs) = model.sides(of: path)
+        try rule.validate(outputs: outputs, inputs: inputs)
         guard weights.isFinite(workers: options.workers) else {
             throw LearningError(description: "the weights to begin with hold a value that is not finite")
         }
         if let saved { try check(saved.weights, like: weights) }
-        let expected = rule.initialState(outputs: weights.rows, inputs: weights.columns)
+        let expected = rule.initialState(outputs: outputs, inputs: inputs)
         try Self.requireLayout(state, expected, of: "rule \(name)")
         if let saved { try Self.requireLayout(saved.model, model.runningState, of: Network.kind) }
     }

@@ -14,8 +14,8 @@ extension Trainer {
         let rule = try given.bySteps(of: timeStep)
         if stateAwaitsTimeStep {
             ruleState = withModel(as: Plastic.self) { model in
-                let weights = model[keyPath: Plastic.learningPath]
-                return rule.initialState(outputs: weights.rows, inputs: weights.columns)
+                let (outputs, inputs) = model.sides(of: Plastic.learningPath)
+                return rule.initialState(outputs: outputs, inputs: inputs)
             }
         }
         let path = weightsPath as? WritableKeyPath<Plastic, Matrix> ?? Plastic.learningPath
@@ -45,10 +45,10 @@ extension Trainer {
         _: Local.Type, _: Plastic.Type
     ) -> RuleState {
         guard let rule = rule as? Local else { preconditionFailure("the rule is of its own type") }
-        let (weights, timeStep) = withModel(as: Plastic.self) { ($0[keyPath: Plastic.learningPath], $0.timeStep) }
+        let (sides, timeStep) = withModel(as: Plastic.self) { ($0.sides(of: Plastic.learningPath), $0.timeStep) }
         stateAwaitsTimeStep = timeStep == nil && rule.firstPhysical != nil
         let stepwise = (try? rule.bySteps(of: timeStep)) ?? rule
-        return stepwise.initialState(outputs: weights.rows, inputs: weights.columns)
+        return stepwise.initialState(outputs: sides.outputs, inputs: sides.inputs)
     }
 }
 
@@ -80,7 +80,7 @@ struct LocalTraining<Network: PlasticModel> {
     private var stepper: any SampleStepper<Network>
     private var sinceCheckpoint = 0
     private(set) var snapshots: [WeightSnapshot]
-    /// The inputs that are not 0 in every sample; needed where weights have bounds.
+    /// The inputs that are not 0 in every sample; needed where weights have bounds and stand in a row for each output.
     private let inputs: [Int]
 
     init(
@@ -92,10 +92,12 @@ struct LocalTraining<Network: PlasticModel> {
         epoch = saved?.epoch ?? 0
         step = saved?.step ?? 0
         record = EpochRecord(
-            saved?.record ?? NamedArrays(), weights: model[keyPath: path], wins: lesson.rule.wins(lesson.state))
+            saved?.record ?? NamedArrays(), weights: model[keyPath: path], outputs: model.sides(of: path).outputs,
+            wins: lesson.rule.wins(lesson.state))
         stepper = Steppers.fastest(for: model, path, lesson)
         snapshots = saved?.snapshots ?? []
-        inputs = lesson.rule.weightBounds == nil ? [] : patterns.inputsInUse
+        let hasRows = !(Network.self is any ConnectionModel.Type)
+        inputs = lesson.rule.weightBounds == nil || !hasRows ? [] : patterns.inputsInUse
         lesson.rule.prepare(&lesson.state, for: patterns)
     }
 
@@ -114,7 +116,7 @@ struct LocalTraining<Network: PlasticModel> {
         let samples = epoch * patterns.count + step
         return TrainingReport(
             iterations: samples, stopReason: reason, curves: record.curves,
-            warnings: warnings(lesson.state, outputs: model[keyPath: path].rows))
+            warnings: warnings(lesson.state, outputs: model.sides(of: path).outputs))
     }
 
     /// One epoch, or what is left of it.

@@ -127,6 +127,13 @@ enum Steppers {
     static func fastest<Network: PlasticModel>(
         for model: Network, _ path: WritableKeyPath<Network, Matrix>, _ lesson: Lesson
     ) -> any SampleStepper<Network> {
+        if let rule = lesson.rule as? any SpikeRule, let network = Network.self as? any ConnectionModel.Type,
+            path == Network.learningPath,
+            let stepper = connections(network, rule, isCompiled: lesson.options.isCompiled)
+                as? any SampleStepper<Network>
+        {
+            return stepper
+        }
         if let rule = lesson.rule as? any LateralRule, let layer = Network.self as? any LateralModel.Type,
             let stepper = lateral(layer, rule) as? any SampleStepper<Network>
         {
@@ -165,6 +172,14 @@ enum Steppers {
         isCompiled
             ? ExposureStepper<Network, EventLearner>(rule, isCompiled: true, EventLearner.self)
             : ExposureStepper<Network, PlainLearner>(rule, isCompiled: false, PlainLearner.self)
+    }
+
+    private static func connections<Network: ConnectionModel>(
+        _: Network.Type, _ rule: any SpikeRule, isCompiled: Bool
+    ) -> any SampleStepper {
+        isCompiled
+            ? ConnectionStepper<Network, ConnectionLearner>(rule, ConnectionLearner.self)
+            : ConnectionStepper<Network, PlainConnectionLearner>(rule, PlainConnectionLearner.self)
     }
 
     private static func spikes<Network: MembraneModel>(

@@ -1,5 +1,6 @@
 import CommandKit
 import LearningRules
+import Models
 import Parameters
 import Training
 
@@ -11,6 +12,15 @@ var ruleOptions: [Option] {
         of: RuleRegistry.all.map { (name: $0.description.name, table: $0.parameterTable) }, noun: "rule"
     ) { _ in "Parameters of rules" }
 }
+
+/// One option for each parameter that a model has beside those of the rules.
+var networkOptions: [Option] {
+    Option.parameters(of: ModelRegistry.all.map { (name: $0.kind, table: $0.designParameters) }, noun: "model") { _ in
+        "Networks of spiking units"
+    }
+}
+
+let networkOptionNames = Set(networkOptions.map(\.name))
 
 /// `canns-train --help oja`: what a rule says of itself.
 var ruleTopics: [HelpTopic] {
@@ -49,7 +59,7 @@ extension Arguments {
     func rule(
         _ type: any LearningRule.Type, onto present: [String: ParameterValue] = [:]
     ) throws -> any LearningRule {
-        try refuseOptions(notFor: type.description.name, kind: "rule")
+        try refuseOptions(notFor: type.description.name, kind: "rule", leaving: networkOptionNames)
         let given = try values(of: type.parameterTable)
         let rule: any LearningRule
         let own = Set(type.parameterTable.map(\.name))

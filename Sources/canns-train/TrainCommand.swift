@@ -128,6 +128,6 @@ let trainCommand = Command(
             summary:
                 "How the weights of an associative network are written: as a matrix, or as the patterns and coefficients that make it. auto: a matrix up to 64 MiB.",
             group: "Output", defaultText: "auto"),
-    ] + damageOptions + ruleOptions,
+    ] + damageOptions + networkOptions + ruleOptions,
     seeAlso: ["canns-import(1)", "canns-recall(1)", "canns-render(1)", "canns(5)", "canns-rules(7)"],
     topics: ruleTopics, topicPage: rulePage)

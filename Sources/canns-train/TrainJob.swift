@@ -70,6 +70,7 @@ struct TrainJob {
                     + "rule \(ruleName) makes a \(Network.kind)")
         }
         if !isLocal { try refuseOptionsOfLayers(Network.kind) }
+        try refuseNetworkOptions(Network.self)
         var start = try TrainStart<Network, Rule>(self, rule)
         for name in arguments.texts("unlearn") { try start.unlearn(name) }
         let checkpoint = start.checkpoint
@@ -91,6 +92,20 @@ struct TrainJob {
             throw UsageError(
                 "--\(parameter.name) is for layers; rule \(ruleName) in an \(kind) network has "
                     + table.filter { !$0.isOfLayers }.map { "--\($0.name)" }.joined(separator: ", "))
+        }
+    }
+
+    /// Parameters of another model, and those of a new network where one goes on.
+    private func refuseNetworkOptions(_ model: any StorableModel.Type) throws {
+        guard let name = arguments.given.first(where: { networkOptionNames.contains($0) }) else { return }
+        guard model.designParameters.contains(where: { $0.name == name }) else {
+            let kinds = ModelRegistry.all.filter { $0.designParameters.contains { $0.name == name } }.map { $0.kind }
+            throw UsageError(
+                "--\(name) is of another model than the \(model.kind) of rule \(ruleName), expected --model "
+                    + kinds.joined(separator: " or "))
+        }
+        if arguments.has("initial") {
+            throw UsageError("--\(name) is for a new \(model.kind), but --initial gives the one to go on with")
         }
     }
 

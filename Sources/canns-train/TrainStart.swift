@@ -3,6 +3,7 @@ import Documents
 import LearningRules
 import Models
 import Numerics
+import Parameters
 import Patterns
 import Training
 
@@ -191,6 +192,7 @@ struct TrainStart<Network: StorableModel, Rule: LearningRule> {
         design.spread = arguments.number("initial-weights")
         design.timeStep = timeStep
         design.parameters = Trainer<Network, Rule>.modelParameters(of: rule)
+            .merging(try arguments.values(of: Network.designParameters)) { $1 }
         if arguments.text("start") == "samples" {
             guard design.spread == nil else {
                 throw UsageError(
@@ -207,6 +209,6 @@ struct TrainStart<Network: StorableModel, Rule: LearningRule> {
         }
         do { return try Network(design: design) } catch let error as ModelError {
             throw Failure(design.samples == nil ? "\(error)" : "--start samples: \(error)")
-        }
+        } catch let error as ParameterError { throw UsageError("--\(error)") }
     }
 }

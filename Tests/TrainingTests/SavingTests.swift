@@ -60,6 +60,7 @@ struct Pairing: CustomTestStringConvertible, Sendable {
         case .matrix(let matrix): matrix
         case .associative(let weights): try weights.matrix()
         case .patterns: contents.patterns?.matrix ?? Matrix(rows: 0, columns: 0)
+        case .connections(_, let weights): Matrix(rows: 1, columns: weights.count, values: weights)
         case .bits(let bits):
             Matrix(rows: bits.rows, columns: bits.columns, values: (0..<bits.rows).flatMap { bits.floats(row: $0) })
         }

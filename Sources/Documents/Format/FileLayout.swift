@@ -62,6 +62,7 @@ struct FileLayout: Sendable {
         switch ModelRegistry.model(of: model)?.structure {
         case .network: synonyms = ["post": "neuron", "pre": "neuron"]
         case .layer: synonyms = ["post": "output", "pre": "neuron"]
+        case .connections: synonyms = ["post": "output"]
         case .patterns, .bits, nil: break
         }
         // Patterns of spikes have steps, one a pattern for those who take them so; trials have steps of their own.
@@ -150,9 +151,8 @@ struct FileLayout: Sendable {
             if !root.contains("patterns") { findings.append(Finding("/patterns", "is missing, expected the memory")) }
             return
         }
-        guard !["weights", "coefficients", "mixing", "weight_bits"].contains(where: { root.contains($0) }) else {
-            return
-        }
+        let forms = ["weights", "coefficients", "mixing", "weight_bits", "connections"]
+        guard !forms.contains(where: { root.contains($0) }) else { return }
         findings.append(Finding("/", "there is no dataset /weights and no /coefficients, expected weights"))
     }
 }

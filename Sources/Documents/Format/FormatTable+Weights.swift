@@ -18,6 +18,15 @@ extension FormatTable {
         FormatDataset(
             "/snapshot_epochs", ["snapshot"], [.int32], .atLeast(0), may: [.weights, .study],
             "number of epochs done at each snapshot"),
+        connection("target", .int32, .atLeast(0), "unit that the connection leads to"),
+        connection(
+            "source", .int32, .atLeast(0), "what it comes from: a unit, or from the number of units on an input"),
+        connection("weight", .float32, .finite, "strength of the connection, whether it excites or inhibits"),
+        connection("delay", .int32, .atLeast(0), "time steps from a spike to its effect"),
+        connection("plastic", .uint8, .within(0...1), "whether the weight learns"),
+        FormatDataset(
+            "/connections/snapshots", ["snapshot", "connection"], [.float32], .finite, may: [.weights],
+            "weights after some of the epochs"),
         FormatDataset(
             "/training/*", ["epoch"], [.float32], .finite,
             may: [.weights, .recall, .pairRecall, .responses, .outputSpikes, .study],
@@ -42,6 +51,10 @@ extension FormatTable {
         row("/exposures", ["single"], "exposures: state to go on training from"),
         row("/refractory", ["post"], "refractory: state to go on training from"),
         row("/fields_in_flight", ["delay", "post"], "fields_in_flight: state to go on training from"),
+        row("/g_excitatory", ["post"], "g_excitatory: state to go on training from"),
+        row("/g_inhibitory", ["post"], "g_inhibitory: state to go on training from"),
+        row("/excitation_in_flight", ["delay", "post"], "excitation_in_flight: state to go on training from"),
+        row("/inhibition_in_flight", ["delay", "post"], "inhibition_in_flight: state to go on training from"),
         row("/spikes", ["post"], "spikes: state to go on training from"),
         row("/lateral", ["post", "neighbour"], "weight to unit post from unit neighbour of the same layer"),
         row("/mean", ["single"], "mean: state to go on training from"),
@@ -62,6 +75,12 @@ extension FormatTable {
         FormatDataset(
             "/checkpoint/record/*", nil, [.float32], .finite, may: [.weights], "*"),
     ]
+
+    private static func connection(
+        _ name: String, _ type: ElementType, _ range: ValueRange, _ description: String
+    ) -> FormatDataset {
+        FormatDataset("/connections/\(name)", ["connection"], [type], range, may: [.weights], description)
+    }
 
     private static func row(
         _ path: String, _ axes: [String], otherUnit: String? = nil, _ description: String

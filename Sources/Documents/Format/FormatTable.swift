@@ -158,9 +158,18 @@ enum FormatTable {
                 FormatAttribute("rho", .real(FormatAttribute.anyReal), "mean subtracted from every pattern"),
             ]
         case .layer: return layerAttributes
+        case .connections: return networkAttributes
         case .patterns, .bits: return [units]
         }
     }
+
+    private static let networkAttributes = [
+        FormatAttribute("inputs", .integer(1...Int.max), isRequired: true, axis: "neuron", "number of inputs"),
+        FormatAttribute("outputs", .integer(1...Int.max), isRequired: true, axis: "post", "number of units"),
+        FormatAttribute(
+            "input_geometry", .geometry(axis: "neuron"),
+            "rows and columns, and 3 for colours, of the inputs, of pictures"),
+    ]
 
     private static let layerAttributes = [
         FormatAttribute("inputs", .integer(1...Int.max), axis: "pre", "number of inputs"),

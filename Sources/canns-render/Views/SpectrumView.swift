@@ -22,6 +22,8 @@ enum SpectrumView: View {
             throw ViewObstacle(
                 "the weights are \(size)×\(size), expected at most \(Spectrum.largest) units; train with --form outer-product"
             )
+        case .connections:
+            throw ViewObstacle("the weights are sparse connections, whose spectrum nobody asks for")
         case .bits: throw ViewObstacle("the weights are bits, whose spectrum nobody asks for; see --view weights")
         case nil: throw ViewObstacle("the file holds no weights")
         }
