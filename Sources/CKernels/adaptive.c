@@ -8,6 +8,9 @@
 //
 //     v <- v + share (rest - v + g (excitatory - v) + h (inhibitory - v)),  v > threshold + thetaLeft theta
 //
+// A step that would pass the potential towards which the conductances pull ends there: so many units may fire at once that
+// Euler's method alone would swing wider with each step.
+//
 // All units pass once without a branch, which also tells whether any fires; only then they are asked one by one.
 //
 // Reference: P. U. Diehl, M. Cook, Front. Comput. Neurosci. 9, 99 (2015).
@@ -15,8 +18,7 @@
 static inline bool fires(const canns_adaptive_circuit *circuit, float v, float theta, float since)
 {
 #pragma STDC FP_CONTRACT OFF
-    return (v > circuit->threshold + circuit->thetaLeft * theta) & (since > circuit->interval)
-        & (since >= circuit->refractory);
+    return (v > circuit->threshold + circuit->thetaLeft * theta) & (since >= circuit->interval);
 }
 
 MULTIVERSION("avx2", "avx512f")
@@ -31,7 +33,9 @@ size_t canns_adaptive_step(
         const float time = since[unit] + 1, before = v[unit];
         const float pull = own.rest - before + g[unit] * (own.excitatory - before)
             + h[unit] * (own.inhibitory - before);
-        const float moved = before + own.share * pull;
+        const float conductance = 1 + g[unit] + h[unit];
+        const float share = own.share * conductance < 1 ? own.share : 1 / conductance;
+        const float moved = before + share * pull;
         const float now = time >= own.refractory ? moved : before;
         any |= fires(&own, now, theta[unit], time);
         since[unit] = time;

@@ -2,7 +2,7 @@
 //
 //     tau dv/dt  = (v_rest - v) + g (E_e - v) + h (E_i - v)          not within `refractory-time` of a spike
 //     dg/dt = -g / tau_e,  dh/dt = -h / tau_i,  d theta/dt = -theta / tau_theta
-//     spike:       where v > threshold + theta and the last one is more than `spike-interval` ago
+//     spike:       where v > threshold + theta and the last one is `spike-interval` ago or more
 //                  v <- v_reset,  theta <- theta + theta-step
 //     input spike: g_i <- g_i + w_ij, a delay d_ij later             input j to unit i
 //
@@ -10,10 +10,13 @@
 // drives one inhibitory unit of its own by `excitation`, which lowers all other units by `inhibition`: h_k <- h_k +
 // inhibition, k other than i. Inhibitory units have the same equations without adaptation, and the constants below.
 // Time goes in steps of Euler's method: potentials move by the conductances of the step before, then units fire, then
-// spikes reach conductances.
+// spikes reach conductances. A step that would pass the potential towards which they pull ends there, as where more than
+// ten units fire at once and dt (1 + g + h) > tau.
 //
-// Reference: P. U. Diehl, M. Cook, Front. Comput. Neurosci. 9, 99 (2015); the numbers are those of the authors' program,
-// where a unit may fire every 50 ms (its clock for that runs at a tenth of time) while its potential rests for 5 ms.
+// Reference: P. U. Diehl, M. Cook, Front. Comput. Neurosci. 9, 99 (2015); the numbers are those of the authors' program.
+// There a unit does not fire within 5 ms of a spike, but its potential moves on from the reset at once, so that the unit
+// which fired first is ahead of the others. Ports of that program hold the potential for 5 ms and let a unit fire every
+// 50 ms (`refractory-time` 5, `spike-interval` 50.5): then units take turns, and far fewer learn a digit of their own.
 
 import Parameters
 
@@ -33,7 +36,8 @@ public struct CompetitiveCircuit: Parametrised, Equatable {
         Parameter("v-reset", \.resetPotential, potential, help: "potential after a spike in mV"),
         Parameter(
             "refractory-time", \.refractoryTime, 0...1e6, help: "how long a potential stays after a spike, in ms"),
-        Parameter("spike-interval", \.spikeInterval, 0...1e6, help: "time in ms after which a unit may fire again"),
+        Parameter(
+            "spike-interval", \.spikeInterval, 0...1e6, help: "least time in ms from one spike of a unit to its next"),
         Parameter("tau-excitation", \.excitationTime, time, help: "time constant of excitatory conductances in ms"),
         Parameter("tau-inhibition", \.inhibitionTime, time, help: "time constant of inhibitory conductances in ms"),
         Parameter(
@@ -51,8 +55,8 @@ public struct CompetitiveCircuit: Parametrised, Equatable {
     public var membraneTime = 100.0
     public var restPotential = -65.0
     public var resetPotential = -65.0
-    public var refractoryTime = 5.0
-    public var spikeInterval = 50.0
+    public var refractoryTime = 0.0
+    public var spikeInterval = 5.0
     public var excitationTime = 1.0
     public var inhibitionTime = 2.0
     public var longestDelay = 10.0

@@ -56,6 +56,21 @@ import Testing
         #expect(abs(run.thetas[0] - 20.05) < 1e-4 && run.counts == [1])
     }
 
+    /// 100 units alike fire in one step, and each is inhibited by 99 others: dt (1 + g + h) / tau = .5 · 1684 / 100 = 8.4,
+    /// so that Euler's step would throw potentials from -65 mV to 8.4 · 35 mV below, and the next one to the other side.
+    /// They end at -100 mV, where inhibition pulls, and none fires again in the rest of the 100 steps.
+    @Test(arguments: [true, false]) func manySpikesAtOnce(isCompiled: Bool) throws {
+        var circuit = CompetitiveCircuit()
+        circuit.longestDelay = 0
+        let layer = try AdaptiveThresholdLayer(
+            weights: Matrix(rows: 100, columns: 1, values: [Float](repeating: 0.5, count: 100)), circuit: circuit)
+        let run = layer.learningRun(isCompiled: isCompiled)
+        var learner = FirstSpike()
+        run.show(InputSpikes([[Int32]](repeating: [0], count: 60)), &learner)
+        #expect(run.counts == [Int32](repeating: 1, count: 100))
+        #expect(run.potentials.allSatisfy { (-100.001 ... -90).contains($0) })
+    }
+
     private struct FirstSpike: StepLearner {
         var step: Int?
         private var steps = 0

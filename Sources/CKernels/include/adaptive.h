@@ -16,18 +16,19 @@ typedef struct {
     float excitationLeft, inhibitionLeft;
     /// A unit fires above threshold + thetaLeft theta.
     float threshold, thetaLeft;
-    /// Steps after a spike from which the potential moves, and after which a unit may fire.
+    /// Steps after a spike from which the potential moves, and from which the unit may fire; the second not less.
     float refractory, interval;
 } canns_adaptive_circuit;
 
 /// For each unit k of `count`, one after the other:
 ///
 ///     since <- since + 1                                  steps since its last spike
-///     v <- v + share (rest - v + g (excitatory - v) + h (inhibitory - v)), unless since < refractory
+///     v <- v + share (rest - v + g (excitatory - v) + h (inhibitory - v)), unless since < refractory,
+///          share at most 1 / (1 + g + h)
 ///     g <- excitationLeft g,  h <- inhibitionLeft h
 ///
-/// Writes the units with v > threshold + thetaLeft theta, since > interval and since >= refractory into `fired`,
-/// ascending, and returns how many they are. No product is fused with a sum.
+/// Writes the units with v > threshold + thetaLeft theta and since >= interval into `fired`, ascending, and returns how
+/// many they are. No product is fused with a sum.
 size_t canns_adaptive_step(
     size_t count, const canns_adaptive_circuit *circuit, float *v, float *g, float *h, const float *theta, float *since,
     int32_t *fired);

@@ -48,13 +48,13 @@ package final class ExposureRun {
         (self.adapts, self.isCompiled) = (adapts, isCompiled)
         underway = SpikesUnderway(synapses, isCompiled: isCompiled)
         let step = exposure.timeStep
+        let refractory = Float((circuit.refractoryTime / step).rounded())
         constants = AdaptiveCircuit(
             rest: Float(circuit.restPotential), excitatory: Float(CompetitiveCircuit.excitatoryPotential),
             inhibitory: Float(CompetitiveCircuit.inhibitoryPotential), share: Float(step / circuit.membraneTime),
             excitationLeft: Float(1 - step / circuit.excitationTime),
             inhibitionLeft: Float(1 - step / circuit.inhibitionTime), threshold: Float(circuit.threshold), thetaLeft: 1,
-            refractory: Float((circuit.refractoryTime / step).rounded(.up)),
-            interval: Float((circuit.spikeInterval / step).rounded(.down)))
+            refractory: refractory, interval: max(refractory, Float((circuit.spikeInterval / step).rounded())))
         let slowest = Double(max(constants.excitationLeft, constants.inhibitionLeft))
         settlingSteps = Int((logarithm(1e-7) / logarithm(slowest)).rounded(.up)) + synapses.longest
         potential = Workspace(repeating: constants.rest, count: stride)
@@ -192,15 +192,17 @@ package final class ExposureRun {
             since.base[unit] += 1
             let v = potential.base[unit]
             if since.base[unit] >= constants.refractory {
+                let conductance = 1 + excitation.base[unit] + inhibition.base[unit]
+                let share = constants.share * conductance < 1 ? constants.share : 1 / conductance
                 potential.base[unit] +=
-                    constants.share
+                    share
                     * (constants.rest - v + excitation.base[unit] * (constants.excitatory - v)
                         + inhibition.base[unit] * (constants.inhibitory - v))
             }
             excitation.base[unit] *= constants.excitationLeft
             inhibition.base[unit] *= constants.inhibitionLeft
             if potential.base[unit] > constants.threshold + constants.thetaLeft * theta.base[unit],
-                since.base[unit] > constants.interval, since.base[unit] >= constants.refractory
+                since.base[unit] >= constants.interval
             {
                 fired.base[count] = Int32(unit)
                 count += 1

@@ -22,7 +22,7 @@ struct InhibitoryUnits {
         drive = Float(circuit.excitation)
         share = Float(timeStep / Own.membraneTime)
         left = Float(1 - timeStep / circuit.excitationTime)
-        refractorySteps = Float((Own.refractoryTime / timeStep).rounded(.up))
+        refractorySteps = Float((Own.refractoryTime / timeStep).rounded())
         potentials = [Float](repeating: Float(Own.restPotential), count: count)
         excitation = [Float](repeating: 0, count: count)
         since = [Float](repeating: ExposureRun.longAgo, count: count)
