@@ -165,6 +165,7 @@
 @_exported import struct Studies.AttractorStudy
 @_exported import struct Studies.BasinStudy
 @_exported import struct Studies.CapacityStudy
+@_exported import struct Studies.CertifyStudy
 @_exported import struct Studies.CompetitionStudy
 @_exported import enum Studies.CrossTalk
 @_exported import struct Studies.CueOverlap
