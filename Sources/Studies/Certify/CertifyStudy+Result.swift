@@ -83,9 +83,13 @@ extension CertifyStudy {
             guard let least = radii.min() else { return who + "no pattern is a fixed point" }
             let attacks = found[2][condition].flatMap { $0 }.filter { $0 > 0 }
             let unstable = isUnstable[condition].flatMap { $0 }.reduce(0, +)
-            return who + "any \(Int(least)) wrong units of a pattern that is a fixed point are corrected in one step"
-                + (attacks.min().map { ", and \(Int($0)) were found that recall does not correct" }
-                    ?? ", and no cue was found that recall does not correct")
+            let proved =
+                least == 0
+                ? "not every single wrong unit of a pattern that is a fixed point is corrected in one step"
+                : "any \(Int(least)) wrong units of a pattern that is a fixed point are corrected in one step"
+            return who + proved
+                + (attacks.min().map { "; recall did not correct a cue of \(Int($0))" }
+                    ?? "; no cue was found that recall does not correct")
                 + (unstable > 0 ? "; \(Int(unstable)) patterns are no fixed points" : "")
         }
     }

@@ -90,26 +90,12 @@ public struct NoiseStudy: Study {
         let place = cells.place(of: index)
         let memory = try memories.memory(rule: place[0], neurons: place[1], load: place[2], trial: place[3])
         let rows = Array(0..<min(settings.cues, memory.patterns.count))
-        let unit = kind == .temperature ? try temperatureUnit(memory) : 1
+        let unit = kind == .temperature ? try memory.temperatureUnit() : 1
         return try levels.flatMap { level in
             kind == .temperature
                 ? try thermal(memory, memory.patterns.selecting(rows), temperature: level * unit, key: level.bitPattern)
                 : try damaged(memory, rows, level)
         }
-    }
-
-    /// - Throws: `StudyError` where the stored patterns have no field on their own side, so that no temperature can be
-    ///   given in units of it.
-    private func temperatureUnit(_ memory: Memory) throws -> Double {
-        guard let field = try memory.meanAlignedField() else {
-            throw StudyError("kind temperature is of networks with local fields, expected rules that make weights")
-        }
-        guard field > 0 else {
-            throw StudyError(
-                "the mean field x_i h_i of the stored patterns is \(field), expected a positive one as the unit of temperatures"
-            )
-        }
-        return field
     }
 
     private func damaged(_ memory: Memory, _ rows: [Int], _ level: Double) throws -> [Double] {
@@ -176,25 +162,14 @@ public struct NoiseStudy: Study {
     private func thermal(
         _ memory: Memory, _ targets: PatternSet, temperature: Double, key: UInt64
     ) throws -> [Double] {
-        guard var network = memory.network else { preconditionFailure("a unit of temperature was found") }
-        // Below the normal numbers of Float a temperature is none.
-        if Float(temperature) >= .leastNormalMagnitude {
-            network.activation = .glauber
-            network.temperature = Float(temperature)
-        }
-        var overlaps: [Double] = []
-        for target in 0..<targets.count {
-            var options = RecallOptions()
-            options.steps = memories.steps
-            options.keepsHistory = true
-            options.seed = RandomStream.seed(memory.seed, "heat bath", index: target, key: key)
+        let overlaps = try (0..<targets.count).map { target in
             // One pattern at a time: a history holds every state.
-            let recall = try network.recall(targets.selecting([target]), options: options)
-            guard let history = recall.history else { preconditionFailure("a history was asked for") }
-            let steps = (history.count + 1) / 2..<max(history.count, (history.count + 1) / 2 + 1)
-            let states = steps.map { min($0, history.count - 1) }
-            let sum = states.reduce(0.0) { $0 + Agreement.overlap(history, $1, targets, target) }
-            overlaps.append(sum / Double(states.count))
+            let bath = try memory.heatBath(
+                from: targets.selecting([target]), temperature: temperature, steps: memories.steps, number: target,
+                key: key
+            )
+            let sum = bath.late.reduce(0.0) { $0 + Agreement.overlap(bath.history, $1, targets, target) }
+            return sum / Double(bath.late.count)
         }
         let count = Double(targets.count)
         return [1, .nan, overlaps.reduce(0, +) / count, Double(overlaps.count { $0 >= settings.criterion }) / count]

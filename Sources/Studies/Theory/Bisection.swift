@@ -1,21 +1,26 @@
 /// The root of a monotone function by halving an interval until it is as narrow as Double allows.
 enum Bisection {
+    /// - Parameter steps: how often it is halved at most.
     /// - Precondition: the function has different signs at the two ends.
-    static func root(in interval: ClosedRange<Double>, _ function: (Double) -> Double) -> Double {
+    static func root(in interval: ClosedRange<Double>, steps: Int = .max, _ function: (Double) -> Double) -> Double {
         var (low, high) = (interval.lowerBound, interval.upperBound)
         let rises = function(high) > 0
+        var step = 0
         while true {
             let middle = low + (high - low) / 2
-            guard middle > low, middle < high else { return middle }
+            guard middle > low, middle < high, step < steps else { return middle }
             if (function(middle) > 0) == rises { high = middle } else { low = middle }
+            step += 1
         }
     }
 
-    /// The place of the greatest value of a function with one maximum (golden section; 100 cuts).
-    static func maximum(in interval: ClosedRange<Double>, _ function: (Double) -> Double) -> Double {
+    /// The place of the greatest value of a function with one maximum (golden section).
+    static func maximum(
+        in interval: ClosedRange<Double>, cuts: Int = 100, _ function: (Double) -> Double
+    ) -> Double {
         let ratio = (5.0.squareRoot() - 1) / 2
         var (low, high) = (interval.lowerBound, interval.upperBound)
-        for _ in 0..<100 {
+        for _ in 0..<cuts {
             let left = high - ratio * (high - low)
             let right = low + ratio * (high - low)
             if function(left) < function(right) { low = left } else { high = right }

@@ -1,0 +1,140 @@
+extension PhaseStudy {
+    public func result(_ cells: StudyCells) throws -> StudyResult {
+        let axes = ["rule", "neurons", "load"]
+        let kept = groups(cells, .overlap)
+        var columns = memories.columns
+        columns.append(
+            .axis(
+                "temperature", .numbers(temperatures),
+                description: "temperature, in units of the mean field x_i h_i at the stored patterns"))
+        for (quantity, name, text) in [
+            (Quantity.overlap, "overlap", "overlap with the pattern from which it began"),
+            (.order, "order", "order q from patterns, mean square of a unit's mean"),
+            (.energy, "energy", "energy per unit from patterns, a stored pattern has about -1/2"),
+            (.randomOverlap, "random_overlap", "largest overlap with a pattern, from random states"),
+            (.randomOrder, "random_order", "order q from random states"),
+            (.randomEnergy, "random_energy", "energy per unit from random states"),
+        ] {
+            columns += meanColumns(
+                name, quantity == .overlap ? kept : groups(cells, quantity), axes: axes + ["temperature"],
+                description: text)
+        }
+        columns += meanColumns(
+            "retrieval_limit", limits(kept), axes: axes,
+            description:
+                "temperature at which the overlap from patterns falls through the criterion, NaN where it does not")
+        columns += theory
+        return StudyResult(
+            study: Self.description.name, columns: columns, plots: plots, table: table(kept).droppingConstant(first: 4),
+            findings: findings(kept))
+    }
+
+    /// For each condition and trial where its overlap falls through the criterion.
+    private func limits(_ kept: [[Double]]) -> [[Double]] {
+        criteria.enumerated().map { condition, criterion in
+            (0..<memories.trials).map { trial in
+                limit(temperatures.indices.map { kept[condition * temperatures.count + $0][trial] }, criterion)
+            }
+        }
+    }
+
+    /// The overlap below which patterns count as lost, for each condition.
+    private var criteria: [Double] {
+        boundaries.map { boundary in
+            if settings.criterion > 0 { return settings.criterion }
+            guard let boundary, boundary.retrieval > 0 else { return 0.5 }
+            return 0.9 * boundary.lastOverlap
+        }
+    }
+
+    private func limit(_ overlaps: [Double], _ criterion: Double) -> Double {
+        guard let place = overlaps.indices.dropFirst().first(where: { overlaps[$0] < criterion }),
+            overlaps[place - 1] >= criterion
+        else { return .nan }
+        let share = (overlaps[place - 1] - criterion) / (overlaps[place - 1] - overlaps[place])
+        return temperatures[place - 1] + share * (temperatures[place] - temperatures[place - 1])
+    }
+
+    // MARK: - Theory
+
+    private var theory: [StudyColumn] {
+        guard boundaries.contains(where: { $0 != nil }) else { return [] }
+        let axes = ["rule", "neurons", "load"]
+        func column(_ name: String, _ text: String, _ value: (PhaseBoundaries) -> Double) -> StudyColumn {
+            StudyColumn(
+                name, .numbers(boundaries.map { $0.map(value) ?? .nan }), axes: axes,
+                description: "theory: " + text + ", Amit, Gutfreund, Sompolinsky 1987")
+        }
+        let overlaps = zip(Self.noiseLoads(memories), boundaries).flatMap { load, boundary in
+            temperatures.map { temperature -> Double in
+                guard let load, let boundary else { return .nan }
+                // Beyond T_M a glass keeps something of its start, of which theory says nothing.
+                if temperature >= boundary.glass { return 0 }
+                return temperature < boundary.retrieval
+                    ? ThermalRetrieval.overlap(temperature: temperature, load: load) : .nan
+            }
+        }
+        return [
+            StudyColumn(
+                "overlap_theory", .numbers(overlaps), axes: axes + ["temperature"],
+                description:
+                    "theory: overlap of retrieval in an infinite network, Amit, Gutfreund, Sompolinsky 1987; NaN in a glass"
+            ),
+            column("retrieval_limit_theory", "temperature T_M up to which patterns are stable") { $0.retrieval },
+            column("ground_state_limit_theory", "temperature T_c up to which patterns have the least free energy") {
+                $0.groundState
+            },
+            column("glass_limit_theory", "temperature T_g up to which there is a glass") { $0.glass },
+        ]
+    }
+
+    // MARK: - For people
+
+    private var plots: [StudyPlot] {
+        let hasTheory = boundaries.contains { $0 != nil }
+        var plots = [
+            StudyPlot(
+                "overlap", title: "Overlap from patterns", x: "temperature", y: ["overlap"], errors: ["overlap_error"],
+                theory: hasTheory ? ["overlap_theory"] : [], range: 0...1),
+            StudyPlot(
+                "order", title: "Order q from random states", x: "temperature", y: ["random_order"],
+                errors: ["random_order_error"], range: 0...1),
+        ]
+        if memories.loads.count > 1 {
+            plots.insert(
+                StudyPlot(
+                    "limits", title: "Retrieval limit; theory from above: T_g, T_M, T_c", x: "load",
+                    y: ["retrieval_limit"],
+                    errors: ["retrieval_limit_error"],
+                    theory: hasTheory
+                        ? ["retrieval_limit_theory", "ground_state_limit_theory", "glass_limit_theory"] : []), at: 0)
+        }
+        return plots
+    }
+
+    private func table(_ kept: [[Double]]) -> StudyTable {
+        var table = StudyTable(["rule", "neurons", "load", "patterns", "limit", "error", "T_M", "T_c", "T_g"])
+        let labels = memories.map { rule, size, load in memories.labels(rule, size, load) }
+        let theory = theory.filter { $0.axes.count == 3 }.compactMap(\.numbers)
+        for (condition, trials) in limits(kept).enumerated() {
+            let limit = Summary(trials)
+            let known = theory.map { fixed($0[condition], 4) }
+            table.add(
+                labels[condition] + [fixed(limit.mean, 3), fixed(limit.error, 3)]
+                    + (known.isEmpty ? ["-", "-", "-"] : known))
+        }
+        return table
+    }
+
+    private func findings(_ kept: [[Double]]) -> [String] {
+        let labels = memories.map { rule, size, load in memories.labels(rule, size, load) }
+        return zip(zip(labels, limits(kept)), criteria).map { found, least in
+            let (label, limit) = (found.0, Summary(found.1))
+            let criterion = fixed(least, 2)
+            return MemoryGrid.subject(label)
+                + (limit.mean.isNaN
+                    ? "the overlap does not fall through \(criterion) in every trial between these temperatures"
+                    : "the overlap falls through \(criterion) at a temperature of \(fixed(limit.mean, 3))")
+        }
+    }
+}
