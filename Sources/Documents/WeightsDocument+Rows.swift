@@ -29,8 +29,14 @@ extension WeightsDocument {
             source = { try rows.read(rows: $0, into: $1) }
         case .matrix(.values(let matrix)), .both(.values(let matrix), _):
             return try matrix.values.withUnsafeBufferPointer { try body($0) }
-        case .connections:
-            throw DocumentError("the weights are a list of connections, expected a matrix")
+        case .connections(let connections, let weights):
+            let bytes = 4 * Double(connections.units) * Double(connections.sources)
+            guard bytes <= Double(Self.denseLimit) else {
+                throw DocumentError(
+                    "a matrix of \(connections.units)×\(connections.sources) connections is beyond "
+                        + "\(Self.denseLimit >> 20) MiB, expected a smaller network")
+            }
+            return try connections.matrix(weights).values.withUnsafeBufferPointer { try body($0) }
         case .bits(let bits):
             for row in 0..<bits.rows { try bits.floats(row: row).withUnsafeBufferPointer { try body($0) } }
             return

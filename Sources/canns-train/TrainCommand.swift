@@ -36,6 +36,9 @@ let trainCommand = Command(
             "canns-train --dilute 0.5 --no-subtract-mean patterns.h5 -o diluted.h5",
             "a network that lacks half of its connections, and what theory says of it"),
         Example(
+            "canns-train -r stdp --model spiking-network --outputs 100 --delay 8ms shown.h5 -o network.h5",
+            "a recurrent network of spiking units learns a sequence of spikes"),
+        Example(
             "canns-train --form dense patterns.h5 -o matrix.h5",
             "the weights as a matrix that any HDF5 reader understands"),
     ],

@@ -135,8 +135,8 @@ import Testing
         #expect(
             lines(scratch) == [
                 "/: the model is boltzmann, expected one of amari-hopfield, linear-layer, spiking-layer, "
-                    + "lateral-layer, adaptive-threshold-layer, dense-memory, projection-sequence, bidirectional-memory, willshaw; "
-                    + "another is known to the program that registers it"
+                    + "spiking-network, lateral-layer, adaptive-threshold-layer, dense-memory, projection-sequence, "
+                    + "bidirectional-memory, willshaw; another is known to the program that registers it"
             ]
         )
         #expect(DocumentVerification.check(scratch.path("f.h5")).map(\.isFault) == [false])

@@ -18,7 +18,8 @@ import Testing
         return spikes(steps, inputs) { _, _ in random.nextUniform() < 0.1 }
     }
 
-    /// Without connections between units, inputs to all of them make the layer: the same spikes and weights.
+    /// Without connections between units, inputs to all of them make the layer: the same spikes, and weights up to the
+    /// rounding of some hundred changes in Float32.
     @Test func inputsAloneAreALayer() throws {
         let layer = SpikingLayer(inputs: 30, outputs: 4, seed: 3, dynamics: MembraneDynamics(threshold: 0.3))
         let rule = STDPRule(learningRate: 1, aPlus: 0.01, aMinus: 0.012, layer: layer.dynamics)
@@ -36,7 +37,7 @@ import Testing
         #expect(one.model.weights != layer.weights)
         for connection in 0..<120 {
             let (unit, input) = (Int(connections.targets[connection]), connection / 4)
-            #expect(abs(other.model.weights.values[connection] - one.model.weights[unit, input]) < 1e-6)
+            #expect(abs(other.model.weights.values[connection] - one.model.weights[unit, input]) < 1e-5)
         }
         #expect(other.model.state == one.model.state)
     }
@@ -83,8 +84,9 @@ import Testing
 
     /// Ten groups of five units are shown one after the other, 10 ms apart. STDP with tau+ = 10 ms strengthens each
     /// connection from a group to the next by A+ exp(-1) a presentation and to the one after it by A+ exp(-2). While the sum
-    /// of a group, 5 w, is below the threshold of 1, w after n presentations is n A+ exp(-1): .1839 and .0677 for n = 50 and
-    /// A+ = .01. From 55 on (5 · 55 · .01 · .3679 = 1.012) a group fires the next one by itself, 8 ms later, the delay.
+    /// of what arrives, 5 w of the group before and what is left of the one before that, is below the threshold of 1, w
+    /// after n presentations is n A+ exp(-1) and n A+ exp(-2): .1655 and .0609 for n = 45 and A+ = .01. From 55 on (5 · 55 ·
+    /// .01 · .3679 = 1.012) a group fires the next one by itself, 8 ms later: the delay, which inputs have too.
     @Test func sequenceIsRecalledFromItsBeginning() throws {
         let layer = MembraneDynamics(membraneTime: 10, refractory: 60, delay: 8)
         var rule = STDPRule(
@@ -96,7 +98,7 @@ import Testing
         ]) { $1 }
         var trainer = Trainer(try SpikingNetwork(design: design), rule)
         let shown = Self.spikes(200, 50) { $0 == 5 + 10 * ($1 / 5) }
-        trainer.options.epochs = 50
+        trainer.options.epochs = 45
         try trainer.train(shown)
         func weight(_ source: Int, _ target: Int) -> Float {
             let connections = trainer.model.connections
@@ -105,18 +107,18 @@ import Testing
             }
             return place.map { trainer.model.weights.values[$0] } ?? .nan
         }
-        #expect(abs(weight(2, 7) - 50 * 0.01 * 0.367879) < 1e-4)
-        #expect(abs(weight(2, 12) - 50 * 0.01 * 0.135335) < 1e-4)
+        #expect(abs(weight(2, 7) - 45 * 0.01 * 0.367879) < 1e-4)
+        #expect(abs(weight(2, 12) - 45 * 0.01 * 0.135335) < 1e-4)
         #expect(weight(7, 2) == 0 && weight(2, 3) == 0)
 
         let beginning = Self.spikes(200, 50) { $0 == 5 && $1 < 5 }
         #expect(try trainer.model.respond(to: beginning).values.reduce(0, +) == 5)
-        trainer.options.epochs = 10
+        trainer.options.epochs = 15
         try trainer.train(shown)
         let recalled = try trainer.model.respond(to: beginning)
         for group in 0..<10 {
             for unit in 5 * group..<5 * group + 5 {
-                #expect((0..<200).filter { recalled[$0, unit] > 0 } == [5 + 8 * group])
+                #expect((0..<200).filter { recalled[$0, unit] > 0 } == [13 + 8 * group])
             }
         }
     }
@@ -138,8 +140,8 @@ import Testing
             let spikes = try trainer.model.respond(to: shown)
             return (spikes.values.firstIndex { $0 > 0 } ?? 1000) - 10
         }
-        // v after n inputs of .1, one a step, is .1 (1 - d^n) / (1 - d), d = exp(-1/10): 1 is passed for n = 30 of them.
-        #expect(try latency() == 29)
+        // v after n inputs of .1, one a step, is .1 (1 - d^n) / (1 - d), d = exp(-1/10): 1 is passed for n = 31 of them.
+        #expect(try latency() == 30)
         trainer.options.epochs = 200
         try trainer.train(shown)
         #expect(try latency() <= 5)
@@ -147,29 +149,29 @@ import Testing
         #expect(try latency() >= 2)
     }
 
-    /// Inhibitory plasticity brings excitatory units to their target rate: 100 units that without inhibition fire some
-    /// 70 times a second settle within 5 % of 10 Hz.
+    /// Inhibitory plasticity brings excitatory units to their target rate: 100 units that without it fire some 40 times a
+    /// second, from noise of their own, settle within 5 % of 10 Hz.
     @Test func inhibitionBalances() throws {
         let layer = MembraneDynamics(
             threshold: 10, membraneTime: .milliseconds(20), refractory: .milliseconds(5))
         var rule = InhibitorySTDPRule(
-            learningRate: 0.02, targetRate: .hertz(10), tau: .milliseconds(20), layer: layer)
+            learningRate: 0.001, targetRate: .hertz(10), tau: .milliseconds(20), layer: layer)
         rule.weights.wMax = 10
-        var design = ModelDesign(inputs: 1, outputs: 125)
+        var design = ModelDesign(inputs: 125, outputs: 125)
         design.timeStep = 0.5
         design.parameters = rule.modelParameters.merging([
-            "inhibitory": .integer(25), "connectivity": .number(0.2), "excitatory-weight": .number(0.15),
-            "inhibitory-weight": .number(1.5), "plastic": .text("inhibitory"), "plastic-weight": .number(0),
-            "input-weight": .number(0), "synapses": .text("conductance"), "drive": .number(20),
+            "inhibitory": .integer(25), "connectivity": .number(1), "excitatory-weight": .number(0.01),
+            "inhibitory-weight": .number(0.05), "plastic": .text("inhibitory"), "plastic-weight": .number(0),
+            "input-weight": .number(0.15), "synapses": .text("conductance"), "drive": .number(5),
             "tau-excitatory": .quantity(.milliseconds(5)), "tau-inhibitory": .quantity(.milliseconds(10)),
         ]) { $1 }
         var trainer = Trainer(try SpikingNetwork(design: design), rule)
-        let silence = PatternSet(
-            coding: .spikes, neurons: 1, values: .integers([Int8](repeating: 0, count: 2000)), timeStep: 0.5)
+        var random = RandomStream(seed: 1, purpose: "network noise")
+        let values = (0..<2000 * 125).map { _ in Int8(random.nextUniform() < 0.2 ? 1 : 0) }
+        let noise = PatternSet(coding: .spikes, neurons: 125, values: .integers(values), timeStep: 0.5)
         trainer.options.epochs = 8
-        let report = try trainer.train(silence)
-        let rates = report.curves["rate_excitatory"] ?? []
-        #expect(rates.count == 8 && rates[0] > 15)
-        #expect(abs(rates[7] - 10) < 0.5)
+        let rates = try trainer.train(noise).curves["rate_excitatory"] ?? []
+        #expect(rates.count == 8 && rates[0] > 20)
+        #expect(abs((rates[6] + rates[7]) / 2 - 10) < 0.5)
     }
 }

@@ -50,7 +50,8 @@ struct Pairing: CustomTestStringConvertible, Sendable {
         if model is any SpikingModel.Type { given["threshold"] = .number(threshold) }
         if Pairing(rule: rule, model: model).isOfExposures { given = RuleCase.shortExposure }
         let rule = try Rule(given)
-        var design = ModelDesign(inputs: 40, outputs: model is any PairModel.Type ? 40 : 5)
+        let hasPartners = model is any PairModel.Type || model.structure == .connections
+        var design = ModelDesign(inputs: 40, outputs: hasPartners ? 40 : 5)
         design.parameters = Trainer<Network, Rule>.modelParameters(of: rule)
         return Trainer(try Network(design: design), rule)
     }

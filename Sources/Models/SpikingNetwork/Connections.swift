@@ -73,6 +73,15 @@ public struct Connections: Sendable, Equatable {
 
     public var count: Int { targets.count }
 
+    /// Weights as a matrix, [unit, source], 0 where there is no connection; of several between two units their sum.
+    package func matrix(_ weights: [Float]) -> Matrix {
+        var matrix = Matrix(rows: units, columns: sources)
+        for (connection, source) in sourceOfEach.enumerated() {
+            matrix[Int(targets[connection]), Int(source)] += weights[connection]
+        }
+        return matrix
+    }
+
     /// Of each connection the unit or input that it comes from.
     public var sourceOfEach: [Int32] {
         var result: [Int32] = []
