@@ -48,8 +48,12 @@ package enum ListText {
         return whole
     }
 
-    /// What stands between commas.
+    /// What stands between commas; those within parentheses, as in `max(a, b)`, part nothing.
     package static func words(_ text: String) -> [String] {
-        text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+        var depth = 0
+        return text.split(omittingEmptySubsequences: false) { character in
+            if character == "(" { depth += 1 } else if character == ")" { depth -= 1 }
+            return character == "," && depth <= 0
+        }.map(String.init)
     }
 }

@@ -37,7 +37,11 @@ extension Option {
         let isToggle = if case .toggle = first.defaultValue { true } else { false }
         return Option(
             name: name, value: value(parameters), summary: sentence(help), group: group,
-            defaultText: isToggle || common.isEmpty ? nil : common, appliesTo: owners)
+            defaultText: isToggle || common.isEmpty ? nil : common, repeats: isOfSentences(first), appliesTo: owners)
+    }
+
+    private static func isOfSentences(_ parameter: ParameterDescription) -> Bool {
+        if case .sentences = parameter.kind { true } else { false }
     }
 
     /// The widest range of the owners that share the option; each checks its own.
@@ -53,6 +57,7 @@ extension Option {
         case .text(let placeholder, _): return .text(placeholder: placeholder)
         case .numbers, .integers: return .text(placeholder: "LIST")
         case .texts: return .text(placeholder: "NAMES")
+        case .sentences(let placeholder, _): return .text(placeholder: placeholder)
         case .integer(var range):
             for case .integer(let other) in parameters.map(\.kind) {
                 range = min(range.lowerBound, other.lowerBound)...max(range.upperBound, other.upperBound)
@@ -136,6 +141,7 @@ extension Arguments {
         case .integers:
             if let text = text(name) { .integers(try ListText.integers(text, option: name)) } else { nil }
         case .texts: text(name).map { .texts(ListText.words($0)) }
+        case .sentences: .texts(texts(name))
         }
     }
 }

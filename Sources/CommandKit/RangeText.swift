@@ -27,7 +27,7 @@ enum RangeText {
         case .quantity(let range): remark(range)
         case .numberOr(let word, let range): "\(word) or a number" + (remark(range).map { " \($0)" } ?? "")
         case .choice(let words): words.joined(separator: ", ")
-        case .toggle, .text, .texts: nil
+        case .toggle, .text, .texts, .sentences: nil
         }
     }
 

@@ -29,7 +29,7 @@ extension AttributeValue {
         case .choice, .text: text.map { .text($0) }
         case .numbers: realList.map { .numbers($0) }
         case .integers: integerList.map { .integers($0) }
-        case .texts: textList.map { .texts($0) }
+        case .texts, .sentences: textList.map { .texts($0) }
         }
     }
 }

@@ -18,7 +18,7 @@ import Neurons
 import Numerics
 import Parameters
 
-public struct CalciumRule: LocalRule {
+public struct CalciumRule: SpikeRule {
     public static let description = RuleDescription(
         name: "calcium", summary: "Weakens at moderate calcium, strengthens at high, as spikes of both sides leave it.",
         equation: [
@@ -36,7 +36,6 @@ public struct CalciumRule: LocalRule {
         ],
         codings: [.spikes, .binary])
 
-    public static let layerKind = LayerKind.spiking
     public static let parameters: [Parameter<Self>] =
         [
             .learningRate(\.learningRate),
@@ -76,11 +75,6 @@ public struct CalciumRule: LocalRule {
     public var layer = MembraneDynamics()
 
     public init() {}
-
-    public var modelParameters: [String: ParameterValue] { layer.valuesByName }
-    public var weightBounds: ClosedRange<Float>? { weights.bounds }
-
-    public func validate(outputs: Int, inputs: Int) throws { try weights.validate() }
 
     private static let preName = "trace_pre"
     private static let postName = "trace_post"

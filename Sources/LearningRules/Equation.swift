@@ -46,10 +46,28 @@ public struct Equation: Sendable, Equatable {
         term = try parser.parse()
     }
 
-    private init(_ text: String, variables: [String], term: Term) {
+    /// An equation in whatever variables it names, in the order in which they first stand there.
+    ///
+    /// - Throws: `EquationError` as above.
+    public init(_ text: String) throws {
+        self.text = text
+        var parser = EquationParser(text, nil)
+        term = try parser.parse()
+        variables = parser.variables
+    }
+
+    init(_ text: String, variables: [String], term: Term) {
         self.text = text
         self.variables = variables
         self.term = term
+    }
+
+    /// The same plus one of its variables.
+    ///
+    /// - Precondition: it has a variable of this name.
+    func added(to variable: String) -> Equation {
+        guard let place = variables.firstIndex(of: variable) else { preconditionFailure("no variable \(variable)") }
+        return Equation("\(variable) + \(text)", variables: variables, term: .binary(.plus, .variable(place), term))
     }
 
     /// Oja's rule, in the variables of `EquationRule`.

@@ -1,13 +1,17 @@
 /// Reads an equation by recursive descent, one function for each line of its grammar.
 struct EquationParser {
     private let characters: [Character]
-    private let variables: [String]
+    /// Those it may name, or where it may name any those found so far.
+    private(set) var variables: [String]
+    private let isFree: Bool
     private var position = 0
     private var depth = 0
 
-    init(_ text: String, _ variables: [String]) {
+    /// - Parameter variables: nil where any name is one.
+    init(_ text: String, _ variables: [String]?) {
         characters = Array(text)
-        self.variables = variables
+        self.variables = variables ?? []
+        isFree = variables == nil
     }
 
     mutating func parse() throws -> Equation.Term {
@@ -85,9 +89,7 @@ struct EquationParser {
 
     private mutating func name() throws -> Equation.Term {
         let start = position
-        while position < characters.count, characters[position].isLetter || characters[position].isNumber {
-            position += 1
-        }
+        while position < characters.count, Self.isPartOfName(characters[position]) { position += 1 }
         let name = String(characters[start..<position])
         if let index = variables.firstIndex(of: name) { return .variable(index) }
         if let function = Equation.UnaryFunction(rawValue: name) {
@@ -104,10 +106,17 @@ struct EquationParser {
             try expect(")")
             return .binary(symbol, left, right)
         }
-        let functions = Equation.UnaryFunction.allCases.map(\.rawValue) + ["min", "max"]
+        if isFree {
+            variables.append(name)
+            return .variable(variables.count - 1)
+        }
         throw EquationError(
             description: "has \(name) at character \(start + 1), expected one of \(variables.joined(separator: ", ")) "
-                + "or a function: \(functions.joined(separator: ", "))")
+                + "or a function: \(Equation.functions.joined(separator: ", "))")
+    }
+
+    static func isPartOfName(_ character: Character) -> Bool {
+        character.isLetter || character.isNumber || character == "_"
     }
 
     // MARK: - Characters

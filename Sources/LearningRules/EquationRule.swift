@@ -87,24 +87,19 @@ public struct EquationRule: LocalRule {
     public func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float) {
         let (adaptation, limit) = (slidingShare(thresholdTau), limit)
         var thresholds = state[BCMRule.thresholdName]
-        var change = RowEquation(equation)
+        let changed = RowEquation(equation.added(to: "w"), rows: [0, 2])
+        changed.set(4, to: rate)
         activity.pre.withUnsafeBufferPointer { inputs in
             guard let inputs = inputs.baseAddress else { return }
+            changed.set(0, to: inputs)
             for output in 0..<weights.rows {
                 let response = activity.post[output]
+                changed.set(1, to: response)
+                changed.set(3, to: thresholds[output])
                 weights.withMutableRow(output) { row in
                     guard let place = row.baseAddress else { return }
-                    change.evaluate(
-                        [
-                            .row(inputs), .number(response), .row(UnsafePointer(place)), .number(thresholds[output]),
-                            .number(rate),
-                        ], count: row.count
-                    ) { range, values in
-                        for index in 0..<range.count {
-                            let moved = place[range.lowerBound + index] + values[index]
-                            place[range.lowerBound + index] = max(-limit, min(limit, moved))
-                        }
-                    }
+                    changed.set(2, to: UnsafePointer(place))
+                    changed.write(to: place, count: row.count, within: -limit...limit)
                 }
                 thresholds[output] += adaptation * (response * response - thresholds[output])
             }

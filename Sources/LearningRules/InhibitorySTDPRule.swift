@@ -14,7 +14,7 @@ import Neurons
 import Numerics
 import Parameters
 
-public struct InhibitorySTDPRule: SpikeRule {
+public struct InhibitorySTDPRule: PairingRule {
     public static let description = RuleDescription(
         name: "inhibitory-stdp", summary: "Strengthens inhibition of outputs that fire more than a target rate.",
         equation: [

@@ -22,6 +22,7 @@ public enum RuleRegistry {
         InhibitorySTDPRule.self,
         CalciumRule.self,
         ThreeFactorRule.self,
+        SpikeEquationRule.self,
         DiehlCookRule.self,
         CompetitiveRule.self,
         CompetingRule.self,
@@ -29,6 +30,7 @@ public enum RuleRegistry {
         EquationRule.self,
         SynapticScaling<HebbianRule>.self,
         SynapticScaling<STDPRule>.self,
+        SynapticScaling<SpikeEquationRule>.self,
     ]
 
     /// The rule of a name, or nil.

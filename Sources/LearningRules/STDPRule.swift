@@ -14,7 +14,7 @@ import Neurons
 import Numerics
 import Parameters
 
-public struct STDPRule: SpikeRule {
+public struct STDPRule: PairingRule {
     public static let description = RuleDescription(
         name: "stdp", summary: "Strengthens inputs that fire before an output, weakens those that fire after it.",
         equation: [

@@ -7,18 +7,21 @@ public protocol TraceRule: LocalRule {
     var pairing: SpikePairing { get }
 }
 
-/// A rule of this kind on a spiking layer; both can then be run together by spikes, not by synapses.
-public protocol SpikeRule: TraceRule {
+/// A rule of spikes on a spiking layer.
+public protocol SpikeRule: LocalRule {
     /// The limits of the weights.
     var weights: WeightRange { get }
     /// The spiking layer.
     var layer: MembraneDynamics { get }
 }
 
+/// A rule of traces on a spiking layer; both can then be run together by spikes, not by synapses.
+public protocol PairingRule: SpikeRule, TraceRule {}
+
 extension SpikeRule {
     public static var layerKind: LayerKind { .spiking }
     public var modelParameters: [String: ParameterValue] { layer.valuesByName }
-    public var weightBounds: ClosedRange<Float>? { pairing.bounds }
+    public var weightBounds: ClosedRange<Float>? { weights.bounds }
 
     public func validate(outputs: Int, inputs: Int) throws { try weights.validate() }
 }

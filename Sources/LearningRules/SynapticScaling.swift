@@ -59,6 +59,8 @@ public struct SynapticScaling<Base: LocalRule>: LocalRule {
     public var learningRate: Double { base.learningRate }
     public var weightBounds: ClosedRange<Float>? { base.weightBounds }
 
+    public func checkTogether() throws { try base.checkTogether() }
+
     public func validate(outputs: Int, inputs: Int) throws { try base.validate(outputs: outputs, inputs: inputs) }
 
     public func initialState(outputs: Int, inputs: Int) -> RuleState {

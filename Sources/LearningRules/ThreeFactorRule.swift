@@ -18,7 +18,7 @@ import Neurons
 import Numerics
 import Parameters
 
-public struct ThreeFactorRule: LocalRule {
+public struct ThreeFactorRule: SpikeRule {
     public static let description = RuleDescription(
         name: "three-factor", summary: "Spike timing that waits for a reward: eligibility traces and a third factor.",
         equation: [
@@ -39,7 +39,6 @@ public struct ThreeFactorRule: LocalRule {
         ],
         codings: [.spikes, .binary])
 
-    public static let layerKind = LayerKind.spiking
     public static let parameters: [Parameter<Self>] =
         [
             .learningRate(\.learningRate),
@@ -103,9 +102,6 @@ public struct ThreeFactorRule: LocalRule {
         (self.rewardInput, self.rewardBaseline, self.tauReward) = (rewardInput, rewardBaseline, tauReward)
         (self.coincident, self.weights, self.layer) = (coincident, weights, layer)
     }
-
-    public var modelParameters: [String: ParameterValue] { layer.valuesByName }
-    public var weightBounds: ClosedRange<Float>? { weights.bounds }
 
     public func validate(outputs: Int, inputs: Int) throws {
         try weights.validate()

@@ -14,7 +14,7 @@ import Neurons
 import Numerics
 import Parameters
 
-public struct TripletSTDPRule: SpikeRule {
+public struct TripletSTDPRule: PairingRule {
     public static let description = RuleDescription(
         name: "triplet-stdp", summary: "Spike timing with triplets: pairing strengthens at high rates, weakens at low.",
         equation: [

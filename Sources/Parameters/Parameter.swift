@@ -11,6 +11,8 @@ public struct Parameter<Owner: Sendable>: Sendable {
     let kind: ParameterKind
     let help: String
     private(set) var isOfLayers = false
+    /// Times and rates within its texts; nil where there are none.
+    private(set) var quantities: TextQuantities<Owner>?
     let read: @Sendable (Owner) -> ParameterValue
     /// Takes a checked value.
     let write: @Sendable (inout Owner, ParameterValue) throws -> Void
@@ -39,6 +41,7 @@ public struct Parameter<Owner: Sendable>: Sendable {
             try write(&owner[keyPath: path], value)
         }
         result.isOfLayers = isOfLayers
+        result.quantities = quantities?.of(path)
         return result
     }
 }
@@ -187,5 +190,20 @@ extension Parameter {
         self.init(
             name, .texts { _ = try parse($0) }, help, path, wrap: { .texts($0.map(text)) },
             unwrap: { try $0.asTexts?.map(parse) })
+    }
+
+    /// Different texts, each given by itself, that become values of the owner's own, such as traces; `text` and `parse` as
+    /// above.
+    ///
+    /// - Parameter quantity: a time or a rate within a value, with what it may be; nil for none.
+    public init<Value: Sendable>(
+        _ name: String, sentences path: WritableKeyPath<Owner, [Value]> & Sendable, placeholder: String, help: String,
+        text: @escaping @Sendable (Value) -> String, parse: @escaping @Sendable (String) throws -> Value,
+        quantity: (WritableKeyPath<Value, StepQuantity> & Sendable, QuantityRange)? = nil
+    ) {
+        self.init(
+            name, .sentences(placeholder: placeholder) { _ = try parse($0) }, help, path,
+            wrap: { .texts($0.map(text)) }, unwrap: { try $0.asTexts?.map(parse) })
+        quantities = quantity.map { TextQuantities(name, path, $0.0, $0.1) }
     }
 }

@@ -47,6 +47,13 @@ public struct ParameterDescription: Sendable {
                 for text in texts { try check(text) }
                 return .texts(try distinct(texts))
             }
+        case (.sentences(_, let check), _):
+            if let texts = value.asTexts, fits(texts) {
+                for text in texts {
+                    do { try check(text) } catch { throw ParameterError(name, "'\(text)' \(error)") }
+                }
+                return .texts(try distinct(texts))
+            }
         default: break
         }
         throw ParameterError(name, "is \(value), expected \(kind.expectation)")

@@ -16,6 +16,8 @@ public enum ParameterKind: Sendable {
     case integers(ClosedRange<Int>)
     /// Different texts that the owner understands; `check` throws what is wrong with one.
     case texts(check: @Sendable (String) throws -> Void)
+    /// The same, each given by itself, such as traces: they may hold commas.
+    case sentences(placeholder: String, check: @Sendable (String) throws -> Void)
 }
 
 extension ParameterKind {
@@ -32,6 +34,7 @@ extension ParameterKind {
         case .numbers(let range): "numbers from \(range.lowerBound) to \(range.upperBound)"
         case .integers(let range): "whole numbers from \(range.lowerBound) to \(range.upperBound)"
         case .texts: "one or more names"
+        case .sentences(let placeholder, _): "one or more texts: \(placeholder)"
         }
     }
 
@@ -45,7 +48,7 @@ extension ParameterKind {
         case .integer, .integers: Int(text).map { .integer($0) }
         case .quantity(let range): StepQuantity(text, in: range.unit).map { range.value($0) }
         case .toggle: ["on": true, "off": false][text].map { .toggle($0) }
-        case .choice, .text, .texts: .text(text)
+        case .choice, .text, .texts, .sentences: .text(text)
         }
     }
 }

@@ -7,9 +7,15 @@ public protocol Parametrised: Sendable {
     static var defaults: Self { get }
     /// What messages call it: `rule`, `study`.
     static var noun: String { get }
+    /// Refuses values that are right by themselves and do not go together; nothing unless the owner says otherwise.
+    ///
+    /// - Throws: `ParameterError`.
+    func checkTogether() throws
 }
 
 extension Parametrised {
+    public func checkTogether() throws {}
+
     /// The parameters as tables show them.
     public static var parameterTable: [ParameterDescription] {
         let defaults = defaults
@@ -44,12 +50,14 @@ extension Parametrised {
         for (parameter, description) in zip(Self.parameters, table) {
             if let value = given[parameter.name] { try parameter.write(&self, description.checked(value)) }
         }
+        try checkTogether()
     }
 
     /// The first value in ms or Hz, which needs the length of a step; nil where all count steps.
     public var firstPhysical: (name: String, value: StepQuantity)? {
         for parameter in Self.parameters {
             if case .quantity(let value) = parameter.read(self) { return (parameter.name, value) }
+            if let value = parameter.quantities?.firstPhysical(self) { return (parameter.name, value) }
         }
         return nil
     }
@@ -61,15 +69,19 @@ extension Parametrised {
     public func bySteps(of length: Double?) throws -> Self {
         var result = self
         for parameter in Self.parameters {
-            guard case .quantity(let range) = parameter.kind, case .quantity(let given) = parameter.read(self) else {
-                continue
-            }
+            var given = parameter.quantities?.firstPhysical(self)
+            if case .quantity(let quantity) = parameter.read(self) { given = quantity }
+            guard let given else { continue }
             guard let length else {
                 throw ParameterError(
                     parameter.name,
                     "is \(given), but the length of a time step is not known, expected a number by steps")
             }
-            try parameter.write(&result, range.value(try range.bySteps(given, of: length, parameter.name)))
+            if let quantities = parameter.quantities {
+                try quantities.takeSteps(&result, length)
+            } else if case .quantity(let range) = parameter.kind {
+                try parameter.write(&result, range.value(try range.bySteps(given, of: length, parameter.name)))
+            }
         }
         return result
     }
@@ -81,5 +93,6 @@ extension Parametrised {
         for (description, entry) in zip(Self.parameterTable, parameterValues) {
             _ = try description.checked(entry.value)
         }
+        try checkTogether()
     }
 }

@@ -14,7 +14,7 @@ struct ConnectionLearner: NetworkLearner {
     /// Whether all plastic weights are within their limits.
     private var isWithin = false
 
-    init(_ rule: any SpikeRule, _ connections: Connections, _ state: RuleState) {
+    init(_ rule: any PairingRule, _ connections: Connections, _ state: RuleState) {
         pairing = rule.pairing
         targets = connections.targets
         sourceOfEach = connections.sourceOfEach

@@ -12,10 +12,10 @@ import Patterns
 /// A network that takes one time step after the other while its connections learn from the spikes.
 struct ConnectionStepper<Network: ConnectionModel, Learner: NetworkLearner>: SampleStepper {
     let samplesAtOnce = 256
-    private let rule: any SpikeRule
+    private let rule: any PairingRule
     private var learner: Learner?
 
-    init(_ rule: any SpikeRule, _: Learner.Type) { self.rule = rule }
+    init(_ rule: any PairingRule, _: Learner.Type) { self.rule = rule }
 
     mutating func learn(
         _ samples: [Int], _ rates: [Float], of patterns: PatternSet, _ model: inout Network,
@@ -48,7 +48,7 @@ struct ConnectionStepper<Network: ConnectionModel, Learner: NetworkLearner>: Sam
 
 /// A learner by a rule, one time step after the other.
 protocol NetworkLearner {
-    init(_ rule: any SpikeRule, _ connections: Connections, _ state: RuleState)
+    init(_ rule: any PairingRule, _ connections: Connections, _ state: RuleState)
 
     /// Changes weights after a step.
     ///
@@ -64,12 +64,12 @@ protocol NetworkLearner {
 
 /// Every connection in every step, by the matrix that the rule itself changes.
 struct PlainConnectionLearner: NetworkLearner {
-    private let rule: any SpikeRule
+    private let rule: any PairingRule
     private let connections: Connections
     private let sourceOfEach: [Int32]
     private(set) var state: RuleState
 
-    init(_ rule: any SpikeRule, _ connections: Connections, _ state: RuleState) {
+    init(_ rule: any PairingRule, _ connections: Connections, _ state: RuleState) {
         (self.rule, self.connections, self.state) = (rule, connections, state)
         sourceOfEach = connections.sourceOfEach
     }

@@ -43,7 +43,7 @@ package enum LearningMode {
         guard let rule = rule as? any LocalRule.Type, let layer = model as? any PlasticModel.Type,
             rule.layerKind == Self.kind(of: layer),
             (rule is any LateralRule.Type) == (layer is any LateralModel.Type),
-            rule is any SpikeRule.Type || !(layer is any ConnectionModel.Type)
+            rule is any PairingRule.Type || !(layer is any ConnectionModel.Type)
         else { return nil }
         self = .local(rule, layer)
     }

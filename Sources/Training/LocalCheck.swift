@@ -26,7 +26,7 @@ struct LocalCheck {
         if let layer = Network.self as? any ExposureModel.Type, let objection = layer.objection(to: patterns) {
             throw LearningError(description: objection)
         }
-        if Network.self is any ConnectionModel.Type, let scheme = (rule as? any SpikeRule)?.pairing.scheme,
+        if Network.self is any ConnectionModel.Type, let scheme = (rule as? any PairingRule)?.pairing.scheme,
             scheme.isOfSynapses
         {
             throw LearningError(

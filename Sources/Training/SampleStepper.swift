@@ -127,7 +127,7 @@ enum Steppers {
     static func fastest<Network: PlasticModel>(
         for model: Network, _ path: WritableKeyPath<Network, Matrix>, _ lesson: Lesson
     ) -> any SampleStepper<Network> {
-        if let rule = lesson.rule as? any SpikeRule, let network = Network.self as? any ConnectionModel.Type,
+        if let rule = lesson.rule as? any PairingRule, let network = Network.self as? any ConnectionModel.Type,
             path == Network.learningPath,
             let stepper = connections(network, rule, isCompiled: lesson.options.isCompiled)
                 as? any SampleStepper<Network>
@@ -151,8 +151,8 @@ enum Steppers {
         if let rule = lesson.rule as? any BlockRule, Network.self is any LinearModel.Type {
             return BlockStepper(rule, path, inputs: model.inputCount)
         }
-        if let rule = lesson.rule as? any SpikeRule, let layer = Network.self as? any MembraneModel.Type,
-            let stepper = spikes(layer, rule, inputs: model.inputCount, outputs: model.outputCount)
+        if let learning = SpikeLearning(lesson.rule), let layer = Network.self as? any MembraneModel.Type,
+            let stepper = spikes(layer, learning, inputs: model.inputCount, outputs: model.outputCount)
                 as? any SampleStepper<Network>
         {
             return stepper
@@ -175,7 +175,7 @@ enum Steppers {
     }
 
     private static func connections<Network: ConnectionModel>(
-        _: Network.Type, _ rule: any SpikeRule, isCompiled: Bool
+        _: Network.Type, _ rule: any PairingRule, isCompiled: Bool
     ) -> any SampleStepper {
         isCompiled
             ? ConnectionStepper<Network, ConnectionLearner>(rule, ConnectionLearner.self)
@@ -183,9 +183,9 @@ enum Steppers {
     }
 
     private static func spikes<Network: MembraneModel>(
-        _: Network.Type, _ rule: any SpikeRule, inputs: Int, outputs: Int
+        _: Network.Type, _ learning: SpikeLearning, inputs: Int, outputs: Int
     ) -> any SampleStepper {
-        SpikeStepper<Network>(rule: rule, inputs: inputs, outputs: outputs)
+        SpikeStepper<Network>(learning, inputs: inputs, outputs: outputs)
     }
 }
 

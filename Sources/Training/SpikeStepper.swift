@@ -4,17 +4,39 @@ import Neurons
 import Numerics
 import Patterns
 
+/// How all tiles of a layer learn.
+enum SpikeLearning {
+    case pairing(SpikePairing)
+    case equations(SpikeEquation)
+
+    /// Nil for a rule that needs each step.
+    init?(_ rule: any LocalRule) {
+        switch rule {
+        case let rule as any PairingRule: self = .pairing(rule.pairing)
+        case let rule as SpikeEquationRule: self = .equations(rule.equations)
+        default: return nil
+        }
+    }
+
+    var bounds: ClosedRange<Float> {
+        switch self {
+        case .pairing(let pairing): pairing.bounds
+        case .equations(let equations): equations.bounds
+        }
+    }
+}
+
 /// A spiking layer and a rule by spike timing together, at a cost set by the spikes.
 ///
 /// Outputs are cut into tiles of fixed width, each one thread's work. Units that act on each other within a step
 /// (inhibition, winners) are brought together once a step.
 struct SpikeStepper<Network: MembraneModel>: SampleStepper {
-    let rule: any SpikeRule
+    let learning: SpikeLearning
     let samplesAtOnce: Int
     private var engine: SpikeEngine?
 
-    init(rule: any SpikeRule, inputs: Int, outputs: Int) {
-        self.rule = rule
+    init(_ learning: SpikeLearning, inputs: Int, outputs: Int) {
+        self.learning = learning
         samplesAtOnce = SpikeWindow.limit(inputs: inputs, outputs: outputs)
     }
 
@@ -28,14 +50,14 @@ struct SpikeStepper<Network: MembraneModel>: SampleStepper {
         var samples = samples[...]
         var rates = rates[...]
         let workers = lesson.options.workers
-        if engine == nil, !model[keyPath: Network.learningPath].isWithin(rule.pairing.bounds, workers: workers),
+        if engine == nil, !model[keyPath: Network.learningPath].isWithin(learning.bounds, workers: workers),
             let first = samples.popFirst(), let rate = rates.popFirst()
         {
             // The first response is that of the weights as given; the rule then brings them within bounds.
             var plain = PlainStepper<Network>(Network.learningPath)
             if let failure = plain.learn([first], [rate], of: patterns, &model, &lesson, &record) { return failure }
         }
-        let engine = self.engine ?? SpikeEngine(model, lesson.state, rule.pairing, workers)
+        let engine = self.engine ?? SpikeEngine(model, lesson.state, learning, workers)
         self.engine = engine
         engine.run(values, steps: samples, rates: rates)
         engine.note(&record.peaks)
@@ -50,41 +72,58 @@ struct SpikeStepper<Network: MembraneModel>: SampleStepper {
 
 /// The tiles of one spiking layer while it learns.
 private final class SpikeEngine {
-    private let tiles: [SpikeTile]
+    private let tiles: [LayerTile]
     private let dynamics: MembraneDynamics
-    private let pairing: SpikePairing
+    private let learning: SpikeLearning
     private let workers: Workers
     private let inputs: Int
     private let outputs: Int
     private var lastInput: [Float]
-    private var pre: [Float]
-    private var slowPre: [Float]
+    /// Traces of inputs, of rules of pairs and triplets.
+    private var pre: [Float] = []
+    private var slowPre: [Float] = []
     /// Of all outputs, where units act on each other.
     private let joint: [Workspace<Float>]
 
-    init<Layer: MembraneModel>(_ layer: Layer, _ state: RuleState, _ pairing: SpikePairing, _ workers: Workers) {
-        (inputs, outputs) = (layer.inputCount, layer.outputCount)
-        (dynamics, self.pairing, self.workers) = (layer.stepDynamics, pairing, workers)
+    init<Layer: MembraneModel>(_ layer: Layer, _ state: RuleState, _ learning: SpikeLearning, _ workers: Workers) {
+        let (inputs, outputs, dynamics) = (layer.inputCount, layer.outputCount, layer.stepDynamics)
+        (self.inputs, self.outputs, self.dynamics) = (inputs, outputs, dynamics)
+        (self.learning, self.workers) = (learning, workers)
         lastInput = layer.presynaptic
-        pre = state[SpikePairing.preName]
-        slowPre = pairing.hasTriplets ? state[SpikePairing.slowPreName] : []
-        let (inputs, outputs, dynamics) = (inputs, outputs, dynamics)
-        let width = SpikeTile.width(inputs: inputs, outputs: outputs, threads: workers.count)
+        if case .pairing(let pairing) = learning {
+            pre = state[SpikePairing.preName]
+            slowPre = pairing.hasTriplets ? state[SpikePairing.slowPreName] : []
+        }
+        let width = LayerTile.width(inputs: inputs, outputs: outputs, threads: workers.count)
         tiles = stride(from: 0, to: outputs, by: width).map { first in
-            SpikeTile(
-                outputs: first..<min(first + width, outputs), inputs: inputs, pairing: pairing,
-                steps: SpikeWindow.limit(inputs: inputs, outputs: outputs), delay: dynamics.delaySteps)
+            let range = first..<min(first + width, outputs)
+            switch learning {
+            case .pairing(let pairing):
+                return SpikeTile(
+                    outputs: range, inputs: inputs, pairing: pairing,
+                    steps: SpikeWindow.limit(inputs: inputs, outputs: outputs), delay: dynamics.delaySteps)
+            case .equations(let equations):
+                return EquationTile(outputs: range, inputs: inputs, equations: equations, delay: dynamics.delaySteps)
+            }
         }
         joint = (0..<4).map { _ in Workspace(repeating: 0, count: dynamics.isCoupled ? outputs : 0) }
         nonisolated(unsafe) let tiles = tiles
-        workers.forEach(tiles.count) { tiles[$0].load(layer, state) }
+        workers.forEach(tiles.count) {
+            tiles[$0].load(layer)
+            (tiles[$0] as? SpikeTile)?.load(state)
+            (tiles[$0] as? EquationTile)?.load(state)
+        }
     }
 
     /// Presents steps, rows of `values`, one after the other; at the end all weights are up to date.
     func run(_ values: [Int8], steps: ArraySlice<Int>, rates: ArraySlice<Float>) {
         guard let last = steps.last else { return }
         SpikeWindow.forEach(values, inputs: inputs, samples: steps, rates: rates) { spikes, rates in
-            run(SpikeWindow(spikes, rates: rates, pairing, pre: &pre, slowPre: &slowPre))
+            switch learning {
+            case .pairing(let pairing):
+                run(SpikeWindow(spikes, rates: rates, pairing, pre: &pre, slowPre: &slowPre))
+            case .equations: run(SpikeWindow(spikes, rates: rates))
+            }
         }
         lastInput = values[last * inputs..<(last + 1) * inputs].map { Float($0) }
     }
@@ -146,33 +185,44 @@ private final class SpikeEngine {
         nonisolated(unsafe) let tiles = tiles
         let (workers, inputs, outputs) = (workers, inputs, outputs)
         // New memory: the old weights are still asked for, and are not copied only to be written over.
-        func ofSynapses(_ part: @escaping @Sendable (SpikeTile) -> Workspace<Float>) -> [Float] {
+        func ofSynapses(_ part: @escaping @Sendable (LayerTile) -> Workspace<Float>?) -> [Float] {
             [Float](unsafeUninitializedCapacity: outputs * inputs) { buffer, count in
                 let target = SharedPointer(buffer)
                 workers.forEach(tiles.count) { tile in
                     let first = target.base + tiles[tile].outputs.lowerBound * inputs
-                    tiles[tile].copy(part(tiles[tile]), to: first)
+                    if let values = part(tiles[tile]) { tiles[tile].copy(values, to: first) }
                 }
                 count = outputs * inputs
             }
         }
         let weights = Matrix(rows: outputs, columns: inputs, values: ofSynapses { $0.weights })
         layer[keyPath: Layer.learningPath] = weights
-        if pairing.scheme.isOfSynapses {
-            state.set(SpikePairing.pairName, shape: [outputs, inputs], ofSynapses { $0.pairs })
-        }
-        func gather(_ part: (SpikeTile) -> Workspace<Float>) -> [Float] {
-            tiles.flatMap { part($0).array.prefix($0.count) }
+        func gather(_ part: (LayerTile) -> Workspace<Float>?) -> [Float] {
+            tiles.flatMap { tile in part(tile)?.array.prefix(tile.count) ?? [] }
         }
         layer.resume(
             potentials: gather(\.potentials), refractory: gather(\.refractory), spikes: gather(\.spikes),
             fields: gather(\.fields),
             inFlight: (0..<dynamics.delaySteps).flatMap { step in tiles.flatMap { $0.fields(inFlight: step) } },
             input: lastInput)
-        state[SpikePairing.preName] = pre
-        state[SpikePairing.postName] = gather(\.post)
-        guard pairing.hasTriplets else { return }
-        state[SpikePairing.slowPreName] = slowPre
-        state[SpikePairing.slowPostName] = gather(\.slowPost)
+        switch learning {
+        case .equations(let equations):
+            let own = tiles.compactMap { $0 as? EquationTile }
+            equations.keep(
+                equations.traces.indices.map { place in
+                    let isOfInputs = equations.traces[place].side == .pre
+                    return (isOfInputs ? own.prefix(1) : own[...]).flatMap { $0.trace(place) }
+                }, in: &state)
+        case .pairing(let pairing):
+            if pairing.scheme.isOfSynapses {
+                let pairs = ofSynapses { ($0 as? SpikeTile)?.pairs }
+                state.set(SpikePairing.pairName, shape: [outputs, inputs], pairs)
+            }
+            state[SpikePairing.preName] = pre
+            state[SpikePairing.postName] = gather { ($0 as? SpikeTile)?.post }
+            guard pairing.hasTriplets else { return }
+            state[SpikePairing.slowPreName] = slowPre
+            state[SpikePairing.slowPostName] = gather { ($0 as? SpikeTile)?.slowPost }
+        }
     }
 }

@@ -19,38 +19,17 @@
 // instead, at the visit.
 
 import LearningRules
-import Models
-import Neurons
 import Numerics
 
-/// A tile of consecutive outputs, with its part of the weights and of the states.
-final class SpikeTile {
-    let outputs: Range<Int>
-    let inputs: Int
+/// A tile that learns by traces of pairs and triplets.
+final class SpikeTile: LayerTile {
     let pairing: SpikePairing
-    let count: Int
-    /// `count`, padded to whole vectors; what is beyond stays 0 or at a limit, and is not read.
-    let columns: Int
-
-    /// [input, column].
-    let weights: Workspace<Float>
     /// What each synapse knows of its latest spikes, likewise, where the scheme asks for it. Of `restricted` it is 2 after an
     /// input spike that has found the output's trace, until that has weakened the synapse.
     let pairs: Workspace<Float>
-    let fields: Workspace<Float>
-    let spikes: Workspace<Float>
-    let potentials: Workspace<Float>
-    let refractory: Workspace<Float>
-    /// Whether each output has fired at all.
-    let peaks: Workspace<Float>
     /// Traces of outputs.
     let post: Workspace<Float>
     let slowPost: Workspace<Float>
-    /// Weighted sums on their way, [delay, column], the one that arrives first at `nextArrival`.
-    private let inFlight: Workspace<Float>
-    private let delay: Int
-    private var nextArrival = 0
-
     /// What the steps of the window left behind, [row, part, column]: eta A+_i s_i, then eta o_i, then S_g of the row's
     /// segment. Row 0 stands for the time before and is 0.
     private let remembered: Workspace<Float>
@@ -65,59 +44,28 @@ final class SpikeTile {
     /// Steps of the window done.
     private(set) var now = 0
 
-    /// Outputs in a tile: as few as keep its weights in half a MiB of cache, and one tile for each thread. The width
-    /// changes no number.
-    static func width(inputs: Int, outputs: Int, threads: Int) -> Int {
-        let vector = SynapseVisit.width
-        let cached = (1 << 17) / max(1, inputs) / vector * vector
-        let shared = (outputs / threads + vector - 1) / vector * vector
-        return max(vector, min(256, cached, shared))
-    }
-
     /// - Parameters:
     ///   - steps: the most in a window.
     ///   - delay: of the layer, in steps.
     init(outputs: Range<Int>, inputs: Int, pairing: SpikePairing, steps: Int, delay: Int) {
-        self.outputs = outputs
-        self.delay = delay
-        self.inputs = inputs
         self.pairing = pairing
-        count = outputs.count
-        columns = (count + SynapseVisit.width - 1) / SynapseVisit.width * SynapseVisit.width
-        let (columns, rows) = (columns, steps + 1)
+        let (columns, rows) = (Self.columns(outputs.count), steps + 1)
         func values(_ count: Int) -> Workspace<Float> { Workspace(repeating: 0, count: count) }
-        weights = Workspace(count: inputs * columns)
         pairs = values(pairing.scheme.isOfSynapses ? inputs * columns : 0)
-        (fields, spikes, potentials) = (values(columns), values(columns), values(columns))
-        (refractory, peaks, post, slowPost) = (values(columns), values(columns), values(columns), values(columns))
-        inFlight = values(delay * columns)
+        (post, slowPost) = (values(columns), values(columns))
         remembered = values(rows * 3 * columns)
         shift = SpikeWindow.segmentShift(decay: pairing.preDecay)
         rises = Workspace(SpikeWindow.powers(pairing.preDecay, upTo: 1 << shift - 1).map { 1 / $0 })
         sums = values((steps >> shift + 1) * columns)
         firing = Workspace(count: rows * columns)
         firingCount = Workspace(repeating: 0, count: rows)
+        super.init(outputs: outputs, inputs: inputs, delay: delay)
     }
 
-    /// The fields of a step: from the inputs that fire in it, or where there is a delay those that arrive in it.
-    func gather(_ window: SpikeWindow, _ step: Int) {
-        fields.base.update(repeating: 0, count: columns)
-        window.withVisits(step) { visit($0, window) }
-        guard delay > 0 else { return }
-        let arriving = inFlight.base + nextArrival * columns
-        for output in 0..<count { swap(&fields.base[output], &arriving[output]) }
-        nextArrival = (nextArrival + 1) % delay
-    }
-
-    /// One step of this tile's potentials, where units do not act on each other.
-    func respond(_ dynamics: MembraneDynamics) {
-        dynamics.step(
-            count: count, field: fields.base, potential: potentials.base, refractory: refractory.base,
-            spikes: spikes.base)
-    }
+    override func add(_ window: SpikeWindow, _ step: Int) { window.withVisits(step) { visit($0, window) } }
 
     /// Takes the output spikes of the step into traces and memory.
-    func remember(_ window: SpikeWindow) {
+    override func remember(_ window: SpikeWindow) {
         let (rate, memory) = (window.rates[now], memory)
         now += 1
         let row = now * memory.stride
@@ -157,7 +105,7 @@ final class SpikeTile {
     }
 
     /// Ends a window: visits all inputs.
-    func settle(_ window: SpikeWindow) {
+    override func settle(_ window: SpikeWindow) {
         // The fields of the last step stay: a model tells them.
         let last = fields.array
         window.withVisits(window.steps) { visit($0, window, endsWindow: true) }
@@ -244,51 +192,10 @@ final class SpikeTile {
 }
 
 extension SpikeTile {
-    /// Takes this tile's part of weights and states.
-    func load<Layer: MembraneModel>(_ layer: Layer, _ state: RuleState) {
-        layer[keyPath: Layer.learningPath].values.withUnsafeBufferPointer { source in
-            guard let source = source.baseAddress else { return }
-            BlockKernels.transpose(
-                source + outputs.lowerBound * inputs, rows: count, columns: inputs, stride: inputs, into: weights.base,
-                stride: columns)
-            guard columns > count else { return }
-            for input in 0..<inputs {
-                (weights.base + input * columns + count).update(repeating: 0, count: columns - count)
-            }
-        }
-        if pairing.scheme.isOfSynapses {
-            state[SpikePairing.pairName].withUnsafeBufferPointer { source in
-                guard let source = source.baseAddress else { return }
-                BlockKernels.transpose(
-                    source + outputs.lowerBound * inputs, rows: count, columns: inputs, stride: inputs,
-                    into: pairs.base, stride: columns)
-            }
-        }
-        func take(_ values: [Float], _ target: Workspace<Float>) {
-            for (index, output) in outputs.enumerated() { target.base[index] = values[output] }
-        }
-        take(layer.potentials, potentials)
-        take(layer.refractory, refractory)
-        take(layer.state, spikes)
-        take(layer.field, fields)
-        let arriving = layer.fieldsInFlight
-        for step in 0..<delay {
-            for (index, output) in outputs.enumerated() {
-                inFlight.base[step * columns + index] = arriving[step * layer.outputCount + output]
-            }
-        }
+    /// Takes this tile's part of what the rule keeps.
+    func load(_ state: RuleState) {
+        if pairing.scheme.isOfSynapses { loadSynapses(state[SpikePairing.pairName], into: pairs) }
         take(state[SpikePairing.postName], post)
         if pairing.hasTriplets { take(state[SpikePairing.slowPostName], slowPost) }
-    }
-
-    /// The weighted sums that arrive `step` steps after the next one.
-    func fields(inFlight step: Int) -> UnsafeBufferPointer<Float> {
-        UnsafeBufferPointer(start: inFlight.base + (nextArrival + step) % delay * columns, count: count)
-    }
-
-    /// Writes the weights, or what synapses know of their spikes, [output, input].
-    func copy(_ values: Workspace<Float>, to target: UnsafeMutablePointer<Float>) {
-        BlockKernels.transpose(
-            values.base, rows: inputs, columns: count, stride: columns, into: target, stride: inputs)
     }
 }

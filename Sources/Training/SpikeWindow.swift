@@ -113,6 +113,15 @@ struct SpikeWindow: Sendable {
         }
     }
 
+    /// For a learning that needs the inputs that fire alone.
+    init(_ spikes: ArraySlice<[Int32]>, rates: ArraySlice<Float>) {
+        (steps, self.rates, decay) = (spikes.count, Array(rates), [])
+        for inputs in spikes {
+            visits += inputs.map { SynapseVisit(input: $0, since: 0, trace: 0, coincident: 0, depression: 0) }
+            starts.append(visits.count)
+        }
+    }
+
     /// The visits of a step, inputs ascending; with `steps` those of all inputs, which end the window.
     func withVisits(_ step: Int, _ body: (UnsafeBufferPointer<SynapseVisit>) -> Void) {
         visits.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[starts[step]..<starts[step + 1]])) }

@@ -27,6 +27,9 @@ let trainCommand = Command(
         Example(
             "canns-train more.h5 --initial weights.h5 -o both.h5", "go on learning: the same as learning all at once"),
         Example(
+            "canns-train -r spike-equation --trace 'r: tau=20ms on pre += 1' --on-pre w --on-post 'w + eta*r' spikes.h5 -o own.h5",
+            "a rule of one's own for spikes"),
+        Example(
             "canns-train -r anti-hebbian --initial weights.h5 --unlearn camera -o without.h5",
             "forget one stored pattern"),
         Example(

@@ -65,18 +65,52 @@ import Testing
         let count = 1300
         let inputs = (0..<count).map { Float($0 % 37) / 8 - 2 }
         let weights = (0..<count).map { Float($0 % 91) / 64 - 0.5 }
-        var rows = RowEquation(equation)
-        var result: [Float] = []
+        let rows = RowEquation(equation, rows: [0, 2])
+        rows.set(1, to: -1.25)
+        var result = [Float](repeating: 0, count: count)
         inputs.withUnsafeBufferPointer { inputs in
             weights.withUnsafeBufferPointer { weights in
                 guard let x = inputs.baseAddress, let w = weights.baseAddress else { return }
-                rows.evaluate([.row(x), .number(-1.25), .row(w)], count: count) { range, values in
-                    result += (0..<range.count).map { values[$0] }
+                rows.set(0, to: x)
+                rows.set(2, to: w)
+                result.withUnsafeMutableBufferPointer { result in
+                    if let result = result.baseAddress { rows.write(to: result, count: count) }
                 }
             }
         }
         let expected = (0..<count).map { equation.value([inputs[$0], -1.25, weights[$0]]) }
         #expect(result.map(\.bitPattern) == expected.map(\.bitPattern))
+    }
+
+    /// Of y*exp(x) + (x*w - 2*x) the terms of x and y alone are y*exp(x) and 2*x: the rest is p + (x*w - q), the same bits.
+    @Test func partsOfSomeVariables() throws {
+        let equation = try Equation("y*exp(x) + (x*w - 2*x)", variables: Self.variables)
+        let (rest, parts) = equation.parted(rows: [0], numbers: [1])
+        #expect(parts.map { $0.value([3, -2, 0.5]) } == [-2 * Equation.UnaryFunction.exp.apply(3), 6])
+        #expect(rest.variables.count == 5)
+        let values: [Float] = [0.3, -0.7, 0.9]
+        #expect(rest.value(values + parts.map { $0.value(values) }) == equation.value(values))
+        // Numbers alone are no part: they are computed once as it is.
+        #expect(try Equation("2*y + w", variables: Self.variables).parted(rows: [0], numbers: [1]).parts.isEmpty)
+    }
+
+    @Test func variablesAreFound() throws {
+        let equation = try Equation("w + r_1*(o2 - w)/max(r_1, 2)")
+        #expect(equation.variables == ["w", "r_1", "o2"])
+        // .5 + 4·(3 - .5)/4.
+        #expect(equation.value([0.5, 4, 3]) == 3)
+    }
+
+    /// A value that is no number is not taken for a limit.
+    @Test func whatIsNoNumberStaysSo() throws {
+        var values: [Float] = [-1, 0.25, 9]
+        let roots = RowEquation(try Equation("sqrt(x)"), rows: [0])
+        values.withUnsafeMutableBufferPointer { values in
+            guard let place = values.baseAddress else { return }
+            roots.set(0, to: UnsafePointer(place))
+            roots.write(to: place, count: 3, within: 0...2)
+        }
+        #expect(values[0].isNaN && values[1...] == [0.5, 2])
     }
 
     /// The oracles of Oja, BCM and Hebb by their equations. 1e-6 as in the tests of the rules themselves.

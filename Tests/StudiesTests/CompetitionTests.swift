@@ -26,7 +26,7 @@ import Training
     func eventsAreTheRule(_ more: String, _ coincidence: Coincidence) throws {
         let choice = try RuleChoice(
             "stdp:learning-rate=1:tau-plus=40:tau-minus=30:coincident=\(coincidence.rawValue)" + more)
-        let rule = try #require(choice.rule as? any SpikeRule)
+        let rule = try #require(choice.rule as? any PairingRule)
         let (inputs, steps) = (100, 400)
         let trains = Self.spikes(inputs: inputs, steps: steps)
         var events = CompetingInputs(inputs: inputs, rule: rule, timeStep: 0.5)
@@ -47,7 +47,7 @@ import Training
 
     /// A neuron after a training step by step.
     private static func trained(
-        _ neuron: ConductanceNeuron, _ rule: some SpikeRule, _ rows: PatternSet
+        _ neuron: ConductanceNeuron, _ rule: some PairingRule, _ rows: PatternSet
     ) throws -> ConductanceNeuron {
         var trainer = Trainer(neuron, rule)
         trainer.configureProgress(showProgress: false, compiled: false)

@@ -17,6 +17,7 @@ import Testing
         case .numbers: "numbers"
         case .integers: "integers"
         case .texts: "texts"
+        case .sentences: "sentences"
         }
     }
 

@@ -4,7 +4,8 @@ import Numerics
 import Parameters
 import Testing
 
-/// Rules by spike timing in NEST 3.10 and here, on the same trains of spikes: tools/check-plasticity wrote the file.
+/// Rules by spike timing in NEST 3.10 or Brian2 2.9 and here, on the same trains of spikes: tools/check-plasticity wrote the
+/// file.
 @Suite struct PlasticityReferenceTests {
     struct File: Decodable, Sendable {
         struct Case: Decodable, Sendable {
@@ -12,6 +13,8 @@ import Testing
             let coincide: Bool
             let pre: [Int]
             let post: [Int]
+            /// Steps of a reward; none of them is that of a spike.
+            let reward: [Int]
             let weights: [String: Double]
         }
 
@@ -62,13 +65,21 @@ import Testing
     ]
 
     /// The weight after the trains, one step after the other.
-    static func weight(_ rule: some SpikeRule, _ file: File, _ trains: File.Case) throws -> Double {
+    ///
+    /// - Parameters:
+    ///   - reward: how much of it a step has that has any.
+    ///   - end: the first step that is not learned from; nil for the one after the last input spike.
+    static func weight(
+        _ rule: some SpikeRule, _ file: File, _ trains: File.Case, reward: Float = 0, end: Int? = nil
+    ) throws -> Double {
         let rule = try rule.bySteps(of: file.step)
         var weights = Matrix([[Float(file.start)]])
         var state = rule.initialState(outputs: 1, inputs: 1)
-        let (pre, post) = (Set(trains.pre), Set(trains.post))
-        for step in 0...(trains.pre.last ?? 0) {
-            let activity = Activity(pre: [pre.contains(step) ? 1 : 0], post: [post.contains(step) ? 1 : 0], field: [0])
+        let (pre, post, rewards) = (Set(trains.pre), Set(trains.post), Set(trains.reward))
+        for step in 0..<(end ?? (trains.pre.last ?? 0) + 1) {
+            let activity = Activity(
+                pre: [pre.contains(step) ? 1 : 0], post: [post.contains(step) ? 1 : 0], field: [0],
+                modulator: rewards.contains(step) ? reward : 0)
             rule.update(&weights, &state, activity, rate: Float(rule.learningRate))
         }
         return Double(weights.values[0])
@@ -90,6 +101,54 @@ import Testing
         } else {
             #expect(abs(weight - expected) < 2e-5 && abs(expected - file.start) > 0.001)
         }
+    }
+
+    /// Triplets of nearest spikes in Brian2, where the input comes first within a step; 2e-5 as above.
+    @Test(arguments: [0, 1]) func nearestTriplets(_ place: Int) throws {
+        let file = try Self.file.get()
+        let rule = TripletSTDPRule(
+            a2Plus: 0.005, a2Minus: 0.0035, a3Plus: 0.0065, a3Minus: 0.002, tauPlus: .milliseconds(16.8),
+            tauMinus: .milliseconds(33.7), tauX: .milliseconds(101), tauY: .milliseconds(114), pairs: .nearest)
+        let expected = try #require(file.cases[place].weights["nearest triplets"])
+        #expect(abs(try Self.weight(rule, file, file.cases[place]) - expected) < 2e-5 && abs(expected - 0.5) > 0.1)
+    }
+
+    /// stdp_dopamine_synapse: dw/dt = c n, c the eligibility (300 ms), n dopamine (50 ms), to which a spike adds 1/50. Both fall
+    /// as exponentials within a step, so that the integral over it is c n (1 - exp(-dt/s)) s, s = 300 · 50 / 350 = 42.857 ms:
+    /// a step of size eta = (1 - exp(-.1/42.857)) 42.857 = .0998834 at its beginning. b = .002 is integrated by c alone, over
+    /// it (1 - exp(-.1/300)) 300 = .0999833, so the baseline is .002 · .0999833 / .0998834 = .00200200. The weight as of the last
+    /// input spike is that before its step's change.
+    ///
+    /// 1e-4: each of 20 000 steps rounds a weight by 3e-8, as a walk 4e-6; decays of .9980 to .99967 a step, rounded in Float by
+    /// 3e-8, leave 3e-8 · 3000 steps = 9e-5 of an eligibility's 300 ms.
+    @Test(arguments: [0, 1]) func dopamine(_ place: Int) throws {
+        let file = try Self.file.get()
+        let trains = file.cases[place]
+        let rule = ThreeFactorRule(
+            learningRate: 0.0998834, aPlus: 0.01, aMinus: 0.005, tauPlus: .milliseconds(16.8),
+            tauMinus: .milliseconds(33.7), tauEligibility: .milliseconds(300), rewardBaseline: 0.002002,
+            tauReward: .milliseconds(50), coincident: .neither)
+        let expected = try #require(trains.weights["dopamine"])
+        let weight = try Self.weight(rule, file, trains, reward: 1 / 50, end: trains.pre.last)
+        #expect(abs(weight - expected) < 1e-4 && abs(expected - 0.5) > 0.1)
+    }
+
+    /// One pair makes an eligibility of A+ = .5 in step 0, which falls by .8 a step; a reward of -2 in step 1 makes dopamine
+    /// of -2, -1, -.5 in steps 1 to 3 by half a step (tau-reward = 1 / ln 2 = 1.442695): the weight .5 changes by -2 · .4 - 1 · .32 -
+    /// .5 · .256 = -1.248, times eta .1. Without tau-reward by -2 · .4 · .1 alone.
+    @Test(arguments: [(1.442695, 0.3752), (0, 0.42)] as [(Double, Double)])
+    func rewardsFade(_ tau: Double, _ expected: Double) {
+        let rule = ThreeFactorRule(
+            learningRate: 0.1, aPlus: 0.5, aMinus: 0, eligibilityDecay: 0.8, tauReward: StepQuantity(tau))
+        var weights = Matrix([[0.5]])
+        var state = rule.initialState(outputs: 1, inputs: 1)
+        for (step, reward) in [Float(0), -2, 0, 0].enumerated() {
+            let spike: Float = step == 0 ? 1 : 0
+            rule.update(
+                &weights, &state, Activity(pre: [spike], post: [spike], field: [0], modulator: reward), rate: 0.1)
+        }
+        #expect(abs(Double(weights.values[0]) - expected) < 1e-6)
+        #expect(state.names.contains("reward") == (tau > 0))
     }
 
     /// Calcium of 3, as of an input spike that arrives when the output fires, is above 1.3 for 20 ln(3 / 1.3) = 16.7250 ms and

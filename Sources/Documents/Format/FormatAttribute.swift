@@ -57,7 +57,7 @@ struct FormatAttribute: Sendable {
             case .text(let placeholder, let check): .parsed(placeholder, check)
             case .numbers(let range): .reals(range, count: nil)
             case .integers(let range): .integers(range, count: nil)
-            case .texts: .texts
+            case .texts, .sentences: .texts
             }
         self.init(parameter.attributeName, kind, parameter.help)
     }

@@ -40,6 +40,8 @@ extension FormatTable {
         row("/trace_post", ["post"], "trace_post: state to go on training from"),
         row("/trace_pre_slow", ["pre"], "trace_pre_slow: state to go on training from"),
         row("/trace_post_slow", ["post"], "trace_post_slow: state to go on training from"),
+        row("/traces_pre", ["pre_trace", "pre"], "traces_pre: state to go on training from"),
+        row("/traces_post", ["post_trace", "post"], "traces_post: state to go on training from"),
         row("/trace_pair", ["post", "pre"], "trace_pair: state to go on training from"),
         row("/eligibility", ["post", "pre"], "eligibility: state to go on training from"),
         row("/reward", ["single"], "reward: state to go on training from"),

@@ -35,7 +35,7 @@ struct CompetingInputs {
     ///
     /// - Parameter delay: steps from an excitatory input spike to its effect on the neuron.
     /// - Precondition: the rule has no triplets, and its synapses keep nothing of their own.
-    init(inputs: Int, rule: any SpikeRule, timeStep: Double, delay: Int = 0) {
+    init(inputs: Int, rule: any PairingRule, timeStep: Double, delay: Int = 0) {
         precondition(!rule.pairing.hasTriplets && !rule.pairing.scheme.isOfSynapses, "a rule of traces of units")
         pairing = rule.pairing
         rate = Float(rule.learningRate)

@@ -29,7 +29,7 @@ public struct CompetitionStudy: Study {
     public let settings: Settings
     var rates: [Double] { settings.rates }
     let cells: CellGrid
-    private let rule: any SpikeRule
+    private let rule: any PairingRule
     private let steps: Int
     /// In steps.
     private let delay: Int
@@ -72,9 +72,9 @@ public struct CompetitionStudy: Study {
     }
 
     /// The rule with the study's own way of counting spikes of one step.
-    private static func rule(_ settings: Settings) throws -> any SpikeRule {
+    private static func rule(_ settings: Settings) throws -> any PairingRule {
         let text = settings.rule.text
-        guard let rule = try settings.rule.bySteps(of: settings.timeStep) as? any SpikeRule, !rule.pairing.hasTriplets
+        guard let rule = try settings.rule.bySteps(of: settings.timeStep) as? any PairingRule, !rule.pairing.hasTriplets
         else {
             throw StudyError("rule", "is \(text), expected one that learns from pairs of spikes, such as stdp")
         }
@@ -85,7 +85,7 @@ public struct CompetitionStudy: Study {
             throw StudyError("rule", "is \(text), expected no \(name) in it: that is a parameter of the study itself")
         }
         let choice = try RuleChoice(text + ":coincident=" + settings.coincident.rawValue)
-        return try choice.bySteps(of: settings.timeStep) as? any SpikeRule ?? rule
+        return try choice.bySteps(of: settings.timeStep) as? any PairingRule ?? rule
     }
 
     public var cellCount: Int { cells.count }

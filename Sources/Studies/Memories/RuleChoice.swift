@@ -11,8 +11,8 @@ public struct RuleChoice: Sendable {
     public init<Rule: LearningRule>(_ rule: Rule) {
         let named = zip(Rule.parameterTable, rule.parameterValues).compactMap { description, entry -> String? in
             guard entry.value != description.defaultValue else { return nil }
-            let value = "\(entry.value)"
-            return ":\(entry.name)=\(value.hasSuffix(".0") ? String(value.dropLast(2)) : value)"
+            let values = if case .sentences = description.kind { entry.value.asTexts ?? [] } else { ["\(entry.value)"] }
+            return values.map { ":\(entry.name)=\($0.hasSuffix(".0") ? String($0.dropLast(2)) : $0)" }.joined()
         }
         text = Rule.description.name + named.joined()
         self.rule = rule
@@ -20,7 +20,7 @@ public struct RuleChoice: Sendable {
 
     /// - Throws: `StudyError` for an unknown rule, parameter or value.
     public init(_ text: String) throws {
-        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        let parts = Self.parts(text)
         guard let type = RuleRegistry.rule(named: String(parts[0])) else {
             throw StudyError(
                 "there is no rule \(parts[0]), expected one of \(RuleRegistry.names.joined(separator: ", "))")
@@ -32,12 +32,29 @@ public struct RuleChoice: Sendable {
                 throw StudyError("the rule is \(text), expected NAME:PARAMETER=VALUE such as hebbian:subtract-mean=off")
             }
             let parameter = type.parameterTable.first { $0.name == pair[0] }
-            given[pair[0]] = parameter?.kind.value(pair[1]) ?? .text(pair[1])
+            let value = parameter?.kind.value(pair[1]) ?? .text(pair[1])
+            if case .sentences = parameter?.kind, let earlier = given[pair[0]]?.asTexts {
+                given[pair[0]] = .texts(earlier + [pair[1]])
+            } else {
+                given[pair[0]] = value
+            }
         }
         do { rule = try type.init(given) } catch let error as ParameterError {
             throw StudyError("rule \(parts[0]): \(error)")
         }
         self.text = text
+    }
+
+    /// What colons part: one before a space belongs to a text, as in `trace=r: tau=20ms on pre += 1`.
+    private static func parts(_ text: String) -> [Substring] {
+        var (parts, start) = ([Substring](), text.startIndex)
+        for index in text.indices where text[index] == ":" {
+            let next = text.index(after: index)
+            if next < text.endIndex, text[next] == " " { continue }
+            parts.append(text[start..<index])
+            start = next
+        }
+        return parts + [text[start...]]
     }
 
     /// The rule with all times by steps of a length in ms.

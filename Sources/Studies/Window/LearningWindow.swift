@@ -14,7 +14,7 @@ package struct LearningWindow: Sendable {
     /// - Parameter limit: the longest lag tried.
     package init(of rule: any LocalRule, atMost limit: Int) throws {
         // Triplets show only when pairs are repeated.
-        let hasTriplets = (rule as? any SpikeRule)?.pairing.hasTriplets ?? false
+        let hasTriplets = (rule as? any PairingRule)?.pairing.hasTriplets ?? false
         (pairs, interval) = hasTriplets ? (60, 50) : (1, 1000)
         let experiment = WindowStudy.experiment(rule, pairs: pairs, interval: interval, weight: nil)
         reach = try Self.reach(of: experiment, atMost: limit)

@@ -18,7 +18,8 @@ public struct WindowStudy: Study {
     public static let description = StudyDescription(
         name: "window", summary: "The learning window of a rule by spike timing.",
         method: [
-            "Presents pairs of spikes at each lag to one synapse and measures the change of its weight, then fits the time constant of each side where it is one exponential. Repeated pairs of a rule of triplets mix four time constants, which are not fitted."
+            "Presents pairs of spikes at each lag to one synapse and measures the change of its weight, then fits the time constant of each side where it is one exponential. Repeated pairs of a rule of triplets mix four time constants, which are not fitted.",
+            "Takes every rule of spikes; scaling rests meanwhile, and a reward is 1 at all times. An equation of one's own: --rule 'spike-equation:trace=r: tau=20ms on pre += 1:on-pre=w:on-post=w + eta*r'.",
         ],
         references: [
             "Bi, Poo, J. Neurosci. 18, 10464 (1998)", "Song, Miller, Abbott, Nature Neurosci. 3, 919 (2000)",
@@ -58,6 +59,7 @@ public struct WindowStudy: Study {
     public let settings: Settings
     private let experiment: PairingExperiment
     private let pairing: SpikePairing?
+    private let bounds: ClosedRange<Float>?
     private let rate: Double
     /// The largest lag in steps.
     private let largest: Int
@@ -66,12 +68,13 @@ public struct WindowStudy: Study {
         guard let choice = settings.rule else {
             throw StudyError("rule", "is custom, an experiment of one's own in Swift, expected a rule by spike timing")
         }
-        guard let rule = try choice.bySteps(of: settings.timeStep) as? any SpikeRule else {
-            let known = RuleRegistry.all.filter { $0 is any SpikeRule.Type }.map { $0.description.name }
+        guard let given = choice.rule as? any LocalRule, Self.hasWindow(type(of: given)) else {
+            let known = RuleRegistry.all.filter(Self.hasWindow).map { $0.description.name }
             throw StudyError(
                 "rule \(choice.text) does not learn from spikes, expected one of \(known.joined(separator: ", "))")
         }
         self.settings = settings
+        let rule = try Self.alone(given, choice.text, step: settings.timeStep)
         let stepwise = try settings.bySteps()
         largest = stepwise.largestLag.wholeSteps
         let interval = stepwise.interval.wholeSteps
@@ -79,8 +82,24 @@ public struct WindowStudy: Study {
             throw StudyError("\(settings.pairs) pairs take too many steps, expected fewer pairs or shorter intervals")
         }
         experiment = Self.experiment(rule, pairs: settings.pairs, interval: interval, weight: nil)
-        pairing = rule.pairing
-        rate = rule.learningRate
+        pairing = (rule as? any PairingRule)?.pairing
+        (bounds, rate) = (rule.weightBounds, rule.learningRate)
+    }
+
+    /// Whether pairs of spikes can be presented to a rule.
+    package static func hasWindow(_ rule: any LearningRule.Type) -> Bool {
+        (rule as? any LocalRule.Type)?.layerKind == .spiking
+    }
+
+    /// Parameters of a rule while pairs are presented to it alone: scaling follows rates rather than timing, and the reward
+    /// is 1 at all times.
+    package static let still: [String: ParameterValue] = ["scaling-rate": .number(0), "reward-input": .integer(-1)]
+
+    private static func alone<Rule: LocalRule>(_ rule: Rule, _ text: String, step: Double) throws -> any LocalRule {
+        let own = rule.valuesByName
+        do {
+            return try Rule(own.merging(still.filter { own[$0.key] != nil }) { $1 }).bySteps(of: step)
+        } catch let error as ParameterError { throw StudyError("rule \(text): \(error)") }
     }
 
     /// Any experiment of one's own.
@@ -89,8 +108,7 @@ public struct WindowStudy: Study {
         largest = largestLag
         do { try settings.checkParameters() } catch let error as ParameterError { throw StudyError(error) }
         self.experiment = experiment
-        pairing = nil
-        rate = 1
+        (pairing, bounds, rate) = (nil, nil, 1)
     }
 
     public var cellCount: Int { 2 * largest + 1 }
@@ -172,7 +190,7 @@ public struct WindowStudy: Study {
     /// - Parameter changes: at 1, 2, 3 ... steps.
     private func timeConstant(_ changes: [Double]) -> Double {
         guard !mixesTriplets else { return .nan }
-        let limit = pairing.map { max(abs($0.bounds.lowerBound), abs($0.bounds.upperBound)).ulp } ?? 0
+        let limit = bounds.map { max(abs($0.lowerBound), abs($0.upperBound)).ulp } ?? 0
         return ExponentialFit(changes, rounding: Double(limit))?.timeConstant(step: settings.timeStep) ?? .nan
     }
 }

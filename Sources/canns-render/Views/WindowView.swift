@@ -25,14 +25,12 @@ enum WindowView: View {
         guard let training = try? document.training(), let name = training.value("rule")?.text else {
             throw ViewObstacle("\(document.noun) names no learning rule; train first with canns-train --rule stdp")
         }
-        guard RuleRegistry.rule(named: name).flatMap({ $0 as? any LocalRule.Type })?.layerKind == .spiking else {
+        guard RuleRegistry.rule(named: name).map(WindowStudy.hasWindow) == true else {
             throw ViewObstacle(
                 "rule \(name) does not learn from the timing of spikes; train with canns-train --rule stdp")
         }
-        // Scaling follows rates rather than timing; reward is 1 at all times.
-        let still: [String: ParameterValue] = ["scaling-rate": .number(0), "reward-input": .integer(-1)]
         do {
-            guard let rule = try training.rule(with: still) as? any LocalRule else {
+            guard let rule = try training.rule(with: WindowStudy.still) as? any LocalRule else {
                 throw ViewObstacle("rule \(name) has no learning window")
             }
             return Content(rule: try rule.bySteps(of: document.timeStep), timeStep: document.timeStep)
