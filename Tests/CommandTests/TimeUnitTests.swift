@@ -141,7 +141,7 @@ import Testing
         Case(
             line: "\(train) --dt 2 spikes.h5 -o o",
             says: "--dt is 2.0, but the patterns have steps of 1.0 ms", status: 2),
-        Case(line: "\(train) --delay 1.5ms spikes.h5 -o o", says: "delay is 1.5ms, 1.5 steps of 1ms", status: 1),
+        Case(line: "\(train) --delay 1.5ms spikes.h5 -o o", says: "delay is 1.5ms, 1.5 steps of 1ms", status: 2),
         Case(
             line: "\(train) --delay 1.5 spikes.h5 -o o",
             says: "--delay is 1.5, expected a whole number of steps", status: 2),
