@@ -194,19 +194,6 @@ public struct SpikingLayer: MembraneModel {
 
     private mutating func step() {
         exchangeFields()
-        let (dynamics, count) = (stepDynamics, outputCount)
-        field.withUnsafeBufferPointer { field in
-            potentials.withUnsafeMutableBufferPointer { potentials in
-                refractory.withUnsafeMutableBufferPointer { refractory in
-                    state.withUnsafeMutableBufferPointer { spikes in
-                        guard let field = field.baseAddress, let potentials = potentials.baseAddress,
-                            let refractory = refractory.baseAddress, let spikes = spikes.baseAddress
-                        else { return }
-                        dynamics.step(
-                            count: count, field: field, potential: potentials, refractory: refractory, spikes: spikes)
-                    }
-                }
-            }
-        }
+        stepDynamics.step(field: field, potentials: &potentials, refractory: &refractory, spikes: &state)
     }
 }

@@ -124,6 +124,27 @@ public struct MembraneDynamics: Parametrised, Equatable {
         return fired
     }
 
+    /// The same of arrays, one value a unit.
+    @discardableResult
+    package func step(
+        field: [Float], potentials: inout [Float], refractory: inout [Float], spikes: inout [Float]
+    ) -> Int {
+        field.withUnsafeBufferPointer { field in
+            potentials.withUnsafeMutableBufferPointer { potentials in
+                refractory.withUnsafeMutableBufferPointer { refractory in
+                    spikes.withUnsafeMutableBufferPointer { spikes in
+                        guard let source = field.baseAddress, let potentials = potentials.baseAddress,
+                            let refractory = refractory.baseAddress, let spikes = spikes.baseAddress
+                        else { return 0 }
+                        return step(
+                            count: field.count, field: source, potential: potentials, refractory: refractory,
+                            spikes: spikes)
+                    }
+                }
+            }
+        }
+    }
+
     private func keepWinners(
         _ count: Int, _ potential: UnsafeMutablePointer<Float>, _ spikes: UnsafeMutablePointer<Float>
     ) -> Int {

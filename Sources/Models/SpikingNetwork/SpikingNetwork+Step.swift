@@ -58,21 +58,8 @@ extension SpikingNetwork {
     }
 
     private mutating func fireUnits() {
-        let (dynamics, count) = (stepping.dynamics, outputCount)
-        var number = 0
-        field.withUnsafeBufferPointer { field in
-            potentials.withUnsafeMutableBufferPointer { potentials in
-                refractory.withUnsafeMutableBufferPointer { refractory in
-                    state.withUnsafeMutableBufferPointer { spikes in
-                        guard let field = field.baseAddress, let potentials = potentials.baseAddress,
-                            let refractory = refractory.baseAddress, let spikes = spikes.baseAddress
-                        else { return }
-                        number = dynamics.step(
-                            count: count, field: field, potential: potentials, refractory: refractory, spikes: spikes)
-                    }
-                }
-            }
-        }
+        let number = stepping.dynamics.step(
+            field: field, potentials: &potentials, refractory: &refractory, spikes: &state)
         fired = number == 0 ? [] : state.indices.filter { state[$0] != 0 }.map { Int32($0) }
     }
 

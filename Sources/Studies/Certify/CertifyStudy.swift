@@ -116,10 +116,8 @@ public struct CertifyStudy: Study {
         let weakest = pattern.indices.sorted { (proved.units[$0], $0) < (proved.units[$1], $1) }.prefix(
             settings.attacks)
         let orders = try weakest.flatMap { unit in
-            try [true, false].map {
-                try CorrectionRadius.worstUnits(
-                    network, pattern: pattern, unit: unit, count: pattern.count / 2, including: $0)
-            }
+            let others = try CorrectionRadius.worstUnits(network, pattern: pattern, unit: unit)
+            return [[unit] + others, others]
         }
         // Beyond half of the units the inverse is nearer.
         var (low, high) = (radius, pattern.count / 2 + 1)

@@ -67,7 +67,8 @@ struct CorrectionRadius {
     ) throws -> Int {
         let (values, slack) = fields.values(row, threshold: threshold)
         let own = Double(pattern[unit])
-        var margin = -own * fields.scaled(threshold)
+        // Networks whose fields are exact have no threshold.
+        var margin = -own * Double(threshold)
         var helping: [Double] = []
         for (other, value) in values.enumerated() {
             let part = own * value * Double(pattern[other])
@@ -90,15 +91,11 @@ struct CorrectionRadius {
         return radius
     }
 
-    /// The units in which a cue differs from the pattern that is hardest for one unit: those whose inversion lowers its
-    /// field most.
-    static func worstUnits(
-        _ network: AmariHopfieldNetwork, pattern: [Float], unit: Int, count: Int, including: Bool
-    ) throws -> [Int] {
+    /// The other units, first those whose inversion lowers the field of a unit most.
+    static func worstUnits(_ network: AmariHopfieldNetwork, pattern: [Float], unit: Int) throws -> [Int] {
         let row = try network.weights.row(unit)
         let parts = pattern.indices.map { pattern[unit] * row[$0] * pattern[$0] }
-        let others = pattern.indices.filter { $0 != unit }.sorted { (parts[$0], $1) > (parts[$1], $0) }
-        return including ? [unit] + others.prefix(count - 1) : Array(others.prefix(count))
+        return pattern.indices.filter { $0 != unit }.sorted { (parts[$0], $1) > (parts[$1], $0) }
     }
 }
 
@@ -111,12 +108,12 @@ private struct FieldArithmetic {
     init(_ network: AmariHopfieldNetwork) {
         neurons = network.neurons
         // Outer products add up integers; a matrix adds Float32 values exactly where they are multiples of a power of two.
-        let isPowerOfTwo = neurons & (neurons - 1) == 0
-        switch network.weights {
-        case .outerProduct, .empty: unit = network.threshold == 0 && network.thresholds == nil ? Double(neurons) : nil
-        case .dense, .stored:
-            unit = isPowerOfTwo && network.threshold == 0 && network.thresholds == nil ? Double(neurons) : nil
-        }
+        let addsIntegers =
+            switch network.weights {
+            case .outerProduct, .empty: true
+            case .dense, .stored: neurons & (neurons - 1) == 0
+            }
+        unit = addsIntegers && network.threshold == 0 && network.thresholds == nil ? Double(neurons) : nil
     }
 
     /// A row of weights in units in which sums are exact, or as it is with what rounding may do.
@@ -130,7 +127,4 @@ private struct FieldArithmetic {
         let size = values.reduce(Double(abs(threshold))) { $0 + abs($1) }
         return (values, Double(neurons) * 0x1p-24 * size)
     }
-
-    /// A threshold beside such values; networks whose fields are exact have none.
-    func scaled(_ threshold: Float) -> Double { Double(threshold) }
 }

@@ -2,6 +2,9 @@ extension PhaseStudy {
     public func result(_ cells: StudyCells) throws -> StudyResult {
         let axes = ["rule", "neurons", "load"]
         let kept = groups(cells, .overlap)
+        let boundaries = noiseLoads.map { $0.map(PhaseBoundaries.init) }
+        let criteria = criteria(boundaries)
+        let (limits, theory) = (limits(kept, criteria), theory(boundaries))
         var columns = memories.columns
         columns.append(
             .axis(
@@ -20,17 +23,17 @@ extension PhaseStudy {
                 description: text)
         }
         columns += meanColumns(
-            "retrieval_limit", limits(kept), axes: axes,
+            "retrieval_limit", limits, axes: axes,
             description:
                 "temperature at which the overlap from patterns falls through the criterion, NaN where it does not")
         columns += theory
         return StudyResult(
-            study: Self.description.name, columns: columns, plots: plots, table: table(kept).droppingConstant(first: 4),
-            findings: findings(kept))
+            study: Self.description.name, columns: columns, plots: plots(hasTheory: !theory.isEmpty),
+            table: table(limits, theory).droppingConstant(first: 4), findings: findings(limits, criteria))
     }
 
     /// For each condition and trial where its overlap falls through the criterion.
-    private func limits(_ kept: [[Double]]) -> [[Double]] {
+    private func limits(_ kept: [[Double]], _ criteria: [Double]) -> [[Double]] {
         criteria.enumerated().map { condition, criterion in
             (0..<memories.trials).map { trial in
                 limit(temperatures.indices.map { kept[condition * temperatures.count + $0][trial] }, criterion)
@@ -39,7 +42,7 @@ extension PhaseStudy {
     }
 
     /// The overlap below which patterns count as lost, for each condition.
-    private var criteria: [Double] {
+    private func criteria(_ boundaries: [PhaseBoundaries?]) -> [Double] {
         boundaries.map { boundary in
             if settings.criterion > 0 { return settings.criterion }
             guard let boundary, boundary.retrieval > 0 else { return 0.5 }
@@ -57,7 +60,17 @@ extension PhaseStudy {
 
     // MARK: - Theory
 
-    private var theory: [StudyColumn] {
+    /// At the load of the other patterns, which are the noise; nil for one pattern, and for rules of which theory says
+    /// nothing.
+    private var noiseLoads: [Double?] {
+        let holds = memories.holds(PhaseBoundaries.domain)
+        return memories.map { rule, size, load -> Double? in
+            let others = Double(memories.patternCount(neurons: size, load: load) - 1) / Double(memories.neurons[size])
+            return holds[rule] && others > 0 ? others : nil
+        }
+    }
+
+    private func theory(_ boundaries: [PhaseBoundaries?]) -> [StudyColumn] {
         guard boundaries.contains(where: { $0 != nil }) else { return [] }
         let axes = ["rule", "neurons", "load"]
         func column(_ name: String, _ text: String, _ value: (PhaseBoundaries) -> Double) -> StudyColumn {
@@ -65,7 +78,7 @@ extension PhaseStudy {
                 name, .numbers(boundaries.map { $0.map(value) ?? .nan }), axes: axes,
                 description: "theory: " + text + ", Amit, Gutfreund, Sompolinsky 1987")
         }
-        let overlaps = zip(Self.noiseLoads(memories), boundaries).flatMap { load, boundary in
+        let overlaps = zip(noiseLoads, boundaries).flatMap { load, boundary in
             temperatures.map { temperature -> Double in
                 guard let load, let boundary else { return .nan }
                 // Beyond T_M a glass keeps something of its start, of which theory says nothing.
@@ -90,8 +103,7 @@ extension PhaseStudy {
 
     // MARK: - For people
 
-    private var plots: [StudyPlot] {
-        let hasTheory = boundaries.contains { $0 != nil }
+    private func plots(hasTheory: Bool) -> [StudyPlot] {
         var plots = [
             StudyPlot(
                 "overlap", title: "Overlap from patterns", x: "temperature", y: ["overlap"], errors: ["overlap_error"],
@@ -112,13 +124,13 @@ extension PhaseStudy {
         return plots
     }
 
-    private func table(_ kept: [[Double]]) -> StudyTable {
+    private func table(_ limits: [[Double]], _ theory: [StudyColumn]) -> StudyTable {
         var table = StudyTable(["rule", "neurons", "load", "patterns", "limit", "error", "T_M", "T_c", "T_g"])
         let labels = memories.map { rule, size, load in memories.labels(rule, size, load) }
-        let theory = theory.filter { $0.axes.count == 3 }.compactMap(\.numbers)
-        for (condition, trials) in limits(kept).enumerated() {
+        let boundaries = theory.filter { $0.axes.count == 3 }.compactMap(\.numbers)
+        for (condition, trials) in limits.enumerated() {
             let limit = Summary(trials)
-            let known = theory.map { fixed($0[condition], 4) }
+            let known = boundaries.map { fixed($0[condition], 4) }
             table.add(
                 labels[condition] + [fixed(limit.mean, 3), fixed(limit.error, 3)]
                     + (known.isEmpty ? ["-", "-", "-"] : known))
@@ -126,9 +138,9 @@ extension PhaseStudy {
         return table
     }
 
-    private func findings(_ kept: [[Double]]) -> [String] {
+    private func findings(_ limits: [[Double]], _ criteria: [Double]) -> [String] {
         let labels = memories.map { rule, size, load in memories.labels(rule, size, load) }
-        return zip(zip(labels, limits(kept)), criteria).map { found, least in
+        return zip(zip(labels, limits), criteria).map { found, least in
             let (label, limit) = (found.0, Summary(found.1))
             let criterion = fixed(least, 2)
             return MemoryGrid.subject(label)

@@ -73,8 +73,6 @@ public struct PhaseStudy: Study {
     public let settings: Settings
     let memories: MemoryGrid
     let cells: CellGrid
-    /// For each rule, size and load; nil where theory says nothing.
-    let boundaries: [PhaseBoundaries?]
     var temperatures: [Double] { settings.temperatures }
 
     enum Quantity: Int, CaseIterable {
@@ -104,7 +102,6 @@ public struct PhaseStudy: Study {
             throw StudyError("temperatures of 0/1 patterns are not defined here, expected bipolar ones")
         }
         cells = CellGrid(memories.lengths.rules, memories.lengths.neurons, memories.lengths.loads, memories.trials)
-        boundaries = Self.noiseLoads(memories).map { $0.map(PhaseBoundaries.init) }
     }
 
     public var cellCount: Int { cells.count }
@@ -145,16 +142,6 @@ public struct PhaseStudy: Study {
 
     private static func overlap(_ pattern: [Float], _ means: [Double]) -> Double {
         zip(pattern, means).reduce(0) { $0 + Double($1.0) * $1.1 } / Double(means.count)
-    }
-
-    /// At the load of the other patterns, which are the noise; nil for one pattern, and for rules of which theory says
-    /// nothing.
-    static func noiseLoads(_ memories: MemoryGrid) -> [Double?] {
-        let holds = memories.holds(PhaseBoundaries.domain)
-        return memories.map { rule, size, load -> Double? in
-            let others = Double(memories.patternCount(neurons: size, load: load) - 1) / Double(memories.neurons[size])
-            return holds[rule] && others > 0 ? others : nil
-        }
     }
 
     /// For each rule, size, load and temperature the trials of one quantity.
