@@ -2,7 +2,7 @@
 import Foundation
 import PackageDescription
 
-// Arrows point one way: programs -> Documents, Figures -> Studies, Training -> LearningRules, Models -> Neurons,
+// Arrows point one way: programs -> Documents, Figures -> Studies -> Training -> LearningRules, Models -> Neurons,
 // Separations, Patterns -> Numerics, and Documents -> HDF5Store. Each target declares what it imports and imports what
 // it declares, and each C target is imported by one module alone, beside its tests: tools/check-arrows compares.
 
@@ -128,7 +128,11 @@ let package = Package(
         module("LearningRules", ["Neurons", "Separations", "Parameters", "Patterns", "Numerics"]),
         module(
             "Training", ["Neurons", "Separations", "Parameters", "Models", "LearningRules", "Patterns", "Numerics"]),
-        module("Studies", ["Separations", "Parameters", "Models", "LearningRules", "Patterns", "Numerics"]),
+        module(
+            "Studies",
+            [
+                "Separations", "Parameters", "Neurons", "Models", "LearningRules", "Training", "Patterns", "Numerics",
+            ]),
         module(
             "Documents",
             [

@@ -192,6 +192,7 @@
 @_exported import enum Studies.RuleOfThumb
 @_exported import struct Studies.SelectivityStudy
 @_exported import enum Studies.SequenceOverlap
+@_exported import struct Studies.SequenceStudy
 @_exported import enum Studies.SparseCapacity
 @_exported import struct Studies.StudiedMemory
 @_exported import protocol Studies.Study

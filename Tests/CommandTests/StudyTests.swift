@@ -56,8 +56,9 @@ import Testing
             canns-study patterns -q p.h5 -o s6.h5 && canns-study patterns -q d.h5 -o s7.h5 &&
             canns-study window -q --largest-lag 20 -o s8.h5 && canns-study selectivity -q responses.h5 -o s9.h5 &&
             canns-study competition -q --rates 10,20 --seconds 1 --inputs 50 -o s10.h5 &&
-            canns-study selectivity -q layer.h5 -o s11.h5 || exit 4
-            for i in 1 2 3 4 5 6 7 8 9 10 11; do
+            canns-study selectivity -q layer.h5 -o s11.h5 &&
+            canns-study sequence -q --groups 3 --group-size 4 --presentations 2,60 --trials 2 -o s12.h5 || exit 4
+            for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
                 canns-study rerun -q s$i.h5 -o r$i.h5 && cmp s$i.h5 r$i.h5 && canns-render s$i.h5 -o s$i.png || exit 5
             done
             """)

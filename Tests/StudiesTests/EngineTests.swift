@@ -12,7 +12,8 @@ import Testing
     static let small: [String: ParameterValue] = [
         "neurons": .integers([64, 100]), "loads": .numbers([0.05, 0.15]), "trials": .integer(3), "cues": .integer(4),
         "starts": .integer(4), "largest-lag": .integer(5), "rates": .numbers([10, 20]), "seconds": .number(0.1),
-        "inputs": .integer(20), "seed": .integer(7),
+        "inputs": .integer(20), "seed": .integer(7), "presentations": .integers([2, 4]), "groups": .integer(3),
+        "group-size": .integer(4),
     ]
 
     /// Every study of the registry, on what it needs.

@@ -239,7 +239,7 @@ import Testing
         #expect(
             StudyRegistry.names == [
                 "capacity", "noise", "basin", "attractors", "patterns", "window", "selectivity", "competition",
-                "accuracy", "certify", "phase",
+                "accuracy", "certify", "sequence", "phase",
             ])
         for study in StudyRegistry.all {
             let names = study.parameterTable.map(\.name)

@@ -3,7 +3,7 @@ public enum StudyRegistry {
     public static let all: [any Study.Type] = [
         CapacityStudy.self, NoiseStudy.self, BasinStudy.self, AttractorStudy.self, PatternStudy.self,
         WindowStudy.self, SelectivityStudy.self, CompetitionStudy.self,
-        AccuracyStudy.self, CertifyStudy.self, PhaseStudy.self,
+        AccuracyStudy.self, CertifyStudy.self, SequenceStudy.self, PhaseStudy.self,
     ]
 
     /// The study of a name, or nil.
