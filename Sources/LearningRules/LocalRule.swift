@@ -12,12 +12,20 @@ public struct Activity: Sendable {
     public var field: [Float]
     /// A signal that reaches all synapses alike, such as reward; 1 unless somebody gives one.
     public var modulator: Float
+    /// Membrane potentials in mV after the presentation and their means over it, one value an output; empty but for layers of
+    /// the kind `voltage`.
+    public var potential: [Float]
+    public var meanPotential: [Float]
 
-    public init(pre: [Float], post: [Float], field: [Float], modulator: Float = 1) {
+    public init(
+        pre: [Float], post: [Float], field: [Float], modulator: Float = 1, potential: [Float] = [],
+        meanPotential: [Float] = []
+    ) {
         self.pre = pre
         self.post = post
         self.field = field
         self.modulator = modulator
+        (self.potential, self.meanPotential) = (potential, meanPotential)
     }
 }
 
@@ -31,8 +39,13 @@ public enum LayerKind: Sendable {
     case linear
     /// Spikes, 0 or 1, in time steps that follow each other.
     case spiking
+    /// The same, with membranes whose potentials in mV the rule reads.
+    case voltage
     /// Patterns that are shown for a while, as spikes whose rates are their values.
     case exposure
+
+    /// Whether samples are time steps that follow each other.
+    package var isOfTimeSteps: Bool { self == .spiking || self == .voltage }
 }
 
 /// A rule that changes the weights of a layer after each presentation, from what is at hand at each synapse.

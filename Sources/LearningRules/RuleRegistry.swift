@@ -21,6 +21,7 @@ public enum RuleRegistry {
         TripletSTDPRule.self,
         InhibitorySTDPRule.self,
         CalciumRule.self,
+        VoltageRule.self,
         ThreeFactorRule.self,
         SpikeEquationRule.self,
         DiehlCookRule.self,

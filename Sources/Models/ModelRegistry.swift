@@ -7,6 +7,8 @@ public enum ModelRegistry {
         LinearLayer.self,
         SpikingLayer.self,
         SpikingNetwork.self,
+        RelayLayer.self,
+        AdaptiveExponentialLayer.self,
         LateralLayer.self,
         AdaptiveThresholdLayer.self,
         DenseAssociativeMemory.self,

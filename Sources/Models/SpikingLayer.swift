@@ -33,9 +33,7 @@ public struct SpikingLayer: MembraneModel {
     public private(set) var presynaptic: [Float]
     /// The weighted sums that reached the potentials in the last step.
     public private(set) var field: [Float]
-    /// Weighted sums on their way, [delay, output], the one that arrives first at `nextArrival`.
-    private var inFlight: [Float]
-    private var nextArrival = 0
+    private var inFlight: DelayLine
 
     /// A layer with positive random weights, the same for the same seed.
     ///
@@ -58,7 +56,7 @@ public struct SpikingLayer: MembraneModel {
         state = potentials
         field = potentials
         presynaptic = [Float](repeating: 0, count: weights.columns)
-        inFlight = []
+        inFlight = DelayLine(width: weights.rows)
         takeSteps(try? dynamics.stepwise(nil))
     }
 
@@ -72,8 +70,8 @@ public struct SpikingLayer: MembraneModel {
 
     private mutating func takeSteps(_ dynamics: MembraneDynamics?) {
         knownSteps = dynamics
-        guard inFlight.count != delaySteps * outputCount else { return }
-        fieldsInFlight = [Float](repeating: 0, count: delaySteps * outputCount)
+        guard inFlight.steps != delaySteps else { return }
+        inFlight = DelayLine(steps: delaySteps, width: outputCount)
     }
 
     public mutating func setTimeStep(_ length: Double?) throws {
@@ -82,7 +80,7 @@ public struct SpikingLayer: MembraneModel {
             return
         }
         let steps = try dynamics.stepwise(length)
-        if let timeStep, dynamics.firstPhysical != nil, refractory.contains(where: { $0 > 0 }) || !isNothingInFlight {
+        if let timeStep, dynamics.firstPhysical != nil, refractory.contains(where: { $0 > 0 }) || !inFlight.isEmpty {
             throw ModelError(
                 "the layer stands between spikes in steps of \(timeStep) ms, expected inputs in such steps, not in "
                     + "steps of \(length) ms")
@@ -90,8 +88,6 @@ public struct SpikingLayer: MembraneModel {
         timeStep = length
         takeSteps(steps)
     }
-
-    private var isNothingInFlight: Bool { inFlight.allSatisfy { $0 == 0 } }
 
     public var inputCount: Int { weights.columns }
     public var outputCount: Int { weights.rows }
@@ -119,8 +115,8 @@ public struct SpikingLayer: MembraneModel {
 
     /// Weighted sums on their way, [delay, output], the first to arrive first.
     public private(set) var fieldsInFlight: [Float] {
-        get { Array(inFlight[(nextArrival * outputCount)...] + inFlight[..<(nextArrival * outputCount)]) }
-        set { (inFlight, nextArrival) = (newValue, 0) }
+        get { inFlight.inOrder }
+        set { inFlight.inOrder = newValue }
     }
 
     /// Takes what a run elsewhere left, one value a unit and of `input` one an input; `inFlight` [delay, output].
@@ -140,7 +136,7 @@ public struct SpikingLayer: MembraneModel {
         let rest = [Float](repeating: 0, count: outputCount)
         (potentials, refractory, state, field) = (rest, rest, rest, rest)
         presynaptic = [Float](repeating: 0, count: inputCount)
-        fieldsInFlight = [Float](repeating: 0, count: delaySteps * outputCount)
+        inFlight = DelayLine(steps: delaySteps, width: outputCount)
     }
 
     /// One step without input.
@@ -185,15 +181,8 @@ public struct SpikingLayer: MembraneModel {
         step()
     }
 
-    /// Sends the fields of this step on their way and takes those that arrive.
-    private mutating func exchangeFields() {
-        guard delaySteps > 0 else { return }
-        for unit in 0..<outputCount { swap(&field[unit], &inFlight[nextArrival * outputCount + unit]) }
-        nextArrival = (nextArrival + 1) % delaySteps
-    }
-
     private mutating func step() {
-        exchangeFields()
+        inFlight.exchange(&field)
         stepDynamics.step(field: field, potentials: &potentials, refractory: &refractory, spikes: &state)
     }
 }

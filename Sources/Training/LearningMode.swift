@@ -49,7 +49,12 @@ package enum LearningMode {
     }
 
     private static func kind(of layer: any PlasticModel.Type) -> LayerKind {
-        layer is any ExposureModel.Type ? .exposure : layer is any SpikingModel.Type ? .spiking : .linear
+        switch layer {
+        case is any ExposureModel.Type: .exposure
+        case is any VoltageModel.Type: .voltage
+        case is any SpikingModel.Type: .spiking
+        default: .linear
+        }
     }
 
     /// Whether a model has the parameters that a rule hands over; one that no file can hold has whatever it has.

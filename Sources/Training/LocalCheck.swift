@@ -32,7 +32,7 @@ struct LocalCheck {
             throw LearningError(
                 description: "pairing is \(scheme.rawValue), expected all-to-all or nearest in a \(Network.kind)")
         }
-        if options.shuffles, type(of: rule).layerKind == .spiking {
+        if options.shuffles, type(of: rule).layerKind.isOfTimeSteps {
             throw LearningError(description: "rule \(name) learns from time steps, expected them without shuffling")
         }
         precondition(

@@ -35,6 +35,9 @@ extension SampleStepper {
     ) -> Activity {
         model.present(patterns.row(sample))
         var activity = Activity(pre: model.presynaptic, post: model.postsynaptic, field: model.field)
+        if Network.self is any VoltageModel.Type, let layer = model as? any VoltageModel {
+            (activity.potential, activity.meanPotential) = (layer.potentials, layer.meanPotentials)
+        }
         if let modulator = lesson.modulator { activity.modulator = modulator(sample, activity) }
         record.peaks.note(activity.post)
         return activity

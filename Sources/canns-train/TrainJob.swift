@@ -117,6 +117,12 @@ struct TrainJob {
         } else if rule is PseudoInverseRule, model is any SequenceModel.Type {
             (useless, what) = (["zero-diagonal"], "a sequence")
         }
+        let own = Set(model.parameterTable.map(\.name))
+        if model.structure == .layer,
+            let name = arguments.given.first(where: { rule.modelParameters[$0] != nil && !own.contains($0) })
+        {
+            throw UsageError("--\(name) is of another layer than \(model.kind), expected it without --model")
+        }
         if let name = arguments.given.first(where: { useless.contains($0) }) {
             throw UsageError("--\(name) does not apply to \(what) by rule \(ruleName)")
         }

@@ -135,7 +135,7 @@ import Testing
         #expect(
             lines(scratch) == [
                 "/: the model is boltzmann, expected one of amari-hopfield, linear-layer, spiking-layer, "
-                    + "spiking-network, lateral-layer, adaptive-threshold-layer, dense-memory, projection-sequence, "
+                    + "spiking-network, relay-layer, adaptive-exponential-layer, lateral-layer, adaptive-threshold-layer, dense-memory, projection-sequence, "
                     + "bidirectional-memory, willshaw; another is known to the program that registers it"
             ]
         )

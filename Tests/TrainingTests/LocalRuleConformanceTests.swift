@@ -21,6 +21,8 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
         let wanted: [String: ParameterValue] =
             switch type.layerKind {
             case .spiking: ["threshold": .number(0.6), "refractory": .integer(1), "learning-rate": .number(0.1)]
+            // Some 70 mV above rest, which makes neurons fire every few steps.
+            case .voltage: ["current": .number(2000), "learning-rate": .number(0.1)]
             case .exposure: Self.shortExposure.merging(["learning-rate": .number(0.05)]) { $1 }
             case .linear: ["learning-rate": .number(0.01)]
             }
@@ -42,7 +44,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
             let values = (0..<samples * inputs).map { _ in max(0, Float(2 * random.nextUniform() - 1)) }
             return PatternSet(Matrix(rows: samples, columns: inputs, values: values))
         }
-        guard type.layerKind == .spiking else {
+        guard type.layerKind.isOfTimeSteps else {
             // Length about 1, with structure: the first inputs vary most.
             let values = (0..<samples * inputs).map { index in
                 Float(random.nextNormal()) * (index % inputs < 8 ? 0.2 : 0.02)
@@ -76,6 +78,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
         (design.seed, design.parameters) = (3, rule.modelParameters)
         return switch type.layerKind {
         case .spiking: try train(try SpikingLayer(design: design), rule, patterns, options)
+        case .voltage: try train(try AdaptiveExponentialLayer(design: design), rule, patterns, options)
         case .exposure: try train(try AdaptiveThresholdLayer(design: design), rule, patterns, options)
         case .linear where type is any LateralRule.Type:
             try train(try LateralLayer(design: design), rule, patterns, options)
@@ -88,7 +91,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
     ) throws -> (Result, TrainingState?) {
         var trainer = Trainer(model, rule: rule)
         trainer.options.epochs = options.epochs
-        trainer.options.shuffles = options.shuffles && type.layerKind != .spiking
+        trainer.options.shuffles = options.shuffles && !type.layerKind.isOfTimeSteps
         trainer.options.schedule = .inverse(time: 100)
         trainer.options.seed = 9
         trainer.options.workers = Workers(count: options.threads)
@@ -178,7 +181,7 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
         // input too.
         guard !["competitive", "som", "ica", "foldiak"].contains(name), !name.hasPrefix("scaled-") else { return }
         let silent =
-            item.type.layerKind == .spiking
+            item.type.layerKind.isOfTimeSteps
             ? PatternSet(coding: .spikes, neurons: 40, values: .integers([Int8](repeating: 0, count: 40 * 70)))
             : PatternSet(Matrix(rows: 70, columns: 40))
         for compiled in [true, false] {
@@ -193,13 +196,13 @@ struct RuleCase: CustomTestStringConvertible, Sendable {
     @Test(arguments: RuleCase.all)
     func refusesWrongCodingAndNoPatterns(_ item: RuleCase) throws {
         let wrong: PatternSet =
-            item.type.layerKind == .spiking
+            item.type.layerKind.isOfTimeSteps
             ? PatternSet(coding: .bipolar, neurons: 2, values: .integers([1, -1]))
             : PatternSet(coding: .spikes, neurons: 2, values: .integers([1, 0]))
         let error = #expect(throws: LearningError.self) { try item.train(wrong, .init()) }
         #expect(error?.description.contains("expected") == true)
         #expect(error?.description.contains(item.testDescription) == true)
-        let coding: Coding = item.type.layerKind == .spiking ? .spikes : .real
+        let coding: Coding = item.type.layerKind.isOfTimeSteps ? .spikes : .real
         #expect(throws: LearningError.self) {
             try item.train(PatternSet(empty: coding, neurons: 2), .init())
         }

@@ -22,6 +22,18 @@ import Testing
         let step: Double
         let start: Double
         let cases: [Case]
+
+        /// By the potential of the membrane.
+        struct VoltagePairing: Decodable, Sendable {
+            let pre: [Int]
+            /// Steps at whose end the output's potential jumps by 80 mV.
+            let post: [Int]
+            let weight: Double
+            /// V, w, z and V_T after each ms, of one of them.
+            let states: [[Float]]?
+        }
+
+        let pairings: [VoltagePairing]
     }
 
     static let file = Result {

@@ -47,7 +47,9 @@ struct Pairing: CustomTestStringConvertible, Sendable {
     ) throws -> Trainer<Network, Rule> {
         var given: [String: ParameterValue] = [:]
         // Units that fire, where they are to learn by their spikes.
-        if model is any SpikingModel.Type { given["threshold"] = .number(threshold) }
+        if model is any SpikingModel.Type {
+            given = model is any VoltageModel.Type ? ["current": .number(2000)] : ["threshold": .number(threshold)]
+        }
         if Pairing(rule: rule, model: model).isOfExposures { given = RuleCase.shortExposure }
         let rule = try Rule(given)
         let hasPartners = model is any PairModel.Type || model.structure == .connections
