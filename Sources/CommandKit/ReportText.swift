@@ -1,7 +1,7 @@
-/// A table for scripts as text: one line a row, with tabs, or one JSON object a line.
+/// A table for scripts as text: one line a row, with tabs or commas, or one JSON object a line.
 package struct ReportText: Sendable {
     package enum Format: String, Sendable, CaseIterable {
-        case tsv, json
+        case tsv, csv, json
     }
 
     package enum Value: Sendable, Equatable {
@@ -19,7 +19,7 @@ package struct ReportText: Sendable {
     package init(columns: [String], format: Format) {
         self.columns = columns
         self.format = format
-        if format == .tsv { lines = columns.joined(separator: "\t") + "\n" }
+        if format != .json { lines = line(columns) }
     }
 
     /// All of it.
@@ -29,14 +29,25 @@ package struct ReportText: Sendable {
     package mutating func add(_ row: [Value]) {
         precondition(row.count == columns.count, "one value a column")
         switch format {
-        case .tsv: lines += row.map(Self.plain).joined(separator: "\t") + "\n"
+        case .tsv, .csv: lines += line(row.map(Self.plain))
         case .json:
             let members = zip(columns, row).map { Self.quoted($0) + ":" + Self.member($1) }
             lines += "{" + members.joined(separator: ",") + "}\n"
         }
     }
 
-    /// With tabs: what is missing is `nan`, as is a number that is none; a tab or a new line in a text is a space.
+    /// Fields with tabs, or with commas as RFC 4180 has them.
+    private func line(_ fields: [String]) -> String {
+        guard format == .csv else { return fields.joined(separator: "\t") + "\n" }
+        let quoted = fields.map { field in
+            guard field.contains(where: { ",\"".contains($0) }) else { return field }
+            return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+                + "\""
+        }
+        return quoted.joined(separator: ",") + "\n"
+    }
+
+    /// What is missing is `nan`, as is a number that is none; a tab or a new line in a text is a space.
     private static func plain(_ value: Value) -> String {
         switch value {
         case .number(let number): number.isNaN ? "nan" : "\(number)"

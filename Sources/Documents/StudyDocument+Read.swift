@@ -145,12 +145,21 @@ extension StudyDocument {
                 if case .reals(let ends)? = try plot.value("range"), ends.count == 2, ends[0] < ends[1] {
                     range = ends[0]...ends[1]
                 }
+                var regions = try texts(plot, "regions").map { StudyPlot.Region($0, x: 0, y: 0) }
+                if case .reals(let places)? = try plot.value("region_places"), places.count == 2 * regions.count {
+                    regions = regions.enumerated().map {
+                        StudyPlot.Region($1.name, x: places[2 * $0], y: places[2 * $0 + 1])
+                    }
+                } else {
+                    regions = []
+                }
                 let (y, errors) = (try texts(plot, "y"), try texts(plot, "errors"))
                 return StudyPlot(
                     name, title: try plot.value("title")?.text ?? name,
                     kind: try plot.value("kind")?.text.flatMap(StudyPlot.Kind.init(rawValue:)) ?? .lines,
                     x: try plot.value("x")?.text ?? "", y: y, errors: errors.count == y.count ? errors : [],
-                    theory: try texts(plot, "theory"), marks: try texts(plot, "marks"), range: range)
+                    theory: try texts(plot, "theory"), marks: try texts(plot, "marks"), range: range,
+                    regions: regions)
             }
         }
     }

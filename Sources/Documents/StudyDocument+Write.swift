@@ -93,6 +93,10 @@ extension StudyDocument {
         if let range = plot.range {
             try writer.attribute(group, "range", .reals([range.lowerBound, range.upperBound]))
         }
+        if !plot.regions.isEmpty {
+            try writer.attribute(group, "regions", .texts(plot.regions.map(\.name)))
+            try writer.attribute(group, "region_places", .reals(plot.regions.flatMap { [$0.x, $0.y] }))
+        }
     }
 }
 

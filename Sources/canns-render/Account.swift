@@ -66,11 +66,32 @@ enum Account {
         return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }
 
-    /// "neurons 500, trials 3": the parameters of a study that are no defaults. Of what was swept, axes and legends tell.
-    static func study(_ study: StudyDocument) -> String {
-        let table = StudyRegistry.study(named: study.kind)?.parameterTable ?? []
-        let given = zip(table, study.parameters).filter { $0.defaultValue != $1.value && !isSwept($1.value) }.map(\.1)
+    /// "neurons 500, trials 3": the parameters of a study that are no defaults, of several those that all share. Of what was
+    /// swept, axes and legends tell.
+    static func common(_ studies: [StudyDocument]) -> String {
+        let table = StudyRegistry.study(named: studies[0].kind)?.parameterTable ?? []
+        let given = zip(table, studies[0].parameters).enumerated().filter { place, pair in
+            pair.0.defaultValue != pair.1.value && !isSwept(pair.1.value)
+                && studies.allSatisfy { $0.parameters[place].value == pair.1.value }
+        }.map(\.element.1)
         return given.map { "\(words($0.name)) \(shortened("\($0.value)"))" }.joined(separator: ", ")
+    }
+
+    /// What sets each of several studies of a kind apart: "neurons 500, seed 2", the parameters in which they differ, but
+    /// for what was swept; the file's name where that does not tell.
+    static func differences(_ studies: [(name: String, document: StudyDocument)]) -> [String] {
+        let first = studies[0].document
+        let places = first.parameters.indices.filter { place in
+            let values = studies.map { $0.document.parameters[place].value }
+            return !values.contains(where: isSwept) && values.contains { $0 != values[0] }
+        }
+        let labels = studies.map { study in
+            places.map { words(first.parameters[$0].name, study.document.parameters[$0].value) }.joined(separator: ", ")
+        }
+        return zip(labels, studies).map { label, study in
+            if labels.count(where: { $0 == label }) == 1 { return label }
+            return label.isEmpty ? study.name : "\(label), \(study.name)"
+        }
     }
 
     private static func isSwept(_ value: ParameterValue) -> Bool {

@@ -22,7 +22,13 @@ struct RenderJob {
         let format = try options.format()
         let output = try arguments.binaryOutput()
         let request = try options.request()
-        try write(format == .apng ? try animation(request) : try figure(request, format), to: output)
+        let bytes =
+            switch format {
+            case .apng: try animation(request)
+            case .html: try page(request)
+            case .png, .svg, .pdf: try figure(request, format)
+            }
+        try write(bytes, to: output)
         warnOfMissingLetters(request)
     }
 
@@ -35,21 +41,59 @@ struct RenderJob {
     }
 
     private func read() throws -> AnyDocument {
+        try refuseSeveral()
         let document = try AnyDocument.read(arguments.operands.first)
         let log = Log(arguments)
         for remark in document.remarks { log.note("\(fileName): \(remark)") }
         return document
     }
 
+    private func refuseSeveral() throws {
+        guard arguments.operands.count > 1 else { return }
+        throw UsageError(
+            "unexpected operand \(arguments.operands[1]), expected one file, or several archives of studies in one figure"
+        )
+    }
+
     private var fileName: String { DocumentReader.displayName(arguments.operands.first) }
 
     private func figure(_ request: ViewRequest, _ format: FigureFile.Format) throws -> [UInt8] {
+        if arguments.operands.count > 1 { return try comparison(request, format) }
         let document = try read()
         let view = try view(of: document)
         try options.refuse(except: view.options, "view \(view.name)")
         let figure = try view.figure(of: document, request)
         let file = FigureFile(document, title: request.title ?? view.summary, options: request.options)
         return try file.bytes(figure, format)
+    }
+
+    /// Several archives of one kind of study in one figure.
+    private func comparison(_ request: ViewRequest, _ format: FigureFile.Format) throws -> [UInt8] {
+        if arguments.text("view") ?? StudyView.name != StudyView.name { try refuseSeveral() }
+        try options.refuse(except: StudyView.options, "view \(StudyView.name)")
+        try arguments.refuseOneStreamTwice()
+        let studies = try StudyComparison(arguments.operands)
+        let figure = try StudyView.figure(studies.studies, labels: studies.labels, request)
+        let file = FigureFile(
+            studies.studies.map { .study($0.document) }, title: request.title ?? StudyView.summary,
+            options: request.options)
+        return try file.bytes(figure, format)
+    }
+
+    /// All that files can show on one page.
+    private func page(_ request: ViewRequest) throws -> [UInt8] {
+        try options.refuse(except: [.frames, .colormap], "a page, which shows every view")
+        try options.refuse(["size"], "a page, whose figures have the size of their content")
+        try arguments.refuseOneStreamTwice()
+        let wanted = arguments.text("view")
+        if let wanted, !ViewRegistry.names.contains(wanted) {
+            throw UsageError.unknown("view", wanted, among: ViewRegistry.names)
+        }
+        let paths = arguments.operands.isEmpty ? ["-"] : arguments.operands
+        let files = try paths.map { path in
+            (name: DocumentReader.displayName(path), document: try AnyDocument.read(path))
+        }
+        return try WebPage(files, view: wanted, request).bytes
     }
 
     /// The steps of a recall one after the other in one file.

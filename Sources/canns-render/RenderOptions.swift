@@ -15,12 +15,25 @@ struct RenderOptions {
             only: try arguments.text("only").map(Selection.init))
         request.sortsByLabel = arguments.has("sort")
         request.span = TimeSpan(from: arguments.number("from"), to: arguments.number("to"))
+        request.xRange = try arguments.text("x-range").map(Self.range)
+        request.showsTheory = arguments.toggle("theory")
         request.frames = arguments.integer("frames")
         request.speed = arguments.number("fps")
         request.reduction = arguments.textOrDefault("reduce") == "extremes" ? .extremes : .average
         request.options = try figureOptions()
         request.workers = arguments.threads.map(Workers.init(count:)) ?? .all
         return request
+    }
+
+    /// Reads `LOW:HIGH`, either of which may be absent.
+    private static func range(_ text: String) throws -> ClosedRange<Double> {
+        let ends = text.split(separator: ":", omittingEmptySubsequences: false)
+        let low = ends[0].isEmpty ? -Double.infinity : Double(ends[0])
+        let high = ends.count == 2 ? (ends[1].isEmpty ? Double.infinity : Double(ends[1])) : nil
+        guard let low, let high, low <= high else {
+            throw UsageError("--x-range is \(text), expected LOW:HIGH such as 0.05:0.2, either of which may be absent")
+        }
+        return low...high
     }
 
     private func colorMap() throws -> ColorMap? {

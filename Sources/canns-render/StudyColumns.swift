@@ -58,6 +58,13 @@ struct StudyColumns {
         return (1...most).contains(trimmed.count) ? trimmed : words(column.name)
     }
 
+    /// What a line of theory is called beside others: its description without the word itself and the source.
+    func told(_ column: StudyColumn) -> String {
+        let text =
+            column.description.hasPrefix("theory: ") ? String(column.description.dropFirst(8)) : column.description
+        return text.split(separator: ",").first.map(String.init) ?? words(column.name)
+    }
+
     func words(_ name: String) -> String { String(name.map { $0 == "_" ? " " : $0 }) }
 
     private static func most(_ isAlone: Bool) -> Int { isAlone ? 48 : 26 }

@@ -5,9 +5,12 @@ import Studies
 struct StudyLines {
     private let result: StudyResult
     private let columns: StudyColumns
+    /// Whether a curve goes on over points that it does not have, where several archives share an axis.
+    private let joinsGaps: Bool
 
-    init(result: StudyResult, isAlone: Bool) {
+    init(result: StudyResult, isAlone: Bool, joinsGaps: Bool = false) {
         self.result = result
+        self.joinsGaps = joinsGaps
         columns = StudyColumns(result: result, isAlone: isAlone)
     }
 
@@ -18,14 +21,16 @@ struct StudyLines {
         for (index, name) in plot.y.enumerated() {
             let errors = index < plot.errors.count ? plot.errors[index] : nil
             for curve in curves(name, along: plot.x, severalColumns: plot.y.count > 1) {
+                if joinsGaps, !curve.values.contains(where: \.isFinite) { continue }
                 styles[curve.key] = styles[curve.key] ?? styles.count
+                let shown = shown(curve.values)
                 let spread = errors.flatMap { values($0, like: curve) }.map { $0.map { $0.isFinite ? $0 : 0 } }
                 var one = Series(
-                    curve.label, x: places, y: curve.values, kind: plot.kind == .bars ? .stems : .data,
-                    style: styles[curve.key])
+                    curve.label, x: shown.map { places[$0] }, y: shown.map { curve.values[$0] },
+                    kind: plot.kind == .bars ? .stems : .data, style: styles[curve.key])
                 if let spread {
-                    one.lower = zip(curve.values, spread).map { $0 - $1 }
-                    one.upper = zip(curve.values, spread).map { $0 + $1 }
+                    one.lower = shown.map { curve.values[$0] - spread[$0] }
+                    one.upper = shown.map { curve.values[$0] + spread[$0] }
                     one.spread = plot.kind == .lines && places.count > 8 ? .band : .bars
                 }
                 series.append(one)
@@ -74,12 +79,15 @@ struct StudyLines {
         _ plot: StudyPlot, _ places: [Double], _ styles: [String: Int], _ marks: [Double]
     ) -> [Series] {
         plot.theory.flatMap { name in
-            let label = result.column(name).map { columns.shortened($0, most: 32) } ?? "theory"
+            let label =
+                result.column(name).map { plot.theory.count > 1 ? columns.told($0) : columns.shortened($0, most: 32) }
+                ?? "theory"
             let known = curves(name, along: plot.x, severalColumns: false).filter {
                 $0.values.contains(where: \.isFinite)
             }
             return known.enumerated().map { index, curve in
-                let (x, y) = Self.broken(places, curve.values, at: marks)
+                let shown = shown(curve.values)
+                let (x, y) = Self.broken(shown.map { places[$0] }, shown.map { curve.values[$0] }, at: marks)
                 return Series(
                     index == 0 ? label : "", x: x, y: y, kind: .theory,
                     style: styles.count > 1 ? styles[curve.key] : nil)
@@ -103,6 +111,11 @@ struct StudyLines {
             result.y.append(y[index])
         }
         return result
+    }
+
+    /// The points of a curve that are drawn.
+    private func shown(_ values: [Double]) -> [Int] {
+        values.indices.filter { !joinsGaps || values[$0].isFinite }
     }
 
     /// Stems of several series at one place stand side by side.

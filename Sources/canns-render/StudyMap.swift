@@ -24,7 +24,7 @@ struct StudyMap {
     /// Nil where the column has other than two axes of more than one value.
     func contour(_ plot: StudyPlot) -> Contour? {
         guard let column = plot.y.first.flatMap(result.column), let numbers = column.numbers else { return nil }
-        let axes = plot.kind == .map ? column.axes : columns.longAxes(column)
+        let axes = plot.kind == .map && column.axes.count == 2 ? column.axes : columns.longAxes(column)
         guard axes.count == 2, let other = axes.first(where: { $0 != plot.x }) else { return nil }
         let (across, x) = columns.across(plot.x)
         let (up, y) = columns.across(other)
@@ -32,7 +32,7 @@ struct StudyMap {
         let values = up.indices.flatMap { row in
             across.indices.map { numbers[isRowMajor ? row * across.count + $0 : $0 * up.count + row] }
         }
-        let hasBoth = values.contains { $0 < 0 } || (plot.range?.lowerBound ?? 0) < 0
+        let hasBoth = (plot.range?.lowerBound ?? values.filter(\.isFinite).min() ?? 0) < 0
         var contour = Contour(
             columns: across, rows: up, values: values, x: x, y: y,
             map: request.colorMap ?? (hasBoth ? .balance : .viridis), scaleLabel: columns.label(plot, column),
@@ -42,6 +42,22 @@ struct StudyMap {
         }
         // Lines of equal value make no sense between things that have no order.
         if x.categories != nil || y.categories != nil { contour.levels = [] }
+        if request.showsTheory {
+            contour.curves = curves(plot, across)
+            contour.names = plot.regions.map { (text: $0.name, x: $0.x, y: $0.y) }
+        }
+        // Lines of theory tell more than those of equal value, and are not to be taken for them.
+        if !contour.curves.isEmpty { contour.levels = [] }
         return contour
+    }
+
+    /// What theory says of the other axis at each value of `x`.
+    private func curves(_ plot: StudyPlot, _ places: [Double]) -> [Series] {
+        plot.theory.compactMap { name in
+            guard let column = result.column(name), columns.longAxes(column) == [plot.x], let values = column.numbers,
+                values.contains(where: \.isFinite)
+            else { return nil }
+            return Series(columns.told(column), x: places, y: values, kind: .theory)
+        }
     }
 }

@@ -45,6 +45,10 @@ struct ViewRequest {
     var colorMap: ColorMap?
     var only: Selection?
     var sortsByLabel = false
+    /// The part of the level axis of a study that is shown; nil for all.
+    var xRange: ClosedRange<Double>?
+    /// Whether theory stands beside what a study measured.
+    var showsTheory = true
     /// The part of a record of time that is shown.
     var span = TimeSpan()
     /// Pictures of an animation at most, and how many of them are shown in a second.

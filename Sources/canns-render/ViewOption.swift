@@ -1,6 +1,7 @@
 /// What a view can be told beside title, scale and size, which every figure takes.
 enum ViewOption: String, CaseIterable {
-    case only, sort, from, to, reduce, columns, colormap, frames, fps
+    case only, sort, from, to, reduce, columns, colormap, frames, fps, theory
+    case xRange = "x-range"
 }
 
 extension ViewRegistry {

@@ -3,7 +3,7 @@ import Documents
 
 /// What the program does beside the studies themselves.
 enum ArchiveTask: String, CaseIterable {
-    case merge, resume, rerun, verify, schema
+    case merge, resume, rerun, table, verify, schema
 
     /// `canns-study --help verify`.
     var topic: HelpTopic {
@@ -25,6 +25,12 @@ enum ArchiveTask: String, CaseIterable {
                 "Do a study again from its archive.",
                 "canns-study rerun capacity.h5 -o again.h5",
                 "Computes everything anew with the parameters and the seed of the archive. On the same kind of processor both have the same numbers."
+            )
+        case .table:
+            page(
+                "Print the numbers of archives as a table.",
+                "canns-study table hebbian.h5 storkey.h5 --format csv -o capacity.csv",
+                "A row for each condition, always the same columns for a kind of study, which 'canns-study --help STUDY' names; numbers unrounded, standard errors beside the means, nan for what is missing (null in JSON). Of several archives of one kind the first column, file, says from which a row is. Without -o the table goes to standard output."
             )
         case .schema:
             page(

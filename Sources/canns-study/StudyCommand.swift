@@ -9,12 +9,12 @@ let studyCommand = Command(
         Operand(
             name: "STUDY",
             summary:
-                "What to study; or merge the parts of a study, resume an unfinished one, rerun one from its archive, verify files of any kind, or print the schema of files.",
+                "What to study; or merge the parts of a study, resume an unfinished one, rerun one from its archive, print the table of archives, verify files of any kind, or print the schema of files.",
             choices: StudyRegistry.names + ArchiveTask.allCases.map(\.rawValue)),
         Operand(
             name: "FILE",
             summary:
-                "Patterns to store, or weights to study as they are; for selectivity the responses of a layer, or one that learned from pictures; for accuracy the weights of a layer or a memory of labelled patterns; for merge, resume and rerun archives; for verify any files, for schema a kind of file. Without one, patterns are drawn at random.",
+                "Patterns to store, or weights to study as they are; for selectivity the responses of a layer, or one that learned from pictures; for accuracy the weights of a layer or a memory of labelled patterns; for merge, resume, rerun and table archives; for verify any files, for schema a kind of file. Without one, patterns are drawn at random.",
             count: .any),
     ],
     description: [
@@ -37,6 +37,7 @@ let studyCommand = Command(
             "canns-study accuracy weights.h5 --train train.h5 --test test.h5 -o accuracy.h5",
             "how often a layer tells digits apart"),
         Example("canns-study verify *.h5", "check structure, ranges and every checksum of any files of the toolkit"),
+        Example("canns-study table capacity.h5 -o capacity.csv", "the numbers of a study for a spreadsheet"),
         Example("canns-study resume capacity.h5", "go on with an interrupted study"),
         Example(
             "parallel canns-study capacity --shard {}/8 -o part-{}.h5 ::: 1 2 3 4 5 6 7 8\ncanns-study merge part-*.h5 -o capacity.h5",
@@ -68,8 +69,12 @@ let studyCommand = Command(
         Option(
             name: "report-format", value: .choice(ReportText.Format.allCases.map(\.rawValue)),
             summary:
-                "Form of the report: a line with tabs a row after a line of names, or a JSON object a line (null for nan).",
+                "Form of the report: a line a row with tabs or commas after a line of names, or a JSON object a line (null for nan).",
             group: "Output", defaultText: "tsv"),
+        Option(
+            name: "format", value: .choice(ReportText.Format.allCases.map(\.rawValue)),
+            summary: "Form of the table, as of the report.", group: "Output", defaultText: "csv",
+            appliesTo: [ArchiveTask.table.rawValue]),
     ],
     seeAlso: ["canns-train(1)", "canns-recall(1)", "canns-render(1)", "canns(5)"],
     topics: studyTopics + ArchiveTask.allCases.map(\.topic),

@@ -132,14 +132,3 @@ struct StudyRunner {
         for line in result.warnings { log.warn(line) }
     }
 }
-
-extension ReportText.Value {
-    fileprivate init(_ value: StudyReport.Value) {
-        switch value {
-        case .number(let number): self = .number(number)
-        case .integer(let number): self = .integer(number)
-        case .text(let text): self = .text(text)
-        case .missing: self = .missing
-        }
-    }
-}

@@ -5,5 +5,9 @@ import Numerics
 studyCommand.run(
     version: DocumentFormat.toolkitVersion, libraries: ["HDF5 \(HDF5Library.version)", BLAS.version]
 ) { arguments in
-    try StudyProgram(arguments).run()
+    if let task = ArchiveTask(rawValue: arguments.operands[0]) {
+        try ArchiveProgram(task, arguments).run()
+    } else {
+        try StudyProgram(arguments).run()
+    }
 }

@@ -42,3 +42,27 @@ import Testing
         #expect(abs(result.numbers("energy")[0] + 0.5) < 0.05)
     }
 }
+
+/// The map of loads and temperatures with its lines and names.
+@Suite struct PhaseMapTests {
+    /// Each name stands between the lines that bound its phase, at the load of one of the memories.
+    @Test func everyPhaseHasItsNameInItsPlace() throws {
+        let study = try PhaseStudy([
+            "temperatures": .numbers([0.1, 1.5]), "neurons": .integers([100]),
+            "loads": .numbers([0.02, 0.05, 0.08, 0.11, 0.14, 0.17, 0.2]), "trials": .integer(1), "steps": .integer(2),
+            "cues": .integer(1),
+        ])
+        let result = try study.run()
+        let map = try #require(result.plots.first { $0.name == "phases" })
+        #expect(map.theory == ["glass_limit_theory", "retrieval_limit_theory", "ground_state_limit_theory"])
+        #expect(map.regions.map(\.name) == ["memory", "memory or glass", "glass", "noise"])
+        let lines = map.theory.map(result.numbers)
+        for (region, bounds) in zip(map.regions, [(3, 2), (2, 1), (1, 0), (0, -1)]) {
+            let place = try #require(result.numbers("load").firstIndex(of: region.x))
+            // Above all lines lies the hottest temperature, below them the coldest.
+            let low = bounds.0 == 3 ? 0.1 : lines[bounds.0][place]
+            let high = bounds.1 == -1 ? 1.5 : lines[bounds.1][place]
+            #expect(low < region.y && region.y < high)
+        }
+    }
+}

@@ -51,6 +51,9 @@ extension FormatTable {
                 FormatAttribute("theory", .texts, "columns of theory"),
                 FormatAttribute("marks", .texts, "single values to mark on x"),
                 FormatAttribute("range", .reals(FormatAttribute.anyReal, count: 2), "ends of the upright axis"),
+                FormatAttribute("regions", .texts, "names on a map"),
+                FormatAttribute(
+                    "region_places", .reals(FormatAttribute.anyReal, count: nil), "where they stand: x, y of each"),
             ], "one plot"),
         FormatGroup(
             "/checkpoint", may: [.weights],

@@ -21,6 +21,9 @@ package struct Contour: Plot {
     package var scaleUnit: String?
     /// Values of the lines; nil takes round numbers.
     package var levels: [Double]?
+    /// Curves over the map, and names in it.
+    package var curves: [Series] = []
+    package var names: [(text: String, x: Double, y: Double)] = []
 
     package init(
         columns: [Double], rows: [Double], values: [Double], x: Axis, y: Axis, map: ColorMap = .viridis,
@@ -43,16 +46,34 @@ package struct Contour: Plot {
         guard !values.isEmpty else { throw .empty("the contour plot '\(name)' has no values") }
         let across = try Contour.edges(columns, x)
         let up = try Contour.edges(rows, y)
+        let styled = StyledSeries.all(curves)
         var panel = Panel(border: .frame) { canvas, place in
             drawCells(on: canvas, in: place, across, up)
             drawLines(on: canvas, in: place)
+            drawCurves(styled, on: canvas, in: place)
         }
         panel.obstacles = { [$0.frame.center] }
         let bar = ColorBar(
             scale: scale, label: scaleLabel, unit: scaleUnit, showsMissing: values.contains { !$0.isFinite })
         return PlotPart(
             x: x, y: y, xScale: x.scale(showing: across, margin: 0), yScale: y.scale(showing: up, margin: 0),
-            colorBar: bar, subtitle: subtitle, footnote: footnote, panel: panel)
+            legend: styled.compactMap(\.entry), colorBar: bar, subtitle: subtitle, footnote: footnote, panel: panel)
+    }
+
+    /// Curves with a white rim, which parts them from dark cells, and names above them.
+    private func drawCurves(_ styled: [StyledSeries], on canvas: Canvas, in place: PlacedPanel) {
+        canvas.clipped(to: place.frame) {
+            for one in styled {
+                for piece in SeriesPainter(series: [one]).pieces(one.series.x, one.series.y, place) {
+                    canvas.stroke(piece, .white, width: 3.4)
+                }
+            }
+        }
+        SeriesPainter(series: styled).draw(on: canvas, in: place)
+        for name in names {
+            guard let point = place.point(name.x, name.y) else { continue }
+            canvas.text(name.text, at: point, .label, horizontal: .center, vertical: .middle, halo: true)
+        }
     }
 
     /// Ends of the cells: half-way between swept values, on a logarithmic axis half-way between their logarithms.

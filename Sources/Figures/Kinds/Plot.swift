@@ -89,7 +89,9 @@ package struct PlotGrid: Figure {
             entries.append(entry)
         }
         guard !entries.isEmpty else { return nil }
-        return Legend(entries: entries, placement: parts.count == 1 ? .corner : .below)
+        // Cells fill the corners of a map.
+        let hasFreeCorner = parts.count == 1 && parts[0].colorBar == nil
+        return Legend(entries: entries, placement: hasFreeCorner ? .corner : .below)
     }
 
     private func colorBar(of parts: [PlotPart]) throws(FigureError) -> ColorBar? {

@@ -25,6 +25,12 @@ extension Figure {
         try page().layout(options, for: .image)
     }
 
+    /// Title and subtitle in one line, for readers who do not see the figure; empty where it has none.
+    package func summary() throws(FigureError) -> String {
+        let page = try page()
+        return [page.title, page.subtitle].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "; ")
+    }
+
     private func drawn(on medium: Canvas.Medium, _ options: FigureOptions) throws(FigureError) -> Canvas {
         let page = try page()
         let layout = try page.layout(options, for: medium)

@@ -28,7 +28,7 @@ extension PhaseStudy {
                 "temperature at which the overlap from patterns falls through the criterion, NaN where it does not")
         columns += theory
         return StudyResult(
-            study: Self.description.name, columns: columns, plots: plots(hasTheory: !theory.isEmpty),
+            study: Self.description.name, columns: columns, plots: plots(theory),
             table: table(limits, theory).droppingConstant(first: 4), findings: findings(limits, criteria))
     }
 
@@ -93,36 +93,15 @@ extension PhaseStudy {
                 description:
                     "theory: overlap of retrieval in an infinite network, Amit, Gutfreund, Sompolinsky 1987; NaN in a glass"
             ),
-            column("retrieval_limit_theory", "temperature T_M up to which patterns are stable") { $0.retrieval },
-            column("ground_state_limit_theory", "temperature T_c up to which patterns have the least free energy") {
+            column("retrieval_limit_theory", "T_M (below it patterns are stable)") { $0.retrieval },
+            column("ground_state_limit_theory", "T_c (below it they have the least free energy)") {
                 $0.groundState
             },
-            column("glass_limit_theory", "temperature T_g up to which there is a glass") { $0.glass },
+            column("glass_limit_theory", "T_g (below it there is a glass)") { $0.glass },
         ]
     }
 
     // MARK: - For people
-
-    private func plots(hasTheory: Bool) -> [StudyPlot] {
-        var plots = [
-            StudyPlot(
-                "overlap", title: "Overlap from patterns", x: "temperature", y: ["overlap"], errors: ["overlap_error"],
-                theory: hasTheory ? ["overlap_theory"] : [], range: 0...1),
-            StudyPlot(
-                "order", title: "Order q from random states", x: "temperature", y: ["random_order"],
-                errors: ["random_order_error"], range: 0...1),
-        ]
-        if memories.loads.count > 1 {
-            plots.insert(
-                StudyPlot(
-                    "limits", title: "Retrieval limit; theory from above: T_g, T_M, T_c", x: "load",
-                    y: ["retrieval_limit"],
-                    errors: ["retrieval_limit_error"],
-                    theory: hasTheory
-                        ? ["retrieval_limit_theory", "ground_state_limit_theory", "glass_limit_theory"] : []), at: 0)
-        }
-        return plots
-    }
 
     private func table(_ limits: [[Double]], _ theory: [StudyColumn]) -> StudyTable {
         var table = StudyTable(["rule", "neurons", "load", "patterns", "limit", "error", "T_M", "T_c", "T_g"])

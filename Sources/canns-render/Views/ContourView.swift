@@ -6,11 +6,11 @@ import Figures
 enum ContourView: View {
     static let name = "contour"
     static let summary = "what a study measured over two swept quantities, as a map with lines of equal value"
-    static let options: Set<ViewOption> = [.only, .columns, .colormap]
+    static let options: Set<ViewOption> = [.only, .columns, .colormap, .xRange]
 
     static func content(of document: AnyDocument) throws(ViewObstacle) -> CompleteStudy {
         let study = try document.completeStudy()
-        if StudyFigure(study: study, request: ViewRequest()).sweptPlots.isEmpty {
+        if StudyFigure([study], request: ViewRequest()).sweptPlots.isEmpty {
             throw ViewObstacle(
                 "the study swept no two quantities over two values or more; sweep them, such as canns-study noise "
                     + "--loads 0.05:0.25:0.02 --levels 0:0.4:0.05")
@@ -19,6 +19,6 @@ enum ContourView: View {
     }
 
     static func figure(_ study: CompleteStudy, _ request: ViewRequest) throws -> any Figure {
-        try StudyFigure(study: study, request: request).contours()
+        try StudyFigure([study], request: request).contours()
     }
 }

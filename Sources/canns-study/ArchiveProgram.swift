@@ -1,0 +1,145 @@
+import CommandKit
+import Documents
+import OperatingSystem
+import Studies
+
+/// What is done with archives and other files: the tasks beside the studies.
+struct ArchiveProgram {
+    private let task: ArchiveTask
+    private let arguments: Arguments
+    private let log: Log
+    private let runner: StudyRunner
+
+    init(_ task: ArchiveTask, _ arguments: Arguments) throws {
+        self.task = task
+        self.arguments = arguments
+        log = Log(arguments)
+        runner = try StudyRunner(arguments, log)
+    }
+
+    private var files: [String] { Array(arguments.operands.dropFirst()) }
+
+    func run() throws {
+        try arguments.refuseOptions(notFor: task.rawValue, kind: "task")
+        switch task {
+        case .merge: try merge()
+        case .resume: try resume()
+        case .rerun: try rerun()
+        case .table: try table()
+        case .verify: try verify()
+        case .schema: try schema()
+        }
+    }
+
+    private func resume() throws {
+        let path = try archive()
+        var document = try StudyDocument.read(path)
+        let study = try remade(document, path)
+        guard path != "-" || arguments.has("output") else {
+            return try runner.run(&document, study, to: try runner.newTarget())
+        }
+        let target = arguments.has("output") ? try runner.newTarget() : .file(path, replacing: true)
+        try runner.run(&document, study, to: target)
+    }
+
+    private func rerun() throws {
+        let path = try archive()
+        var document = try StudyDocument.read(path)
+        let study = try remade(document, path)
+        document.cells = study.emptyCells
+        document.result = nil
+        try runner.run(&document, study, to: try runner.newTarget())
+    }
+
+    /// One line a finding on standard output; a file with any is a failure.
+    private func verify() throws {
+        guard !files.isEmpty else { throw UsageError("FILE is missing, expected the files to verify") }
+        var damaged = 0
+        for path in files {
+            let findings = DocumentVerification.check(path)
+            if findings.contains(where: \.isFault) { damaged += 1 }
+            for finding in findings {
+                try StandardStreams.writeOutput(Message.legible("\(path): \(finding)") + "\n")
+            }
+            if findings.isEmpty { log.detail("\(path): sound") }
+        }
+        if damaged > 0 { throw Failure("\(damaged) of \(files.count) files are not as they should be") }
+    }
+
+    /// The format of files on standard output.
+    private func schema() throws {
+        guard files.count <= 1 else { throw UsageError("unexpected operand \(files[1]), expected one kind of file") }
+        let kind = try files.first.map { name in
+            guard let kind = FileKind(rawValue: name) else {
+                throw UsageError.unknown("kind of file", name, among: FileKind.allCases.map(\.rawValue))
+            }
+            return kind
+        }
+        try StandardStreams.writeOutput(DocumentSchema.text(of: kind) + "\n")
+    }
+
+    private func merge() throws {
+        guard let path = files.first else { throw UsageError("FILE is missing, expected the parts to merge") }
+        let target = try runner.newTarget()
+        var whole = try StudyDocument.read(path)
+        for part in files.dropFirst() {
+            let other = try StudyDocument.read(part)
+            if let difference = other.difference(from: whole) { throw Failure("\(part): \(difference), as \(path)") }
+            do { try whole.cells.merge(other.cells) } catch let error as StudyError {
+                throw Failure("\(part): \(error)")
+            }
+        }
+        guard whole.cells.isComplete else {
+            throw Failure(
+                "the parts have \(whole.cells.doneCount) of \(whole.cells.count) cells, expected all shards of the study"
+            )
+        }
+        let study = try remade(whole, path)
+        try runner.run(&whole, study, to: target)
+    }
+
+    /// The numbers of archives on standard output or in a file, those of several with the file in front.
+    private func table() throws {
+        if arguments.has("report") { throw UsageError("--report does not apply to table, which is one; name -o FILE") }
+        _ = try arguments.checkedOutput("output")
+        try arguments.refuseOneStreamTwice()
+        let paths = files.isEmpty ? ["-"] : files
+        let tables = try paths.map(report)
+        let columns = tables[0].report.columns
+        for (path, table) in zip(paths, tables) where table.report.columns != columns {
+            throw Failure("\(path): has other columns than \(paths[0]), expected archives of one kind of study")
+        }
+        let format = ReportText.Format(rawValue: arguments.textOrDefault("format")) ?? .csv
+        var text = ReportText(columns: (paths.count > 1 ? ["file"] : []) + columns, format: format)
+        for (path, table) in zip(paths, tables) {
+            for row in table.report.rows(of: table.result) {
+                text.add((paths.count > 1 ? [.text(path)] : []) + row.map(ReportText.Value.init))
+            }
+        }
+        try arguments.write(text.text, to: "output")
+    }
+
+    private func report(of path: String) throws -> (report: StudyReport, result: StudyResult) {
+        let (name, document) = (DocumentReader.displayName(path), try StudyDocument.read(path))
+        guard let study = StudyRegistry.study(named: document.kind) else {
+            throw Failure(
+                "\(name): the study is \(document.kind), expected one of \(StudyRegistry.names.joined(separator: ", "))"
+            )
+        }
+        guard let result = document.result else {
+            throw Failure("\(name): is not complete, so it has no results; go on with canns-study resume \(path)")
+        }
+        return (.of(result, study.description), result)
+    }
+
+    private func archive() throws -> String {
+        guard files.count <= 1 else { throw UsageError("unexpected operand \(files[1]), expected one archive") }
+        return files.first ?? "-"
+    }
+
+    private func remade(_ document: StudyDocument, _ path: String) throws -> any Study {
+        do { return try document.study() } catch let error as StudyError {
+            throw Failure("\(DocumentReader.displayName(path)): \(error)")
+        }
+    }
+}

@@ -1,0 +1,23 @@
+import Testing
+
+@testable import Documents
+
+/// The lines of a history taken apart.
+@Suite struct ProvenanceStepTests {
+    @Test func theOldestStepIsFirstAndVersionsAreTheLastParentheses() {
+        let history = """
+            2026-01-02T00:00:00Z canns-train -r 'equation(x)' (canns 1.0.0, HDF5 1.10.8)
+            2026-01-01T00:00:00Z canns-import 'a (1).png' (canns 1.0.0, HDF5 1.10.8)
+            """
+        let steps = ProvenanceStep.steps(of: history)
+        #expect(steps.map(\.created) == ["2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z"])
+        #expect(steps.map(\.command) == ["canns-import 'a (1).png'", "canns-train -r 'equation(x)'"])
+        #expect(steps.map(\.versions) == ["canns 1.0.0, HDF5 1.10.8", "canns 1.0.0, HDF5 1.10.8"])
+    }
+
+    /// A line of other origin keeps what it says.
+    @Test func otherLinesStayWhole() {
+        #expect(ProvenanceStep.steps(of: "made by hand").map(\.command) == ["by hand"])
+        #expect(ProvenanceStep.steps(of: "").isEmpty)
+    }
+}
