@@ -83,7 +83,7 @@ import Testing
     static let refusals: [(line: String, says: String)] = [
         ("r.h5 --size 100x100", "--size does not apply to a page"),
         ("r.h5 --only 0", "--only does not apply to a page, which shows every view"),
-        ("r.h5 --view rekall", "there is no view rekall"),
+        ("r.h5 --view rekall", "unknown view rekall, expected one of study"),
         ("s.h5 --view weights", "s.h5: cannot show weights: a study file holds no weights"),
         ("missing.h5", "missing.h5: No such file or directory"),
     ]
