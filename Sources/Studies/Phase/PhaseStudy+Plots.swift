@@ -26,26 +26,42 @@ extension PhaseStudy {
         return plots
     }
 
-    /// The name of each phase where it is highest, of those between the lines of theory.
+    /// The name of each phase where it has most room between the lines of theory.
     private func regions(_ theory: [StudyColumn]) -> [StudyPlot.Region] {
         let lines = Dictionary(theory.map { ($0.name, $0.numbers ?? []) }) { first, _ in first }
         guard let retrieval = lines["retrieval_limit_theory"], let ground = lines["ground_state_limit_theory"],
             let glass = lines["glass_limit_theory"], let coldest = temperatures.first, let hottest = temperatures.last
         else { return [] }
-        let loads = memories.loads
-        // Names at the ends would be cut.
-        let width = loads[loads.count - 1] - loads[0]
-        let inner = loads.indices.filter { loads[$0] > loads[0] + 0.06 * width && loads[$0] < loads[0] + 0.94 * width }
         let parts: [(String, (Int) -> (low: Double, high: Double))] = [
             ("memory", { (coldest, ground[$0]) }), ("memory or glass", { (max(coldest, ground[$0]), retrieval[$0]) }),
             ("glass", { (max(coldest, retrieval[$0]), glass[$0]) }), ("noise", { (glass[$0], hottest) }),
         ]
         return parts.compactMap { name, span in
-            let spans = inner.map { (load: loads[$0], span: span($0)) }
-            let least = 0.06 * (hottest - coldest)
-            let highest = spans.max { $0.span.high - $0.span.low < $1.span.high - $1.span.low }
-            guard let highest, highest.span.high - highest.span.low > least else { return nil }
-            return StudyPlot.Region(name, x: highest.load, y: (highest.span.low + highest.span.high) / 2)
+            place(spans: memories.loads.indices.map(span), height: hottest - coldest).map {
+                StudyPlot.Region(name, x: $0.load, y: $0.temperature)
+            }
         }
+    }
+
+    /// The point of a phase, between `spans` of temperatures at each load, that is farthest from its bounds; nil where a
+    /// name has no room. A name is wide, so that room beside it counts less than room above.
+    private func place(spans: [(low: Double, high: Double)], height: Double) -> (load: Double, temperature: Double)? {
+        let loads = memories.loads
+        let width = loads[loads.count - 1] - loads[0]
+        var best: (room: Double, load: Double, temperature: Double)?
+        for (index, span) in spans.enumerated() where span.low < span.high {
+            for part in 1..<32 {
+                let temperature = span.low + Double(part) / 32 * (span.high - span.low)
+                let outside = loads.indices.filter {
+                    !(spans[$0].low...max(spans[$0].low, spans[$0].high)).contains(temperature)
+                }
+                let aside =
+                    (outside.map { loads[$0] } + [loads[0], loads[loads.count - 1]])
+                    .map { abs($0 - loads[index]) }.min() ?? 0
+                let room = min(min(temperature - span.low, span.high - temperature) / height, 0.35 * aside / width)
+                if room > best?.room ?? 0.01 { best = (room, loads[index], temperature) }
+            }
+        }
+        return best.map { ($0.load, $0.temperature) }
     }
 }
