@@ -11,12 +11,15 @@ extension AttractorStudy {
         columns += meanColumns(
             "frequency", frequencies(kinds), axes: axes,
             description: "share of starts, random states that end in the class")
-        for (quantity, name, text) in [
-            (Quantity.energy, "energy", "energy per unit, a stored pattern has about -1/2"),
-            (.overlap, "overlap", "overlap with the nearest pattern"), (.steps, "steps", "steps to rest"),
+        // Mixtures lie as often near the inverse of a pattern: their signs would cancel.
+        let sizes = values(cells, .overlap).map { $0.map(abs) }
+        for (values, name, text) in [
+            (values(cells, .energy), "energy", "energy per unit, a stored pattern has about -1/2"),
+            (sizes, "overlap", "size of the overlap with the nearest pattern"),
+            (values(cells, .steps), "steps", "steps to rest"),
         ] {
             columns += meanColumns(
-                name, byClass(kinds, values(cells, quantity)).map(ClusteredMean.init), axes: axes,
+                name, byClass(kinds, values).map(ClusteredMean.init), axes: axes,
                 description: text + ", mean over the starts of the class; NaN for none")
         }
         let distinct = values(cells, .fingerprint).map { Set($0).count }
