@@ -10,7 +10,7 @@ import OperatingSystem
 enum Terminal {
     /// The width in columns: `COLUMNS` if set, else as the terminal says, else 80.
     static func columns(of stream: StandardStream) -> Int {
-        if let text = environment("COLUMNS"), let columns = Int(text), columns > 0 { return columns }
+        if let text = ProcessEnvironment.value("COLUMNS"), let columns = Int(text), columns > 0 { return columns }
         var window = winsize()
         guard ioctl(stream.rawValue, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0 else { return 80 }
         return Int(window.ws_col)
@@ -18,11 +18,7 @@ enum Terminal {
 
     /// Whether text for the stream may be emphasised.
     static func showsBold(_ stream: StandardStream) -> Bool {
-        StandardStreams.isTerminal(stream) && environment("TERM") != "dumb"
-    }
-
-    static func environment(_ name: String) -> String? {
-        getenv(name).map { String(cString: $0) }
+        StandardStreams.isTerminal(stream) && ProcessEnvironment.value("TERM") != "dumb"
     }
 
     /// Seconds on a clock that never goes back.

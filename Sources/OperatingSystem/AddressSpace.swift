@@ -22,7 +22,7 @@ package enum AddressSpace {
             guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur != rlim_t.max
             else { return nil }
             let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-            let wanted = getenv("OPENBLAS_NUM_THREADS").flatMap { Int(String(cString: $0)) } ?? processors
+            let wanted = ProcessEnvironment.value("OPENBLAS_NUM_THREADS").flatMap { Int($0) } ?? processors
             let own = min(max(wanted, 1), processors) - 1
             // Its own threads may ask while its pool is filled, and then take as much again.
             let needed = (processors + 2 * own) * perThread

@@ -43,7 +43,7 @@ let studyCommand = Command(
             "parallel canns-study capacity --shard {}/8 -o part-{}.h5 ::: 1 2 3 4 5 6 7 8\ncanns-study merge part-*.h5 -o capacity.h5",
             "in eight parts with GNU parallel"),
         Example(
-            "sbatch --array=1-8 --wrap 'canns-study capacity --shard $SLURM_ARRAY_TASK_ID/8 -o part-$SLURM_ARRAY_TASK_ID.h5'",
+            "sbatch --array=1-8 --wrap 'canns-study capacity --shard slurm -o part-$SLURM_ARRAY_TASK_ID.h5'",
             "in eight parts as a Slurm array"),
     ],
     options: studyOptions + [
@@ -59,7 +59,9 @@ let studyCommand = Command(
             appliesTo: studiesOfLabels),
         Option(
             name: "shard", value: .text(placeholder: "I/N"),
-            summary: "Compute only part I of N equal parts; merge joins them.", group: "Parts",
+            summary:
+                "Compute only part I of N equal parts; merge joins them. 'slurm' takes the part from the task of a job array.",
+            group: "Parts",
             appliesTo: StudyRegistry.names + [ArchiveTask.resume.rawValue, ArchiveTask.rerun.rawValue]),
         Option(
             name: "report", value: .file(),

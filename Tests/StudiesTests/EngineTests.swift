@@ -203,4 +203,19 @@ import Testing
             #expect(cells.pending().contains(5) && cells.done[0...4].allSatisfy { $0 })
         }
     }
+
+    /// Tasks of an array `--array=3-9:2` are 3, 5, 7 and 9, four parts.
+    @Test func tasksOfSlurmAreShards() throws {
+        var variables = [
+            "SLURM_ARRAY_TASK_ID": "7", "SLURM_ARRAY_TASK_MIN": "3", "SLURM_ARRAY_TASK_STEP": "2",
+            "SLURM_ARRAY_TASK_COUNT": "4",
+        ]
+        #expect(try StudyShard(slurm: { variables[$0] }) == StudyShard(number: 3, count: 4))
+        variables["SLURM_ARRAY_TASK_ID"] = nil
+        #expect(
+            throws: StudyError(
+                "the shard is slurm, but SLURM_ARRAY_TASK_ID is not set, expected a task of a job array "
+                    + "(sbatch --array=1-8), or i/n such as 2/8")
+        ) { try StudyShard(slurm: { variables[$0] }) }
+    }
 }

@@ -33,6 +33,26 @@ package struct StudyShard: Sendable, Equatable, CustomStringConvertible {
         try self.init(number: number, count: count)
     }
 
+    /// The shard of a task in a job array of Slurm, by what Slurm tells each task in its environment: tasks from
+    /// `SLURM_ARRAY_TASK_MIN` on in steps of `SLURM_ARRAY_TASK_STEP`, `SLURM_ARRAY_TASK_COUNT` of them.
+    ///
+    /// - Parameter environment: the value of a variable; nil where it is not set.
+    /// - Throws: `StudyError` outside of a job array.
+    package init(slurm environment: (_ name: String) -> String?) throws {
+        func number(_ name: String) throws -> Int {
+            guard let text = environment(name), let number = Int(text) else {
+                throw StudyError(
+                    "the shard is slurm, but \(name) is \(environment(name) ?? "not set"), "
+                        + "expected a task of a job array (sbatch --array=1-8), or i/n such as 2/8")
+            }
+            return number
+        }
+        let (task, first) = (try number("SLURM_ARRAY_TASK_ID"), try number("SLURM_ARRAY_TASK_MIN"))
+        // Versions before 17.11 do not tell the step.
+        let step = environment("SLURM_ARRAY_TASK_STEP").flatMap { Int($0) } ?? 1
+        try self.init(number: (task - first) / max(1, step) + 1, count: try number("SLURM_ARRAY_TASK_COUNT"))
+    }
+
     package var description: String { "\(number)/\(count)" }
 
     package func contains(_ cell: Int) -> Bool { cell % count == number - 1 }
