@@ -71,6 +71,8 @@ extension Arguments {
     }
 
     /// The time or rate that was given, or the default of the table.
+    package func quantity(_ name: String) -> StepQuantity? { has(name) ? quantityOrDefault(name) : nil }
+
     package func quantityOrDefault(_ name: String) -> StepQuantity {
         guard case .quantity(let quantity) = last(name) ?? tableDefault(name) else {
             preconditionFailure("--\(name) is not a time or a rate")

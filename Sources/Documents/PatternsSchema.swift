@@ -10,6 +10,7 @@ enum PatternsSchema {
         _ patterns: PatternSet, _ writer: DocumentWriter, _ root: borrowing HDF5Group
     ) throws {
         try states(patterns, "patterns", writer, root)
+        try write(patterns.labels, writer, root)
         // Rows of spikes are time steps, which have no names.
         guard patterns.coding != .spikes else { return }
         if patterns.isNamed.contains(true) { try writer.strings(root, "names", patterns.givenNames) }
@@ -17,10 +18,15 @@ enum PatternsSchema {
         if let thresholds = patterns.thresholds {
             try writer.dataset(root, "thresholds", thresholds, shape: [patterns.count])
         }
-        if let labels = patterns.labels {
-            try writer.dataset(root, "labels", labels.values, shape: [patterns.count])
-            if !labels.names.isEmpty { try writer.strings(root, "label_names", labels.names) }
-        }
+    }
+
+    /// What each row shows.
+    private static func write(
+        _ labels: PatternLabels?, _ writer: DocumentWriter, _ root: borrowing HDF5Group
+    ) throws {
+        guard let labels else { return }
+        try writer.dataset(root, "labels", labels.values, shape: [labels.values.count])
+        if !labels.names.isEmpty { try writer.strings(root, "label_names", labels.names) }
     }
 
     /// The partners of patterns: `/targets`, `/target_names`.
@@ -92,6 +98,7 @@ enum PatternsSchema {
         try writer.blocks(
             root, "patterns", shape: [train.steps, train.geometry.neurons], coding: .spikes,
             { try attributes(.spikes, train.geometry, train.timeStep, writer, $0) }, make: train.make)
+        try write(train.labels, writer, root)
     }
 
     /// The patterns of a file of ours.

@@ -8,18 +8,23 @@ package struct ResponseDocument: Sendable {
     package enum Contents: Sendable {
         /// y = Wx, or how often each unit fired, [pattern, output], and of a linear layer Wᵀy, [pattern, neuron].
         case linear(responses: Matrix, reconstruction: Matrix?)
-        /// Output spikes and membrane potentials, [step, output]; spikes a step of each output.
+        /// Output spikes, [step, output]; membrane potentials, [step, kept output]; spikes a step of each output.
         case spiking(spikes: Matrix, potentials: Matrix?, rates: [Float])
     }
 
     package var inputs: PatternSet
     package var contents: Contents
+    /// The outputs whose potentials are kept, where those are not all.
+    package var keptOutputs: [Int]?
     package var model: WeightsDocument.Model
     package var training: WeightsDocument.Training
     package var header: DocumentHeader?
 
-    package init(inputs: PatternSet, contents: Contents, weights: WeightsDocument) {
+    package init(
+        inputs: PatternSet, contents: Contents, keptOutputs: [Int]? = nil, weights: WeightsDocument
+    ) {
         self.inputs = inputs
+        self.keptOutputs = keptOutputs
         self.contents = contents
         model = weights.model
         training = weights.training
@@ -42,7 +47,13 @@ package struct ResponseDocument: Sendable {
                 ) { dataset in
                     if let step = inputs.timeStep { try writer.attribute(dataset, "dt", .real(step)) }
                 }
-                if let potentials { try matrix(potentials, "potentials", writer, root) }
+                if let potentials, let keptOutputs {
+                    try matrix(potentials, "kept_potentials", writer, root)
+                    let outputs = keptOutputs.map { Int32(clamping: $0) }
+                    try writer.dataset(root, "kept_outputs", outputs, shape: [outputs.count])
+                } else if let potentials {
+                    try matrix(potentials, "potentials", writer, root)
+                }
                 // Spikes a second where the length of a step, in ms, is known.
                 let perSecond = inputs.timeStep.map { Float(1000 / $0) }
                 try writer.dataset(root, "rates", rates.map { $0 * (perSecond ?? 1) }, shape: [rates.count]) {
@@ -79,11 +90,24 @@ package struct ResponseDocument: Sendable {
         } else {
             let isInHertz = try root.dataset("rates") { try $0.attribute("units")?.string == "Hz" }
             let seconds = isInHertz ? Float((inputs.timeStep ?? 1000) / 1000) : 1
+            let spikes = try layout.matrix("/spikes", root)
+            keptOutputs = try Self.keptOutputs(layout, root, of: spikes.columns)
+            let name = keptOutputs == nil ? "potentials" : "kept_potentials"
             contents = .spiking(
-                spikes: try layout.matrix("/spikes", root),
-                potentials: root.contains("potentials") ? try layout.matrix("/potentials", root) : nil,
+                spikes: spikes, potentials: root.contains(name) ? try layout.matrix("/\(name)", root) : nil,
                 rates: try layout.numbers("/rates", root).map { $0 * seconds })
         }
         self.header = header
+    }
+
+    private static func keptOutputs(
+        _ layout: FileLayout, _ root: borrowing HDF5Group, of count: Int
+    ) throws -> [Int]? {
+        guard root.contains("kept_outputs"), root.contains("kept_potentials") else { return nil }
+        let outputs = try layout.numbers("/kept_outputs", root, as: Int32.self).map { Int($0) }
+        if let wrong = outputs.first(where: { !(0..<count).contains($0) }) {
+            throw DocumentError("/kept_outputs: is \(wrong), expected numbers from 0 to \(count - 1)")
+        }
+        return outputs
     }
 }

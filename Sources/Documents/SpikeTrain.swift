@@ -8,14 +8,18 @@ package struct SpikeTrain {
     package let geometry: Geometry
     /// The length of a step in ms.
     package let timeStep: Double
+    /// What each step shows, where that is known.
+    let labels: PatternLabels?
     /// Fills a block, [step, unit], with the next steps, 0 or 1.
     let make: (_ steps: Range<Int>, _ block: UnsafeMutableBufferPointer<UInt8>) throws -> Void
 
     package init(
-        steps: Int, geometry: Geometry, timeStep: Double,
+        steps: Int, geometry: Geometry, timeStep: Double, labels: PatternLabels? = nil,
         make: @escaping (Range<Int>, UnsafeMutableBufferPointer<UInt8>) throws -> Void
     ) {
+        precondition(labels.map { $0.values.count == steps } ?? true, "a label for each step")
         (self.steps, self.geometry, self.timeStep, self.make) = (steps, geometry, timeStep, make)
+        self.labels = labels
     }
 }
 

@@ -53,10 +53,7 @@ extension WeightsDocument {
         var contents = ModelContents(weights, patterns: patterns)
         contents.targets = targets
         contents.state = state
-        var own: [String: ParameterValue] = [:]
-        for parameter in Network.parameterTable {
-            own[parameter.name] = model.value(parameter.attributeName)?.parameterValue(parameter.kind)
-        }
+        let own = model.values(of: Network.self)
         let known = Set(Network.parameterTable.map(\.name))
         contents.parameters = Network.parameters(own, replacedBy: parameters.filter { known.contains($0.key) })
         contents.timeStep = model.value("dt")?.real
@@ -84,6 +81,25 @@ extension WeightsDocument {
         do { return try Network(contents: contents) } catch {
             throw DocumentError("/model: \(error)")
         }
+    }
+}
+
+extension WeightsDocument.Model {
+    /// The parameters of a model that the file keeps, by their names.
+    fileprivate func values(of type: any StorableModel.Type) -> [String: ParameterValue] {
+        var values: [String: ParameterValue] = [:]
+        for parameter in type.parameterTable {
+            values[parameter.name] = value(parameter.attributeName)?.parameterValue(parameter.kind)
+        }
+        return values
+    }
+
+    /// The populations of the outputs, where the model has such: those that excite and those that inhibit.
+    package func populations(of outputs: Int) -> [(name: String, units: Range<Int>)]? {
+        guard let type = ModelRegistry.model(of: kind), let network = type as? any ConnectionModel.Type else {
+            return nil
+        }
+        return network.populations(of: outputs, values(of: type))
     }
 }
 

@@ -24,8 +24,9 @@ public struct InhibitorySTDPRule: PairingRule {
         ],
         reference: "Vogels, Sprekeler, Zenke, Clopath, Gerstner, Science 334, 1569 (2011)",
         notes: [
-            "w is the strength of an inhibitory synapse: what uses the weights subtracts them. The layer that learns adds "
-                + "them, so there they excite; train on spikes of a network whose inhibition they are, or read them out.",
+            "w is the strength of an inhibitory synapse. In a spiking-network with --plastic inhibitory it is that of the units "
+                + "that inhibit, whose spikes lower potentials by it. A spiking-layer adds its weights, so there they excite: "
+                + "train it on spikes of a network whose inhibition they are, or read the weights out.",
             "--coincident neither counts spikes of one step as NEST's vogels_sprekeler_synapse does.",
         ],
         codings: [.spikes, .binary])

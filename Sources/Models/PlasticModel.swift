@@ -120,8 +120,8 @@ public protocol SpikingModel: PlasticModel where Response == Matrix {
     ///
     /// - Parameters:
     ///   - inputs: [step, input].
-    ///   - recordsPotentials: whether the potentials of all steps are kept.
-    mutating func run(_ inputs: PatternSet, recordsPotentials: Bool) -> SpikeRecord
+    ///   - units: those whose potentials of all steps are kept.
+    mutating func run(_ inputs: PatternSet, potentialsOf units: [Int]) -> SpikeRecord
 }
 
 extension SpikingModel {
@@ -130,11 +130,11 @@ extension SpikingModel {
         try checkInputs(inputs)
         var model = self
         try model.setTimeStep(inputs.timeStep)
-        return model.run(inputs, recordsPotentials: false).spikes
+        return model.run(inputs, potentialsOf: []).spikes
     }
 
     /// Runs over spikes by presenting each step; without potentials, of which only the model itself knows.
-    public mutating func run(_ inputs: PatternSet, recordsPotentials: Bool) -> SpikeRecord {
+    public mutating func run(_ inputs: PatternSet, potentialsOf units: [Int]) -> SpikeRecord {
         precondition(inputs.neurons == inputCount, "one value an input")
         var spikes = Matrix(rows: inputs.count, columns: outputCount)
         for step in 0..<inputs.count {
@@ -149,7 +149,7 @@ extension SpikingModel {
 public struct SpikeRecord: Sendable, Equatable {
     /// Output spikes, [step, output], 0 or 1.
     public let spikes: Matrix
-    /// Membrane potentials after each step, [step, output], where they were asked for and there are any.
+    /// Membrane potentials after each step, [step, unit asked for]; nil where none were asked for or there are none.
     public let potentials: Matrix?
     /// Spikes of each unit divided by the number of steps.
     public let rates: [Float]

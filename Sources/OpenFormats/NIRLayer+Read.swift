@@ -110,8 +110,8 @@ extension NIRLayer {
         return try root.dataset(place) { dataset in
             let values = try dataset.read(as: Double.self)
             guard !values.isEmpty else { throw FormatError("\(place): is empty, expected numbers") }
-            if let wrong = values.first(where: { !$0.isFinite }) {
-                throw FormatError("\(place): is \(wrong), expected finite numbers")
+            if let wrong = values.first(where: { !Float($0).isFinite }) {
+                throw FormatError("\(place): is \(wrong), expected finite numbers of Float32, below 3.4e38")
             }
             return (values, dataset.shape)
         }

@@ -21,7 +21,7 @@ extension PictureImport {
     func spikes() throws -> SpikeTrain {
         let step = arguments.numberOrDefault("dt")
         let steps = try stepCount(of: step)
-        let (values, geometry) = try greys()
+        let (values, geometry, texts) = try greys()
         if DocumentWriter.makesImage(for: output) {
             try MemoryDemand.check(
                 Double(values.count) * Double(steps) * Double(geometry.neurons),
@@ -31,7 +31,11 @@ extension PictureImport {
         let make =
             arguments.text("spikes") == "latency"
             ? latencies(values, steps: steps) : try poisson(values, steps: steps, length: step)
-        return SpikeTrain(steps: values.count * steps, geometry: geometry, timeStep: step) { rows, block in
+        let shown = labels == nil ? nil : PatternLabels(texts: texts)
+        let stepLabels = shown?.selecting((0..<values.count * steps).map { $0 / steps })
+        return SpikeTrain(
+            steps: values.count * steps, geometry: geometry, timeStep: step, labels: stepLabels
+        ) { rows, block in
             for (place, row) in rows.enumerated() {
                 let start = place * geometry.neurons
                 make(
@@ -63,10 +67,10 @@ extension PictureImport {
         }
     }
 
-    /// The pictures as values from 0 to 1, all of one size.
-    private func greys() throws -> ([[Float]], Geometry) {
+    /// The pictures as values from 0 to 1, all of one size, and the label of each.
+    private func greys() throws -> ([[Float]], Geometry, labels: [String?]) {
         let inverted = arguments.flag("invert")
-        var values: [[Float]] = []
+        var (values, texts): ([[Float]], [String?]) = ([], [])
         var first: (path: String, geometry: Geometry)?
         let convert: @Sendable (RGBAImage) -> ([Float], Geometry) = { image in
             let image = grey(image)
@@ -89,8 +93,10 @@ extension PictureImport {
                 )
             }
             values.append(part.0)
+            texts.append(try labels?.label(place, path: path, name: name(of: place)))
         }
         guard let first else { throw Failure("no pictures, expected at least one") }
-        return (values, first.geometry)
+        try labels?.checkAllUsed(values.count)
+        return (values, first.geometry, texts)
     }
 }

@@ -14,6 +14,7 @@ struct LayerResponse {
     /// Options that make sense for layers; all others are those of associative networks.
     private static let own: Set<String> = [
         "cues", "transpose", "output", "force", "seed", "threads", "quiet", "verbose", "history", "help", "version",
+        "potentials",
     ]
 
     /// Refuses what makes no sense for layers.
@@ -35,13 +36,34 @@ struct LayerResponse {
             throw Failure(
                 "\(path): the patterns have \(inputs.neurons) values, the layer \(model.inputCount) inputs")
         }
-        let document = ResponseDocument(inputs: inputs, contents: try respond(model, inputs, path), weights: weights)
+        let kept = try keptOutputs(model)
+        let document = ResponseDocument(
+            inputs: inputs, contents: try respond(model, inputs, path, kept),
+            keptOutputs: kept.count == model.outputCount ? nil : kept, weights: weights)
         let provenance = Provenance(command: arguments.contentCommand(inputs: false)).following(weights.header)
         try document.write(to: output, replacing: arguments.flag("force"), provenance: provenance)
     }
 
+    /// The outputs whose potentials are recorded: of a layer all, of a network, whose units are many, none unless they are
+    /// asked for.
+    private func keptOutputs(_ model: some Model) throws -> [Int] {
+        let all = Array(0..<model.outputCount)
+        switch arguments.text("potentials") ?? (model is any ConnectionModel ? "none" : "all") {
+        case "all": return all
+        case "none": return []
+        case let list:
+            let outputs = try NumberList.numbers(list, option: "potentials").sorted()
+            guard let last = outputs.last, last < all.count else {
+                throw Failure(
+                    "--potentials: there is no output \(outputs.last ?? 0), expected numbers from 0 to \(all.count - 1)"
+                )
+            }
+            return outputs
+        }
+    }
+
     private func respond(
-        _ model: some Model, _ inputs: PatternSet, _ path: String
+        _ model: some Model, _ inputs: PatternSet, _ path: String, _ kept: [Int]
     ) throws -> ResponseDocument.Contents {
         var setting = ResponseSetting()
         setting.workers = workers
@@ -55,7 +77,7 @@ struct LayerResponse {
                 throw Failure("\(path): the patterns are \(inputs.coding.rawValue), expected spikes: rows of 0 and 1")
             }
             try layer.setTimeStep(inputs.timeStep)
-            let run = layer.run(inputs, recordsPotentials: true)
+            let run = layer.run(inputs, potentialsOf: kept)
             return .spiking(spikes: run.spikes, potentials: run.potentials, rates: run.rates)
         default:
             guard let responses = try model.respond(to: inputs, setting) as? Matrix else {

@@ -133,6 +133,11 @@ let ownOptions: [Option] = [
         summary: "Of these states write every K-th, those of steps 0, K, 2 K and so on, and the last.",
         group: "Output", defaultText: "1"),
     Option(
+        name: "potentials", value: .text(placeholder: "LIST", suggestions: ["all", "none"]),
+        summary:
+            "The outputs of a spiking model whose membrane potentials are written: all, none, or numbers and ranges such as 0-9,40.",
+        group: "Output", defaultText: "all of a spiking-layer, none of a spiking-network"),
+    Option(
         name: "report", value: .file(),
         summary:
             "Write a table with one line a trial: target, best match, overlap, wrong units, steps, stop, energies, outcome; of grey and real patterns also root mean square error and structural similarity to the target.",

@@ -40,6 +40,9 @@ struct RecallJob {
 
     /// A model that recalls completes cues; another one responds to inputs.
     private func answer<Network: StorableModel>(_ weights: WeightsDocument, _ type: Network.Type) throws {
+        if arguments.has("potentials"), !(type is any SpikingModel.Type) {
+            throw UsageError("--potentials is for spiking layers and networks, but \(source) holds a \(Network.kind)")
+        }
         if type is any PairModel.Type {
             try PairAnswers.check(arguments, type, source)
         } else if !(Network.self is any RecallingModel.Type) {

@@ -40,7 +40,10 @@ let renderCommand = Command(
                 "Only these patterns, trials, units, quantities or plots: names or numbers from 0 with commas, ranges as 3-7, and all of a label as label=NAME.",
             group: "View", appliesTo: ViewRegistry.taking(.only)),
         Option(
-            name: "sort", value: .choice(["label"]), summary: "The order of pictures: by their labels.", group: "View",
+            name: "sort", value: .choice(SortOrder.allCases.map(\.rawValue)),
+            summary:
+                "The order of pictures by their labels; that of spiking units by the label for which they fire most, or by their first spike.",
+            group: "View",
             defaultText: "as in the file", appliesTo: ViewRegistry.taking(.sort)),
         Option(
             name: "from", value: .number(0...1e12, placeholder: "TIME"),

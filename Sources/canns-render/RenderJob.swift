@@ -62,6 +62,7 @@ struct RenderJob {
         let document = try read()
         let view = try view(of: document)
         try options.refuse(except: view.options, "view \(view.name)")
+        try options.refuseOrder(of: view)
         let figure = try view.figure(of: document, request)
         let file = FigureFile(document, title: request.title ?? view.summary, options: request.options)
         return try file.bytes(figure, format)

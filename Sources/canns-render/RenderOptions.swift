@@ -13,7 +13,7 @@ struct RenderOptions {
         var request = ViewRequest(
             title: arguments.text("title"), columns: arguments.integer("columns"), colorMap: try colorMap(),
             only: try arguments.text("only").map(Selection.init))
-        request.sortsByLabel = arguments.has("sort")
+        request.sort = arguments.text("sort").flatMap(SortOrder.init(rawValue:))
         request.span = TimeSpan(from: arguments.number("from"), to: arguments.number("to"))
         request.xRange = try arguments.text("x-range").map(Self.range)
         request.showsTheory = arguments.toggle("theory")
@@ -77,6 +77,17 @@ struct RenderOptions {
             let takers = ViewRegistry.taking(option).joined(separator: ", ")
             throw UsageError("--\(option.rawValue) does not apply to \(subject); it applies to \(takers)")
         }
+    }
+
+    /// Throws for an order that a view does not know.
+    func refuseOrder(of view: any View.Type) throws {
+        guard let text = arguments.text("sort"), !view.orders.contains(where: { $0.rawValue == text }) else { return }
+        let takers = ViewRegistry.all.filter { view in
+            view.options.contains(.sort) && view.orders.contains { $0.rawValue == text }
+        }
+        throw UsageError(
+            "--sort \(text) does not apply to view \(view.name); it applies to "
+                + takers.map { $0.name }.joined(separator: ", "))
     }
 
     func refuse(_ names: [String], _ subject: String) throws {

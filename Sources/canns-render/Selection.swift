@@ -71,7 +71,7 @@ extension ViewRequest {
     }
 
     private func sorted(_ indices: [Int], _ labels: PatternLabels?, noun: String) throws -> [Int] {
-        guard sortsByLabel else { return indices }
+        guard sort == .label else { return indices }
         guard let values = labels?.values else {
             throw Failure("--sort label: the \(noun)s have no labels; canns-import --labels gives patterns some")
         }
@@ -82,7 +82,7 @@ extension ViewRequest {
 
     /// The same of things that have numbers alone.
     func shown(count: Int, _ labels: PatternLabels? = nil, most: Int = .max, noun: String) throws -> Shown {
-        guard only != nil || count > most || sortsByLabel else {
+        guard only != nil || count > most || sort == .label else {
             return Shown(indices: Array(0..<count), footnote: nil)
         }
         return try shown((0..<count).map(String.init), labels, most: most, noun: noun)

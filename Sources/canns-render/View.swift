@@ -12,6 +12,8 @@ protocol View: Sendable {
     static var summary: String { get }
     /// The options that make a difference to it.
     static var options: Set<ViewOption> { get }
+    /// What `--sort` may say, of a view that takes it.
+    static var orders: [SortOrder] { get }
     /// Takes what is drawn out of a file.
     ///
     /// - Throws: `ViewObstacle` where the file lacks it.
@@ -20,6 +22,8 @@ protocol View: Sendable {
 }
 
 extension View {
+    static var orders: [SortOrder] { [.label] }
+
     /// Why a file cannot be drawn this way; nil where it can.
     static func obstacle(_ document: AnyDocument) -> ViewObstacle? {
         do throws(ViewObstacle) { _ = try content(of: document) } catch { return error }
@@ -38,13 +42,19 @@ struct ViewObstacle: Error, CustomStringConvertible {
     init(_ description: String) { self.description = description }
 }
 
+/// `--sort`: the order of what is shown.
+enum SortOrder: String, CaseIterable {
+    case label
+    case firstSpike = "first-spike"
+}
+
 /// What the user asked of a view.
 struct ViewRequest {
     var title: String?
     var columns: Int?
     var colorMap: ColorMap?
     var only: Selection?
-    var sortsByLabel = false
+    var sort: SortOrder?
     /// The part of the level axis of a study that is shown; nil for all.
     var xRange: ClosedRange<Double>?
     /// Whether theory stands beside what a study measured.
@@ -75,12 +85,14 @@ enum ViewRegistry {
         RasterView.self,
         PotentialsView.self,
         ResponsesView.self,
+        TuningView.self,
         PairsView.self,
         FieldsView.self,
         WeightsView.self,
         HistogramView.self,
         SpectrumView.self,
         CurvesView.self,
+        SnapshotsView.self,
         WindowView.self,
         PatternsView.self,
         ErrorsView.self,

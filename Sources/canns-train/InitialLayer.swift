@@ -38,7 +38,13 @@ struct InitialLayer: Sendable {
                 rows: layer.outputs, columns: layer.inputs, values: membrane?.weights ?? layer.weights.map { Float($0) }
             )
             dynamics = membrane?.dynamics
-        } catch let error as FormatError { throw Failure("\(path): \(error)") }
+            guard weights.isFinite else {
+                throw FormatError("its weights and resistances are too large together, expected products below 3.4e38")
+            }
+            try dynamics?.checkParameters()
+        } catch let error as ParameterError { throw Failure("\(path): of its units \(error)") } catch let error
+            as FormatError
+        { throw Failure("\(path): \(error)") }
         self.path = path
         kind = dynamics == nil ? LinearLayer.kind : SpikingLayer.kind
     }

@@ -2,6 +2,7 @@ import CommandKit
 import Documents
 import LearningRules
 import Models
+import Parameters
 import Training
 
 /// Options that only make sense for layers.
@@ -9,6 +10,9 @@ let layerOptions = [
     "outputs", "initial-weights", "epochs", "start", "shuffle", "schedule", "schedule-time", "tolerance", "snapshots",
     "checkpoint", "checkpoint-interval",
 ]
+
+/// What `--duration` may be.
+let trainingDuration = QuantityRange(steps: 1...1e12, unit: .milliseconds, isWhole: true)
 
 /// The option table of canns-train; the parameters of the rules come from the rules.
 let trainCommand = Command(
@@ -124,6 +128,9 @@ let trainCommand = Command(
             name: "dt", value: .number(.leastNonzeroMagnitude...1e9, placeholder: "MS"),
             summary: "Length of a time step in ms, of spikes whose file does not say it.", group: "Input",
             defaultText: "1, where no time is given in ms"),
+        Option(
+            name: "duration", value: .quantity(trainingDuration),
+            summary: "Learn from the spikes before this time alone.", group: "Input", defaultText: "all"),
         Option(
             name: "coding", value: .choice(["bipolar", "binary", "real"]),
             summary:

@@ -28,6 +28,10 @@ struct TrainJob {
         rule = try arguments.rule(type, onto: initialLayer?.parameters ?? [:])
         damage = try arguments.weightDamage()
         try arguments.refuseTogether("reward", "reward-input")
+        try arguments.refuseTogether("leak", "tau-m")
+        if arguments.textOrDefault("schedule") == "constant", arguments.has("schedule-time") {
+            throw UsageError("--schedule-time needs a --schedule other than constant")
+        }
         if arguments.has("unlearn"), !arguments.has("initial") { throw UsageError("--unlearn needs --initial FILE") }
         if arguments.operands.isEmpty, !arguments.has("unlearn") {
             try arguments.refuseOneStreamTwice(absent: "PATTERNS")
@@ -207,6 +211,9 @@ struct TrainJob {
             }
             if case .bits = contents.weights, arguments.has("form") {
                 throw UsageError("--form does not apply to rule \(ruleName), whose weights are bits")
+            }
+            if arguments.has("form") {
+                throw UsageError("--form does not apply to rule \(ruleName), whose weights are no outer products")
             }
             return nil
         }

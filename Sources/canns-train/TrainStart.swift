@@ -21,7 +21,8 @@ struct TrainStart<Network: StorableModel, Rule: LearningRule> {
         arguments = job.arguments
         initial = try Self.initial(job)
         if !arguments.has("unlearn") || !arguments.operands.isEmpty {
-            document = try arguments.patterns(for: rule, onto: Self.isLocal ? nil : initial?.patterns)
+            let document = try arguments.patterns(for: rule, onto: Self.isLocal ? nil : initial?.patterns)
+            self.document = try Self.beginning(of: document, arguments)
         }
         targets = try Self.targets(job, document, onto: initial)
         if let initial {
@@ -66,6 +67,31 @@ struct TrainStart<Network: StorableModel, Rule: LearningRule> {
             coding: .spikes, neurons: patterns.neurons, values: patterns.values,
             geometry: patterns.geometry,
             timeStep: timeStep ?? 1)
+    }
+
+    /// The spikes before `--duration`; all without it.
+    private static func beginning(of document: PatternsDocument, _ arguments: Arguments) throws -> PatternsDocument {
+        guard let duration = arguments.quantity("duration") else { return document }
+        guard Network.self is any SpikingModel.Type else {
+            throw UsageError("--duration is for spikes, but rule \(Rule.description.name) trains a \(Network.kind)")
+        }
+        let length = document.patterns.timeStep ?? arguments.number("dt")
+        guard duration.unit == nil || length != nil else {
+            throw UsageError("--duration is \(duration), but nothing says how long a step is, expected --dt too")
+        }
+        let steps: Int
+        do {
+            steps = try trainingDuration.bySteps(duration, of: length ?? 1, "duration").wholeSteps
+        } catch let error as ParameterError { throw UsageError("--\(error)") }
+        guard steps <= document.patterns.count else {
+            let path = DocumentReader.displayName(arguments.operands.first)
+            throw Failure(
+                "\(path): has \(document.patterns.count) steps, expected at least the \(steps) of --duration \(duration)"
+            )
+        }
+        var result = document
+        result.patterns = document.patterns.selecting(Array(0..<steps))
+        return result
     }
 
     /// The length of a time step in ms, as the patterns or the user says it.

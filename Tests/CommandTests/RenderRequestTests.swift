@@ -50,7 +50,9 @@ import Testing
             line: "s.h5 --from 30 --to 20",
             says: "--from 30 --to 20 holds no step: expected times from 0 to 25 ms, the earlier first", status: 1),
         Case(line: "s.h5 --from 25", says: "--from 25 --to 25 holds no step", status: 1),
-        Case(line: "r.h5 --from 1", says: "--from does not apply to view recall; it applies to raster, potentials"),
+        Case(
+            line: "r.h5 --from 1",
+            says: "--from does not apply to view recall; it applies to raster, potentials, responses, tuning"),
         Case(line: "r.h5 --view film --fps 4", says: "--fps does not apply to view film; it applies to an animation"),
         // Files that cannot show it.
         Case(line: "p.h5 --view energy", says: "p.h5: cannot show energy: ", status: 1),

@@ -21,6 +21,12 @@ import Testing
         spikes + " && canns-train -q -r stdp --outputs 2 --threshold 0.5 s.h5 -o w.h5"
         + " && canns-recall -q --cues s.h5 w.h5 -o f.h5"
 
+    /// Of a network, with what each step shows.
+    static let labelled =
+        "printf 'A.png,vowel\\nB.png,consonant\\n' > l.csv && canns-import --spikes poisson --steps 50 --invert -s 5x5 "
+        + "--labels l.csv $LETTERS/A.png $LETTERS/B.png -o s.h5 && canns-train -q -r stdp --model spiking-network "
+        + "--outputs 30 --inhibitory 5 s.h5 -o w.h5 && canns-recall -q --cues s.h5 w.h5 -o f.h5"
+
     static let cases: [Case] = [
         Case(view: "recall", makes: recall), Case(view: "film", makes: recall), Case(view: "energy", makes: recall),
         Case(view: "overlap", makes: recall), Case(view: "overlap-steps", makes: recall),
@@ -31,6 +37,8 @@ import Testing
         Case(view: "responses", makes: layer + " && mv f.h5 l.h5 && canns-recall -q --cues p.h5 l.h5 -o f.h5"),
         Case(view: "raster", makes: spikes + " && mv s.h5 f.h5"), Case(view: "raster", makes: spiking),
         Case(view: "potentials", makes: spiking), Case(view: "responses", makes: spiking),
+        Case(view: "tuning", makes: labelled), Case(view: "raster", makes: labelled),
+        Case(view: "snapshots", makes: layer.replacingOccurrences(of: "--epochs 2", with: "--epochs 4 --snapshots 1")),
         Case(view: "window", makes: spiking), Case(view: "study", makes: study), Case(view: "contour", makes: study),
         Case(
             view: "weights",
@@ -73,7 +81,8 @@ import Testing
     @Test(arguments: [
         ("film", "recall again with --history"), ("fields", "canns-train"), ("curves", "canns-train"),
         ("raster", "canns-import --spikes"), ("window", "canns-train"), ("study", "canns-study"),
-        ("potentials", "canns-recall"), ("energy", "canns-recall"), ("weights", "canns-train"),
+        ("potentials", "canns-recall"), ("energy", "canns-recall"), ("tuning", "canns-import --spikes"),
+        ("snapshots", "canns-train"), ("weights", "canns-train"),
     ])
     func obstaclesSayWhatToDo(view: String, says: String) throws {
         let place = try Workplace()

@@ -67,12 +67,12 @@ import Testing
         let spikes = PatternSet(coding: .spikes, neurons: 20, values: .integers(values))
         let start = try AdaptiveExponentialLayer(inputs: 20, outputs: 6, seed: 2, dynamics: dynamics)
         var whole = start
-        let all = whole.run(spikes, recordsPotentials: true)
+        let all = whole.run(spikes, potentialsOf: Array(0..<6))
         var first = start
-        let head = first.run(spikes.selecting(Array(0..<25)), recordsPotentials: true)
+        let head = first.run(spikes.selecting(Array(0..<25)), potentialsOf: Array(0..<6))
         var second = start
         second.runningState = first.runningState
-        let tail = second.run(spikes.selecting(Array(25..<60)), recordsPotentials: true)
+        let tail = second.run(spikes.selecting(Array(25..<60)), potentialsOf: Array(0..<6))
         #expect((head.potentials?.values ?? []) + (tail.potentials?.values ?? []) == all.potentials?.values)
         #expect(head.spikes.values + tail.spikes.values == all.spikes.values && all.spikes.values.contains(1))
     }

@@ -62,7 +62,7 @@ import Testing
         var other = SpikingLayer(weights: Matrix([[9]]), dynamics: dynamics)
         other.runningState = layer.runningState
         let rest = PatternSet(coding: .spikes, neurons: 1, values: .integers([0, 0, 0]))
-        let potentials = other.run(rest, recordsPotentials: true).potentials?.values ?? []
+        let potentials = other.run(rest, potentialsOf: [0]).potentials?.values ?? []
         #expect(potentials.count == 3 && zip(potentials, [0.6, 0.8, 0.4]).allSatisfy { abs($0 - $1) < 1e-6 })
         other.initState()
         #expect(other.fieldsInFlight == [0, 0])
@@ -104,11 +104,11 @@ import Testing
         dynamics.threshold = 0.4
         var whole = SpikingLayer(inputs: 30, outputs: 12, seed: 1, dynamics: dynamics)
         var single = whole
-        let record = whole.run(spikes, recordsPotentials: true)
+        let record = whole.run(spikes, potentialsOf: [3, 11])
         for step in 0..<spikes.count {
             single.present(spikes.row(step))
             #expect(record.spikes.row(step) == single.state)
-            #expect(record.potentials?.row(step) == single.potentials)
+            #expect(record.potentials?.row(step) == [single.potentials[3], single.potentials[11]])
         }
         #expect(record.rates.reduce(0, +) > 0)
         #expect(whole.runningState == single.runningState)

@@ -65,7 +65,8 @@ extension FormatTable {
             "name of each partner, empty where none was given"),
         FormatDataset(
             "/labels", ["pattern"], [.int32], .within(-1...Double(Int32.max)), may: carriers,
-            "what each pattern shows: a number, or a place in /label_names; -1 where it is not known"),
+            "what each pattern, or step of spikes, shows: a number, or a place in /label_names; -1 where it is not known"
+        ),
         FormatDataset("/label_names", ["label"], [.text], .any, may: carriers, "name of each label"),
     ]
 

@@ -93,6 +93,12 @@ extension FormatTable {
             "/potentials", ["step", "output"], [.float32], .finite, may: [.outputSpikes],
             "membrane potential after each time step"),
         FormatDataset(
+            "/kept_potentials", ["step", "kept_output"], [.float32], .finite, may: [.outputSpikes],
+            "membrane potential of each output of /kept_outputs after each time step, in the place of /potentials"),
+        FormatDataset(
+            "/kept_outputs", ["kept_output"], [.int32], .atLeast(0), may: [.outputSpikes],
+            "outputs whose potentials were kept"),
+        FormatDataset(
             "/rates", ["output"], [.float32], unit: "1/step", otherUnit: "Hz", .atLeast(0), must: [.outputSpikes],
             "mean rate of each output, in Hz where the length of a step is known"),
         FormatDataset(

@@ -1,4 +1,4 @@
-/// Spikes over time: a short upright line for each spike, a row for each unit, unit 0 at the top.
+/// Spikes over time: a short upright line for each spike, a row for each unit, the first unit at the top.
 package struct SpikeRaster: Plot {
     package struct Spike: Sendable, Equatable {
         package var step: Int
@@ -20,6 +20,8 @@ package struct SpikeRaster: Plot {
     package var stepLength: Double
     package var x: Axis
     package var unitLabel: String
+    /// The number of the unit in the first row.
+    package var firstUnit = 0
     /// Names of the units in place of their numbers.
     package var unitNames: [String]?
     /// Index of the colour.
@@ -52,18 +54,36 @@ package struct SpikeRaster: Plot {
             unitLabel: unitLabel, title: title)
     }
 
+    /// The rows in the order of their first spikes; those without one last.
+    package var rowsByFirstSpike: [Int] {
+        var first = [Int](repeating: .max, count: units)
+        for spike in spikes { first[spike.unit] = min(first[spike.unit], spike.step) }
+        return (0..<units).sorted { (first[$0], $0) < (first[$1], $1) }
+    }
+
+    /// Puts the rows into another order.
+    ///
+    /// - Precondition: each row once.
+    package mutating func order(_ rows: [Int]) {
+        precondition(Set(rows) == Set(0..<units), "each row once")
+        var places = [Int](repeating: 0, count: units)
+        for (place, row) in rows.enumerated() { places[row] = place }
+        for index in spikes.indices { spikes[index].unit = places[spikes[index].unit] }
+    }
+
     package func part() throws(FigureError) -> PlotPart {
         guard steps > 0, units > 0 else { throw .empty("the raster '\(title ?? unitLabel)' has no steps") }
         var panel = Panel { canvas, place in draw(on: canvas, in: place) }
         panel.yDownwards = true
         panel.obstacles = { place in
-            spikes.compactMap { place.point(Double($0.step) * stepLength, Double($0.unit)) }
+            spikes.compactMap { place.point(Double($0.step) * stepLength, Double($0.unit + firstUnit)) }
         }
         let end = Double(steps) * stepLength
         return PlotPart(
             x: x, y: Axis(unitLabel, wholeNumbers: true, categories: unitNames),
             xScale: x.scale(showing: [0, end], margin: 0),
-            yScale: Scale(.linear, from: -0.5, to: Double(units) - 0.5), subtitle: subtitle,
+            yScale: Scale(.linear, from: Double(firstUnit) - 0.5, to: Double(firstUnit + units) - 0.5),
+            subtitle: subtitle,
             footnote: footnote,
             panel: panel)
     }
@@ -81,7 +101,7 @@ package struct SpikeRaster: Plot {
             for spike in spikes {
                 // A spike of step s lies within s to s + 1.
                 guard let x = across.position(of: (Double(spike.step) + 0.5) * stepLength),
-                    let y = down.position(of: Double(spike.unit))
+                    let y = down.position(of: Double(spike.unit + firstUnit))
                 else { continue }
                 canvas.verticalLine(x: x, from: y - height / 2, to: y + height / 2, width: width, color)
             }

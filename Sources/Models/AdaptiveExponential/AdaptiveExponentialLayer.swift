@@ -167,16 +167,21 @@ public struct AdaptiveExponentialLayer: VoltageModel {
         for teacher in (inputCount - dynamics.teachers)..<inputCount { presynaptic[teacher] = 0 }
     }
 
-    public mutating func run(_ inputs: PatternSet, recordsPotentials: Bool) -> SpikeRecord {
+    public mutating func run(_ inputs: PatternSet, potentialsOf units: [Int]) -> SpikeRecord {
         precondition(inputs.neurons == inputCount, "one value an input")
         var spikes = Matrix(rows: inputs.count, columns: outputCount)
-        var recorded = recordsPotentials ? spikes : nil
+        var recorded: [Float] = []
+        recorded.reserveCapacity(inputs.count * units.count)
         for step in 0..<inputs.count {
             present(inputs.row(step))
             let range = step * outputCount..<(step + 1) * outputCount
             spikes.values.replaceSubrange(range, with: state)
-            recorded?.values.replaceSubrange(range, with: potentials)
+            let potentials = potentials
+            for unit in units { recorded.append(potentials[unit]) }
         }
-        return SpikeRecord(spikes: spikes, potentials: recorded)
+        return SpikeRecord(
+            spikes: spikes,
+            potentials: units.isEmpty
+                ? nil : Matrix(rows: inputs.count, columns: units.count, values: recorded))
     }
 }

@@ -1,4 +1,5 @@
 import Numerics
+import Parameters
 
 /// A spiking model whose units act on each other by sparse connections, so that a rule by spike timing learns at the cost
 /// of the spikes. Its weights, at `learningPath`, are one row with a weight for each connection.
@@ -8,6 +9,10 @@ public protocol ConnectionModel: SpikingModel {
     var fired: [Int32] { get }
     /// The units whose rates are told apart: those that excite, and those that inhibit.
     var populations: [(name: String, units: Range<Int>)] { get }
+    /// The same, of a model of so many units with parameters by their names; what is missing has its default.
+    static func populations(
+        of units: Int, _ parameters: [String: ParameterValue]
+    ) -> [(name: String, units: Range<Int>)]
 
     /// One time step.
     ///

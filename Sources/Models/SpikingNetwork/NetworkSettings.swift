@@ -91,4 +91,18 @@ public struct NetworkSettings: Parametrised, Equatable {
     public var drive = 0.0
 
     public init() {}
+
+    /// The first of some parameters that makes no difference beside the others, and what it would need.
+    func idle(among given: Set<String>) -> (name: String, needs: String)? {
+        for parameter in Self.parameterTable where given.contains(parameter.name) {
+            switch parameter.name {
+            case "reversal-excitatory", "reversal-inhibitory":
+                if synapses != .conductance { return (parameter.name, "synapses conductance") }
+            case "inhibitory-weight", "tau-inhibitory":
+                if inhibitory == 0 { return (parameter.name, "units that inhibit") }
+            default: continue
+            }
+        }
+        return nil
+    }
 }

@@ -20,6 +20,12 @@ extension SpikingNetwork: StorableModel {
     public init(design: ModelDesign) throws {
         try design.refuseSamples(for: Self.kind)
         let settings = try Settings(design.parameters)
+        if let idle = settings.network.idle(among: Set(design.parameters.keys)) {
+            throw ParameterError(idle.name, "makes no difference here, expected \(idle.needs) with it")
+        }
+        if design.spread != nil, settings.network.plasticWeight != nil {
+            throw ParameterError("plastic-weight", "is given, expected no random weights to begin with beside it")
+        }
         let wiring = try NetworkWiring(
             units: design.outputs, inputs: design.inputs, settings.network,
             delay: try settings.dynamics.stepwise(design.timeStep).delaySteps, timeStep: design.timeStep)
@@ -48,7 +54,18 @@ extension SpikingNetwork: StorableModel {
     }
 
     public var populations: [(name: String, units: Range<Int>)] {
-        let excitatory = outputCount - settings.inhibitory
-        return [("excitatory", 0..<excitatory), ("inhibitory", excitatory..<outputCount)].filter { !$0.units.isEmpty }
+        Self.populations(of: outputCount, inhibitory: settings.inhibitory)
+    }
+
+    public static func populations(
+        of units: Int, _ parameters: [String: ParameterValue]
+    ) -> [(name: String, units: Range<Int>)] {
+        let inhibitory = parameters["inhibitory"]?.asIntegers?.first ?? NetworkSettings.defaults.inhibitory
+        return populations(of: units, inhibitory: min(units, max(0, inhibitory)))
+    }
+
+    private static func populations(of units: Int, inhibitory: Int) -> [(name: String, units: Range<Int>)] {
+        let excitatory = units - inhibitory
+        return [("excitatory", 0..<excitatory), ("inhibitory", excitatory..<units)].filter { !$0.units.isEmpty }
     }
 }

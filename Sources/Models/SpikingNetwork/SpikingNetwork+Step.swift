@@ -67,18 +67,22 @@ extension SpikingNetwork {
     ///
     /// - Parameters:
     ///   - inputs: [step, input].
-    ///   - recordsPotentials: whether the potentials of all steps are kept.
-    public mutating func run(_ inputs: PatternSet, recordsPotentials: Bool = false) -> SpikeRecord {
+    ///   - units: those whose potentials of all steps are kept.
+    public mutating func run(_ inputs: PatternSet, potentialsOf units: [Int] = []) -> SpikeRecord {
         precondition(inputs.neurons == inputCount, "one value an input")
         var spikes = Matrix(rows: inputs.count, columns: outputCount)
-        var potentials = recordsPotentials ? spikes : nil
+        var potentials: [Float] = []
+        potentials.reserveCapacity(inputs.count * units.count)
         for step in 0..<inputs.count {
             present(inputs.row(step))
             let range = step * outputCount..<(step + 1) * outputCount
             for unit in fired { spikes.values[range.lowerBound + Int(unit)] = 1 }
-            potentials?.values.replaceSubrange(range, with: self.potentials)
+            for unit in units { potentials.append(self.potentials[unit]) }
         }
-        return SpikeRecord(spikes: spikes, potentials: potentials)
+        return SpikeRecord(
+            spikes: spikes,
+            potentials: units.isEmpty
+                ? nil : Matrix(rows: inputs.count, columns: units.count, values: potentials))
     }
 }
 

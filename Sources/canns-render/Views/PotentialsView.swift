@@ -10,9 +10,13 @@ enum PotentialsView: View {
     static let options: Set<ViewOption> = [.only, .columns, .from, .to]
 
     struct Content {
-        /// [step, output], both.
+        /// [step, kept output].
         let potentials: Matrix
+        /// The outputs whose potentials are kept.
+        let kept: [Int]
+        /// [step, output].
         let spikes: Matrix
+        let populations: [(name: String, units: Range<Int>)]
         let threshold: Double?
         let time: TimeAxis
         let training: WeightsDocument.Training
@@ -29,17 +33,20 @@ enum PotentialsView: View {
             )
         }
         guard let potentials = stored else {
-            throw ViewObstacle("holds spikes without potentials; recall again with canns-recall --cues SPIKES")
+            throw ViewObstacle(
+                "holds spikes without potentials; recall again with canns-recall --cues SPIKES --potentials 0-5")
         }
         return Content(
-            potentials: potentials, spikes: spikes, threshold: response.model.value("threshold")?.real,
+            potentials: potentials, kept: response.keptOutputs ?? Array(0..<spikes.columns), spikes: spikes,
+            populations: response.model.populations(of: spikes.columns) ?? [],
+            threshold: response.model.value("threshold")?.real,
             time: TimeAxis(step: response.inputs.timeStep), training: response.training)
     }
 
     static func figure(_ content: Content, _ request: ViewRequest) throws -> any Figure {
-        let shown = try request.shown(count: content.potentials.columns, most: usualUnits, noun: "output")
+        let shown = try shown(content, request)
         let steps = try content.time.steps(request.span, of: content.potentials.rows)
-        let plots = shown.indices.map { plot(content, unit: $0, steps) }
+        let plots = shown.indices.map { plot(content, column: $0, steps) }
         var grid = PlotGrid(
             plots, columns: request.columns ?? 1,
             title: request.title ?? "Membrane potentials of the outputs")
@@ -51,12 +58,30 @@ enum PotentialsView: View {
         return grid
     }
 
+    /// Columns of the potentials.
+    private static func shown(_ content: Content, _ request: ViewRequest) throws -> Shown {
+        guard request.only != nil else {
+            return try request.shown(content.kept.map(String.init), most: usualUnits, noun: "output")
+        }
+        let columns = try request.shown(count: content.spikes.columns, noun: "output").indices.map { output in
+            guard let column = content.kept.firstIndex(of: output) else {
+                throw Failure(
+                    "--only: the potentials of output \(output) were not kept; recall again with --potentials \(output)"
+                )
+            }
+            return column
+        }
+        return Shown(indices: columns, footnote: nil)
+    }
+
     /// The potential after each step; a spike, after which it is reset, reaches up to the threshold.
-    private static func plot(_ content: Content, unit: Int, _ steps: Range<Int>) -> LinePlot {
+    private static func plot(_ content: Content, column: Int, _ steps: Range<Int>) -> LinePlot {
+        let unit = content.kept[column]
+        let population = content.populations.count > 1 ? content.populations.first { $0.units.contains(unit) } : nil
         func time(_ step: Int) -> Double { content.time.end(of: step) }
         var series = [
             Series(
-                x: steps.map(time), y: steps.map { Double(content.potentials[$0, unit]) }, kind: .line, style: 0)
+                x: steps.map(time), y: steps.map { Double(content.potentials[$0, column]) }, kind: .line, style: 0)
         ]
         let fired = steps.filter { content.spikes[$0, unit] > 0 }
         if let threshold = content.threshold, !fired.isEmpty {
@@ -64,7 +89,8 @@ enum PotentialsView: View {
                 Series("spike", x: fired.map(time), y: fired.map { _ in threshold }, kind: .markers, style: 1))
         }
         var plot = LinePlot(
-            series, x: content.time.axis(steps), y: Axis("potential"), title: "output \(unit)")
+            series, x: content.time.axis(steps), y: Axis("potential"),
+            title: "output \(unit)" + (population.map { ", \($0.name)" } ?? ""))
         if let threshold = content.threshold {
             plot.references = [ReferenceLine(.horizontal, at: threshold, label: "threshold")]
         }

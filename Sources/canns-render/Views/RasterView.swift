@@ -4,89 +4,82 @@ import Figures
 import Numerics
 import Patterns
 
-/// Spikes over time: of a file of spikes, or of the inputs and outputs of a layer.
+/// Spikes over time: of a file of spikes, or of the inputs and outputs of a layer or network.
 enum RasterView: View {
     static let name = "raster"
-    static let summary = "spikes over time, a line for each"
-    static let options: Set<ViewOption> = [.only, .from, .to]
+    static let summary = "spikes over time, a line for each; of a network by population"
+    static let options: Set<ViewOption> = [.only, .sort, .from, .to]
+    static let orders: [SortOrder] = SortOrder.allCases
 
-    struct Content {
-        /// [step, unit].
-        let inputs: PatternSet
-        /// What a layer made of them, [step, output].
-        var outputs: (spikes: Matrix, training: WeightsDocument.Training)?
-
-        var time: TimeAxis { TimeAxis(step: inputs.timeStep) }
+    static func content(of document: AnyDocument) throws(ViewObstacle) -> SpikeContent {
+        try SpikeContent(document)
     }
 
-    static func content(of document: AnyDocument) throws(ViewObstacle) -> Content {
-        switch document {
-        case .patterns(let document) where document.patterns.coding == .spikes:
-            return Content(inputs: document.patterns)
-        case .patterns:
-            throw ViewObstacle("the patterns are no spikes; make some with canns-import --spikes poisson")
-        case .responses(let response):
-            if case .spiking(let spikes, _, _) = response.contents {
-                return Content(inputs: response.inputs, outputs: (spikes, response.training))
-            }
-        default: break
-        }
-        throw ViewObstacle(
-            "\(document.noun) holds no spikes; present some to a spiking layer with canns-recall --cues SPIKES")
-    }
-
-    static func figure(_ content: Content, _ request: ViewRequest) throws -> any Figure {
-        let steps = try content.time.steps(request.span, of: content.inputs.count)
+    static func figure(_ content: SpikeContent, _ request: ViewRequest) throws -> any Figure {
+        let steps = try content.time.steps(request.span, of: content.stepCount)
         guard let outputs = content.outputs else {
-            var plot = try raster(content.inputs, content.time, steps, chosen: request, noun: "unit")
+            let units = try chosen(content.inputs, request, noun: "unit")
+            var plot = try raster(content, content.inputs, units, steps, request)
             plot.title = request.title ?? "Spikes"
             return plot
         }
-        var input = try raster(content.inputs, content.time, steps, chosen: nil, noun: "unit")
-        var output = try raster(outputs.spikes, content.time, steps, chosen: request, noun: "output")
+        var input = try raster(content, content.inputs, Array(0..<content.inputs.count), steps, nil)
         input.title = "input"
-        output.title = "output"
-        output.style = 1
-        var grid = PlotGrid([input, output], columns: 1, title: request.title ?? "Spikes of inputs and outputs")
-        grid.subtitle = Account.training(outputs.training)
+        let shown = try chosen(outputs, request, noun: "output")
+        var plots = [input]
+        for population in outputs.populations {
+            let units = shown.filter(population.units.contains)
+            guard !units.isEmpty else { continue }
+            var output = try raster(content, outputs, units, steps, request)
+            output.title = outputs.populations.count == 1 ? "output" : population.name
+            output.style = 1 + (population.units.lowerBound > 0 ? 1 : 0)
+            plots.append(output)
+        }
+        var grid = PlotGrid(plots, columns: 1, title: request.title ?? "Spikes of inputs and outputs")
+        grid.subtitle = content.account
         grid.sharesX = true
         grid.plotSize = Size(width: 460, height: 130)
-        grid.rowWeights = [3, outputs.spikes.columns < 8 ? 1 : 2]
+        grid.rowWeights = [3] + plots.dropFirst().map { $0.units < 8 ? 1 : 2 }
         return grid
     }
 
-    private static func raster(
-        _ spikes: PatternSet, _ time: TimeAxis, _ steps: Range<Int>, chosen: ViewRequest?, noun: String
-    ) throws -> SpikeRaster {
-        switch spikes.values {
-        case .integers(let values): try raster(spikes.neurons, time, steps, chosen, noun) { values[$0] > 0 }
-        case .reals(let values): try raster(spikes.neurons, time, steps, chosen, noun) { values[$0] > 0 }
-        case .levels(let values): try raster(spikes.neurons, time, steps, chosen, noun) { values[$0] > 0 }
-        }
+    private static func chosen(
+        _ units: SpikeContent.Units, _ request: ViewRequest, noun: String
+    ) throws -> [Int] {
+        guard let only = request.only else { return Array(0..<units.count) }
+        return try only.indices((0..<units.count).map(String.init), noun: noun)
     }
 
+    /// - Parameter request: whose order the units have; nil for that of their numbers.
     private static func raster(
-        _ spikes: Matrix, _ time: TimeAxis, _ steps: Range<Int>, chosen: ViewRequest?, noun: String
+        _ content: SpikeContent, _ source: SpikeContent.Units, _ units: [Int], _ steps: Range<Int>,
+        _ request: ViewRequest?
     ) throws -> SpikeRaster {
-        try raster(spikes.columns, time, steps, chosen, noun) { spikes.values[$0] > 0 }
-    }
-
-    /// - Parameter chosen: a request whose `--only` speaks of these units; nil where it speaks of others.
-    private static func raster(
-        _ neurons: Int, _ time: TimeAxis, _ steps: Range<Int>, _ chosen: ViewRequest?, _ noun: String,
-        fires: (Int) -> Bool
-    ) throws -> SpikeRaster {
-        let units = try chosen?.shown(count: neurons, noun: noun).indices ?? Array(0..<neurons)
         var spikes: [SpikeRaster.Spike] = []
-        for step in steps {
-            for (row, unit) in units.enumerated() where fires(step * neurons + unit) {
-                spikes.append(SpikeRaster.Spike(step: step, unit: row))
-            }
-        }
+        source.forEachSpike(units, steps) { row, step in spikes.append(SpikeRaster.Spike(step: step, unit: row)) }
         var plot = SpikeRaster(
-            spikes: spikes, steps: steps.upperBound, units: units.count, stepLength: time.stepLength)
-        plot.x = time.axis(steps)
-        if chosen?.only != nil, units.count <= 40 { plot.unitNames = units.map(String.init) }
+            spikes: spikes, steps: steps.upperBound, units: units.count, stepLength: content.time.stepLength)
+        plot.x = content.time.axis(steps)
+        var order = Array(units.indices)
+        var names = units.map(String.init)
+        switch request?.sort {
+        case .firstSpike:
+            order = plot.rowsByFirstSpike
+            plot.unitLabel = "unit, by first spike"
+        case .label:
+            let tuning = try content.tuning(source, units, steps)
+            order = tuning.unitsByLabel
+            names = zip(names, tuning.preferred).map { $0 + ($1.map { ", \(tuning.names[$0])" } ?? "") }
+            plot.unitLabel = "unit, by label"
+        case nil: break
+        }
+        plot.order(order)
+        let isNumbered = units == Array((units.first ?? 0)..<(units.first ?? 0) + units.count) && request?.sort == nil
+        if isNumbered {
+            plot.firstUnit = units.first ?? 0
+        } else if units.count <= 40 {
+            plot.unitNames = order.map { names[$0] }
+        }
         return plot
     }
 }

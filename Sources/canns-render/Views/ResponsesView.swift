@@ -1,13 +1,14 @@
 import CommandKit
 import Documents
 import Figures
+import Models
 import Numerics
 
 /// Tuning curves: the response of each output over the patterns; of a spiking layer the rate of each output.
 enum ResponsesView: View {
     static let name = "responses"
     static let summary = "the response of each output to each pattern; of spiking outputs their rates"
-    static let options: Set<ViewOption> = [.only, .columns]
+    static let options: Set<ViewOption> = [.only, .columns, .from, .to]
 
     /// Outputs unless `--only` says which.
     private static let usualOutputs = 12
@@ -22,8 +23,17 @@ enum ResponsesView: View {
 
     static func figure(_ response: ResponseDocument, _ request: ViewRequest) throws -> any Figure {
         switch response.contents {
-        case .linear(let responses, _): return try tuning(responses, response, request)
-        case .spiking(_, _, let rates): return try self.rates(rates, response, request)
+        case .linear(let responses, _):
+            guard request.span.from == nil, request.span.to == nil else {
+                throw UsageError("--from and --to do not apply to the responses of a linear layer, which have no time")
+            }
+            return try tuning(responses, response, request)
+        case .spiking(let spikes, _, _):
+            let steps = try TimeAxis(step: response.inputs.timeStep).steps(request.span, of: spikes.rows)
+            let part = Matrix(
+                rows: steps.count, columns: spikes.columns,
+                values: Array(spikes.values[steps.lowerBound * spikes.columns..<steps.upperBound * spikes.columns]))
+            return try rates(SpikeRecord(spikes: part, potentials: nil).rates, response, request)
         }
     }
 

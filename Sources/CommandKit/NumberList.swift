@@ -1,12 +1,10 @@
-import CommandKit
-
 /// Whole numbers as people list them: `0-99,120,7`.
-enum NumberList {
+package enum NumberList {
     /// The most numbers of a list.
     private static let limit = 100_000_000
 
     /// The numbers in their order, each once.
-    static func numbers(_ text: String, option: String) throws -> [Int] {
+    package static func numbers(_ text: String, option: String) throws -> [Int] {
         func refuse(_ what: String) -> UsageError {
             UsageError("--\(option) is \(ShellQuoting.quoted(text)), \(what)")
         }
