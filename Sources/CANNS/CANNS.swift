@@ -34,6 +34,7 @@
 @_exported import protocol LearningRules.LearningRule
 @_exported import struct LearningRules.LearningSetting
 @_exported import protocol LearningRules.LocalRule
+@_exported import protocol LearningRules.NoisyRule
 @_exported import enum LearningRules.Nonlinearity
 @_exported import struct LearningRules.OjaRule
 @_exported import protocol LearningRules.OuterProductRule

@@ -3,27 +3,30 @@
 //     c_ij = C_pre r_j + C_post o_i          r, o traces that fall as exp(-t / tau-calcium); an input spike is found
 //                                            `calcium-delay` after it came
 //     tau d rho/dt = gamma_p (1 - rho) [c > theta_p] - gamma_d rho [c > theta_d] - rho (1 - rho) (rho* - rho)
+//                    + sigma sqrt(tau ([c > theta_p] + [c > theta_d])) noise
 //
 // rho is the weight as a share of its range, [ ] 1 where it holds and 0 elsewhere. Within a step the calcium falls from
 // what the spikes at its beginning have made it, so the time above a threshold is tau-calcium ln(c / theta), at most the
 // step, and rho moves by the exponentials of the linear equation; the slow last term, which parts the two stable states,
-// is added once every thousandth of tau, since less is lost in Float32. The noise of the paper is left out: this is the
-// mean. With it, the probability of passing rho* follows from the mean and
-// sigma² (alpha_p + alpha_d) / (2 (gamma_p alpha_p + gamma_d alpha_d)), alpha the shares of time above the thresholds.
+// is added once every thousandth of tau, since less is lost in Float32. The noise of a step, white and of each synapse its
+// own, is a normal number of variance sigma² (time above theta_p + time above theta_d) / tau; 0 unless asked for, and then
+// rho leaves 0...1 for a while.
 //
 // Reference: M. Graupner, N. Brunel, "Calcium-based plasticity model explains sensitivity of synaptic changes to spike
-// pattern, rate, and dendritic location", PNAS 109, 3991 (2012); defaults: its set DP for figure 2, where a step is 1 ms.
+// pattern, rate, and dendritic location", PNAS 109, 3991 (2012), the noise as corrected afterwards; defaults: its set DP for figure 2,
+// where a step is 1 ms, but for sigma, 2.8284 there.
 
 import Neurons
 import Numerics
 import Parameters
 
-public struct CalciumRule: SpikeRule {
+public struct CalciumRule: SpikeRule, NoisyRule {
     public static let description = RuleDescription(
         name: "calcium", summary: "Weakens at moderate calcium, strengthens at high, as spikes of both sides leave it.",
         equation: [
             "c_ij = C_pre r_j + C_post o_i;  r, o traces of input spikes (calcium-delay late) and output spikes",
             "tau d rho/dt = gamma_p (1 - rho) [c > theta_p] - gamma_d rho [c > theta_d] - rho (1 - rho) (rho* - rho)",
+            "               + sigma sqrt(tau ([c > theta_p] + [c > theta_d])) noise",
             "rho = (w - w-min) / (w-max - w-min), [ ] 1 where it holds, else 0; traces fall with tau-calcium",
         ],
         reference: "Graupner, Brunel, Calcium-based plasticity model explains sensitivity of synaptic changes to spike "
@@ -31,7 +34,8 @@ public struct CalciumRule: SpikeRule {
         notes: [
             "The defaults are those of the curve that weakens before and strengthens after (DP), in steps of 1 ms; there the "
                 + "delay is 13.7 ms, which asks for steps of .1 ms: --calcium-delay 13.7ms --tau-calcium 20ms --tau 150s.",
-            "The noise of the paper is left out: what is learned is the mean.",
+            "Without noise what is learned is the mean. That of the paper is --sigma 2.8284: its numbers follow from --seed, the "
+                + "synapse and the step, and weights may then leave w-min to w-max for a while.",
             "Spikes on their way and traces are kept in the file.",
         ],
         codings: [.spikes, .binary])
@@ -52,6 +56,7 @@ public struct CalciumRule: SpikeRule {
             Parameter("tau", time: \.tau, 0.01...1e12, help: "time constant of the weights"),
             Parameter(
                 "rho-star", \.unstablePoint, 0...1, help: "share of the range that parts the two stable weights"),
+            Parameter("sigma", \.noise, 0...1e6, help: "size of the noise; 0: none"),
         ] + WeightRange.parameters.map { $0.of(\.weights) } + MembraneDynamics.parameters.map { $0.of(\.layer) }
     public static let defaults = Self()
 
@@ -71,6 +76,9 @@ public struct CalciumRule: SpikeRule {
     public var tau: StepQuantity = 150_000
     /// rho*.
     public var unstablePoint = 0.5
+    /// sigma.
+    public var noise = 0.0
+    public var seed: UInt64 = 0
     public var weights = WeightRange()
     public var layer = MembraneDynamics()
 
@@ -79,6 +87,8 @@ public struct CalciumRule: SpikeRule {
     private static let preName = "trace_pre"
     private static let postName = "trace_post"
     private static let arrivingName = "spikes_in_flight"
+    /// Steps so far as a sum of two, the second in units of 2^20, which Float32 counts exactly.
+    private static let noiseName = "noise_clock"
     /// Steps since the slow term was added, and the row of the spikes on their way that arrives next.
     private static let stepsName = "calcium_clock"
 
@@ -92,8 +102,12 @@ public struct CalciumRule: SpikeRule {
             state.set(Self.arrivingName, shape: [delay, inputs], [Float](repeating: 0, count: delay * inputs))
         }
         state.set(Self.stepsName, shape: [2], [0, 0])
+        if noise > 0 { state.set(Self.noiseName, shape: [2], [0, 0]) }
         return state
     }
+
+    /// With noise the range is no limit.
+    public var weightBounds: ClosedRange<Float>? { noise > 0 ? nil : weights.bounds }
 
     public func update(_ weights: inout Matrix, _ state: inout RuleState, _ activity: Activity, rate: Float) {
         let step = CalciumStep(self, rate: Double(rate))
@@ -102,10 +116,12 @@ public struct CalciumRule: SpikeRule {
         let post = zip(state[Self.postName], activity.post).map { $0 + $1 }
         let most = pre.max() ?? 0
         let drifts = passTime(&state)
+        let number = noise > 0 ? countStep(&state) : 0
         for output in 0..<weights.rows where drifts || step.reaches(pre: most, post: post[output]) {
             weights.withMutableRow(output) { row in
                 for input in row.indices {
-                    step.move(&row[input], pre: pre[input], post: post[output])
+                    let synapse = RandomPlace(seed: seed, synapse: output * row.count + input, step: number)
+                    step.move(&row[input], pre: pre[input], post: post[output], synapse)
                     if drifts { step.drift(&row[input], steps: driftSteps) }
                 }
             }
@@ -133,6 +149,14 @@ public struct CalciumRule: SpikeRule {
         return arriving
     }
 
+    /// - Returns: how many steps there were before.
+    private func countStep(_ state: inout RuleState) -> UInt64 {
+        let (low, high) = (UInt64(state[Self.noiseName][0]), UInt64(state[Self.noiseName][1]))
+        let next = low + 1
+        state[Self.noiseName] = [Float(next & 0xF_FFFF), Float(high + next >> 20)]
+        return high << 20 + low
+    }
+
     /// Steps after which the slow term is added.
     private var driftSteps: Int { max(1, Int(min(1e6, tau.bySteps / 1000))) }
 
@@ -142,60 +166,5 @@ public struct CalciumRule: SpikeRule {
         let isDue = Int(steps) >= driftSteps
         state[Self.stepsName][0] = isDue ? 0 : steps
         return isDue
-    }
-}
-
-/// What a step does to the weights of a calcium rule.
-private struct CalciumStep {
-    private let rule: CalciumRule
-    /// Learning rate over tau, a step.
-    private let rate: Double
-    private let calciumTime: Double
-    private let low: Double
-    private let width: Double
-    private let least: Double
-
-    init(_ rule: CalciumRule, rate: Double) {
-        self.rule = rule
-        self.rate = rate / rule.tau.bySteps
-        calciumTime = rule.calciumTime.bySteps
-        low = Double(rule.weights.bounds.lowerBound)
-        width = Double(rule.weights.bounds.upperBound) - low
-        least = min(rule.depressionThreshold, rule.potentiationThreshold)
-    }
-
-    func reaches(pre: Float, post: Float) -> Bool { calcium(pre, post) > least }
-
-    private func calcium(_ pre: Float, _ post: Float) -> Double {
-        rule.calciumPre * Double(pre) + rule.calciumPost * Double(post)
-    }
-
-    /// The share of the step that calcium is above a threshold.
-    private func time(_ calcium: Double, above threshold: Double) -> Double {
-        calcium > threshold ? min(1, calciumTime * logarithm(calcium / threshold)) : 0
-    }
-
-    func move(_ weight: inout Float, pre: Float, post: Float) {
-        let calcium = calcium(pre, post)
-        guard calcium > least else { return }
-        let falling = time(calcium, above: rule.depressionThreshold)
-        let rising = time(calcium, above: rule.potentiationThreshold)
-        let (down, up) = (rule.depressionRate * rate, rule.potentiationRate * rate)
-        var rho = (Double(weight) - low) / width
-        // Calcium falls, so that what has the higher threshold ends first.
-        let both = min(falling, rising)
-        if up + down > 0 {
-            let goal = up / (up + down)
-            rho = goal + (rho - goal) * exponential(-(up + down) * both)
-        }
-        rho *= exponential(-down * (falling - both))
-        rho = 1 - (1 - rho) * exponential(-up * (rising - both))
-        weight = Float(low + width * rho)
-    }
-
-    func drift(_ weight: inout Float, steps: Int) {
-        let rho = (Double(weight) - low) / width
-        let change = -rho * (1 - rho) * (rule.unstablePoint - rho) * rate * Double(steps)
-        weight = Float(low + width * min(1, max(0, rho + change)))
     }
 }

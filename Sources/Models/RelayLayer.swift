@@ -2,7 +2,7 @@
 // or made elsewhere.
 //
 // The last inputs are the outputs: output i fires in the steps in which the i-th of them does, whatever the weights are.
-// Rules do not see those inputs, so that weights from them stay. What a parrot neuron of NEST is for.
+// Rules do not see the spikes of those inputs, and weights from them mean nothing. What a parrot neuron of NEST is for.
 
 import Numerics
 

@@ -11,7 +11,8 @@ extension Trainer {
     ) throws -> TrainingReport {
         guard let given = rule as? Local else { preconditionFailure("the rule is of its own type") }
         let timeStep = patterns.timeStep ?? withModel(as: Plastic.self) { $0.timeStep }
-        let rule = try given.bySteps(of: timeStep)
+        let stepwise = try given.bySteps(of: timeStep)
+        let rule = ((stepwise as? any NoisyRule)?.seeded(options.seed) as? Local) ?? stepwise
         if stateAwaitsTimeStep {
             ruleState = withModel(as: Plastic.self) { model in
                 let (outputs, inputs) = model.sides(of: Plastic.learningPath)

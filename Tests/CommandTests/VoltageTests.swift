@@ -33,7 +33,7 @@ import Testing
         #expect(try floats("potentials", "out.h5").max() == 33)
     }
 
-    /// The last of the inputs are the outputs' spikes, whose weights stay; parameters of membranes say nothing there.
+    /// The last of the inputs are the outputs' spikes; parameters of membranes say nothing there.
     @Test func relay() throws {
         let place = try Workplace()
         let outcome = try place.shell(

@@ -174,6 +174,49 @@ import Testing
         #expect(line.numbers("tau_plus")[0].isNaN && line.numbers("tau_minus")[0].isNaN)
     }
 
+    /// Every fifth lag of the whole window, from another weight: with mu = 1 an output first weakens by A- w d^k.
+    @Test func lagsApartFromAWeight() throws {
+        let text = "stdp:learning-rate=1:a-plus=0.01:a-minus=0.01:mu-minus=1"
+        let result = try WindowStudy([
+            "rule": .texts([text]), "largest-lag": .integer(12), "lag-step": .integer(5), "weight": .number(0.2),
+        ]).run()
+        #expect(result.numbers("lag") == [-10, -5, 0, 5, 10])
+        // -.01 · .2 · .95^5.
+        #expect(abs(result.numbers("change")[1] + 0.00154756) < 1e-7)
+        #expect(abs(result.numbers("change_theory")[1] + 0.00154756) < 1e-7)
+    }
+
+    /// The output of rule voltage is a neuron that fires when it is told; five pairs at 50 Hz strengthen most where the input
+    /// comes first, and there are as many means as lags. NEST's example at 50 Hz: +.019 and +.016 of .5 after five pairs.
+    @Test func windowOfVoltage() throws {
+        let times = "tau-m=9.367ms:tau-x=15ms:tau-plus=7ms:tau-minus=10ms:potential-delay=4ms:clamp-time=2ms"
+        let slow = "tau-threshold=50ms:tau-adaptation=144ms:tau-after=40ms:v-reset=-49.6:adaptation-jump=.0805"
+        let changes = try WindowStudy([
+            "rule": .texts(["voltage:\(times):\(slow)"]), "weight": .number(0.5), "time-step": .number(0.1),
+            "largest-lag": .quantity(.milliseconds(10)), "lag-step": .quantity(.milliseconds(10)),
+            "pairs": .integer(5), "interval": .quantity(.milliseconds(9.9)),
+        ]).run().numbers("change")
+        #expect(changes.count == 3 && abs(5 * changes[2] - 0.019) < 0.004 && abs(5 * changes[0] - 0.0165) < 0.004)
+    }
+
+    /// Calcium of 2 lifts weights by nothing but noise where gamma_d and gamma_p are 0: for 13.8629 ms above 1 and 8.6157 ms above
+    /// 1.3, of variance 2² · 22.4786 / 150 = .599429 of 2000 synapses, the mean of which has a standard error of .0173; the seed
+    /// says which. Half of them end above the middle: .5 ± .0112.
+    @Test func noiseOfASynapse() throws {
+        let rule = "calcium:sigma=2:gamma-d=0:gamma-p=0:tau=150:calcium-pre=0:rho-star=0.5:w-min=-1e6:w-max=1e6"
+        func run(_ seed: Int) throws -> StudyResult {
+            try WindowStudy([
+                "rule": .texts([rule]), "largest-lag": .integer(1), "synapses": .integer(2000), "seed": .integer(seed),
+                "interval": .integer(30), "weight": .number(0),
+            ]).run()
+        }
+        let (one, again, other) = (try run(1), try run(1), try run(2))
+        #expect(one.numbers("change") == again.numbers("change") && one.numbers("change") != other.numbers("change"))
+        // A range of 2 · 10^6 makes a change of 2 · 10^6 of one of 1.
+        #expect(one.numbers("change").allSatisfy { abs($0) < 4 * 2e6 * 0.0173 })
+        #expect(one.numbers("share_above").allSatisfy { abs($0 - 0.5) < 4 * 0.0112 })
+    }
+
     @Test func anExperimentOfOnesOwn() throws {
         let study = try WindowStudy(largestLag: 3) { lag in Double(lag) }
         #expect(try study.run().numbers("change") == [-3, -2, -1, 0, 1, 2, 3])

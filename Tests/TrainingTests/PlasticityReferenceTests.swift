@@ -1,8 +1,11 @@
 import Foundation
 import LearningRules
+import Models
 import Numerics
 import Parameters
+import Patterns
 import Testing
+import Training
 
 /// Rules by spike timing in NEST 3.10 or Brian2 2.9 and here, on the same trains of spikes: tools/check-plasticity wrote the
 /// file.
@@ -64,7 +67,7 @@ import Testing
         (
             "triplet",
             TripletSTDPRule(
-                a2Plus: 0.005, a2Minus: 0.0035, a3Plus: 0.0065, a3Minus: 0.002, tauPlus: .milliseconds(16.8),
+                a2Plus: 0.001, a2Minus: 0.0035, a3Plus: 0.002, a3Minus: 0.001, tauPlus: .milliseconds(16.8),
                 tauMinus: .milliseconds(33.7), tauX: .milliseconds(101), tauY: .milliseconds(114),
                 coincident: .neither)
         ),
@@ -186,5 +189,49 @@ import Testing
             rule.update(&weights, &state, activity, rate: 1)
         }
         #expect(abs(Double(weights.values[0]) - spikes.weight) < 1.5e-6)
+    }
+
+    /// The noise of calcium 2, above 1 for 13.8629 steps and above 1.3 for 8.6157: variance sigma² · 22.4786 / tau, in steps of one
+    /// or a tenth of it, from the seed of the training. 2000 synapses: mean and variance within four standard errors.
+    @Test(arguments: [1, 0.1]) func noiseOfCalcium(_ length: Double) throws {
+        var rule = CalciumRule()
+        (rule.noise, rule.depressionRate, rule.potentiationRate) = (0.3, 0, 0)
+        (rule.calciumTime, rule.tau, rule.calciumDelay) = (.milliseconds(20), .milliseconds(150_000), .milliseconds(0))
+        let steps = Int((30 / length).rounded())
+        // The last of the inputs is the output's spike, in step 0.
+        var values = [Int8](repeating: 0, count: 2001 * steps)
+        values[2000] = 1
+        let spikes = PatternSet(coding: .spikes, neurons: 2001, values: .integers(values), timeStep: length)
+        func weights(_ seed: UInt64) throws -> [Double] {
+            let start = Matrix(rows: 1, columns: 2001, values: [Float](repeating: 0.5, count: 2001))
+            let trained = try train(try RelayLayer(weights: start), rule, spikes) { $0.seed = seed }
+            return trained.model.weights.values.prefix(2000).map { Double($0) - 0.5 }
+        }
+        let changes = try weights(3)
+        let variance = 0.3 * 0.3 * 22.4786 / 150_000
+        let mean = changes.reduce(0, +) / 2000
+        #expect(abs(mean) < 4 * (variance / 2000).squareRoot())
+        let found = changes.reduce(0) { $0 + $1 * $1 } / 2000
+        #expect(abs(found / variance - 1) < 4 * (2.0 / 2000).squareRoot())
+        #expect(try weights(3) == changes)
+        #expect(try weights(4) != changes)
+    }
+
+    /// Training that goes on has the noise that it would have had without a break.
+    @Test func noiseGoesOn() throws {
+        var rule = CalciumRule()
+        rule.noise = 2.8
+        var random = RandomStream(seed: 6, purpose: "test")
+        let values = (0..<80 * 12).map { _ in Int8(random.nextUniform() < 0.3 ? 1 : 0) }
+        let spikes = PatternSet(coding: .spikes, neurons: 12, values: .integers(values))
+        func trainer() throws -> Trainer<RelayLayer, CalciumRule> {
+            Trainer(try RelayLayer(weights: Matrix(rows: 2, columns: 12)), rule)
+        }
+        var (whole, parts) = (try trainer(), try trainer())
+        try whole.train(spikes)
+        try parts.train(spikes.selecting(Array(0..<33)))
+        try parts.train(spikes.selecting(Array(33..<80)))
+        #expect(whole.model.weights == parts.model.weights && whole.ruleState == parts.ruleState)
+        #expect(whole.ruleState["noise_clock"] == [80, 0])
     }
 }

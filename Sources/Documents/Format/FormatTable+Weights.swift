@@ -46,6 +46,7 @@ extension FormatTable {
         row("/eligibility", ["post", "pre"], "eligibility: state to go on training from"),
         row("/reward", ["single"], "reward: state to go on training from"),
         row("/calcium_clock", ["clock"], "calcium_clock: state to go on training from"),
+        row("/noise_clock", ["clock"], "noise_clock: state to go on training from"),
         row("/spikes_in_flight", ["input_delay", "pre"], "spikes_in_flight: state to go on training from"),
         row("/potential_plus", ["post"], "potential_plus: state to go on training from"),
         row("/potential_minus", ["post"], "potential_minus: state to go on training from"),

@@ -7,12 +7,12 @@ struct ExponentialFit {
     /// - Parameters:
     ///   - changes: at 1, 2, 3 ... steps; those below a thousandth of the greatest do not count.
     ///   - rounding: how exact the changes are.
-    /// - Returns: nil for fewer than two changes that count, changes of both signs, and where a change is further from
+    /// - Returns: nil for fewer than three changes that count, changes of both signs, and where a change is further from
     ///   the fit than a hundredth of the greatest.
     init?(_ changes: [Double], rounding: Double) {
         let greatest = changes.map(abs).max() ?? 0
         let points = changes.enumerated().filter { abs($0.element) > 1e-3 * greatest }
-        guard points.count > 1, Set(points.map { $0.element > 0 }).count == 1 else { return nil }
+        guard points.count > 2, Set(points.map { $0.element > 0 }).count == 1 else { return nil }
         let count = Double(points.count)
         let meanLag = points.reduce(0.0) { $0 + Double($1.offset) } / count
         let meanLog = points.reduce(0.0) { $0 + logarithm(abs($1.element)) } / count

@@ -19,50 +19,22 @@ public struct WindowStudy: Study {
         name: "window", summary: "The learning window of a rule by spike timing.",
         method: [
             "Presents pairs of spikes at each lag to one synapse and measures the change of its weight, then fits the time constant of each side where it is one exponential. Repeated pairs of a rule of triplets mix four time constants, which are not fitted.",
-            "Takes every rule of spikes; scaling rests meanwhile, and a reward is 1 at all times. An equation of one's own: --rule 'spike-equation:trace=r: tau=20ms on pre += 1:on-pre=w:on-post=w + eta*r'.",
+            "Takes every rule of spikes; scaling rests meanwhile, and a reward is 1 at all times. To rule voltage the output is a neuron that is made to fire, while its input does not move it. Noise of a rule is that of each synapse: with several of them the change is their mean, and the share that ends above the middle of the range is told. An equation of one's own: --rule 'spike-equation:trace=r: tau=20ms on pre += 1:on-pre=w:on-post=w + eta*r'.",
         ],
         references: [
             "Bi, Poo, J. Neurosci. 18, 10464 (1998)", "Song, Miller, Abbott, Nature Neurosci. 3, 919 (2000)",
         ],
         quantities: [.finite("change of the weight")])
 
-    public struct Settings: TimedSettings {
-        public static let parameters: [Parameter<Self>] = [
-            .rule(\.rule, none: "custom", help: "the rule, with parameters after colons"),
-            Parameter("largest-lag", wholeTime: \.largestLag, 1...100_000, help: "time between the spikes, at most"),
-            Parameter("pairs", \.pairs, 1...1_000_000, help: "pairs of spikes at each lag"),
-            Parameter("interval", wholeTime: \.interval, 0...1_000_000, help: "silent time between two pairs"),
-            Parameter("time-step", \.timeStep, 1e-6...1e6, help: "length of a step in ms"),
-        ]
-        public static let defaults = Self()
-
-        /// Nil for an experiment of one's own.
-        public var rule: RuleChoice?
-        /// Time between the spikes, at most.
-        public var largestLag: StepQuantity
-        /// Pairs of spikes at each lag.
-        public var pairs: Int
-        /// Silent time between two pairs.
-        public var interval: StepQuantity
-        /// In ms.
-        public var timeStep: Double
-
-        public init(
-            rule: RuleChoice? = RuleChoice(STDPRule()), largestLag: StepQuantity = 100, pairs: Int = 1,
-            interval: StepQuantity = 1000, timeStep: Double = 1
-        ) {
-            (self.rule, self.largestLag, self.pairs) = (rule, largestLag, pairs)
-            (self.interval, self.timeStep) = (interval, timeStep)
-        }
-    }
-
     public let settings: Settings
-    private let experiment: PairingExperiment
+    /// The numbers of a cell, by the lag in steps: the change, and with several synapses the share above the middle.
+    private let measure: @Sendable (Int) throws -> [Double]
     private let pairing: SpikePairing?
     private let bounds: ClosedRange<Float>?
     private let rate: Double
-    /// The largest lag in steps.
-    private let largest: Int
+    /// Lags on either side, and the steps from one to the next.
+    private let lags: Int
+    private let lagStep: Int
 
     public init(checked settings: Settings, inputs: StudyInputs) throws {
         guard let choice = settings.rule else {
@@ -76,19 +48,26 @@ public struct WindowStudy: Study {
         self.settings = settings
         let rule = try Self.alone(given, choice.text, step: settings.timeStep)
         let stepwise = try settings.bySteps()
-        largest = stepwise.largestLag.wholeSteps
+        (lagStep, lags) = (stepwise.lagStep.wholeSteps, stepwise.largestLag.wholeSteps / stepwise.lagStep.wholeSteps)
         let interval = stepwise.interval.wholeSteps
-        guard settings.pairs <= (1 << 40) / (largest + interval + 1) else {
+        guard settings.pairs <= (1 << 40) / (lags * lagStep + interval + 1) else {
             throw StudyError("\(settings.pairs) pairs take too many steps, expected fewer pairs or shorter intervals")
         }
-        experiment = Self.experiment(rule, pairs: settings.pairs, interval: interval, weight: nil)
+        let experiment = RepeatedPairs(
+            rule: rule, pairs: settings.pairs, interval: interval, weight: settings.weight.map { Float($0) },
+            synapses: settings.synapses, seed: UInt64(settings.seed))
+        let tellsShare = settings.synapses > 1
+        measure = { lag in
+            let (change, above) = try experiment.present(lag)
+            return tellsShare ? [change, above] : [change]
+        }
         pairing = (rule as? any PairingRule)?.pairing
         (bounds, rate) = (rule.weightBounds, rule.learningRate)
     }
 
     /// Whether pairs of spikes can be presented to a rule.
     package static func hasWindow(_ rule: any LearningRule.Type) -> Bool {
-        (rule as? any LocalRule.Type)?.layerKind == .spiking
+        (rule as? any LocalRule.Type)?.layerKind.isOfTimeSteps == true
     }
 
     /// Parameters of a rule while pairs are presented to it alone: scaling follows rates rather than timing, and the reward
@@ -105,29 +84,35 @@ public struct WindowStudy: Study {
     /// Any experiment of one's own.
     public init(largestLag: Int, timeStep: Double = 1, experiment: @escaping PairingExperiment) throws {
         settings = Settings(rule: nil, largestLag: StepQuantity(Double(largestLag)), timeStep: timeStep)
-        largest = largestLag
+        (lags, lagStep) = (largestLag, 1)
         do { try settings.checkParameters() } catch let error as ParameterError { throw StudyError(error) }
-        self.experiment = experiment
+        measure = { lag in [try experiment(lag)] }
         (pairing, bounds, rate) = (nil, nil, 1)
     }
 
-    public var cellCount: Int { 2 * largest + 1 }
-    public var quantityCount: Int { 1 }
+    public var cellCount: Int { 2 * lags + 1 }
+    public var quantityCount: Int { settings.synapses > 1 ? 2 : 1 }
 
-    public func cell(_ index: Int) throws -> [Double] { [try experiment(index - largest)] }
+    public func cell(_ index: Int) throws -> [Double] { try measure((index - lags) * lagStep) }
 
     // MARK: - Result
 
     public func result(_ cells: StudyCells) throws -> StudyResult {
-        let step = settings.timeStep
-        let lags = (-largest...largest).map { Double($0) * step }
+        let times = (-lags...lags).map { Double($0 * lagStep) * settings.timeStep }
+        let changes = stride(from: 0, to: cells.values.count, by: quantityCount).map { cells.values[$0] }
         var columns: [StudyColumn] = [
-            .axis("lag", .numbers(lags), units: "ms", description: "time of the output spike after the input spike"),
-            StudyColumn("change", .numbers(cells.values), axes: ["lag"], description: "change of the weight by a pair"),
+            .axis("lag", .numbers(times), units: "ms", description: "time of the output spike after the input spike"),
+            StudyColumn("change", .numbers(changes), axes: ["lag"], description: "change of the weight by a pair"),
         ]
+        if quantityCount > 1 {
+            columns.append(
+                StudyColumn(
+                    "share_above", .numbers(stride(from: 1, to: cells.values.count, by: 2).map { cells.values[$0] }),
+                    axes: ["lag"], description: "share of the synapses that end above the middle of the rule's range"))
+        }
         if let theory { columns.append(theory) }
         let sides = Self.sides.map { side in
-            (side, timeConstant((1...largest).map { cells.values[largest + side.sign * $0] }))
+            (side, timeConstant(lags == 0 ? [] : (1...lags).map { changes[lags + side.sign * $0] }))
         }
         for (side, tau) in sides {
             columns.append(
@@ -139,7 +124,7 @@ public struct WindowStudy: Study {
             "window", title: "Learning window of \(settings.rule?.text ?? "custom")", x: "lag", y: ["change"],
             theory: theory == nil ? [] : ["change_theory"])
         return StudyResult(
-            study: Self.description.name, columns: columns, plots: [plot], table: table(cells, lags),
+            study: Self.description.name, columns: columns, plots: [plot], table: table(changes, times),
             findings: sides.map { finding($0.words, $1) })
     }
 
@@ -160,20 +145,21 @@ public struct WindowStudy: Study {
     /// Whether earlier pairs act on later ones with time constants of their own.
     private var mixesTriplets: Bool { pairing?.hasTriplets == true && settings.pairs > 1 }
 
-    private func table(_ cells: StudyCells, _ lags: [Double]) -> StudyTable {
+    private func table(_ changes: [Double], _ times: [Double]) -> StudyTable {
         var table = StudyTable(["lag (ms)", "change"])
-        for lag in [-50, -20, -10, -5, -1, 0, 1, 5, 10, 20, 50] where abs(lag) <= largest {
-            table.add([fixed(lags[largest + lag], 3), fixed(cells.values[largest + lag], 8)])
+        for lag in [-50, -20, -10, -5, -1, 0, 1, 5, 10, 20, 50] where abs(lag) <= lags {
+            table.add([fixed(times[lags + lag], 3), fixed(changes[lags + lag], 8)])
         }
         return table
     }
 
     private var theory: StudyColumn? {
         guard let pairing, settings.pairs == 1 else { return nil }
-        let middle = (pairing.bounds.lowerBound + pairing.bounds.upperBound) / 2
+        let middle = settings.weight.map { Float($0) } ?? (pairing.bounds.lowerBound + pairing.bounds.upperBound) / 2
         let up = rate * Double(pairing.potentiation * pairing.dependence.strengthening(middle, pairing.bounds))
         let down = rate * Double(pairing.depression * pairing.dependence.weakening(middle, pairing.bounds))
-        let changes = (-largest...largest).map { lag in
+        let changes = (-lags...lags).map { place in
+            let lag = place * lagStep
             let strengthens = lag > 0 || lag == 0 && pairing.coincidence.strengthens
             let weakens = lag < 0 || lag == 0 && pairing.coincidence.weakens
             let potentiation = strengthens ? up * power(Double(pairing.preDecay), Double(lag)) : 0
@@ -191,6 +177,7 @@ public struct WindowStudy: Study {
     private func timeConstant(_ changes: [Double]) -> Double {
         guard !mixesTriplets else { return .nan }
         let limit = bounds.map { max(abs($0.lowerBound), abs($0.upperBound)).ulp } ?? 0
-        return ExponentialFit(changes, rounding: Double(limit))?.timeConstant(step: settings.timeStep) ?? .nan
+        let step = settings.timeStep * Double(lagStep)
+        return ExponentialFit(changes, rounding: Double(limit))?.timeConstant(step: step) ?? .nan
     }
 }
