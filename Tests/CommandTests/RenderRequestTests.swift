@@ -94,7 +94,10 @@ import Testing
 
     /// A name that names no format gets no other's bytes; streams have no name and take PNG.
     @Test(arguments: [
-        ("film.gif", "film.gif: ends in .gif, which is no format, expected .png, .svg, .pdf, .apng, .html, or --format NAME"),
+        (
+            "film.gif",
+            "film.gif: ends in .gif, which is no format, expected .png, .svg, .pdf, .apng, .html, or --format NAME"
+        ),
         ("x.jpg", "x.jpg: ends in .jpg"), ("picture", "picture: has no ending that names a format"),
         ("d.png/picture", "has no ending"), (".png", ".png: exists"), ("a.", "a.: has no ending"),
     ])
