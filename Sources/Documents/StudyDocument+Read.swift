@@ -17,15 +17,22 @@ extension StudyDocument {
     init(_ root: borrowing HDF5Group, _ header: DocumentHeader) throws {
         let layout = try header.requireLayout()
         let input = try Self.readInput(root, header)
-        let (name, command, parameters) = try root.group("study") { group in
+        let (name, command, joined, parameters) = try root.group("study") { group in
             let name = try group.value("name")?.text ?? ""
             let command = try group.value("command")?.text ?? ""
-            return (name, command, try group.group("parameters") { try Self.readParameters($0, of: name) })
+            let joined = try Self.texts(group, "joined_trials").map { text in
+                guard let trials = SeededTrials(text) else {
+                    throw DocumentError("/study: joined_trials has \(text), expected SEED:TRIALS such as 3:20")
+                }
+                return trials
+            }
+            return (name, command, joined, try group.group("parameters") { try Self.readParameters($0, of: name) })
         }
         self.init(
             kind: name, parameters: parameters, cells: try Self.readCells(root, layout),
             result: root.contains("results") ? try Self.readResult(root, name) : nil, input: input, command: command,
             earlier: header.history.split(separator: "\n").dropFirst().joined(separator: "\n"), header: header)
+        joinedTrials = joined
         try check()
     }
 

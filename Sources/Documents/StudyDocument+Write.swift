@@ -30,6 +30,9 @@ extension StudyDocument {
             try writer.attribute(group, "name", .text(kind))
             try writer.attribute(group, "command", .text(command))
             try writer.attribute(group, "input_sha256", .text(input.digest))
+            if !joinedTrials.isEmpty {
+                try writer.attribute(group, "joined_trials", .texts(joinedTrials.map(\.text)))
+            }
             try group.createGroup("parameters") { parameters in
                 for (name, value) in self.parameters {
                     guard let attribute = AttributeValue(value) else { continue }

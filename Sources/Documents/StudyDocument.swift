@@ -19,6 +19,8 @@ package struct StudyDocument: Sendable {
     package var command: String
     /// The history of the input, newest line first.
     package var earlier: String
+    /// The seeds of the studies whose trials were joined, each with its number of trials; empty where there is one seed.
+    package var joinedTrials: [SeededTrials] = []
     package var header: DocumentHeader?
 
     /// A study at its beginning.
@@ -49,11 +51,7 @@ package struct StudyDocument: Sendable {
     ///
     /// - Throws: `StudyError` for a study or parameters that this version does not know.
     package func study() throws -> any Study {
-        guard let type = StudyRegistry.study(named: kind) else {
-            throw StudyError(
-                "the study is \(kind), expected one of \(StudyRegistry.names.joined(separator: ", "))")
-        }
-        let study = try type.init(givenParameters, inputs: input.inputs)
+        let study = try parametrized()
         guard study.cellCount == cells.count, study.quantityCount == cells.quantities else {
             throw StudyError(
                 "the file has \(cells.count) cells of \(cells.quantities) numbers, "
@@ -62,16 +60,35 @@ package struct StudyDocument: Sendable {
         return study
     }
 
+    private func parametrized() throws -> any Study {
+        guard let type = StudyRegistry.study(named: kind) else {
+            throw StudyError(
+                "the study is \(kind), expected one of \(StudyRegistry.names.joined(separator: ", "))")
+        }
+        return try type.init(givenParameters, inputs: input.inputs)
+    }
+
+    /// Forgets what was computed.
+    ///
+    /// - Throws: `StudyError` as `study()`.
+    package mutating func clear() throws {
+        cells = try parametrized().emptyCells
+        result = nil
+    }
+
     /// The parameters as studies take them.
     var givenParameters: [String: ParameterValue] {
         Dictionary(parameters.map { ($0.name, $0.value) }) { first, _ in first }
     }
 
     /// Why two files are not parts of one study; nil if they are.
-    package func difference(from other: StudyDocument) -> String? {
+    ///
+    /// - Parameter free: parameters that may differ.
+    package func difference(from other: StudyDocument, free: Set<String> = []) -> String? {
         if kind != other.kind { return "a part of another study: it is \(kind), expected \(other.kind)" }
         // Both are in the order of the study's table.
-        for (own, theirs) in zip(parameters, other.parameters) where own.value != theirs.value {
+        for (own, theirs) in zip(parameters, other.parameters)
+        where own.value != theirs.value && !free.contains(own.name) {
             return "a part of another study: \(own.name) is \(own.value), expected \(theirs.value)"
         }
         if input.digest != other.input.digest { return "a part of another study: it worked on another input" }

@@ -44,11 +44,20 @@ struct ArchiveProgram {
 
     private func rerun() throws {
         let path = try archive()
-        var document = try StudyDocument.read(path)
-        let study = try remade(document, path)
-        document.cells = study.emptyCells
-        document.result = nil
-        try runner.run(&document, study, to: try runner.newTarget())
+        let document = try StudyDocument.read(path)
+        let target = try runner.newTarget()
+        var parts: [StudyDocument]
+        do { parts = try document.cleared() } catch let error as StudyError {
+            throw Failure("\(DocumentReader.displayName(path)): \(error)")
+        }
+        if document.joinedTrials.isEmpty { return try runner.run(&parts[0], try remade(parts[0], path), to: target) }
+        if arguments.has("shard") {
+            throw UsageError("--shard does not apply to joined trials, which have several seeds")
+        }
+        for index in parts.indices { try runner.complete(&parts[index], try remade(parts[index], path)) }
+        var whole = try joined(parts, path)
+        (whole.command, whole.earlier) = (document.command, document.earlier)
+        try runner.run(&whole, try remade(whole, path), to: target)
     }
 
     /// One line a finding on standard output; a file with any is a failure.
@@ -81,9 +90,14 @@ struct ArchiveProgram {
     private func merge() throws {
         guard let path = files.first else { throw UsageError("FILE is missing, expected the parts to merge") }
         let target = try runner.newTarget()
-        var whole = try StudyDocument.read(path)
-        for part in files.dropFirst() {
-            let other = try StudyDocument.read(part)
+        let documents = try files.map { try StudyDocument.read($0) }
+        var whole = documents[0]
+        let differ = documents.contains { $0.difference(from: whole) != nil }
+        if differ, documents.allSatisfy({ $0.cells.isComplete && $0.isMoreTrials(of: whole) }) {
+            whole = try joined(documents, path)
+            return try runner.run(&whole, try remade(whole, path), to: target)
+        }
+        for (part, other) in zip(files, documents).dropFirst() {
             if let difference = other.difference(from: whole) { throw Failure("\(part): \(difference), as \(path)") }
             do { try whole.cells.merge(other.cells) } catch let error as StudyError {
                 throw Failure("\(part): \(error)")
@@ -130,6 +144,12 @@ struct ArchiveProgram {
             throw Failure("\(name): is not complete, so it has no results; go on with canns-study resume \(path)")
         }
         return (.of(result, study.description), result)
+    }
+
+    private func joined(_ documents: [StudyDocument], _ path: String) throws -> StudyDocument {
+        do { return try .joiningTrials(documents) } catch let error as StudyError {
+            throw Failure("\(DocumentReader.displayName(path)): \(error)")
+        }
     }
 
     private func archive() throws -> String {

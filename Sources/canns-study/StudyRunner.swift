@@ -60,6 +60,12 @@ struct StudyRunner {
         try report(result, of: type(of: study).description)
     }
 
+    /// Computes what is left, and keeps it in memory.
+    func complete(_ document: inout StudyDocument, _ study: any Study) throws {
+        var target = Target.nowhere
+        try compute(&document, study, &target)
+    }
+
     private func compute(_ document: inout StudyDocument, _ study: any Study, _ target: inout Target) throws {
         let bar = ProgressBar(document.kind, log: log)
         defer { bar.finish() }

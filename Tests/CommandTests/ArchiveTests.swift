@@ -46,6 +46,31 @@ import Testing
         #expect(svg.contains("--neurons 40") && svg.contains("--neurons 60"))
     }
 
+    /// 2 trials of seed 1 and 3 of seed 2: the mean over memories of 5, in any order of merging the numbers of the parts.
+    @Test func archivesOfOtherSeedsAreMoreTrials() throws {
+        let place = try Workplace()
+        let outcome = try place.shell(
+            """
+            run="canns-study capacity -q --neurons 60 --loads 0.1,0.3 --cues 2"
+            $run --seed 1 --trials 2 -o one.h5 && $run --seed 2 --trials 3 -o two.h5 && $run --seed 3 --trials 1 -o three.h5 &&
+            canns-study merge -q one.h5 two.h5 -o both.h5 && canns-study merge -q both.h5 three.h5 -o all.h5 &&
+            canns-study verify both.h5 all.h5 && canns-study rerun -q all.h5 -o again.h5 && cmp all.h5 again.h5 &&
+            for f in one two three all; do canns-study table --format tsv $f.h5 | cut -f 6 | tail -2 | paste -s; done
+            canns-study merge one.h5 one.h5 two.h5 -o x.h5; canns-study rerun --shard 1/2 all.h5 -o x.h5
+            """)
+        let lines = String(decoding: outcome.output, as: UTF8.self).split(separator: "\n").map { line in
+            line.split(separator: "\t").compactMap { Double($0) }
+        }
+        try #require(lines.count == 4, "\(outcome.errors)")
+        for load in 0..<2 {
+            let mean = (2 * lines[0][load] + 3 * lines[1][load] + lines[2][load]) / 6
+            #expect(abs(lines[3][load] - mean) < 1e-12)
+        }
+        #expect(outcome.errors.contains("two of the archives have seed 1, whose trials are the same"))
+        #expect(outcome.errors.contains("--shard does not apply to joined trials"))
+        #expect(!place.files.contains("x.h5"))
+    }
+
     static let refusals: [(line: String, says: String)] = [
         ("canns-study table a.h5 noise.h5", "noise.h5: has other columns than a.h5"),
         ("canns-study table part.h5", "part.h5: is not complete, so it has no results"),

@@ -83,8 +83,9 @@ import Testing
             """#)
         let sentence =
             "the model is amari\u{FFFD}hopfield, expected one of amari-hopfield, linear-layer, spiking-layer, "
-            + "spiking-network, lateral-layer, adaptive-threshold-layer, dense-memory, projection-sequence, "
-            + "bidirectional-memory, willshaw; another is known to the program that registers it\n"
+            + "spiking-network, relay-layer, adaptive-exponential-layer, lateral-layer, adaptive-threshold-layer, "
+            + "dense-memory, projection-sequence, bidirectional-memory, willshaw; another is known to the program "
+            + "that registers it\n"
         #expect(outcome.status == 1)
         let lines = String(decoding: outcome.output, as: UTF8.self)
         #expect(lines.hasPrefix("bad.h5: /@id: is ") && lines.hasSuffix("bad.h5: /: " + sentence), "\(lines)")

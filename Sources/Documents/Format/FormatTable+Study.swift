@@ -22,6 +22,8 @@ extension FormatTable {
                 FormatAttribute(
                     "input_sha256", .digest, isRequired: true,
                     "SHA-256 of what it worked on; empty where patterns were drawn"),
+                FormatAttribute(
+                    "joined_trials", .texts, "of joined trials each seed with its number of trials, SEED:TRIALS"),
             ], "what was asked"),
         FormatGroup(
             "/study/parameters", must: [.study], attributes: [],

@@ -91,6 +91,7 @@ public struct AttractorStudy: Study {
     }
 
     public var cellCount: Int { cells.count }
+    public var conditionsOfTrials: Int? { cells.groupCount }
     public var quantityCount: Int { starts * Quantity.allCases.count }
 
     public func cell(_ index: Int) throws -> [Double] {

@@ -71,6 +71,7 @@ public struct BasinStudy: Study {
     }
 
     public var cellCount: Int { cells.count }
+    public var conditionsOfTrials: Int? { cells.groupCount }
     /// For each pattern probed the critical number of flips; -1 without a basin, NaN where there is no pattern.
     public var quantityCount: Int { cues }
 

@@ -96,6 +96,7 @@ public struct CapacityStudy: Study {
     }
 
     public var cellCount: Int { cells.count }
+    public var conditionsOfTrials: Int? { cells.groupCount }
     public var quantityCount: Int { Quantity.allCases.count }
 
     public func cell(_ index: Int) throws -> [Double] {

@@ -83,6 +83,8 @@ public struct CertifyStudy: Study {
     }
 
     public var cellCount: Int { cells.count }
+    /// Patterns of given weights are no trials.
+    public var conditionsOfTrials: Int? { names == nil ? cells.groupCount : nil }
     public var quantityCount: Int { cues * Quantity.allCases.count }
 
     public func cell(_ index: Int) throws -> [Double] {

@@ -89,6 +89,7 @@ public struct CompetitionStudy: Study {
     }
 
     public var cellCount: Int { cells.count }
+    public var conditionsOfTrials: Int? { cells.groupCount }
     public var quantityCount: Int { Quantity.allCases.count + Self.bins }
 
     public func cell(_ index: Int) throws -> [Double] {

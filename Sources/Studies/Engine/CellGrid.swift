@@ -6,6 +6,9 @@ struct CellGrid: Sendable {
 
     var count: Int { lengths.reduce(1, *) }
 
+    /// Points of all axes but the last.
+    var groupCount: Int { lengths.dropLast().reduce(1, *) }
+
     /// The place of a cell on each axis.
     func place(of cell: Int) -> [Int] {
         var rest = cell

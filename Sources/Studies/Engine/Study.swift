@@ -93,6 +93,10 @@ public protocol Study: Sendable {
     /// How many numbers a cell yields.
     var quantityCount: Int { get }
 
+    /// The number of conditions, each with as many cells one after the other, its trials in their order; nil where cells
+    /// are no trials. Trials of studies with other seeds can be joined then.
+    var conditionsOfTrials: Int? { get }
+
     /// The numbers of one cell, `quantityCount` of them.
     func cell(_ index: Int) throws -> [Double]
 
@@ -106,5 +110,7 @@ public protocol Study: Sendable {
 }
 
 extension Study {
+    public var conditionsOfTrials: Int? { nil }
+
     public func cell(_ index: Int, tells: (_ task: String) -> Void) throws -> [Double] { try cell(index) }
 }

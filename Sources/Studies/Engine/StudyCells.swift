@@ -58,6 +58,25 @@ public struct StudyCells: Sendable, Equatable {
         done[cell] = true
     }
 
+    /// The cells of studies that differ in their seeds and numbers of trials: the trials of each condition one after the other.
+    ///
+    /// - Parameter conditions: how many each study has.
+    /// - Precondition: parts of as many conditions and quantities.
+    package static func joiningTrials(_ parts: [StudyCells], conditions: Int) -> StudyCells {
+        var whole = StudyCells(count: parts.reduce(0) { $0 + $1.count }, quantities: parts[0].quantities)
+        var next = 0
+        for condition in 0..<conditions {
+            for part in parts {
+                let trials = part.count / conditions
+                for cell in condition * trials..<(condition + 1) * trials {
+                    whole.set(next, Array(part[cell]))
+                    next += 1
+                }
+            }
+        }
+        return whole
+    }
+
     /// Adds the cells of another part of the same study. A cell that both have must have the same numbers.
     ///
     /// - Throws: `StudyError` for parts of another size or cells that differ.

@@ -83,6 +83,7 @@ public struct NoiseStudy: Study {
     }
 
     public var cellCount: Int { cells.count }
+    public var conditionsOfTrials: Int? { cells.groupCount }
     public var quantityCount: Int { levels.count * Quantity.allCases.count }
 
     /// All levels of one memory, so that it is trained once.

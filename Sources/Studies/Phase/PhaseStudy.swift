@@ -105,6 +105,7 @@ public struct PhaseStudy: Study {
     }
 
     public var cellCount: Int { cells.count }
+    public var conditionsOfTrials: Int? { cells.groupCount }
     public var quantityCount: Int { temperatures.count * Quantity.allCases.count }
 
     /// All temperatures of one memory, so that it is trained once.
