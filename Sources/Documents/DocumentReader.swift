@@ -124,7 +124,7 @@ package enum DocumentReader {
 
 extension HDF5AttributeHolder where Self: ~Copyable {
     /// An attribute as one of our typed values; nil where it is absent or of another shape.
-    func value(_ name: String) throws -> AttributeValue? {
+    package func value(_ name: String) throws -> AttributeValue? {
         guard let attribute = try attribute(name) else { return nil }
         if let text = attribute.string { return .text(text) }
         if case .truth(let truth) = attribute.value { return .truth(truth) }

@@ -25,7 +25,7 @@ struct TrainJob {
         let name = arguments.textOrDefault("rule")
         guard let type = RuleRegistry.rule(named: name) else { throw UsageError("there is no rule \(name)") }
         initialLayer = try InitialLayer(arguments)
-        rule = try arguments.rule(type, onto: initialLayer?.parameters ?? [:])
+        rule = try arguments.rule(type, onto: initialLayer?.parameters ?? arguments.initialDynamics(of: type))
         damage = try arguments.weightDamage()
         try arguments.refuseTogether("reward", "reward-input")
         try arguments.refuseTogether("leak", "tau-m")

@@ -59,6 +59,37 @@ import Testing
     }
 
     /// Ten times as large as the default of .01, from the same random numbers; nothing is learned in 0 epochs.
+    /// Going on keeps the units of the file; an option changes what it names, and a leak the time constant that would hide it.
+    @Test func goingOnKeepsTheUnits() throws {
+        let place = try Workplace()
+        let outcome = try place.shell(
+            """
+            canns-import -q -s 8x8 --spikes poisson --rate 200 --steps 60 --dt 1 $LETTERS/A.png -o s.h5 &&
+            own="--tau-m 20ms --threshold 3 --refractory 2ms --v-reset -1"
+            canns-train -q -r stdp --outputs 3 $own s.h5 -o first.h5 &&
+            canns-train -q -r stdp --initial first.h5 s.h5 -o kept.h5 &&
+            canns-train -q -r stdp --initial first.h5 $own s.h5 -o said.h5 &&
+            canns-train -q -r stdp --initial first.h5 --leak 0.5 --threshold 4 s.h5 -o other.h5
+            """)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        func contents(_ name: String) throws -> (
+            weights: [Float], threshold: Double?, reset: Double?, rest: String?, time: String?
+        ) {
+            try file(place.path(name)) { root in
+                try root.group("model") { model in
+                    (
+                        try root.dataset("weights") { try $0.read(as: Float.self) },
+                        try model.attribute("threshold")?.double, try model.attribute("v_reset")?.double,
+                        try model.attribute("refractory")?.string, try model.attribute("tau_m")?.string
+                    )
+                }
+            }
+        }
+        let (kept, said, other) = (try contents("kept.h5"), try contents("said.h5"), try contents("other.h5"))
+        #expect(kept == said && kept.threshold == 3 && kept.reset == -1 && kept.rest == "2 ms" && kept.time == "20 ms")
+        #expect(other.threshold == 4 && other.reset == -1 && other.rest == "2 ms" && other.time == nil)
+    }
+
     @Test func initialWeights() throws {
         let place = try place()
         let train = "canns-train -q -r oja --outputs 3 --epochs 0"
