@@ -57,7 +57,7 @@ let trainCommand = Command(
         Option(
             name: "initial", value: .file(),
             summary:
-                "Go on from the weights of this file: one of ours, any HDF5 file with /weights, or a layer of other software as NIR. Leak, threshold, reset and what else a file of ours or NIR says of its units hold on unless options say otherwise; parameters of the rule are those of the options.",
+                "Go on from the weights of this file: one of ours, any HDF5 file with /weights, or a layer of other software as NIR. Leak, threshold, reset and what else a file of ours or NIR says of spiking units hold on unless options say otherwise; parameters of the rule are those of the options.",
             group: "Learning"),
         Option(
             name: "targets", value: .file(),
