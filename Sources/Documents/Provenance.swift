@@ -1,5 +1,6 @@
 import HDF5Store
 import Numerics
+import OperatingSystem
 
 #if canImport(Glibc)
     import Glibc
@@ -43,7 +44,7 @@ public struct Provenance: Sendable {
 
     private static func timestamp() -> String {
         var seconds = time(nil)
-        if let fixed = getenv("SOURCE_DATE_EPOCH"), let value = Int(String(cString: fixed)) { seconds = value }
+        if let fixed = ProcessEnvironment.value("SOURCE_DATE_EPOCH").flatMap({ Int($0) }) { seconds = fixed }
         var parts = tm()
         gmtime_r(&seconds, &parts)
         func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -135,13 +135,27 @@ extension SpikingModel {
 
     /// Runs over spikes by presenting each step; without potentials, of which only the model itself knows.
     public mutating func run(_ inputs: PatternSet, potentialsOf units: [Int]) -> SpikeRecord {
+        presenting(inputs, potentialsOf: []) { _ in [] }
+    }
+
+    /// Presents each step and keeps its spikes, and the potentials of some units as the model tells them.
+    mutating func presenting(
+        _ inputs: PatternSet, potentialsOf units: [Int], _ potentials: (borrowing Self) -> [Float]
+    ) -> SpikeRecord {
         precondition(inputs.neurons == inputCount, "one value an input")
         var spikes = Matrix(rows: inputs.count, columns: outputCount)
+        var kept: [Float] = []
+        kept.reserveCapacity(inputs.count * units.count)
         for step in 0..<inputs.count {
             present(inputs.row(step))
             spikes.values.replaceSubrange(step * outputCount..<(step + 1) * outputCount, with: postsynaptic)
+            if units.isEmpty { continue }
+            let all = potentials(self)
+            for unit in units { kept.append(all[unit]) }
         }
-        return SpikeRecord(spikes: spikes, potentials: nil)
+        return SpikeRecord(
+            spikes: spikes,
+            potentials: units.isEmpty ? nil : Matrix(rows: inputs.count, columns: units.count, values: kept))
     }
 }
 

@@ -149,14 +149,7 @@ public struct SpikingLayer: MembraneModel {
     public mutating func present(_ input: [Float]) {
         precondition(input.count == inputCount, "one value an input")
         presynaptic = input
-        let active = input.indices.filter { input[$0] != 0 }
-        for unit in 0..<outputCount {
-            field[unit] = weights.withRow(unit) { row in
-                var sum: Float = 0
-                for index in active { sum += row[index] * input[index] }
-                return sum
-            }
-        }
+        weights.sumActive(input, into: &field)
         step()
     }
 

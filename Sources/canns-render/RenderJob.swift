@@ -86,15 +86,12 @@ struct RenderJob {
         try options.refuse(except: [.frames, .colormap], "a page, which shows every view")
         try options.refuse(["size"], "a page, whose figures have the size of their content")
         try arguments.refuseOneStreamTwice()
-        let wanted = arguments.text("view")
-        if let wanted, !ViewRegistry.names.contains(wanted) {
-            throw UsageError.unknown("view", wanted, among: ViewRegistry.names)
-        }
+        let view = try arguments.text("view").map(ViewRegistry.view)
         let paths = arguments.operands.isEmpty ? ["-"] : arguments.operands
         let files = try paths.map { path in
             (name: DocumentReader.displayName(path), document: try AnyDocument.read(path))
         }
-        return try WebPage(files, view: wanted, request).bytes
+        return try WebPage(files, view: view, request).bytes
     }
 
     /// The steps of a recall one after the other in one file.
@@ -123,9 +120,7 @@ struct RenderJob {
             }
             return first
         }
-        guard let view = ViewRegistry.all.first(where: { $0.name == wanted }) else {
-            throw UsageError.unknown("view", wanted, among: ViewRegistry.names)
-        }
+        let view = try ViewRegistry.view(named: wanted)
         if let obstacle = view.obstacle(document) {
             let others = ViewRegistry.suitable(document).map { $0.name }.joined(separator: ", ")
             let offer = others.isEmpty ? "" : "; it can show \(others)"

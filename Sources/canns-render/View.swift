@@ -1,3 +1,4 @@
+import CommandKit
 import Documents
 import Figures
 import Numerics
@@ -99,6 +100,13 @@ enum ViewRegistry {
     ]
 
     static var names: [String] { all.map { $0.name } }
+
+    static func view(named name: String) throws -> any View.Type {
+        guard let view = all.first(where: { $0.name == name }) else {
+            throw UsageError.unknown("view", name, among: names)
+        }
+        return view
+    }
 
     static func suitable(_ document: AnyDocument) -> [any View.Type] {
         all.filter { $0.obstacle(document) == nil }

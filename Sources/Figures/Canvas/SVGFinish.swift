@@ -39,25 +39,9 @@ enum SVGFinish {
 
     private static func head(_ title: String?, _ description: String?) -> [UInt8] {
         var lines = "\n"
-        if let title { lines += "<title>\(escaped(title))</title>\n" }
-        if let description { lines += "<desc>\(escaped(description))</desc>\n" }
+        if let title { lines += "<title>\(XMLText.escaped(title))</title>\n" }
+        if let description { lines += "<desc>\(XMLText.escaped(description))</desc>\n" }
         return Array(lines.dropLast().utf8)
-    }
-
-    /// Text without the signs that XML keeps for itself, and without those it does not allow.
-    private static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\n", "\t": result.unicodeScalars.append(scalar)
-            case "\0"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": result += " "
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
     }
 
     /// Numbers identifiers anew in the order of their first appearance.

@@ -150,14 +150,7 @@ public struct AdaptiveExponentialLayer: VoltageModel {
     public mutating func present(_ input: [Float]) {
         precondition(input.count == inputCount, "one value an input")
         guard let walk else { preconditionFailure("times in ms, and no length of a step: see setTimeStep") }
-        let active = input.indices.filter { input[$0] != 0 }
-        for unit in 0..<outputCount {
-            field[unit] = weights.withRow(unit) { row in
-                var sum: Float = 0
-                for index in active { sum += row[index] * input[index] }
-                return sum
-            }
-        }
+        weights.sumActive(input, into: &field)
         inFlight.exchange(&field)
         for unit in 0..<outputCount {
             let (fires, mean) = walk.walk(&neurons[unit], field: field[unit])
@@ -168,20 +161,6 @@ public struct AdaptiveExponentialLayer: VoltageModel {
     }
 
     public mutating func run(_ inputs: PatternSet, potentialsOf units: [Int]) -> SpikeRecord {
-        precondition(inputs.neurons == inputCount, "one value an input")
-        var spikes = Matrix(rows: inputs.count, columns: outputCount)
-        var recorded: [Float] = []
-        recorded.reserveCapacity(inputs.count * units.count)
-        for step in 0..<inputs.count {
-            present(inputs.row(step))
-            let range = step * outputCount..<(step + 1) * outputCount
-            spikes.values.replaceSubrange(range, with: state)
-            let potentials = potentials
-            for unit in units { recorded.append(potentials[unit]) }
-        }
-        return SpikeRecord(
-            spikes: spikes,
-            potentials: units.isEmpty
-                ? nil : Matrix(rows: inputs.count, columns: units.count, values: recorded))
+        presenting(inputs, potentialsOf: units) { $0.potentials }
     }
 }

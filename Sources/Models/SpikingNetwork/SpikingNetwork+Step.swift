@@ -69,20 +69,7 @@ extension SpikingNetwork {
     ///   - inputs: [step, input].
     ///   - units: those whose potentials of all steps are kept.
     public mutating func run(_ inputs: PatternSet, potentialsOf units: [Int] = []) -> SpikeRecord {
-        precondition(inputs.neurons == inputCount, "one value an input")
-        var spikes = Matrix(rows: inputs.count, columns: outputCount)
-        var potentials: [Float] = []
-        potentials.reserveCapacity(inputs.count * units.count)
-        for step in 0..<inputs.count {
-            present(inputs.row(step))
-            let range = step * outputCount..<(step + 1) * outputCount
-            for unit in fired { spikes.values[range.lowerBound + Int(unit)] = 1 }
-            for unit in units { potentials.append(self.potentials[unit]) }
-        }
-        return SpikeRecord(
-            spikes: spikes,
-            potentials: units.isEmpty
-                ? nil : Matrix(rows: inputs.count, columns: units.count, values: potentials))
+        presenting(inputs, potentialsOf: units) { $0.potentials }
     }
 }
 

@@ -20,16 +20,16 @@ struct DocumentSection {
     ///   - number: which file of the page it is.
     ///   - view: the only view that is shown; nil for every one that the file has.
     /// - Throws: `Failure` where there is none.
-    init(_ name: String, _ document: AnyDocument, number: Int, view: String?, _ request: ViewRequest) throws {
+    init(_ name: String, _ document: AnyDocument, number: Int, view: (any View.Type)?, _ request: ViewRequest) throws {
         (self.name, self.document) = (name, document)
         anchor = "file-\(number + 1)"
-        if let view, let obstacle = ViewRegistry.all.first(where: { $0.name == view })?.obstacle(document) {
-            throw Failure("\(name): cannot show \(view): \(obstacle)")
+        if let view, let obstacle = view.obstacle(document) {
+            throw Failure("\(name): cannot show \(view.name): \(obstacle)")
         }
-        let views = ViewRegistry.suitable(document).filter { view == nil || $0.name == view }
+        let views = view.map { [$0] } ?? ViewRegistry.suitable(document)
         guard !views.isEmpty else { throw Failure("\(name): \(document.noun) with nothing to draw") }
         figures = try views.map { ($0, try Self.markup($0, document, request)) }
-        guard view == nil || view == FilmView.name, case .recall(let recall) = document,
+        guard view == nil || view == FilmView.self, case .recall(let recall) = document,
             let states = RecallStates(recall)
         else {
             slider = nil

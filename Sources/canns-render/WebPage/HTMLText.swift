@@ -1,21 +1,9 @@
+import Figures
+
 /// Texts and pictures as a page of HTML has them.
 enum HTMLText {
-    /// A text with the signs that mean something in HTML written out.
-    static func escaped(_ text: String) -> String {
-        var result = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            // A page may not have control characters.
-            case _ where scalar.value < 0x20 && scalar != "\n" && scalar != "\t": result += " "
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
+    /// A text as it stands between tags and in the quotes of an attribute.
+    static func escaped(_ text: String) -> String { XMLText.escaped(text).replacing("\"", with: "&quot;") }
 
     /// Bytes as an address that holds them, such as `data:image/png;base64,...`.
     static func address(of bytes: [UInt8], type: String) -> String { "data:\(type);base64,\(base64(bytes))" }

@@ -11,7 +11,7 @@ struct WebPage {
 
     /// - Parameter files: each with the name under which it stands.
     /// - Throws: `Failure` for a file with nothing to draw.
-    init(_ files: [(name: String, document: AnyDocument)], view: String?, _ request: ViewRequest) throws {
+    init(_ files: [(name: String, document: AnyDocument)], view: (any View.Type)?, _ request: ViewRequest) throws {
         title = request.title ?? files.map(\.name).joined(separator: ", ")
         sections = try files.enumerated().map { index, file in
             try DocumentSection(file.name, file.document, number: index, view: view, request)
