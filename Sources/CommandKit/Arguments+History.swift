@@ -3,14 +3,16 @@ extension Arguments {
     /// without the options that only say where data go or how fast and how loudly, so that equal content has an
     /// equal history.
     ///
-    /// - Parameter inputs: whether the operands belong to it; files that carry a history of their own do not.
-    package func contentCommand(inputs: Bool) -> String {
+    /// - Parameters:
+    ///   - inputs: whether the operands belong to it; files that carry a history of their own do not.
+    ///   - left: more options that are left out.
+    package func contentCommand(inputs: Bool, leaving left: Set<String> = []) -> String {
         let silent: Set<String> = [
             "output", "force", "quiet", "verbose", "threads", "report", "report-format", "checkpoint",
             "checkpoint-interval", "shard",
         ]
         var words = [command.name]
-        for name in given where !silent.contains(name) {
+        for name in given where !silent.contains(name) && !left.contains(name) {
             for value in values[name] ?? [] {
                 switch value {
                 case .on: words.append("--\(name)")

@@ -5,6 +5,7 @@ import Patterns
 package enum AnyDocument: Sendable {
     case patterns(PatternsDocument)
     case weights(WeightsDocument)
+    case weightRows(WeightRowsDocument)
     case recall(RecallDocument)
     case responses(ResponseDocument)
     case study(StudyDocument)
@@ -38,6 +39,7 @@ package enum AnyDocument: Sendable {
             switch try header.requireLayout().kind {
             case .patterns: .patterns(try PatternsDocument(root, header, reading))
             case .weights: .weights(try WeightsDocument.read(root, header, path))
+            case .weightRows: .weightRows(try WeightRowsDocument(root, header))
             case .recall, .pairRecall: .recall(try RecallDocument(root, header))
             case .responses, .outputSpikes: .responses(try ResponseDocument(root, header))
             case .study: .study(try StudyDocument(root, header))
@@ -48,6 +50,7 @@ package enum AnyDocument: Sendable {
         switch self {
         case .patterns(let document): document.header
         case .weights(let document): document.header
+        case .weightRows(let document): document.setting.header
         case .recall(let document): document.header
         case .responses(let document): document.header
         case .study(let document): document.header
@@ -59,6 +62,7 @@ package enum AnyDocument: Sendable {
         switch self {
         case .patterns(let document): document.patterns
         case .weights(let document): document.patterns
+        case .weightRows(let document): document.setting.patterns
         case .recall(let document): document.patterns
         case .responses(let document): document.inputs
         case .study(let document): document.input.patterns
@@ -70,7 +74,7 @@ package enum AnyDocument: Sendable {
         switch self {
         case .patterns(let document): document.remarks
         case .weights(let document): document.remarks
-        case .recall, .responses, .study: []
+        case .weightRows, .recall, .responses, .study: []
         }
     }
 
@@ -79,6 +83,7 @@ package enum AnyDocument: Sendable {
         switch self {
         case .patterns: DocumentKind.patterns.noun
         case .weights: DocumentKind.weights.noun
+        case .weightRows: FileKind.weightRows.noun
         case .recall: DocumentKind.recall.noun
         case .responses(let document): document.kind.noun
         case .study: DocumentKind.study.noun

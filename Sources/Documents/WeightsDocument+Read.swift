@@ -14,11 +14,16 @@ extension WeightsDocument {
         try DocumentReader.naming(DocumentReader.displayName(path)) {
             let source = try DocumentSource(path)
             return try DocumentReader.open(source, as: [.weights], advice: "train on it first with canns-train") {
-                try read($0, $1, source.path, staying)
+                if let header = $1, try header.requireLayout().kind == .weightRows {
+                    throw DocumentError("is \(try WeightRowsDocument($0, header).noun)")
+                }
+                return try read($0, $1, source.path, staying)
             }
         }
     }
 
+    /// Of a part of a file all but its rows.
+    ///
     /// - Parameter path: of the file, so that a large matrix can stay there; nil for standard input.
     static func read(
         _ root: borrowing HDF5Group, _ header: DocumentHeader?, _ path: String?, _ staying: Int? = nil
@@ -62,6 +67,7 @@ extension WeightsDocument {
     private static func readContent(
         _ root: borrowing HDF5Group, _ header: DocumentHeader?, _ path: String?, _ remarks: inout [String]
     ) throws -> Content? {
+        if header?.layout?.kind == .weightRows { return try readMemory(root, header).map { .memory($0) } }
         if let header, root.contains("connections") { return try readConnections(root, header) }
         if let header, root.contains("weight_bits") { return .bits(try readBits(root, header)) }
         switch (try readMatrix(root, path, ours: header != nil, &remarks), try readMemory(root, header)) {

@@ -18,10 +18,16 @@ extension WeightsDocument {
         _ trainer: Trainer<Network, Rule>, form: Form? = nil, input: PatternSet? = nil
     ) throws {
         let contents = trainer.model.contents
-        let content = try Self.content(contents)
+        self.init(trainer, contents, try Self.content(contents), form ?? Self.usualForm(contents), input)
+    }
+
+    /// - Parameter contents: of the trainer's model.
+    init<Network: StorableModel, Rule: LearningRule>(
+        _ trainer: Trainer<Network, Rule>, _ contents: ModelContents, _ content: Content?, _ form: Form,
+        _ input: PatternSet?
+    ) {
         self.init(
-            model: Model(of: trainer.model, contents), form: form ?? Self.usualForm(contents),
-            content: content,
+            model: Model(of: trainer.model, contents), form: form, content: content,
             patterns: contents.patterns ?? trainer.stored, state: trainer.ruleState)
         training = Training(trainer, input: input ?? trainer.patterns)
         targets = contents.targets

@@ -14,11 +14,7 @@ extension WeightsDocument {
     }
 
     func writeContents(_ writer: DocumentWriter, _ root: borrowing HDF5Group, _ workers: Workers) throws {
-        if let patterns { try PatternsSchema.write(patterns, writer, root) }
-        if let targets { try PatternsSchema.writeTargets(targets, writer, root) }
-        try writeModel(writer, root)
-        try writeTraining(writer, root)
-        try writeMemory(writer, root)
+        try writeSetting(writer, root)
         if case .bits(let bits)? = content { try writeBits(bits, writer, root) }
         if case .connections(let connections, let weights)? = content {
             try writeConnections(connections, weights, writer, root)
@@ -26,6 +22,15 @@ extension WeightsDocument {
         if form == .dense { try writeMatrix(writer, root, workers) }
         try writeState(writer, root)
         try writeSnapshots(writer, root)
+    }
+
+    /// All but the weights themselves and what is kept beside them.
+    func writeSetting(_ writer: DocumentWriter, _ root: borrowing HDF5Group) throws {
+        if let patterns { try PatternsSchema.write(patterns, writer, root) }
+        if let targets { try PatternsSchema.writeTargets(targets, writer, root) }
+        try writeModel(writer, root)
+        try writeTraining(writer, root)
+        try writeMemory(writer, root)
     }
 
     func writeModel(_ writer: DocumentWriter, _ root: borrowing HDF5Group) throws {
@@ -72,29 +77,38 @@ extension WeightsDocument {
     private func writeMatrix(_ writer: DocumentWriter, _ root: borrowing HDF5Group, _ workers: Workers) throws {
         switch content {
         case nil, .bits, .connections: return
-        case .memory(let memory), .both(.rows, let memory): try writeMatrix(of: memory, writer, root, workers)
-        case .matrix(.rows): throw DocumentError("a matrix that stays in its file is not written again")
+        case .memory(let memory):
+            try writeMatrix(memory.neurons, writer, root, workers) { range, buffer in
+                memory.materialise(rows: range, into: SharedPointer(buffer).base, workers: .single)
+            }
+        case .matrix(.rows(let source)), .both(.rows(let source), _):
+            try writeMatrix(source.neurons, writer, root, workers) { try source.read(rows: $0, into: $1) }
         case .matrix(.values(let matrix)), .both(.values(let matrix), _):
             try writer.dataset(
-                root, "weights", matrix.values, shape: [matrix.rows, matrix.columns],
-                storage: .automatic(deflate: nil))
+                root, "weights", matrix.values, shape: [matrix.rows, matrix.columns], storage: Self.matrixStorage)
         }
     }
 
+    /// How a matrix stands in a file: real numbers hardly compress.
+    static let matrixStorage = HDF5Storage.automatic(deflate: nil)
+
+    /// Writes a square matrix in blocks of rows.
+    ///
+    /// - Parameter make: fills a block, on any thread.
     private func writeMatrix(
-        of memory: OuterProductWeights, _ writer: DocumentWriter, _ root: borrowing HDF5Group, _ workers: Workers
+        _ neurons: Int, _ writer: DocumentWriter, _ root: borrowing HDF5Group, _ workers: Workers,
+        _ make: @Sendable (Range<Int>, UnsafeMutableBufferPointer<Float>) throws -> Void
     ) throws {
-        let shape = [memory.neurons, memory.neurons]
-        try writer.derivedDataset(
-            root, "weights", of: Float.self, shape: shape, storage: .automatic(deflate: nil)
-        ) { dataset in
+        let shape = [neurons, neurons]
+        try writer.derivedDataset(root, "weights", of: Float.self, shape: shape, storage: Self.matrixStorage) {
+            dataset in
             let chunks = try dataset.rowChunks(of: Float.self)
             let blocks = RowBlocks(
                 rows: shape[0], columns: shape[1], multipleOf: chunks?.rowsPerChunk ?? dataset.rowsPerChunk)
             var digest = DataDigest(shape: shape, of: Float.self)
             let sealed = Mutex<[Int: (sums: [UInt32], rows: [UInt8])]>([:])
             try blocks.forEachInOrder(workers: workers) { [digest] range, buffer in
-                memory.materialise(rows: range, into: SharedPointer(buffer).base, workers: .single)
+                try make(range, buffer)
                 let values = UnsafeBufferPointer(rebasing: buffer[..<(range.count * shape[1])])
                 try Self.requireFinite(values, from: range.lowerBound, shape)
                 let rows = digest.rows(UnsafeRawBufferPointer(values))
@@ -116,10 +130,12 @@ extension WeightsDocument {
         }
     }
 
-    private static func requireFinite(_ values: UnsafeBufferPointer<Float>, from row: Int, _ shape: [Int]) throws {
+    static func requireFinite(
+        _ values: UnsafeBufferPointer<Float>, from row: Int, _ shape: [Int], path: String = "/weights"
+    ) throws {
         guard let bad = values.firstIndex(where: { !$0.isFinite }) else { return }
         let place = FormatTable.position(row * shape[1] + bad, shape, ["post", "pre"])
-        throw DocumentError("/weights: is \(values[bad]) at \(place), expected finite numbers; nothing was written")
+        throw DocumentError("\(path): is \(values[bad]) at \(place), expected finite numbers; nothing was written")
     }
 
     /// What rule and model keep: one value a unit, or one a synapse.

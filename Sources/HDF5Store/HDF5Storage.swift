@@ -31,6 +31,11 @@ package struct HDF5Storage: Sendable {
                 HDF5Layout(chunk: shape, deflate: deflate, shuffle: shuffle, fletcher32: fletcher32)))
     }
 
+    /// Rows of a chunk of a dataset of this shape; nil without chunks.
+    package func rowsPerChunk(shape: [Int], elementBytes: Int) -> Int? {
+        layout(shape: shape, elementBytes: elementBytes).chunk?.first
+    }
+
     /// The layout for a dataset of this shape. Scalars are contiguous: the format has no chunks for them.
     func layout(shape: [Int], elementBytes: Int) -> HDF5Layout {
         if shape.isEmpty { return HDF5Layout() }

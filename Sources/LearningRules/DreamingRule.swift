@@ -14,7 +14,7 @@ import Numerics
 import Parameters
 import Patterns
 
-public struct DreamingRule: PatternRule {
+public struct DreamingRule: MatrixRows {
     public static let description = RuleDescription(
         name: "dreaming",
         summary: "Stores ±1 patterns, then unlearns a little of what the network reaches from random states.",
@@ -51,6 +51,8 @@ public struct DreamingRule: PatternRule {
         self.strength = strength
         self.store = store
     }
+
+    package var rowCoupling: String? { "a dream is a state of the whole network" }
 
     public func learn(
         _ patterns: PatternSet, into weights: inout Matrix, _ setting: LearningSetting

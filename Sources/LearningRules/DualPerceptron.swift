@@ -14,31 +14,37 @@ import Patterns
 
 struct DualPerceptron: PerceptronLearner {
     private let patterns: Matrix
-    /// x_pi with one unit a row, [neuron, pattern].
+    /// Of the rows of weights.
+    private let range: Range<Int>
+    /// x_pi with one of these units a row, [unit, pattern].
     private let units: Matrix
     /// x_p·x_q.
     private let products: [Float]
     private let margin: Double
     private let workers: Workers
-    /// f_ip, [neuron, pattern].
+    /// f_ip, [unit, pattern].
     private var fields: Matrix
     private var alpha: Matrix
     /// The units that the last epoch changed: the others are done.
     private var learners: [Learner]
 
-    init(_ patterns: PatternSet, _ weights: Matrix, _ rule: PerceptronRule, _ setting: LearningSetting) {
+    init(
+        _ patterns: PatternSet, _ range: Range<Int>, _ weights: Matrix, _ rule: PerceptronRule,
+        _ setting: LearningSetting
+    ) {
         self.patterns = patterns.matrix
-        units = self.patterns.transposed
+        self.range = range
+        units = self.patterns.transposed(columns: range)
         products = patterns.innerProducts(workers: setting.workers).map { Float($0) }
         margin = Double(Float(rule.margin))
         workers = setting.workers
-        alpha = Matrix(rows: patterns.neurons, columns: patterns.count)
+        alpha = Matrix(rows: range.count, columns: patterns.count)
         let isEmpty = weights.largestMagnitude == 0
         fields = isEmpty ? alpha : weights.times(self.patterns, transposed: true, workers: setting.workers)
-        learners = (0..<weights.rows).map { unit in
+        learners = (0..<range.count).map { row in
             Learner(
-                unit: unit,
-                square: isEmpty ? 0 : weights.withRow(unit) { $0.reduce(0.0) { $0 + Double($1) * Double($1) } })
+                row: row,
+                square: isEmpty ? 0 : weights.withRow(row) { $0.reduce(0.0) { $0 + Double($1) * Double($1) } })
         }
     }
 
@@ -63,7 +69,7 @@ struct DualPerceptron: PerceptronLearner {
 
     /// A unit that is not done.
     private struct Learner {
-        let unit: Int
+        let row: Int
         /// |w_i|².
         var square: Double
         /// c_i.
@@ -89,7 +95,7 @@ struct DualPerceptron: PerceptronLearner {
                 for pattern in 0..<count {
                     let row = products + pattern * count
                     for index in tile.indices {
-                        let first = tile[index].unit * count
+                        let first = tile[index].row * count
                         let own = values[first + pattern]
                         let target = perceptronTarget(own)
                         let aligned = Double(target * (fields[first + pattern] - tile[index].offset * own))
@@ -107,7 +113,7 @@ struct DualPerceptron: PerceptronLearner {
     }
 
     func finish(_ weights: inout Matrix) {
-        let size = weights.rows
+        let (size, range) = (weights.columns, range)
         weights.values.withUnsafeMutableBufferPointer { weights in
             alpha.values.withUnsafeBufferPointer { alpha in
                 patterns.values.withUnsafeBufferPointer { patterns in
@@ -116,9 +122,9 @@ struct DualPerceptron: PerceptronLearner {
                     else { return }
                     let count = self.patterns.rows
                     BLAS.multiply(
-                        m: size, n: size, k: count, alpha, count, patterns, size, beta: 1, weights, size,
+                        m: range.count, n: size, k: count, alpha, count, patterns, size, beta: 1, weights, size,
                         workers: workers)
-                    for unit in 0..<size { weights[unit * size + unit] = 0 }
+                    for (row, unit) in range.enumerated() { weights[row * size + unit] = 0 }
                 }
             }
         }

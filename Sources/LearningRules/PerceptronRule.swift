@@ -13,7 +13,7 @@ import Numerics
 import Parameters
 import Patterns
 
-public struct PerceptronRule: PatternRule {
+public struct PerceptronRule: RowRule {
     public static let description = RuleDescription(
         name: "perceptron",
         summary: "Trains each unit as a perceptron until every pattern is stable, with a margin on request.",
@@ -62,42 +62,66 @@ public struct PerceptronRule: PatternRule {
         _ patterns: PatternSet, into weights: inout Matrix, _ setting: LearningSetting
     ) throws -> LearningOutcome {
         try check(patterns, weights, symmetric: symmetric, setting.workers)
+        let (tally, isInterrupted) = try learn(rows: 0..<weights.rows, of: patterns, into: &weights, setting)
+        var outcome = outcome(tally, of: patterns)
+        if isInterrupted { (outcome.stopReason, outcome.warnings) = (.interrupted, []) }
+        return outcome
+    }
+
+    package var rowCoupling: String? {
+        symmetric ? "with symmetric-weights a change of w_ij is one of w_ji, in another row" : nil
+    }
+
+    package func learn(
+        rows units: Range<Int>, of patterns: PatternSet, _ setting: LearningSetting
+    ) throws -> (rows: Matrix, tally: [Int]) {
+        precondition(!symmetric, "rows by themselves")
+        try check(patterns)
+        var rows = Matrix(rows: units.count, columns: patterns.neurons)
+        let tally = try learn(rows: units, of: patterns, into: &rows, setting).tally
+        return (rows, tally)
+    }
+
+    /// - Parameter weights: of the units, [unit, neuron].
+    /// - Returns: how many units of how many patterns were not stable in each epoch, and whether there would have been more.
+    private func learn(
+        rows units: Range<Int>, of patterns: PatternSet, into weights: inout Matrix, _ setting: LearningSetting
+    ) throws -> (tally: [Int], isInterrupted: Bool) {
         // Weights in units of eta/N: whole numbers when learning begins with nothing, so that sums are exact.
         let unit = Float(learningRate) / Float(patterns.neurons)
         weights.values.withUnsafeMutableBufferPointer { for index in $0.indices { $0[index] /= unit } }
-        for neuron in 0..<weights.rows { weights[neuron, neuron] = 0 }
-        var learner = learner(patterns, weights, setting)
-        var curve: [Float] = []
-        var reason = TrainingStopReason.limit
-        while curve.count < maxEpochs {
-            if setting.shouldStop?() == true {
-                reason = .interrupted
-                break
-            }
-            let errors = learner.runEpoch(&weights)
-            curve.append(Float(errors) / Float(patterns.count * patterns.neurons))
-            setting.progress?(curve.count, maxEpochs, 1 - Double(curve.last ?? 0))
-            if errors == 0 {
-                reason = .converged
-                break
-            }
+        for (row, neuron) in units.enumerated() { weights[row, neuron] = 0 }
+        var learner = learner(patterns, units, weights, setting)
+        var (tally, isInterrupted) = ([Int](), false)
+        while tally.count < maxEpochs, tally.last != 0 {
+            isInterrupted = setting.shouldStop?() == true
+            if isInterrupted { break }
+            tally.append(learner.runEpoch(&weights))
+            let left = Double(tally.last ?? 0) / Double(patterns.count * units.count)
+            setting.progress?(tally.count, maxEpochs, 1 - left)
         }
         learner.finish(&weights)
         weights.values.withUnsafeMutableBufferPointer { for index in $0.indices { $0[index] *= unit } }
         try checkFinite(
-            weights, step: curve.count, unit: "epoch", remedy: "use a smaller learning-rate", setting.workers)
+            weights, step: tally.count, unit: "epoch", remedy: "use a smaller learning-rate", setting.workers)
+        return (tally, isInterrupted)
+    }
+
+    package func outcome(_ tally: [Int], of patterns: PatternSet) -> LearningOutcome {
+        let curve = tally.map { Float($0) / Float(patterns.count * patterns.neurons) }
+        let reason: TrainingStopReason = tally.last == 0 ? .converged : .limit
         return LearningOutcome(
-            iterations: curve.count, stopReason: reason, curves: ["unstable_fraction": curve],
+            iterations: tally.count, stopReason: reason, curves: ["unstable_fraction": curve],
             warnings: warnings(reason, curve.last ?? 0))
     }
 
     private func learner(
-        _ patterns: PatternSet, _ weights: Matrix, _ setting: LearningSetting
+        _ patterns: PatternSet, _ units: Range<Int>, _ weights: Matrix, _ setting: LearningSetting
     ) -> any PerceptronLearner {
         if symmetric { return SymmetricPerceptron(patterns, self, setting) }
         return setting.isCompiled
-            ? DualPerceptron(patterns, weights, self, setting) as any PerceptronLearner
-            : PlainPerceptron(patterns, self)
+            ? DualPerceptron(patterns, units, weights, self, setting) as any PerceptronLearner
+            : PlainPerceptron(patterns, units, self)
     }
 
     private func warnings(_ reason: TrainingStopReason, _ left: Float) -> [String] {

@@ -4,17 +4,20 @@ import Patterns
 /// The perceptron rule unit by unit and weight by weight.
 struct PlainPerceptron: PerceptronLearner {
     private let patterns: Matrix
+    /// Of the rows of weights.
+    private let units: Range<Int>
     private let margin: Double
 
-    init(_ patterns: PatternSet, _ rule: PerceptronRule) {
+    init(_ patterns: PatternSet, _ units: Range<Int>, _ rule: PerceptronRule) {
         self.patterns = patterns.matrix
+        self.units = units
         margin = Double(Float(rule.margin))
     }
 
     func runEpoch(_ weights: inout Matrix) -> Int {
         var errors = 0
-        for unit in 0..<weights.rows {
-            var row = weights.row(unit).map { Double($0) }
+        for (index, unit) in units.enumerated() {
+            var row = weights.row(index).map { Double($0) }
             for pattern in 0..<patterns.rows {
                 let x = patterns.row(pattern)
                 let target = Double(perceptronTarget(x[unit]))
@@ -24,7 +27,7 @@ struct PlainPerceptron: PerceptronLearner {
                 errors += 1
                 for other in row.indices where other != unit { row[other] += target * Double(x[other]) }
             }
-            for other in row.indices { weights[unit, other] = Float(row[other]) }
+            for other in row.indices { weights[index, other] = Float(row[other]) }
         }
         return errors
     }

@@ -17,7 +17,7 @@ import Numerics
 import Parameters
 import Patterns
 
-public struct StorkeyRule: PatternRule {
+public struct StorkeyRule: MatrixRows {
     public static let description = RuleDescription(
         name: "storkey",
         summary: "Stores ±1 patterns one after the other, each with regard to the field that the others make.",
@@ -46,6 +46,8 @@ public struct StorkeyRule: PatternRule {
     public var order: Int
 
     public init(order: Int = 1) { self.order = order }
+
+    package var rowCoupling: String? { "w_ij changes by the field of unit j too, which is of another row" }
 
     public func learn(
         _ patterns: PatternSet, into weights: inout Matrix, _ setting: LearningSetting

@@ -32,17 +32,21 @@ public struct Matrix: Sendable, Equatable {
         Array(values[index * columns..<(index + 1) * columns])
     }
 
-    public var transposed: Matrix {
+    public var transposed: Matrix { transposed(columns: 0..<columns) }
+
+    /// Some of the columns as rows.
+    package func transposed(columns range: Range<Int>) -> Matrix {
         let (rows, columns) = (rows, columns)
-        let values = [Float](unsafeUninitializedCapacity: rows * columns) { target, count in
+        let values = [Float](unsafeUninitializedCapacity: rows * range.count) { target, count in
             self.values.withUnsafeBufferPointer { source in
                 guard let source = source.baseAddress, let target = target.baseAddress else { return }
                 BlockKernels.transpose(
-                    source, rows: rows, columns: columns, stride: columns, into: target, stride: rows)
+                    source + range.lowerBound, rows: rows, columns: range.count, stride: columns, into: target,
+                    stride: rows)
             }
-            count = rows * columns
+            count = rows * range.count
         }
-        return Matrix(rows: columns, columns: rows, values: values)
+        return Matrix(rows: range.count, columns: rows, values: values)
     }
 
     /// The sum of two matrices of one shape.

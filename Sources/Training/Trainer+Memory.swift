@@ -43,12 +43,10 @@ extension Trainer {
         }
         stored = all
         ruleState = outcome.state
-        return TrainingReport(
-            iterations: outcome.iterations, stopReason: outcome.stopReason, curves: outcome.curves,
-            warnings: outcome.warnings + warnings)
+        return TrainingReport(outcome, warnings: outcome.warnings + warnings)
     }
 
-    private var learningSetting: LearningSetting {
+    var learningSetting: LearningSetting {
         var setting = LearningSetting()
         setting.isCompiled = options.isCompiled
         setting.workers = options.workers

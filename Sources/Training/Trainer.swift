@@ -99,9 +99,13 @@ public struct Trainer<Network: Model, Rule: LearningRule> {
             case nil: throw misfit
             }
         if Self.mode?.isLocal == true, Network.self is any RecallingModel.Type { remember(patterns) }
+        note(report, patterns)
+        return report
+    }
+
+    mutating func note(_ report: TrainingReport, _ patterns: PatternSet) {
         self.report = report
         self.patterns = patterns
-        return report
     }
 
     /// What the model makes of one input: the state in which a cue comes to rest, the response of a layer.

@@ -42,4 +42,8 @@ public struct TrainingReport: Sendable {
         self.curves = curves
         self.warnings = warnings
     }
+    init(_ outcome: LearningOutcome, warnings: [String]) {
+        self.init(
+            iterations: outcome.iterations, stopReason: outcome.stopReason, curves: outcome.curves, warnings: warnings)
+    }
 }

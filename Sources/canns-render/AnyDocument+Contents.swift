@@ -20,6 +20,7 @@ extension AnyDocument {
     }
 
     func weights() throws(ViewObstacle) -> WeightsDocument {
+        if case .weightRows(let part) = self { throw ViewObstacle("this is \(part.noun)") }
         guard case .weights(let weights) = self else {
             throw ViewObstacle("\(noun) holds no weights; train some with canns-train")
         }
@@ -45,6 +46,7 @@ extension AnyDocument {
     func training() throws(ViewObstacle) -> WeightsDocument.Training {
         switch self {
         case .weights(let document): return document.training
+        case .weightRows(let document): return document.setting.training
         case .recall(let document): return document.training
         case .responses(let document): return document.training
         default: throw ViewObstacle("\(noun) tells nothing of a training; train first with canns-train")

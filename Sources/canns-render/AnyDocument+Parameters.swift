@@ -6,6 +6,7 @@ extension AnyDocument {
         switch self {
         case .patterns: []
         case .weights(let weights): Self.texts(weights.model.parameters + weights.training.attributes)
+        case .weightRows(let part): Self.texts(part.setting.model.parameters + part.setting.training.attributes)
         case .recall(let recall): Self.texts(recall.training.attributes + recall.parameters)
         case .responses(let responses): Self.texts(responses.training.attributes)
         case .study(let study): study.parameters.map { ($0.name, "\($0.value)") }

@@ -1,13 +1,14 @@
 import CommandKit
 import Documents
+import Numerics
 import OperatingSystem
 import Studies
 
 /// What is done with archives and other files: the tasks beside the studies.
 struct ArchiveProgram {
     private let task: ArchiveTask
-    private let arguments: Arguments
-    private let log: Log
+    let arguments: Arguments
+    let log: Log
     private let runner: StudyRunner
 
     init(_ task: ArchiveTask, _ arguments: Arguments) throws {
@@ -17,7 +18,9 @@ struct ArchiveProgram {
         runner = try StudyRunner(arguments, log)
     }
 
-    private var files: [String] { Array(arguments.operands.dropFirst()) }
+    var workers: Workers { arguments.threads.map(Workers.init(count:)) ?? .all }
+
+    var files: [String] { Array(arguments.operands.dropFirst()) }
 
     func run() throws {
         try arguments.refuseOptions(notFor: task.rawValue, kind: "task")
@@ -90,6 +93,7 @@ struct ArchiveProgram {
     private func merge() throws {
         guard let path = files.first else { throw UsageError("FILE is missing, expected the parts to merge") }
         let target = try runner.newTarget()
+        if try mergeRows(target) { return }
         let documents = try files.map { try StudyDocument.read($0) }
         var whole = documents[0]
         let differ = documents.contains { $0.difference(from: whole) != nil }

@@ -10,9 +10,9 @@ enum ArchiveTask: String, CaseIterable {
         switch self {
         case .merge:
             page(
-                "Join the shards of a study to one archive, or the trials of other seeds.",
+                "Join the shards of a study, the trials of other seeds, or the rows of weights.",
                 "canns-study merge part-*.h5 -o capacity.h5",
-                "The parts are what the same study wrote with --shard 1/n to n/n. The result has the bytes of a run in one piece. Parts of different studies, or with a shard missing, are refused. Complete archives of one study that differ in --seed, and perhaps in --trials, become one archive with the trials of all, and so with smaller errors; it remembers the seeds, and rerun does all of them again."
+                "The parts are what the same study wrote with --shard 1/n to n/n. The result has the bytes of a run in one piece. Parts of different studies, or with a shard missing, are refused. Complete archives of one study that differ in --seed, and perhaps in --trials, become one archive with the trials of all, and so with smaller errors; it remembers the seeds, and rerun does all of them again. What canns-train wrote with --rows 1/n to n/n becomes the weights file of training all rows at once, with the same bytes."
             )
         case .resume:
             page(

@@ -9,7 +9,7 @@ let studyCommand = Command(
         Operand(
             name: "STUDY",
             summary:
-                "What to study; or merge the parts of a study, resume an unfinished one, rerun one from its archive, print the table of archives, verify files of any kind, or print the schema of files.",
+                "What to study; or merge the parts of a study or of weights, resume an unfinished one, rerun one from its archive, print the table of archives, verify files of any kind, or print the schema of files.",
             choices: StudyRegistry.names + ArchiveTask.allCases.map(\.rawValue)),
         Operand(
             name: "FILE",

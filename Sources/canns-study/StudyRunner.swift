@@ -26,18 +26,15 @@ struct StudyRunner {
         self.arguments = arguments
         self.log = log
         workers = arguments.threads.map(Workers.init(count:)) ?? .all
-        do { shard = try arguments.text("shard").map(Self.shard) ?? .whole } catch let error as StudyError {
-            throw UsageError("--shard: \(error)")
-        }
+        do {
+            shard =
+                try arguments.text("shard").map { try StudyShard($0, environment: ProcessEnvironment.value) } ?? .whole
+        } catch let error as StudyError { throw UsageError("--shard: \(error)") }
         try arguments.require("report", with: "report-format")
         if arguments.text("report") == "-", arguments.text("output") == "-" {
             throw UsageError("--report and --output both go to standard output, expected a file for one of them")
         }
         _ = try arguments.checkedOutput("report")
-    }
-
-    private static func shard(_ text: String) throws -> StudyShard {
-        text == "slurm" ? try StudyShard(slurm: ProcessEnvironment.value) : try StudyShard(text)
     }
 
     /// The target that the options name; checked before the work.

@@ -46,6 +46,9 @@ let trainCommand = Command(
             "canns-train -r stdp --model spiking-network --outputs 100 --delay 8ms shown.h5 -o network.h5",
             "a recurrent network of spiking units learns a sequence of spikes"),
         Example(
+            "parallel canns-train -r perceptron patterns.h5 --rows {}/4 -o part-{}.h5 ::: 1 2 3 4\ncanns-study merge part-*.h5 -o weights.h5",
+            "in four parts, on as many machines as one likes"),
+        Example(
             "canns-train --form dense patterns.h5 -o matrix.h5",
             "the weights as a matrix that any HDF5 reader understands"),
     ],
@@ -141,6 +144,11 @@ let trainCommand = Command(
             summary:
                 "How the weights of an associative network are written: as a matrix, or as the patterns and coefficients that make it. auto: a matrix up to 64 MiB.",
             group: "Output", defaultText: "auto"),
+        Option(
+            name: "rows", value: .text(placeholder: "I/N"),
+            summary:
+                "Learn the I-th of N parts of the rows of a matrix alone, in the memory of that part; canns-study merge joins the parts to the bytes of learning all at once. slurm: I and N are those of a job array. Of rules by which a row depends on the patterns and itself.",
+            group: "Output", defaultText: "all"),
     ] + damageOptions + networkOptions + ruleOptions,
     seeAlso: ["canns-import(1)", "canns-recall(1)", "canns-render(1)", "canns(5)", "canns-rules(7)"],
     topics: ruleTopics, topicPage: rulePage)

@@ -5,6 +5,7 @@ import Models
 import Numerics
 import OperatingSystem
 import Patterns
+import Studies
 import Training
 
 /// The work of canns-train: patterns and a rule become weights.
@@ -12,9 +13,11 @@ struct TrainJob {
     let arguments: Arguments
     let log: Log
     let workers: Workers
-    private let output: String?
+    let output: String?
     let rule: any LearningRule
     private let damage: WeightDamage
+    /// The part of the rows that is wanted; nil for all.
+    private let part: StudyShard?
     /// The layer of `--initial`, where that is a NIR file.
     let initialLayer: InitialLayer?
 
@@ -27,6 +30,7 @@ struct TrainJob {
         initialLayer = try InitialLayer(arguments)
         rule = try arguments.rule(type, onto: initialLayer?.parameters ?? arguments.initialDynamics(of: type))
         damage = try arguments.weightDamage()
+        part = try arguments.rowPart()
         try arguments.refuseTogether("reward", "reward-input")
         try arguments.refuseTogether("leak", "tau-m")
         if arguments.textOrDefault("schedule") == "constant", arguments.has("schedule-time") {
@@ -76,6 +80,7 @@ struct TrainJob {
         if !isLocal { try refuseOptionsOfLayers(Network.kind) }
         try refuseNetworkOptions(Network.self)
         var start = try TrainStart<Network, Rule>(self, rule)
+        if let part { return try writeRows(part, start) }
         for name in arguments.texts("unlearn") { try start.unlearn(name) }
         let checkpoint = start.checkpoint
         if let patterns = start.patterns {
@@ -149,17 +154,9 @@ struct TrainJob {
     private func learn<Network, Rule>(
         _ patterns: PatternSet, _ trainer: inout Trainer<Network, Rule>, _ checkpoint: CheckpointFile?
     ) throws -> Bool {
-        trainer.configureProgress(showProgress: true, compiled: !arguments.flag("reference"))
         if let path = arguments.text("reward") {
             let rewards = try RewardSignal.read(path, steps: patterns.count)
             trainer.modulator = { sample, _ in rewards[sample] }
-        }
-        let bar = ProgressBar(ruleName, log: log)
-        trainer.progress = { step in
-            bar.update(
-                Progress(
-                    fraction: step.total.map { Double(step.iteration) / Double($0) }, iteration: step.iteration,
-                    energy: step.energy, convergence: step.convergence))
         }
         var saved: TrainingState?
         if let checkpoint {
@@ -167,8 +164,7 @@ struct TrainJob {
             trainer.shouldStop = { Interruption.requested }
             saved = try checkpoint.install(in: &trainer)
         }
-        let report = try trainer.train(patterns, resuming: saved)
-        bar.finish()
+        let report = try learning(&trainer) { try $0.train(patterns, resuming: saved) }
         guard report.stopReason != .interrupted else {
             log.note("stopped; the same command goes on from \(arguments.text("checkpoint") ?? "")")
             return false
@@ -176,6 +172,23 @@ struct TrainJob {
         for warning in report.warnings { log.warn(warning) }
         for note in report.notes { log.note(note) }
         return true
+    }
+
+    /// Learns by the path that is asked for, and shows where it stands.
+    func learning<Network, Rule, Result>(
+        _ trainer: inout Trainer<Network, Rule>, _ body: (inout Trainer<Network, Rule>) throws -> Result
+    ) rethrows -> Result {
+        trainer.configureProgress(showProgress: true, compiled: !arguments.flag("reference"))
+        let bar = ProgressBar(ruleName, log: log)
+        trainer.progress = { step in
+            bar.update(
+                Progress(
+                    fraction: step.total.map { Double(step.iteration) / Double($0) }, iteration: step.iteration,
+                    energy: step.energy, convergence: step.convergence))
+        }
+        let result = try body(&trainer)
+        bar.finish()
+        return result
     }
 
     /// - Returns: the noise that this adds to the weights.
@@ -197,8 +210,7 @@ struct TrainJob {
             document.training.attributes.append(("initial_weights", .real(spread)))
         }
         if let noise { document.training.attributes += damage.attributes(noise: noise) }
-        let header = start.document?.header ?? start.initial?.header
-        let provenance = Provenance(command: arguments.contentCommand(inputs: false)).following(header)
+        let provenance = Provenance(command: arguments.contentCommand(inputs: false)).following(start.header)
         try document.write(
             to: output, replacing: arguments.flag("force"), provenance: provenance, workers: workers)
     }

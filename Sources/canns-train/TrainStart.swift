@@ -59,6 +59,9 @@ struct TrainStart<Network: StorableModel, Rule: LearningRule> {
         return document.patterns
     }
 
+    /// Of the file whose history goes on.
+    var header: DocumentHeader? { document?.header ?? initial?.header }
+
     /// What is learned: rows of 0/1 are time steps of spikes to a spiking model, whatever the file calls them.
     var patterns: PatternSet? {
         guard let patterns = document?.patterns else { return nil }

@@ -13,7 +13,7 @@ import Training
 @Suite struct IdentityTests {
     /// A file of each kind and form, as `f.h5`.
     private enum Kind: String, CaseIterable, CustomTestStringConvertible {
-        case patterns, dense, outerProduct, mixing, layer, checkpoint, recall, responses, outputSpikes, study
+        case patterns, dense, rows, outerProduct, mixing, layer, checkpoint, recall, responses, outputSpikes, study
         var testDescription: String { rawValue }
 
         /// A dataset and values that it does not hold.
@@ -21,6 +21,7 @@ import Training
             switch self {
             case .patterns: ("/patterns", [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, -1])
             case .dense, .layer, .checkpoint: ("/weights", [Float](repeating: 0.5, count: 36))
+            case .rows: ("/weight_rows", [Float](repeating: 0.5, count: 18))
             case .outerProduct: ("/coefficients", [0.5, 0.75])
             case .mixing: ("/mixing", [1, 0, 0, 2])
             case .recall: ("/final", [Float](repeating: 1, count: 12))
@@ -40,6 +41,12 @@ import Training
         switch kind {
         case .patterns: try PatternsDocument.write(set, to: path, replacing: false, provenance: provenance)
         case .dense: try Sample.weights(.dense).write(to: path, replacing: false, provenance: provenance)
+        case .rows:
+            var trainer = HebbianTrainer(AmariHopfieldNetwork(neurons: 6))
+            let part = try StudyShard(number: 2, count: 2)
+            let learned = try trainer.train(rows: part.rows(of: 6), of: set)
+            try WeightRowsDocument(learned, part, of: trainer, input: nil, command: "canns-train")
+                .write(to: path, replacing: false, provenance: provenance)
         case .outerProduct: try Sample.weights(.outerProduct).write(to: path, replacing: false, provenance: provenance)
         case .mixing:
             let memory = OuterProductWeights(

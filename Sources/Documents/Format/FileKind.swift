@@ -4,6 +4,8 @@ import Models
 package enum FileKind: String, Sendable, CaseIterable {
     case patterns
     case weights
+    /// Rows of a memory's matrix that were learned apart.
+    case weightRows = "weight-rows"
     /// Trials of an associative network.
     case recall
     /// What a memory of pairs answers to cues.
@@ -18,7 +20,7 @@ package enum FileKind: String, Sendable, CaseIterable {
     package var format: DocumentKind {
         switch self {
         case .patterns: .patterns
-        case .weights: .weights
+        case .weights, .weightRows: .weights
         case .recall, .pairRecall, .responses, .outputSpikes: .recall
         case .study: .study
         }
@@ -37,6 +39,7 @@ package enum FileKind: String, Sendable, CaseIterable {
     package var noun: String {
         switch self {
         case .patterns, .weights, .recall, .study: format.noun
+        case .weightRows: "a part of a weights file"
         case .pairRecall: "a recall file of pairs"
         case .responses: "a recall file of a layer"
         case .outputSpikes: "a recall file of a spiking layer"

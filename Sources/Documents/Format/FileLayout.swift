@@ -47,7 +47,7 @@ struct FileLayout: Sendable {
     private static func kind(_ format: DocumentKind, model: String, _ root: borrowing HDF5Group) -> FileKind {
         switch (format, model) {
         case (.patterns, _): return .patterns
-        case (.weights, _): return .weights
+        case (.weights, _): return root.contains("part") ? .weightRows : .weights
         case (.study, _): return .study
         case (.recall, _):
             if let type = ModelRegistry.model(of: model) { return FileKind(recalledBy: type) }

@@ -32,7 +32,7 @@ extension FormatTable {
         FormatDataset(
             "/patterns", ["pattern", "neuron"], [.int8, .float32], .coding,
             must: [.patterns, .responses, .outputSpikes],
-            may: [.weights, .recall, .pairRecall, .study], codings: [.bipolar, .binary, .real],
+            may: [.weights, .weightRows, .recall, .pairRecall, .study], codings: [.bipolar, .binary, .real],
             attributes: stateAttributes,
             "one pattern a row"),
         FormatDataset(
@@ -47,7 +47,7 @@ extension FormatTable {
             "number of each unit in the recording that its spikes came from"),
         FormatDataset(
             "/patterns", ["pattern", "neuron"], [.uint8], .coding, must: [.patterns, .responses],
-            may: [.weights, .recall, .pairRecall, .study], codings: [.grey], attributes: levelAttributes,
+            may: [.weights, .weightRows, .recall, .pairRecall, .study], codings: [.grey], attributes: levelAttributes,
             "levels of grey or colour, one pattern a row"),
         FormatDataset(
             "/names", ["pattern"], [.text], .any, may: carriers, "name of each pattern, empty where none was given"),

@@ -10,10 +10,17 @@ extension FormatTable {
                     "bit_order", .choice(["little"]), isRequired: true,
                     "the first weight of a byte is its lowest bit, as numpy.unpackbits has it with bitorder little"),
             ], "weights of 0 and 1, eight a byte, to unit post from each unit"),
-        row("/coefficients", ["pattern"], "weight c_p of each pattern's outer product"),
+        FormatDataset(
+            "/weight_rows", ["row", "pre"], [.float32], .finite, must: [.weightRows],
+            "some rows of /weights, learned apart from the others"),
+        FormatDataset(
+            "/tally", ["epoch"], [.int64], .atLeast(0), may: [.weightRows],
+            "what the rows add to the curve of each epoch: units of patterns that were not stable"),
+        row("/coefficients", ["pattern"], alsoIn: [.weightRows], "weight c_p of each pattern's outer product"),
         row(
-            "/mixing", ["component", "pattern"], "share M of each pattern in each component: W = (MX)^T (MX)"),
-        row("/offsets", ["pattern"], "mean rho_p subtracted from each pattern"),
+            "/mixing", ["component", "pattern"], alsoIn: [.weightRows],
+            "share M of each pattern in each component: W = (MX)^T (MX)"),
+        row("/offsets", ["pattern"], alsoIn: [.weightRows], "mean rho_p subtracted from each pattern"),
         row("/snapshots", ["snapshot", "post", "pre"], "weights after some of the epochs"),
         FormatDataset(
             "/snapshot_epochs", ["snapshot"], [.int32], .atLeast(0), may: [.weights, .study],
@@ -96,8 +103,9 @@ extension FormatTable {
     }
 
     private static func row(
-        _ path: String, _ axes: [String], otherUnit: String? = nil, _ description: String
+        _ path: String, _ axes: [String], otherUnit: String? = nil, alsoIn: Set<FileKind> = [], _ description: String
     ) -> FormatDataset {
-        FormatDataset(path, axes, [.float32], otherUnit: otherUnit, .finite, may: [.weights, .study], description)
+        FormatDataset(
+            path, axes, [.float32], otherUnit: otherUnit, .finite, may: alsoIn.union([.weights, .study]), description)
     }
 }

@@ -60,7 +60,9 @@ enum FormatTable {
     ]
 
     private static let all: Set<FileKind> = Set(FileKind.allCases)
-    private static let trained: Set<FileKind> = [.weights, .recall, .pairRecall, .responses, .outputSpikes]
+    private static let trained: Set<FileKind> = [
+        .weights, .weightRows, .recall, .pairRecall, .responses, .outputSpikes,
+    ]
 
     private static let commonGroups = [
         FormatGroup(
@@ -112,6 +114,13 @@ enum FormatTable {
                     "weight_noise", .real(-1...FormatAttribute.anyReal.upperBound),
                     "noise that this added, relative to the variance of the weights"),
             ], "how the weights were learned, and curves over the epochs"),
+        FormatGroup(
+            "/part", must: [.weightRows],
+            attributes: [
+                FormatAttribute("number", .integer(1...Int.max), isRequired: true, "which part, from 1 on"),
+                FormatAttribute("count", .integer(1...Int.max), isRequired: true, "how many parts make the whole"),
+                FormatAttribute("command", .longText, isRequired: true, "the command that makes the whole"),
+            ], "which rows of the whole these are"),
         FormatGroup(
             "/recall", must: [.recall, .pairRecall],
             attributes: [

@@ -22,6 +22,13 @@ package struct StudyShard: Sendable, Equatable, CustomStringConvertible {
         self.init(checkedNumber: number, count: count)
     }
 
+    /// Reads `i/n`, or `slurm` for the task of a job array.
+    ///
+    /// - Throws: `StudyError` for other text or a shard out of range.
+    package init(_ text: String, environment: (_ name: String) -> String?) throws {
+        if text == "slurm" { try self.init(slurm: environment) } else { try self.init(text) }
+    }
+
     /// Reads `i/n`.
     ///
     /// - Throws: `StudyError` for other text or a shard out of range.
@@ -56,4 +63,7 @@ package struct StudyShard: Sendable, Equatable, CustomStringConvertible {
     package var description: String { "\(number)/\(count)" }
 
     package func contains(_ cell: Int) -> Bool { cell % count == number - 1 }
+
+    /// The rows of a matrix that are this part of it: parts of equal size, one behind the other.
+    package func rows(of all: Int) -> Range<Int> { (number - 1) * all / count..<number * all / count }
 }
