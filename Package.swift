@@ -140,7 +140,7 @@ let package = Package(
                 "LearningRules", "Patterns", "Numerics",
             ]),
         module("Figures", ["CCairo", "Numerics"]),
-        module("CommandKit", ["OperatingSystem", "Parameters"]),
+        module("CommandKit", ["OperatingSystem", "Parameters", "Numerics"]),
         module(
             "CANNS",
             [

@@ -2,14 +2,14 @@
 
 #include <stdbool.h>
 
-#include "multiversion.h"
+#include "kernel.h"
 
 // Aim: one time step of Euler's method for units with two conductances and adaptive thresholds,
 //
 //     v <- v + share (rest - v + g (excitatory - v) + h (inhibitory - v)),  v > threshold + thetaLeft theta
 //
-// A step that would pass the potential towards which the conductances pull ends there: so many units may fire at once that
-// Euler's method alone would swing wider with each step.
+// A step that would pass the potential towards which the conductances pull ends there: so many units may fire at once
+// that Euler's method alone would swing wider with each step.
 //
 // All units pass once without a branch, which also tells whether any fires; only then they are asked one by one.
 //
@@ -17,16 +17,15 @@
 
 static inline bool fires(const canns_adaptive_circuit *circuit, float v, float theta, float since)
 {
-#pragma STDC FP_CONTRACT OFF
     return (v > circuit->threshold + circuit->thetaLeft * theta) & (since >= circuit->interval);
 }
 
-MULTIVERSION("avx2", "avx512f")
-size_t canns_adaptive_step(
-    size_t count, const canns_adaptive_circuit *circuit, float *restrict v, float *restrict g, float *restrict h,
-    const float *restrict theta, float *restrict since, int32_t *restrict fired)
+KERNEL(
+    size_t, canns_adaptive_step,
+    (size_t count, const canns_adaptive_circuit *circuit, float *restrict v, float *restrict g, float *restrict h,
+    const float *restrict theta, float *restrict since, int32_t *restrict fired),
+    (count, circuit, v, g, h, theta, since, fired))
 {
-#pragma STDC FP_CONTRACT OFF
     const canns_adaptive_circuit own = *circuit;
     int any = 0;
     for (size_t unit = 0; unit < count; unit++) {

@@ -1,11 +1,8 @@
 #include "bits.h"
 #include "wide.h"
 
+#include <stdbool.h>
 #include <string.h>
-
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
 
 // Aim: recall of a memory of patterns on states packed 64 units to a word.
 //
@@ -21,8 +18,7 @@
 // in sixteen partial sums, one for each lane of a vector, added at the end in the order of the lanes: the same bits on
 // every processor.
 
-MULTIVERSION("popcnt", "avx512vpopcntdq")
-void canns_and_counts(const uint64_t *rows, size_t rowCount, size_t words, const uint64_t *mask, int32_t *counts)
+INLINE void andCounts(const uint64_t *rows, size_t rowCount, size_t words, const uint64_t *mask, int32_t *counts)
 {
     for (size_t row = 0; row < rowCount; row++) {
         const uint64_t *bits = rows + row * words;
@@ -32,22 +28,51 @@ void canns_and_counts(const uint64_t *rows, size_t rowCount, size_t words, const
     }
 }
 
-MULTIVERSION("popcnt")
-void canns_and_counts_at(
-    const uint64_t *rows, size_t rowCount, size_t words, const uint32_t *places, const uint64_t *masks, size_t count,
-    int32_t *counts)
+#if defined(__x86_64__)
+// With the instruction that counts in whole vectors, which not all processors with AVX-512 have.
+__attribute__((target("avx512f,avx512vpopcntdq")))
+static void andCountsInVectors(
+    const uint64_t *rows, size_t rowCount, size_t words, const uint64_t *mask, int32_t *counts)
+{
+    andCounts(rows, rowCount, words, mask, counts);
+}
+#endif
+
+KERNEL(
+    void, canns_and_counts,
+    (const uint64_t *rows, size_t rowCount, size_t words, const uint64_t *mask, int32_t *counts),
+    (rows, rowCount, words, mask, counts))
+{
+#if defined(__x86_64__)
+    if (instructions == CANNS_AVX512 && __builtin_cpu_supports("avx512vpopcntdq")) {
+        andCountsInVectors(rows, rowCount, words, mask, counts);
+        return;
+    }
+#endif
+    andCounts(rows, rowCount, words, mask, counts);
+}
+
+KERNEL(
+    void, canns_and_counts_at,
+    (const uint64_t *rows, size_t rowCount, size_t words, const uint32_t *places, const uint64_t *masks, size_t count,
+    int32_t *counts),
+    (rows, rowCount, words, places, masks, count, counts))
 {
     for (size_t row = 0; row < rowCount; row++) {
         const uint64_t *bits = rows + row * words;
         uint64_t total = 0;
+// Words gathered into vectors would take longer.
+#pragma clang loop vectorize(disable)
         for (size_t index = 0; index < count; index++)
             total += (uint64_t)__builtin_popcountll(bits[places[index]] & masks[index]);
         counts[row] = (int32_t)total;
     }
 }
 
-MULTIVERSION("avx2", "avx512f")
-void canns_expand_bits(const uint64_t *bits, size_t count, float low, float high, float *out)
+KERNEL(
+    void, canns_expand_bits,
+    (const uint64_t *bits, size_t count, float low, float high, float *out),
+    (bits, count, low, high, out))
 {
     uint32_t lowBits, highBits;
     memcpy(&lowBits, &low, 4);
@@ -62,6 +87,10 @@ void canns_expand_bits(const uint64_t *bits, size_t count, float low, float high
     for (; index < count; index++) out[index] = (bits[index / 64] >> (index % 64)) & 1 ? high : low;
 }
 
+// Which lanes of a vector a condition holds for, a bit each.
+typedef bool Bits __attribute__((ext_vector_type(WIDTH)));
+typedef int64_t WideLong __attribute__((ext_vector_type(WIDTH)));
+
 static void compareRest(
     const float *field, size_t from, size_t count, float threshold, uint64_t *above, uint64_t *below)
 {
@@ -73,55 +102,30 @@ static void compareRest(
     }
 }
 
-#if defined(__x86_64__)
-__attribute__((target("avx512f")))
-static size_t compareWide(const float *field, size_t count, float threshold, uint64_t *above, uint64_t *below)
+KERNEL(
+    void, canns_compare_bits,
+    (const float *field, size_t count, float threshold, uint64_t *above, uint64_t *below),
+    (field, count, threshold, above, below))
 {
-    const __m512 limit = _mm512_set1_ps(threshold);
+    const Wide limit = threshold;
     size_t word = 0;
     for (; (word + 1) * 64 <= count; word++) {
-        uint64_t up = 0, down = 0;
-        for (int part = 0; part < 4; part++) {
-            const __m512 value = _mm512_loadu_ps(field + word * 64 + (size_t)part * 16);
-            up |= (uint64_t)_mm512_cmp_ps_mask(value, limit, _CMP_GT_OQ) << (16 * part);
-            down |= (uint64_t)_mm512_cmp_ps_mask(value, limit, _CMP_LT_OQ) << (16 * part);
+        above[word] = below[word] = 0;
+        for (size_t part = 0; part < 64; part += WIDTH) {
+            const Wide value = WIDE_CONSTANT(field + word * 64 + part);
+            const Bits up = __builtin_convertvector(value > limit, Bits);
+            const Bits down = __builtin_convertvector(value < limit, Bits);
+            above[word] |= (uint64_t)__builtin_bit_cast(uint16_t, up) << part;
+            below[word] |= (uint64_t)__builtin_bit_cast(uint16_t, down) << part;
         }
-        above[word] = up;
-        below[word] = down;
     }
-    return word * 64;
+    compareRest(field, word * 64, count, threshold, above, below);
 }
 
-static size_t compareBaseline(const float *field, size_t count, float threshold, uint64_t *above, uint64_t *below)
-{
-    const __m128 limit = _mm_set1_ps(threshold);
-    size_t word = 0;
-    for (; (word + 1) * 64 <= count; word++) {
-        uint64_t up = 0, down = 0;
-        for (int part = 0; part < 16; part++) {
-            const __m128 value = _mm_loadu_ps(field + word * 64 + (size_t)part * 4);
-            up |= (uint64_t)(uint32_t)_mm_movemask_ps(_mm_cmpgt_ps(value, limit)) << (4 * part);
-            down |= (uint64_t)(uint32_t)_mm_movemask_ps(_mm_cmplt_ps(value, limit)) << (4 * part);
-        }
-        above[word] = up;
-        below[word] = down;
-    }
-    return word * 64;
-}
-#endif
-
-void canns_compare_bits(const float *field, size_t count, float threshold, uint64_t *above, uint64_t *below)
-{
-    size_t done = 0;
-#if defined(__x86_64__)
-    done = __builtin_cpu_supports("avx512f") ? compareWide(field, count, threshold, above, below)
-                                             : compareBaseline(field, count, threshold, above, below);
-#endif
-    compareRest(field, done, count, threshold, above, below);
-}
-
-MULTIVERSION("avx2", "avx512f")
-void canns_finish_fields(float *dest, size_t count, float scale, float offset, const float *self)
+KERNEL(
+    void, canns_finish_fields,
+    (float *dest, size_t count, float scale, float offset, const float *self),
+    (dest, count, scale, offset, self))
 {
     for (size_t index = 0; index < count; index++) {
         const float shifted = dest[index] - offset;
@@ -130,26 +134,41 @@ void canns_finish_fields(float *dest, size_t count, float scale, float offset, c
     }
 }
 
-MULTIVERSION("avx2", "avx512f")
-void canns_add_choices(const uint64_t *bits, size_t count, double set, double unset, double *restrict sum)
+// `set` in the lanes whose bit is set, `unset` in the others.
+INLINE void choose(
+    WideDouble *chosen, const uint64_t *bits, size_t index, const WideDouble *set, const WideDouble *unset)
 {
+    const uint16_t chunk = (uint16_t)(bits[index / 64] >> (index % 64));
+    const WideLong isSet = __builtin_convertvector(__builtin_bit_cast(Bits, chunk), WideLong) != 0;
+    *chosen = isSet ? *set : *unset;
+}
+
+KERNEL(
+    void, canns_add_choices,
+    (const uint64_t *bits, size_t count, double set, double unset, double *restrict sum),
+    (bits, count, set, unset, sum))
+{
+    const WideDouble allSet = set, noneSet = unset;
     size_t index = 0;
-    for (; index + 32 <= count; index += 32) {
-        const uint32_t chunk = (uint32_t)(bits[index / 64] >> (index % 64));
-        for (uint32_t bit = 0; bit < 32; bit++) sum[index + bit] += (chunk >> bit) & 1u ? set : unset;
+    for (; index + WIDTH <= count; index += WIDTH) {
+        WideDouble chosen;
+        choose(&chosen, bits, index, &allSet, &noneSet);
+        *(WideDouble *)(sum + index) += chosen;
     }
     for (; index < count; index++) sum[index] += (bits[index / 64] >> (index % 64)) & 1 ? set : unset;
 }
 
-MULTIVERSION("avx2", "avx512f")
-double canns_sum_choices(const uint64_t *bits, size_t count, const double *set, const double *unset)
+KERNEL(
+    double, canns_sum_choices,
+    (const uint64_t *bits, size_t count, const double *set, const double *unset),
+    (bits, count, set, unset))
 {
-    double lanes[WIDTH] = {0};
+    WideDouble lanes = 0;
     size_t index = 0;
     for (; index + WIDTH <= count; index += WIDTH) {
-        const uint32_t chunk = (uint32_t)(bits[index / 64] >> (index % 64));
-        for (uint32_t lane = 0; lane < WIDTH; lane++)
-            lanes[lane] += (chunk >> lane) & 1u ? set[index + lane] : unset[index + lane];
+        WideDouble chosen;
+        choose(&chosen, bits, index, (const WideDouble *)(set + index), (const WideDouble *)(unset + index));
+        lanes += chosen;
     }
     double sum = 0;
     for (int lane = 0; lane < WIDTH; lane++) sum += lanes[lane];

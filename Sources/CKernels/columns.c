@@ -1,5 +1,5 @@
 #include "columns.h"
-#include "multiversion.h"
+#include "kernel.h"
 
 #include <math.h>
 
@@ -11,8 +11,10 @@
 // Columns whose sums stay in registers while the rows pass.
 #define PANEL 32
 
-MULTIVERSION("avx2", "avx512f")
-void canns_reduce_columns(const float *rows, size_t rowCount, size_t columns, double *sums, float *range)
+KERNEL(
+    void, canns_reduce_columns,
+    (const float *rows, size_t rowCount, size_t columns, double *sums, float *range),
+    (rows, rowCount, columns, sums, range))
 {
     float low[PANEL], high[PANEL];
     for (size_t lane = 0; lane < PANEL; lane++) {
@@ -49,8 +51,10 @@ void canns_reduce_columns(const float *rows, size_t rowCount, size_t columns, do
     }
 }
 
-MULTIVERSION("avx2", "avx512f")
-void canns_peak_columns(const float *rows, size_t rowCount, size_t columns, float *peaks)
+KERNEL(
+    void, canns_peak_columns,
+    (const float *rows, size_t rowCount, size_t columns, float *peaks),
+    (rows, rowCount, columns, peaks))
 {
     for (size_t row = 0; row < rowCount; row++, rows += columns) {
         for (size_t column = 0; column < columns; column++) {

@@ -1,5 +1,5 @@
 #include "levels.h"
-#include "multiversion.h"
+#include "kernel.h"
 
 // Aim: patterns of eight bits, which stay bytes in memory and become numbers a block at a time.
 //
@@ -7,14 +7,15 @@
 //
 // Each value is read once. Squares of 65536 levels add up to less than 2^32, so that partial sums take 32 bits.
 
-MULTIVERSION("avx2", "avx512f")
-void canns_widen_levels(const uint8_t *levels, size_t count, float shift, float *restrict out)
+KERNEL(
+    void, canns_widen_levels,
+    (const uint8_t *levels, size_t count, float shift, float *restrict out),
+    (levels, count, shift, out))
 {
     for (size_t index = 0; index < count; index++) out[index] = ((float)levels[index] - shift) / 255.0f;
 }
 
-MULTIVERSION("avx2", "avx512f")
-void canns_level_sums(const uint8_t *levels, size_t count, uint64_t *sums)
+KERNEL(void, canns_level_sums, (const uint8_t *levels, size_t count, uint64_t *sums), (levels, count, sums))
 {
     sums[0] = sums[1] = 0;
     for (size_t index = 0; index < count;) {

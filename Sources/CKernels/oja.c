@@ -1,5 +1,5 @@
 #include "oja.h"
-#include "multiversion.h"
+#include "kernel.h"
 
 // Aim: the numbers by which one sample x changes each weight vector w_i under Oja's rule.
 //
@@ -13,8 +13,8 @@
 //
 // Reference: E. Oja, A simplified neuron model as a principal component analyzer, J. Math. Biol. 15, 267 (1982).
 
-MULTIVERSION("avx2", "avx512f")
-bool canns_oja_step(
+// Compiled for rows that are normalised and for others, so that these take no root for nothing.
+INLINE bool coefficients(
     size_t count, const float *restrict response, float rate, float square, double *restrict squares,
     float *restrict scale, float *restrict step, float *restrict scales, float *restrict peaks)
 {
@@ -39,4 +39,14 @@ bool canns_oja_step(
         bad |= !(scale[unit] - scale[unit] == 0) | !(step[unit] - step[unit] == 0);
     }
     return !bad;
+}
+
+KERNEL(
+    bool, canns_oja_step,
+    (size_t count, const float *response, float rate, float square, double *squares, float *scale, float *step,
+     float *scales, float *peaks),
+    (count, response, rate, square, squares, scale, step, scales, peaks))
+{
+    return squares ? coefficients(count, response, rate, square, squares, scale, step, scales, peaks)
+                   : coefficients(count, response, rate, square, NULL, scale, step, scales, peaks);
 }

@@ -7,24 +7,26 @@
 //     sum_k a_k²        sum_k b_k²        sum_k (a_k - b_k)²        sum_k |row_k - a_k|
 //
 // Each value is read once, so there is nothing to block. A sum of squares is kept in sixteen partial sums, one for each
-// lane of a vector, which are added at the end in the order of the lanes, and no product is fused with a sum: the same
-// bits on every processor. In the first line a product and a sum may be rounded together where the processor can.
+// lane of a vector, which are added at the end in the order of the lanes.
 
-MULTIVERSION("avx2", "avx512f")
-void canns_blend_rows(
-    float *z, size_t rows, size_t columns, const float *restrict scale, const float *restrict step, const float *gram)
+KERNEL(
+    void, canns_blend_rows,
+    (float *z, size_t rows, size_t columns, const float *restrict scale, const float *restrict step, const float *gram),
+    (z, rows, columns, scale, step, gram))
 {
     for (size_t row = 0; row < rows; row++) {
         const float inner = gram[row];
         float *restrict values = z + row * columns;
         for (size_t column = 0; column < columns; column++) {
-            values[column] = scale[column] * values[column] + step[column] * inner;
+            values[column] = fused(instructions, scale[column], values[column], step[column] * inner);
         }
     }
 }
 
-MULTIVERSION("avx2", "avx512f")
-void canns_scale_rows(float *z, size_t rows, size_t columns, const float *restrict scale)
+KERNEL(
+    void, canns_scale_rows,
+    (float *z, size_t rows, size_t columns, const float *restrict scale),
+    (z, rows, columns, scale))
 {
     for (size_t row = 0; row < rows; row++) {
         float *restrict values = z + row * columns;
@@ -32,17 +34,17 @@ void canns_scale_rows(float *z, size_t rows, size_t columns, const float *restri
     }
 }
 
-MULTIVERSION("avx2", "avx512f")
-void canns_add_two(
-    float *restrict sum, size_t count, float alpha, const float *restrict a, float beta, const float *restrict b)
+KERNEL(
+    void, canns_add_two,
+    (float *restrict sum, size_t count, float alpha, const float *restrict a, float beta, const float *restrict b),
+    (sum, count, alpha, a, beta, b))
 {
-    for (size_t index = 0; index < count; index++) sum[index] += alpha * a[index] + beta * b[index];
+    for (size_t index = 0; index < count; index++)
+        sum[index] = fused(instructions, beta, b[index], fused(instructions, alpha, a[index], sum[index]));
 }
 
-MULTIVERSION("avx2", "avx512f")
-double canns_square_sum(const float *a, size_t count)
+KERNEL(double, canns_square_sum, (const float *a, size_t count), (a, count))
 {
-#pragma STDC FP_CONTRACT OFF
     WideDouble sums = 0;
     size_t index = 0;
     for (; index + WIDTH <= count; index += WIDTH) {
@@ -55,10 +57,8 @@ double canns_square_sum(const float *a, size_t count)
     return sum;
 }
 
-MULTIVERSION("avx2", "avx512f")
-void canns_square_sums(const float *a, const float *b, size_t count, double *out)
+KERNEL(void, canns_square_sums, (const float *a, const float *b, size_t count, double *out), (a, b, count, out))
 {
-#pragma STDC FP_CONTRACT OFF
     WideDouble own = 0, other = 0, difference = 0;
     size_t index = 0;
     for (; index + WIDTH <= count; index += WIDTH) {
@@ -83,8 +83,10 @@ void canns_square_sums(const float *a, const float *b, size_t count, double *out
     }
 }
 
-MULTIVERSION("avx2", "avx512f")
-void canns_absolute_distances(const float *rows, size_t rowCount, size_t count, const float *a, float *out)
+KERNEL(
+    void, canns_absolute_distances,
+    (const float *rows, size_t rowCount, size_t count, const float *a, float *out),
+    (rows, rowCount, count, a, out))
 {
     for (size_t row = 0; row < rowCount; row++) {
         const float *values = rows + row * count;

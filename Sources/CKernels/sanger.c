@@ -37,58 +37,65 @@ size_t canns_sanger_scratch(size_t outputs, size_t samples)
 
 // Some columns of all rows: with rest = start, one output after the other rest -= response * row, then
 // row = scale * (row + change * rest). The rests stay in registers.
-static inline __attribute__((always_inline)) void followed(
-    size_t vectors, float *rows, size_t length, const float *given, size_t givenLength, size_t outputs,
-    const float *start, const float *responses, const float *changes, const float *scales)
+INLINE void followed(
+    Instructions instructions, size_t vectors, float *rows, size_t length, const float *given, size_t givenLength,
+    size_t outputs, const float *start, const float *responses, const float *changes, const float *scales)
 {
     Wide rests[4];
     for (size_t index = 0; index < vectors; index++) rests[index] = WIDE_CONSTANT(start + index * WIDTH);
     for (size_t output = 0; output < outputs; output++) {
-        const float response = responses[output], change = changes[output], scale = scales[output];
+        const Wide response = -responses[output], change = changes[output];
+        const float scale = scales[output];
         for (size_t index = 0; index < vectors; index++) {
-            const Wide row = WIDE_CONSTANT(given + output * givenLength + index * WIDTH);
-            rests[index] -= response * row;
-            WIDE(rows + output * length + index * WIDTH) = scale * (row + change * rests[index]);
+            Wide row = WIDE_CONSTANT(given + output * givenLength + index * WIDTH);
+            addProductWide(instructions, rests + index, &response, &row);
+            addProductWide(instructions, &row, &change, rests + index);
+            WIDE(rows + output * length + index * WIDTH) = scale * row;
         }
     }
 }
 
 // The columns from `first` to before `end`, whole vectors.
-static inline __attribute__((always_inline)) void follow(
-    size_t first, size_t end, float *rows, size_t length, const float *given, size_t givenLength, size_t outputs,
-    const float *start, const float *responses, const float *changes, const float *scales)
+INLINE void follow(
+    Instructions instructions, size_t first, size_t end, float *rows, size_t length, const float *given,
+    size_t givenLength, size_t outputs, const float *start, const float *responses, const float *changes,
+    const float *scales)
 {
     for (; first + 4 * WIDTH <= end; first += 4 * WIDTH) {
         followed(
-            4, rows + first, length, given + first, givenLength, outputs, start + first, responses, changes, scales);
+            instructions, 4, rows + first, length, given + first, givenLength, outputs, start + first, responses,
+            changes, scales);
     }
     for (; first < end; first += WIDTH) {
         followed(
-            1, rows + first, length, given + first, givenLength, outputs, start + first, responses, changes, scales);
+            instructions, 1, rows + first, length, given + first, givenLength, outputs, start + first, responses,
+            changes, scales);
     }
 }
 
 // inners[i] = responses[i] - sum over j < i of responses[j] gram[j][i].
-static inline __attribute__((always_inline)) void innerProductsWithRests(
-    const float *gram, size_t length, size_t outputs, size_t units, const float *responses, float *inners)
+INLINE void innerProductsWithRests(
+    Instructions instructions, const float *gram, size_t length, size_t outputs, size_t units, const float *responses,
+    float *inners)
 {
     static const float later[2 * WIDTH] = {[WIDTH] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
     memcpy(inners, responses, units * sizeof(float));
     for (size_t output = 0; output < outputs; output++) {
         const float *row = gram + output * length;
         const size_t own = output / WIDTH * WIDTH;
-        const Wide response = responses[output];
-        WIDE(inners + own) -= response * WIDE_CONSTANT(later + WIDTH - 1 - output % WIDTH) * WIDE_CONSTANT(row + own);
-        for (size_t index = own + WIDTH; index < units; index += WIDTH) {
-            WIDE(inners + index) -= response * WIDE_CONSTANT(row + index);
-        }
+        const Wide response = -responses[output];
+        const Wide ofLater = response * WIDE_CONSTANT(later + WIDTH - 1 - output % WIDTH);
+        addProductWide(instructions, &WIDE(inners + own), &ofLater, &WIDE_CONSTANT(row + own));
+        for (size_t index = own + WIDTH; index < units; index += WIDTH)
+            addProductWide(instructions, &WIDE(inners + index), &response, &WIDE_CONSTANT(row + index));
     }
 }
 
-MULTIVERSION("avx2", "avx512f")
-bool canns_sanger_step(
-    float *restrict rows, size_t outputs, size_t samples, size_t sample, const float *gram, float rate,
-    double *restrict squares, float *restrict scratch, float *restrict peaks)
+KERNEL(
+    bool, canns_sanger_step,
+    (float *restrict rows, size_t outputs, size_t samples, size_t sample, const float *gram, float rate,
+    double *restrict squares, float *restrict scratch, float *restrict peaks),
+    (rows, outputs, samples, sample, gram, rate, squares, scratch, peaks))
 {
     const canns_sanger_parts parts = canns_sanger_row(outputs, samples, squares != NULL);
     const size_t units = wholeVectors(outputs), length = parts.length, products = parts.products;
@@ -100,7 +107,7 @@ bool canns_sanger_step(
     if (squares) memcpy(start, responses, units * sizeof(float));
     memcpy(start + products, gram, samples * sizeof(float));
     start[parts.onSamples + sample] = 1;
-    if (squares) innerProductsWithRests(rows, length, outputs, units, responses, inners);
+    if (squares) innerProductsWithRests(instructions, rows, length, outputs, units, responses, inners);
     double restSquare = gram[sample];
     int bad = 0;
     for (size_t output = 0; output < outputs; output++) {
@@ -124,16 +131,17 @@ bool canns_sanger_step(
     }
     // Inner products with samples done are not asked for again, and later samples have no part yet.
     const size_t done = sample / WIDTH * WIDTH;
-    follow(0, products, rows, length, rows, length, outputs, start, responses, changes, scales);
+    follow(instructions, 0, products, rows, length, rows, length, outputs, start, responses, changes, scales);
     follow(
-        products + done, parts.onRows, rows, length, rows, length, outputs, start, responses, changes, scales);
-    follow(
-        parts.onRows, parts.onSamples + done + WIDTH, rows, length, rows, length, outputs, start, responses, changes,
+        instructions, products + done, parts.onRows, rows, length, rows, length, outputs, start, responses, changes,
         scales);
+    follow(
+        instructions, parts.onRows, parts.onSamples + done + WIDTH, rows, length, rows, length, outputs, start,
+        responses, changes, scales);
     if (!squares) return !bad;
     // So far inner products of new rows with old ones: the same once more from the other side.
     canns_transpose(rows, outputs, outputs, length, across, units);
     for (size_t output = 0; output < outputs; output++) start[output] = rows[output * length + products + sample];
-    follow(0, units, rows, length, across, units, outputs, start, responses, changes, scales);
+    follow(instructions, 0, units, rows, length, across, units, outputs, start, responses, changes, scales);
     return !bad;
 }

@@ -22,8 +22,7 @@
 
 _Static_assert(CANNS_SYNAPSE_WIDTH == WIDTH, "columns are whole vectors");
 
-MULTIVERSION("avx2", "avx512f")
-void canns_add_row(float *restrict sum, const float *restrict row, size_t count)
+KERNEL(void, canns_add_row, (float *restrict sum, const float *restrict row, size_t count), (sum, row, count))
 {
     for (size_t index = 0; index < count; index++) sum[index] += row[index];
 }
@@ -33,7 +32,7 @@ typedef struct {
     Wide up[2], post[2], later[2];
 } Moves;
 
-static inline __attribute__((always_inline)) void recall(
+INLINE void recall(
     Moves *moves, size_t vectors, const canns_visit *visit, const canns_spike_memory *memory, size_t columns,
     size_t first)
 {
@@ -49,26 +48,25 @@ static inline __attribute__((always_inline)) void recall(
     }
 }
 
-// Products are fused on every processor, in software where it cannot: the same bits everywhere.
-static inline __attribute__((always_inline)) void move(
-    float *row, size_t vectors, bool isStrengthened, const canns_visit *visit, const Moves *moves,
-    const canns_spike_limits *limits, Wide *sums)
+INLINE void move(
+    Instructions instructions, float *row, size_t vectors, bool isStrengthened, const canns_visit *visit,
+    const Moves *moves, const canns_spike_limits *limits, Wide *sums)
 {
     const Wide low = limits->low, high = limits->high, trace = visit->trace, coincident = visit->coincident;
     const Wide weakening = -visit->depression;
     for (size_t index = 0; index < vectors; index++) {
         Wide weight = WIDE(row + index * WIDTH);
         if (limits->order != CANNS_WEAKENS_FIRST) {
-            weight = __builtin_elementwise_fma(coincident, moves->up[index], weight);
+            addProductWide(instructions, &weight, &coincident, moves->up + index);
         }
         if (limits->order == CANNS_STRENGTHENS_FIRST) weight = weight < high ? weight : high;
-        weight = __builtin_elementwise_fma(weakening, moves->post[index], weight);
+        addProductWide(instructions, &weight, &weakening, moves->post + index);
         weight = weight > low ? weight : low;
         // What is added is not negative: one cut at the upper limit does for all changes.
         if (limits->order == CANNS_WEAKENS_FIRST) {
-            weight = __builtin_elementwise_fma(coincident, moves->up[index], weight);
+            addProductWide(instructions, &weight, &coincident, moves->up + index);
         }
-        if (isStrengthened) weight = __builtin_elementwise_fma(trace, moves->later[index], weight);
+        if (isStrengthened) addProductWide(instructions, &weight, &trace, moves->later + index);
         weight = weight < high ? weight : high;
         WIDE(row + index * WIDTH) = weight;
         sums[index] += weight;
@@ -76,23 +74,24 @@ static inline __attribute__((always_inline)) void move(
 }
 
 // The visits from `number` on that share theirs; returns the first that does not.
-static inline __attribute__((always_inline)) size_t moveAlike(
-    bool isStrengthened, float *weights, size_t columns, size_t vectors, const canns_visit *visits, size_t number,
-    size_t count, const Moves *moves, const canns_spike_limits *limits, Wide *sums)
+INLINE size_t moveAlike(
+    Instructions instructions, bool isStrengthened, float *weights, size_t columns, size_t vectors,
+    const canns_visit *visits, size_t number, size_t count, const Moves *moves, const canns_spike_limits *limits,
+    Wide *sums)
 {
     const int32_t since = visits[number].since;
     do {
         float *row = weights + (size_t)visits[number].input * columns;
-        move(row, vectors, isStrengthened, visits + number, moves, limits, sums);
+        move(instructions, row, vectors, isStrengthened, visits + number, moves, limits, sums);
         number++;
     } while (number < count && visits[number].since == since);
     return number;
 }
 
 // The number of vectors is a constant where this is inlined, so that all of them stay in registers.
-static inline __attribute__((always_inline)) void visitColumns(
-    size_t first, size_t vectors, float *weights, size_t columns, const canns_visit *visits, size_t count,
-    const canns_spike_memory *memory, const canns_spike_limits *limits, float *sum)
+INLINE void visitColumns(
+    Instructions instructions, size_t first, size_t vectors, float *weights, size_t columns, const canns_visit *visits,
+    size_t count, const canns_spike_memory *memory, const canns_spike_limits *limits, float *sum)
 {
     enum { AHEAD = 6 };
     Wide sums[2];
@@ -106,43 +105,51 @@ static inline __attribute__((always_inline)) void visitColumns(
             // Where most inputs fire, they were visited last in the same step, which no output spike may have followed.
             float most = 0;
             for (size_t index = 0; index < vectors; index++) most += __builtin_reduce_max(moves.later[index]);
-            number = most > 0
-                ? moveAlike(true, weights, columns, vectors, visits, number, count, &moves, limits, sums)
-                : moveAlike(false, weights, columns, vectors, visits, number, count, &moves, limits, sums);
+            number = most > 0 ? moveAlike(
+                         instructions, true, weights, columns, vectors, visits, number, count, &moves, limits, sums)
+                              : moveAlike(
+                         instructions, false, weights, columns, vectors, visits, number, count, &moves, limits, sums);
         } else {
             // Rows far apart, which the processor does not foresee.
             const float *next = weights + (size_t)ahead->input * columns;
             for (size_t index = 0; index < vectors; index++) __builtin_prefetch(next + index * WIDTH, 1);
-            move(weights + (size_t)visit->input * columns, vectors, true, visit, &moves, limits, sums);
+            float *row = weights + (size_t)visit->input * columns;
+            move(instructions, row, vectors, true, visit, &moves, limits, sums);
             number++;
         }
     }
     for (size_t index = 0; index < vectors; index++) WIDE(sum + first + index * WIDTH) = sums[index];
 }
 
-// Each order is compiled on its own.
-static inline __attribute__((always_inline)) void visitAll(
-    float *weights, size_t columns, const canns_visit *visits, size_t count, const canns_spike_memory *memory,
-    const canns_spike_limits *limits, float *sum)
+INLINE void visitAll(
+    Instructions instructions, float *weights, size_t columns, const canns_visit *visits, size_t count,
+    const canns_spike_memory *memory, const canns_spike_limits *limits, float *sum)
 {
     size_t first = 0;
-    for (; first + 2 * WIDTH <= columns; first += 2 * WIDTH) {
-        visitColumns(first, 2, weights, columns, visits, count, memory, limits, sum);
-    }
-    if (first < columns) visitColumns(first, 1, weights, columns, visits, count, memory, limits, sum);
+    for (; first + 2 * WIDTH <= columns; first += 2 * WIDTH)
+        visitColumns(instructions, first, 2, weights, columns, visits, count, memory, limits, sum);
+    if (first < columns) visitColumns(instructions, first, 1, weights, columns, visits, count, memory, limits, sum);
 }
 
-MULTIVERSION("arch=x86-64-v3", "avx512f")
-void canns_visit_synapses(
-    float *weights, size_t columns, const canns_visit *visits, size_t count, const canns_spike_memory *memory,
-    canns_spike_limits limits, float *sum)
+KERNEL(
+    void, canns_visit_synapses,
+    (float *weights, size_t columns, const canns_visit *visits, size_t count, const canns_spike_memory *memory,
+    canns_spike_limits limits, float *sum),
+    (weights, columns, visits, count, memory, limits, sum))
 {
+    // Each order is compiled on its own.
     const canns_spike_limits weakens = {limits.low, limits.high, CANNS_WEAKENS_FIRST};
     const canns_spike_limits together = {limits.low, limits.high, CANNS_TOGETHER};
     const canns_spike_limits strengthens = {limits.low, limits.high, CANNS_STRENGTHENS_FIRST};
     switch (limits.order) {
-    case CANNS_WEAKENS_FIRST: visitAll(weights, columns, visits, count, memory, &weakens, sum); break;
-    case CANNS_TOGETHER: visitAll(weights, columns, visits, count, memory, &together, sum); break;
-    case CANNS_STRENGTHENS_FIRST: visitAll(weights, columns, visits, count, memory, &strengthens, sum); break;
+    case CANNS_WEAKENS_FIRST:
+        visitAll(instructions, weights, columns, visits, count, memory, &weakens, sum);
+        break;
+    case CANNS_TOGETHER:
+        visitAll(instructions, weights, columns, visits, count, memory, &together, sum);
+        break;
+    case CANNS_STRENGTHENS_FIRST:
+        visitAll(instructions, weights, columns, visits, count, memory, &strengthens, sum);
+        break;
     }
 }

@@ -1,3 +1,4 @@
+import Numerics
 import OperatingSystem
 
 #if canImport(Glibc)
@@ -41,6 +42,7 @@ extension Command {
         version: String, libraries: () -> [String], _ body: (Arguments) throws -> Void
     ) throws {
         try Self.refuseForeignText()
+        try Instructions.followEnvironment()
         switch try Parser.parse(Self.words(CommandLine.arguments), by: self) {
         case .run(let arguments):
             try arguments.refuseOneFileTwice()

@@ -1,3 +1,5 @@
+import Numerics
+
 /// The manual page of a command in mdoc, the language of BSD manuals that groff and mandoc read.
 struct ManualPage {
     let command: Command
@@ -24,7 +26,7 @@ struct ManualPage {
         page += operands() + options()
         // Topics with a page of their own stand there.
         if command.topicPage == nil, !command.topics.isEmpty { page += ".Sh TOPICS\n" + Mdoc.topics(command.topics) }
-        page += exitStatus() + examples() + Mdoc.seeAlso(command.seeAlso)
+        page += environment() + exitStatus() + examples() + Mdoc.seeAlso(command.seeAlso)
         return page
     }
 
@@ -55,6 +57,20 @@ struct ManualPage {
         let forms = option.spellings.map { "Fl \(Mdoc.argument(String($0.dropFirst())))\(value)" }
         let remarks = option.remarks.isEmpty ? "" : " (\(option.remarks.joined(separator: "; ")))"
         return ".It \(forms.joined(separator: " , "))\n" + Mdoc.text(option.summary + remarks)
+    }
+
+    private func environment() -> String {
+        ".Sh ENVIRONMENT\n"
+            + Mdoc.list([
+                ".It Ev \(Instructions.variable)\n"
+                    + Mdoc.text(
+                        "Instructions of the processor that inner loops use: plain, avx2 or avx512, by default the fastest it has. "
+                            + "Results are the same."),
+                ".It Ev SOURCE_DATE_EPOCH\n"
+                    + Mdoc.text(
+                        "Seconds since 1970 that files hold in place of the time, so that equal work gives equal bytes."
+                    ),
+            ])
     }
 
     private func exitStatus() -> String {

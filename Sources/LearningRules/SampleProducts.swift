@@ -216,9 +216,9 @@ struct SampleProducts: @unchecked Sendable {
             copy.update(from: block.source + row * inputs + first, count: depth)
             if hasMagnitudes { magnitudes(of: block, chunk)[row] = BLAS.largestMagnitude(depth, copy) }
         }
-        BLAS.lowerGram(
-            n: block.count, k: depth, block.samples + first, stride,
-            gramPartial.base + chunk * block.count * block.count, block.count)
+        BlockKernels.lowerGram(
+            block.samples + first, rows: block.count, columns: depth, stride: stride,
+            into: gramPartial.base + chunk * block.count * block.count, stride: block.count)
     }
 
     private func apply(_ change: Change, _ block: Block, _ chunk: Int) {

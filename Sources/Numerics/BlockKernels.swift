@@ -101,6 +101,15 @@ import CKernels
         canns_transpose(source, rows, columns, sourceStride, target, targetStride)
     }
 
+    /// The lower triangle of A·Aᵀ, with A rows×columns; what is above it stays.
+    @inline(__always)
+    @usableFromInline package static func lowerGram(
+        _ a: UnsafePointer<Float>, rows: Int, columns: Int, stride: Int, into gram: UnsafeMutablePointer<Float>,
+        stride gramStride: Int
+    ) {
+        canns_lower_gram(a, rows, columns, stride, gram, gramStride)
+    }
+
     /// Visits to synapses, in order: see `canns_visit_synapses`.
     @inline(__always)
     @usableFromInline package static func visitSynapses(
@@ -176,16 +185,6 @@ extension BLAS {
         cblas_strsm(
             CblasRowMajor, CblasLeft, CblasLower, CblasNoTrans, CblasNonUnit, Int32(m), Int32(n), 1, l, Int32(ldl), b,
             Int32(ldb))
-    }
-
-    /// The lower triangle of A·Aᵀ, with A n×k; what is above it stays.
-    @usableFromInline package static func lowerGram(
-        n: Int, k: Int, _ a: UnsafePointer<Float>, _ lda: Int, _ c: UnsafeMutablePointer<Float>, _ ldc: Int
-    ) {
-        guard n > 0, k > 0, !canns_lower_gram(a, n, k, lda, c, ldc) else { return }
-        ensureSingleThreaded()
-        cblas_ssyrk(
-            CblasRowMajor, CblasLower, CblasNoTrans, Int32(n), Int32(k), 1, a, Int32(lda), 0, c, Int32(ldc))
     }
 
     /// max |x|, 0 for no values.

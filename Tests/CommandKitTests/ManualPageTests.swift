@@ -109,6 +109,16 @@ private enum Expected {
         .El
         .Ss hebbian \(en Hebb's rule
         What fires together.
+        .Sh ENVIRONMENT
+        .Bl -tag -width Ds
+        .It Ev CANNS_INSTRUCTIONS
+        Instructions of the processor that inner loops use: plain, avx2 or avx512, by
+        default the fastest it has.
+        Results are the same.
+        .It Ev SOURCE_DATE_EPOCH
+        Seconds since 1970 that files hold in place of the time, so that equal work
+        gives equal bytes.
+        .El
         .Sh EXIT STATUS
         .Bl -tag -width Ds
         .It 0

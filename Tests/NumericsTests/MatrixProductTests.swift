@@ -59,7 +59,7 @@ import Testing
         a.values.withUnsafeBufferPointer { a in
             result.values.withUnsafeMutableBufferPointer { out in
                 guard let a = a.baseAddress, let out = out.baseAddress else { return }
-                BLAS.lowerGram(n: rows, k: columns, a, columns + 3, out, rows)
+                BlockKernels.lowerGram(a, rows: rows, columns: columns, stride: columns + 3, into: out, stride: rows)
             }
         }
         for row in 0..<rows {

@@ -3,13 +3,11 @@
 #ifndef CANNS_GRAM_H
 #define CANNS_GRAM_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 /// The lower triangle of A Aᵀ, A being `rows` rows of `columns` values `stride` apart, into rows of `gram` that begin
-/// `gramStride` apart; what is above it stays. Does nothing and returns false where the processor has no vectors of
-/// sixteen values.
-bool canns_lower_gram(
+/// `gramStride` apart; what is above it stays.
+void canns_lower_gram(
     const float *a, size_t rows, size_t columns, size_t stride, float *gram, size_t gramStride);
 
 #endif

@@ -60,8 +60,8 @@ typedef struct {
 ///     sum[k] <- sum[k] + w
 ///
 /// the products of trace and depression added without rounding them first; what is added second is not negative.
-/// Unless limits.order is CANNS_WEAKENS_FIRST, coincident up[s, k] is added first; of CANNS_STRENGTHENS_FIRST the weight is
-/// then cut at high before it is weakened.
+/// Unless limits.order is CANNS_WEAKENS_FIRST, coincident up[s, k] is added first; of CANNS_STRENGTHENS_FIRST the
+/// weight is then cut at high before it is weakened.
 /// `columns` is a multiple of CANNS_SYNAPSE_WIDTH.
 void canns_visit_synapses(
     float *weights, size_t columns, const canns_visit *visits, size_t count, const canns_spike_memory *memory,
