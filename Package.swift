@@ -47,6 +47,17 @@ let hdf5 =
     : system("CHDF5", pkgConfig: "hdf5", debian: "libhdf5-dev", homebrew: "hdf5")
 let hdf5Libraries = hasArchive ? [":libhdf5_serial_hl.a", ":libhdf5_serial.a", "sz", "z", "m"] : ["hdf5_hl", "hdf5"]
 
+/// Open MPI, which one program alone is linked with, where it is installed.
+let hasMPI = ["x86_64", "aarch64"].contains {
+    FileManager.default.fileExists(atPath: "/usr/lib/\($0)-linux-gnu/openmpi/include/mpi.h")
+}
+let sharingPrograms: [Target] = [
+    .systemLibrary(name: "CMPI", pkgConfig: "ompi-c", providers: [.apt(["libopenmpi-dev"])]),
+    .executableTarget(
+        name: "canns-recall-mpi",
+        dependencies: ["CMPI", "CANNSRecall", "CommandKit", "Models", "OperatingSystem"], swiftSettings: strict),
+]
+
 /// OpenBLAS; Accelerate on macOS.
 #if os(macOS)
     let blas = Target.systemLibrary(name: "CBLAS", path: "Sources/CAccelerate")
@@ -236,6 +247,6 @@ let package = Package(
             "CommandTests",
             ["Figures", "HDF5Store", "LearningRules", "Numerics", "PNGStore", "TestSupport"],
             fixtures: ["Contradictions", "Findings"]),
-    ] + (hasTools ? tools : []),
+    ] + (hasTools ? tools : []) + (hasMPI ? sharingPrograms : []),
     swiftLanguageModes: [.v6]
 )

@@ -6,12 +6,15 @@ extension Arguments {
     /// - Parameters:
     ///   - inputs: whether the operands belong to it; files that carry a history of their own do not.
     ///   - left: more options that are left out.
-    package func contentCommand(inputs: Bool, leaving left: Set<String> = []) -> String {
+    ///   - name: of the program that does the same; nil for this one.
+    package func contentCommand(
+        inputs: Bool, leaving left: Set<String> = [], as name: String? = nil
+    ) -> String {
         let silent: Set<String> = [
             "output", "force", "quiet", "verbose", "threads", "report", "report-format", "checkpoint",
             "checkpoint-interval", "shard",
         ]
-        var words = [command.name]
+        var words = [name ?? command.name]
         for name in given where !silent.contains(name) && !left.contains(name) {
             for value in values[name] ?? [] {
                 switch value {

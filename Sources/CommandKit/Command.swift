@@ -6,7 +6,7 @@ package struct Command: Sendable {
     package let summary: String
     package let operands: [Operand]
     /// Paragraphs for the manual page; the help shows the first one.
-    package let description: [String]
+    package private(set) var description: [String]
     /// The commonest first: the help shows two, the manual page all.
     package private(set) var examples: [Example]
     /// The program's own options, then the standard ones.
@@ -46,10 +46,15 @@ package struct Command: Sendable {
     }
 
     /// The same under another name, in its examples too.
-    package func named(_ other: String) -> Command {
+    ///
+    /// - Parameters:
+    ///   - introduction: paragraphs before its own.
+    ///   - first: examples before its own.
+    package func named(_ other: String, introduction: [String] = [], examples first: [Example] = []) -> Command {
         var command = self
         command.name = other
-        command.examples = examples.map { Example($0.command.replacing(name, with: other), $0.explanation) }
+        command.description = introduction + description
+        command.examples = first + examples.map { Example($0.command.replacing(name, with: other), $0.explanation) }
         return command
     }
 

@@ -13,7 +13,7 @@ import Patterns
 /// The fields of one block of units: `fields[trial * units.count + (unit - units.lowerBound)]`.
 typealias FieldBody = @Sendable (_ units: Range<Int>, _ fields: UnsafeMutablePointer<Float>) -> Void
 
-struct FieldBlocks: Sendable {
+package struct FieldBlocks: Sendable {
     /// Units in a block: a whole number of machine words of bits, and a cache-sized product.
     static let width = 512
     static func blockCount(_ neurons: Int) -> Int { (neurons + width - 1) / width }
@@ -54,12 +54,13 @@ struct FieldBlocks: Sendable {
                 }
             }
         case .stored(let source):
+            if let shared = source as? any SharedRows { return try forEach(shared, states, count, body) }
             try forEach(source, states, count, body)
         }
     }
 
     /// H = S W_blockᵀ for rows of W that are in memory.
-    private func multiply(
+    func multiply(
         _ rows: UnsafePointer<Float>, _ units: Range<Int>, _ states: UnsafePointer<Float>, _ count: Int,
         _ body: FieldBody
     ) {
@@ -222,13 +223,13 @@ struct FieldBlocks: Sendable {
         return Gains(values: gains, shifts: shifts)
     }
 
-    /// Blocks of rows large enough to read at the speed of the disk: 8 to 64 MiB in two buffers.
+    /// Blocks of rows large enough to read at the speed of the disk: 64 MiB in two buffers, or what two blocks of units
+    /// take, which `body` gets whole.
     private func forEach(
         _ source: any WeightRowSource, _ states: UnsafePointer<Float>, _ count: Int, _ body: FieldBody
     ) throws {
         let rowBytes = neurons * MemoryLayout<Float>.stride
-        let wanted = max(1, (32 << 20) / rowBytes)
-        let rows = max(64, wanted / 64 * 64)
+        let rows = max(1, (32 << 20) / rowBytes / Self.width) * Self.width
         let blocks = (neurons + rows - 1) / rows
         var buffers = [Float](repeating: 0, count: 2 * rows * neurons)
         try buffers.withUnsafeMutableBufferPointer { all in

@@ -22,6 +22,14 @@ package enum StandardStreams {
         }
     }
 
+    /// Lets what goes to standard output and error vanish: of processes that say the same, one is enough.
+    package static func silence() {
+        let nowhere = open("/dev/null", O_WRONLY)
+        guard nowhere >= 0 else { return }
+        for stream in 1...2 as ClosedRange<Int32> { _ = dup2(nowhere, stream) }
+        close(nowhere)
+    }
+
     package static func isTerminal(_ stream: StandardStream) -> Bool {
         isatty(stream.rawValue) == 1
     }

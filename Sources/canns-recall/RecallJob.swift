@@ -10,11 +10,14 @@ struct RecallJob {
     private let log: Log
     private let output: String?
     private let workers: Workers
+    /// The processes that share the work; nil for one alone.
+    private let sharing: (any RecallSharing)?
 
-    init(_ arguments: Arguments) throws {
+    init(_ arguments: Arguments, sharing: (any RecallSharing)? = nil) throws {
         self.arguments = arguments
+        self.sharing = sharing
         log = Log(arguments)
-        workers = arguments.threads.map(Workers.init(count:)) ?? .all
+        workers = arguments.threads.map(Workers.init(count:)) ?? (sharing == nil ? .all : .single)
         try arguments.refuseTogether("flip", "flip-count")
         try arguments.require("occlude", with: "fill")
         try arguments.require("report", with: "report-format")
@@ -24,6 +27,11 @@ struct RecallJob {
             throw UsageError("--report and --output both go to standard output, expected a file for one of them")
         }
         if arguments.operands.isEmpty { try arguments.refuseOneStreamTwice(absent: "WEIGHTS") }
+        try sharing?.check(arguments)
+        guard sharing?.isFirst != false else {
+            output = nil
+            return
+        }
         output = try arguments.binaryOutput()
         _ = try arguments.checkedOutput("report")
     }
@@ -50,11 +58,12 @@ struct RecallJob {
         }
         try arguments.refuseOptions(notFor: Network.kind, kind: "model")
         let parameters = try arguments.values(of: replaceable(type))
-        let model: Network
+        var model: Network
         do { model = try weights.model(as: type, with: parameters, workers: workers) } catch let error as DocumentError
         {
             throw Failure("\(source): \(error)")
         }
+        if let sharing { model = try sharing.share(model, source) }
         if let memory = model as? any SeparationModel,
             let foreign = memory.foreignParameters(among: parameters.keys.sorted()).first
         {
@@ -108,6 +117,8 @@ struct RecallJob {
         }
         let stored = weights.patterns.flatMap { $0.neurons == model.inputCount ? $0 : nil }
         var cues = try cues(stored, neurons: model.inputCount)
+        let command = arguments.contentCommand(inputs: false, as: sharing == nil ? nil : recallCommand.name)
+        try sharing?.agree(on: "\(command) \(weights.header?.id ?? "") \(cues.patterns.contentDigest)")
         let dynamics = try RecallDynamics(
             arguments, model, stored: stored, cues: cues, source: source, workers: workers, log: log)
         let times = arguments.integerOrDefault("repeat")
@@ -143,12 +154,14 @@ struct RecallJob {
             document.likeness = PictureLikeness(recall.final, stored, targets: targets, workers: workers)
         }
         try stored?.storedLevels?.check()
-        let provenance = Provenance(command: arguments.contentCommand(inputs: false)).following(weights.header)
-        try document.write(to: output, replacing: arguments.flag("force"), provenance: provenance)
+        let provenance = Provenance(command: command).following(weights.header)
+        if sharing?.isFirst != false {
+            try document.write(to: output, replacing: arguments.flag("force"), provenance: provenance)
+        }
         let judge = RecallJudge(
             document, dynamics.network.activation, steps: dynamics.steps,
             idle: try idleTrials(recall, dynamics.network))
-        try arguments.report(judge)
+        if sharing?.isFirst != false { try arguments.report(judge) }
         if let followers, let matches = document.matches {
             return log.note(SequenceSummary(matches, followers: followers).text)
         }
