@@ -183,7 +183,7 @@ let package = Package(
             swiftSettings: strict),
         program(
             "canns-export", ["OperatingSystem", "OpenFormats", "Studies", "Models", "Neurons", "Patterns"]),
-        program("canns-study", ["OperatingSystem", "Studies", "Parameters", "Numerics"]),
+        program("canns-study", ["OperatingSystem", "PNGStore", "Studies", "Parameters", "Numerics"]),
         program(
             "canns-render",
             [

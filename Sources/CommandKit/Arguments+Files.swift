@@ -53,6 +53,14 @@ extension Arguments {
         }
     }
 
+    /// The files that options name to be read, each once: words that stand for no file are left out.
+    var namedInputs: [String] {
+        var seen = Set<String>()
+        return files { !$0.isOutput }.map(\.path).filter { path in
+            (path == "-" || InputFile.exists(path)) && seen.insert(path).inserted
+        }
+    }
+
     /// Operands that are files: those that are no word of a fixed choice.
     private var operandFiles: [NamedFile] {
         operands.enumerated().compactMap { index, path in

@@ -1,3 +1,5 @@
+import Parameters
+
 extension Arguments {
     /// The command as far as it decides what comes out, for the history of a file: as typed, in the order typed,
     /// without the options that only say where data go or how fast and how loudly, so that equal content has an
@@ -5,17 +7,29 @@ extension Arguments {
     ///
     /// - Parameters:
     ///   - inputs: whether the operands belong to it; files that carry a history of their own do not.
+    ///   - untold: words of what was not typed as an option and decides too.
     ///   - left: more options that are left out.
-    ///   - name: of the program that does the same; nil for this one.
+    ///   - program: the name of the program that does the same; nil for this one.
+    package func record(
+        inputs: Bool = false, untold: [String] = [], leaving left: Set<String> = [], as program: String? = nil
+    ) -> CommandRecord {
+        CommandRecord(
+            line: contentCommand(inputs: inputs, untold: untold, leaving: left, as: program), files: namedInputs,
+            credits: credits)
+    }
+
+    /// The command alone.
     package func contentCommand(
-        inputs: Bool, leaving left: Set<String> = [], as name: String? = nil
+        inputs: Bool, untold: [String] = [], leaving left: Set<String> = [], as program: String? = nil
     ) -> String {
         let silent: Set<String> = [
-            "output", "force", "quiet", "verbose", "threads", "report", "report-format", "checkpoint",
-            "checkpoint-interval", "shard",
+            "force", "quiet", "verbose", "threads", "report-format", "checkpoint-interval", "shard",
         ]
-        var words = [name ?? command.name]
-        for name in given where !silent.contains(name) && !left.contains(name) {
+        // The first word of a choice of tasks is part of the command, as of a program of its own.
+        let tasks = command.operands.first?.choices.isEmpty == false ? operands.prefix(1) : []
+        var words = [program ?? command.name] + tasks
+        let outputs = Set(command.options.filter(\.isOutput).map(\.name))
+        for name in given where !silent.contains(name) && !outputs.contains(name) && !left.contains(name) {
             for value in values[name] ?? [] {
                 switch value {
                 case .on: words.append("--\(name)")
@@ -28,6 +42,7 @@ extension Arguments {
                 }
             }
         }
-        return ShellQuoting.line(inputs ? words + operands : words)
+        words += untold
+        return ShellQuoting.line(inputs ? words + operands.dropFirst(tasks.count) : words)
     }
 }

@@ -10,7 +10,7 @@ import OperatingSystem
 enum CalendarDate {
     /// The day of `SOURCE_DATE_EPOCH` if that is set, so that builds can be repeated, else today.
     static func today() -> String {
-        text(secondsSince1970: ProcessEnvironment.value("SOURCE_DATE_EPOCH").flatMap { Int($0) } ?? time(nil))
+        text(secondsSince1970: ProcessEnvironment.value(UniversalTime.epochVariable).flatMap { Int($0) } ?? time(nil))
     }
 
     /// Such as `March 1, 2025`, in universal time.

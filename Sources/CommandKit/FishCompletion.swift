@@ -28,7 +28,9 @@ struct FishCompletion {
     private func value(_ option: Option) -> String {
         if option.name == "help", !command.topics.isEmpty { return " -f -a \(list(command.topicNames))" }
         guard option.takesValue else { return "" }
-        if case .file = option.value { return " -r -F" }
+        if case .file = option.value {
+            return option.suggestions.isEmpty ? " -r -F" : " -r -F -a \(list(option.suggestions))"
+        }
         return option.suggestions.isEmpty ? " -x" : " -x -a \(list(option.suggestions))"
     }
 

@@ -60,7 +60,7 @@ extension Option {
         /// Any text; completions offer the suggestions.
         case text(placeholder: String, suggestions: [String] = [])
         /// The name of a file; `-` is a standard stream.
-        case file(placeholder: String = "FILE")
+        case file(placeholder: String = "FILE", suggestions: [String] = [])
         /// Width and height, such as `128x96`.
         case size
     }
@@ -82,8 +82,8 @@ extension Option {
     var placeholder: String? {
         switch value {
         case .flag, .toggle: nil
-        case .integer(_, let placeholder), .number(_, let placeholder), .file(let placeholder): placeholder
-        case .text(let placeholder, _): placeholder
+        case .integer(_, let placeholder), .number(_, let placeholder): placeholder
+        case .text(let placeholder, _), .file(let placeholder, _): placeholder
         case .choiceOrNumber(let words, _, let placeholder):
             Self.alternatives(words + [placeholder]) ?? placeholder
         case .quantity(let range): range.unit == .hertz ? "RATE" : "TIME"
@@ -96,7 +96,7 @@ extension Option {
     var suggestions: [String] {
         switch value {
         case .choice(let words), .choiceOrNumber(let words, _, _): words
-        case .text(_, let suggestions): suggestions
+        case .text(_, let suggestions), .file(_, let suggestions): suggestions
         default: []
         }
     }

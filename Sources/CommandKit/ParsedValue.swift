@@ -50,7 +50,7 @@ enum ParsedValue: Sendable, Equatable {
             return .number(value)
         case .text:
             return .text(text)
-        case .file(let placeholder):
+        case .file(let placeholder, _):
             guard !text.isEmpty else { throw refuse("the name of a file: \(placeholder)") }
             return .text(text)
         case .size:

@@ -43,7 +43,7 @@ struct ZshCompletion {
     }
 
     private func action(_ option: Option) -> String {
-        if case .file = option.value { return "_files" }
+        if case .file = option.value, option.suggestions.isEmpty { return "_files" }
         return words(option.suggestions) ?? " "
     }
 

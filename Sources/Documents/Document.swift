@@ -1,4 +1,5 @@
 import HDF5Store
+import Training
 
 /// What a file of ours is.
 package enum DocumentKind: String, Sendable, CaseIterable {
@@ -42,10 +43,16 @@ public struct DocumentHeader: Sendable {
     public let id: String
     /// ISO 8601, UTC.
     public let created: String
-    /// One line a step, newest first.
-    public let history: String
+    /// How the file came about.
+    public let origin: FileOrigin
     /// What the file holds, compared with the table of the format; nil as long as that is not done.
     var layout: FileLayout?
+
+    /// What kind of file it is, in words.
+    package var noun: String { kind.noun }
+
+    /// One line a step, newest first.
+    public var history: String { origin.history }
 
     /// The header of an open file; nil for a file of other origin.
     ///
@@ -71,7 +78,7 @@ public struct DocumentHeader: Sendable {
         return DocumentHeader(
             kind: kind, version: version, id: try root.attribute("id")?.string ?? "",
             created: try root.attribute("created")?.string ?? "",
-            history: try root.attribute("history")?.string ?? "")
+            origin: try FileOrigin(root))
     }
 
     /// - Throws: `DocumentError` with the first thing that contradicts the table of the format.
@@ -87,3 +94,5 @@ public struct DocumentHeader: Sendable {
 extension DocumentKind {
     static var allNames: String { allCases.map(\.rawValue).joined(separator: ", ") }
 }
+
+extension DocumentHeader: TrainingOrigin {}

@@ -228,7 +228,7 @@ package final class DocumentWriter {
             try root.setAttribute("format_version", DocumentFormat.version)
             try body(writer, root)
             try root.setAttribute("created", provenance.created)
-            try root.setAttribute("history", provenance.history)
+            try provenance.origin.write(writer, root)
             try root.setAttribute("id", ContentDigest.id(of: root, known: writer.digests))
         }
     }

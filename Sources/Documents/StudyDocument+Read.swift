@@ -30,8 +30,8 @@ extension StudyDocument {
         }
         self.init(
             kind: name, parameters: parameters, cells: try Self.readCells(root, layout),
-            result: root.contains("results") ? try Self.readResult(root, name) : nil, input: input, command: command,
-            earlier: header.history.split(separator: "\n").dropFirst().joined(separator: "\n"), header: header)
+            result: root.contains("results") ? try Self.readResult(root, name) : nil, input: input,
+            provenance: Provenance(again: header.origin, command), header: header)
         joinedTrials = joined
         try check()
     }
@@ -48,22 +48,21 @@ extension StudyDocument {
     }
 
     private static func readInput(_ root: borrowing HDF5Group, _ header: DocumentHeader) throws -> StudyInput {
-        let history = header.history.split(separator: "\n").dropFirst().joined(separator: "\n")
         if root.contains("responses") {
             let patterns = try PatternsSchema.read(root, "/patterns", ours: true)
             let responses = try header.requireLayout().matrix("/responses", root)
-            return try StudyInput(responses: responses, patterns: patterns, history: history)
+            return try StudyInput(responses: responses, patterns: patterns)
         }
         if ["coefficients", "mixing", "weights"].contains(where: { root.contains($0) }) {
             let weights = try WeightsDocument.read(root, header, nil)
             guard ModelRegistry.model(of: weights.model.kind)?.structure == .layer else {
-                return try StudyInput(weights: weights, history: history)
+                return try StudyInput(weights: weights)
             }
             let digest = try root.group("study") { try $0.value("input_sha256")?.text }
-            return StudyInput(carried: weights, digest: digest ?? "", history: history)
+            return StudyInput(carried: weights, digest: digest ?? "")
         }
         guard root.contains("patterns") else { return .none }
-        return StudyInput(patterns: try PatternsSchema.read(root, "/patterns", ours: true), history: history)
+        return StudyInput(patterns: try PatternsSchema.read(root, "/patterns", ours: true))
     }
 
     private static func readParameters(

@@ -52,8 +52,9 @@ extension StudyDocument {
         whole.set("trials", seeds.reduce(0) { $0 + $1.trials })
         whole.joinedTrials = seeds
         whole.result = nil
-        whole.earlier = documents.map(\.history).joined(separator: "\n")
-        whole.command = "canns-study merge"
+        whole.provenance = Provenance(
+            command: "canns-study merge", earlier: .joining(documents.map { $0.header?.origin ?? $0.provenance.origin })
+        )
         return whole
     }
 
@@ -75,8 +76,6 @@ extension StudyDocument {
             return part
         }
     }
-
-    private var history: String { header?.history ?? earlier }
 
     private mutating func set(_ name: String, _ number: Int) {
         guard let place = parameters.firstIndex(where: { $0.name == name }) else { return }

@@ -3,7 +3,7 @@ import Studies
 
 extension StudyDocument {
     package func write(to path: String?, replacing: Bool) throws {
-        let provenance = Provenance(command: command, earlier: earlier)
+        let provenance = provenance.made(created)
         try DocumentWriter.write(.study, to: path, replacing: replacing, provenance: provenance) { writer, root in
             try writeInput(writer, root)
             try writeStudy(writer, root)
@@ -28,7 +28,7 @@ extension StudyDocument {
     private func writeStudy(_ writer: DocumentWriter, _ root: borrowing HDF5Group) throws {
         try root.createGroup("study") { group in
             try writer.attribute(group, "name", .text(kind))
-            try writer.attribute(group, "command", .text(command))
+            try writer.attribute(group, "command", .text(provenance.command))
             try writer.attribute(group, "input_sha256", .text(input.digest))
             if !joinedTrials.isEmpty {
                 try writer.attribute(group, "joined_trials", .texts(joinedTrials.map(\.text)))

@@ -15,35 +15,33 @@ package struct StudyDocument: Sendable {
     /// Nil until all cells are done. Read from a file, it comes without the table for people.
     package var result: StudyResult?
     package var input: StudyInput
-    /// The command that made the study, without what does not matter to its content.
-    package var command: String
-    /// The history of the input, newest line first.
-    package var earlier: String
+    /// The command that made the study, and what it read.
+    package var provenance: Provenance
+    /// When the file was made, where it is made again; nil is now.
+    package var created: String?
     /// The seeds of the studies whose trials were joined, each with its number of trials; empty where there is one seed.
     package var joinedTrials: [SeededTrials] = []
     package var header: DocumentHeader?
 
     /// A study at its beginning.
-    package init(_ study: some Study, input: StudyInput, command: String) {
+    package init(_ study: some Study, input: StudyInput, provenance: Provenance) {
         kind = type(of: study).description.name
         parameters = study.parameterValues
         cells = study.emptyCells
         self.input = input
-        self.command = command
-        earlier = input.history
+        self.provenance = provenance
     }
 
     init(
         kind: String, parameters: [(name: String, value: ParameterValue)], cells: StudyCells, result: StudyResult?,
-        input: StudyInput, command: String, earlier: String, header: DocumentHeader?
+        input: StudyInput, provenance: Provenance, header: DocumentHeader?
     ) {
         self.kind = kind
         self.parameters = parameters
         self.cells = cells
         self.result = result
         self.input = input
-        self.command = command
-        self.earlier = earlier
+        self.provenance = provenance
         self.header = header
     }
 

@@ -12,30 +12,27 @@ package struct StudyInput: Sendable {
     package private(set) var responses: Matrix?
     /// 64 hexadecimal digits, or nothing for a study without input.
     package let digest: String
-    /// The history of the input file.
-    package let history: String
     /// What the study gets.
     package let inputs: StudyInputs
 
     /// No input: patterns are drawn.
-    package static let none = StudyInput(inputs: StudyInputs(), digest: "", history: "")
+    package static let none = StudyInput(inputs: StudyInputs(), digest: "")
 
-    init(inputs: StudyInputs, digest: String, history: String) {
+    init(inputs: StudyInputs, digest: String) {
         self.inputs = inputs
         self.digest = digest
-        self.history = history
     }
 
     /// Patterns to store, or of which responses are known.
-    package init(patterns: PatternSet, history: String) {
-        self.init(inputs: StudyInputs(patterns: patterns), digest: patterns.contentDigest, history: history)
+    package init(patterns: PatternSet) {
+        self.init(inputs: StudyInputs(patterns: patterns), digest: patterns.contentDigest)
         self.patterns = patterns
     }
 
     /// A network as it is.
     ///
     /// - Throws: `DocumentError` for other models, and for matrices that are too large to be carried on.
-    package init(weights document: WeightsDocument, history: String) throws {
+    package init(weights document: WeightsDocument) throws {
         guard document.model.kind == AmariHopfieldNetwork.kind else {
             throw DocumentError("the model is \(document.model.kind), expected \(AmariHopfieldNetwork.kind)")
         }
@@ -59,8 +56,7 @@ package struct StudyInput: Sendable {
         var network = AmariHopfieldNetwork(weights: own)
         network.activation = document.patterns?.coding == .binary ? .step : .sign
         self.init(
-            inputs: StudyInputs(patterns: document.patterns, network: network), digest: digest.hexadecimal(),
-            history: history)
+            inputs: StudyInputs(patterns: document.patterns, network: network), digest: digest.hexadecimal())
         patterns = document.patterns
         self.weights = weights
     }
@@ -68,7 +64,7 @@ package struct StudyInput: Sendable {
     /// The responses of a layer to patterns, [unit, stimulus].
     ///
     /// - Throws: `DocumentError` for a number of patterns other than that of stimuli.
-    package init(responses: Matrix, patterns: PatternSet, history: String) throws {
+    package init(responses: Matrix, patterns: PatternSet) throws {
         guard patterns.count == responses.columns else {
             throw DocumentError("\(responses.columns) responses to \(patterns.count) patterns, expected one each")
         }
@@ -77,7 +73,7 @@ package struct StudyInput: Sendable {
         responses.values.withUnsafeBytes { digest.update($0) }
         self.init(
             inputs: StudyInputs(patterns: patterns, responses: responses, stimuli: patterns.names),
-            digest: digest.hexadecimal(), history: history)
+            digest: digest.hexadecimal())
         self.patterns = patterns
         self.responses = responses
     }
@@ -119,13 +115,13 @@ package struct StudyInput: Sendable {
             digest.update(set.contentDigest)
             digest.update(set.labels?.texts.map { $0 ?? "" }.joined(separator: "\n") ?? "")
         }
-        self.init(inputs: inputs, digest: digest.hexadecimal(), history: document.header?.history ?? "")
+        self.init(inputs: inputs, digest: digest.hexadecimal())
         if inputs.layer != nil { self.weights = Self.carried(weights) }
     }
 
     /// The layer that a file of such a study carries on.
-    init(carried weights: WeightsDocument, digest: String, history: String) {
-        self.init(inputs: StudyInputs(layer: weights.matrix), digest: digest, history: history)
+    init(carried weights: WeightsDocument, digest: String) {
+        self.init(inputs: StudyInputs(layer: weights.matrix), digest: digest)
         self.weights = weights
     }
 
@@ -146,20 +142,19 @@ package struct StudyInput: Sendable {
 
     /// What a file of any kind offers to a study.
     package init(_ document: AnyDocument, for need: StudyNeed) throws {
-        let history = document.header?.history ?? ""
         if need == .responses {
             let (responses, stimuli) = try Self.responses(document)
-            try self.init(responses: responses, patterns: stimuli, history: history)
+            try self.init(responses: responses, patterns: stimuli)
             return
         }
         if case .weights(let weights) = document {
-            try self.init(weights: weights, history: history)
+            try self.init(weights: weights)
             return
         }
         guard let patterns = document.patterns else {
             throw DocumentError("\(document.noun) without patterns, expected some")
         }
-        self.init(patterns: patterns, history: history)
+        self.init(patterns: patterns)
     }
 
     /// The responses that a recall file of a layer holds, or those of a layer of pictures to gratings, [unit, stimulus].

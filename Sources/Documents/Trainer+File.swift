@@ -16,7 +16,8 @@ extension Trainer where Network: StorableModel {
     /// - Throws: `DocumentError` for a model without weights, and for a file that exists unless it may be replaced; errors
     ///   of the system.
     public func save(to path: String, replacing: Bool = false, command: String? = nil) throws {
-        let provenance = Provenance(command: command ?? Self.program, earlier: origin?.history ?? "")
+        let provenance = Provenance(
+            command: command ?? Self.program, earlier: (origin as? DocumentHeader)?.origin ?? .none)
         do {
             try WeightsDocument(self).write(
                 to: path, replacing: replacing, provenance: provenance, workers: options.workers)
@@ -59,7 +60,7 @@ extension Trainer where Network: StorableModel {
         self.init(model, rule)
         options.workers = workers
         stored = document.patterns
-        origin = document.header.map { TrainingOrigin(id: $0.id, history: $0.history) }
+        origin = document.header
         try take(document.state)
     }
 

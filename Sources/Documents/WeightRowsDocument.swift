@@ -119,10 +119,9 @@ package struct WeightRowsDocument: Sendable {
         learned = nil
     }
 
-    /// The history of the patterns, newest line first: that of the file without what made the part.
-    package var earlier: String {
-        let history = setting.header?.history ?? ""
-        return history.firstIndex(of: "\n").map { String(history[history.index(after: $0)...]) } ?? ""
+    /// The step that makes the whole, which read what the one of the part did.
+    package func provenance(_ command: String) -> Provenance {
+        Provenance(again: setting.header?.origin ?? .none, command)
     }
 
     /// In words, for messages.

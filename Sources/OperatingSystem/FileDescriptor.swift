@@ -75,6 +75,25 @@ enum FileDescriptor {
         return (grown, isEnd)
     }
 
+    /// Reads until the buffer is full or the data end.
+    ///
+    /// - Returns: how many bytes came.
+    static func fill(_ buffer: UnsafeMutableRawBufferPointer, from descriptor: Int32, path: String) throws(FileError)
+        -> Int
+    {
+        var count = 0
+        while count < buffer.count {
+            let received = read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]), from: descriptor)
+            if received == 0 { break }
+            if received > 0 {
+                count += received
+            } else if errno != EINTR {
+                throw FileError.system(path, "cannot read")
+            }
+        }
+        return count
+    }
+
     static func read(into buffer: UnsafeMutableRawBufferPointer, from descriptor: Int32) -> Int {
         #if canImport(Glibc)
             Glibc.read(descriptor, buffer.baseAddress, min(buffer.count, piece))

@@ -29,13 +29,17 @@ package struct FileSignature: Sendable {
         known.first { bytes.dropFirst($0.offset).starts(with: $0.first) }
     }
 
+    /// Whether a file that begins with these bytes is HDF5.
+    package static func isHDF5(_ bytes: some Collection<UInt8>) -> Bool { bytes.starts(with: hdf5) }
+
+    private static let hdf5: [UInt8] = [0x89, 0x48, 0x44, 0x46, 13, 10, 26, 10]
     private static let imported = "make patterns of it with canns-import"
     private static let converted = "make patterns of it with ImageMagick: magick FILE pnm:- | canns-import -"
     private static let unpacked = "unpack it first"
 
     private static let known =
         [
-            FileSignature("an HDF5 file", [0x89, 0x48, 0x44, 0x46, 13, 10, 26, 10]),
+            FileSignature("an HDF5 file", hdf5),
             FileSignature(
                 "a PNG picture", [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10], isPicture: true, wayToHDF5: imported),
             FileSignature("a JPEG picture", [0xFF, 0xD8, 0xFF], isPicture: true, wayToHDF5: imported),

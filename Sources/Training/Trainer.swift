@@ -42,7 +42,7 @@ public struct Trainer<Network: Model, Rule: LearningRule> {
     public var targets: PatternSet?
 
     /// The file that learning goes on from, where there is one.
-    package var origin: TrainingOrigin?
+    package var origin: (any TrainingOrigin)?
     /// What the last training did.
     public private(set) var report: TrainingReport?
     /// What the last training learned from.

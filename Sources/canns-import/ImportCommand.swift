@@ -59,7 +59,7 @@ let importCommand = Command(
             name: "array", value: .text(placeholder: "NAME"), summary: "The array of an NPZ archive with several.",
             group: "Input"),
         Option(
-            name: "labels", value: .file(placeholder: "folder|none|FILE"),
+            name: "labels", value: .file(placeholder: "folder|none|FILE", suggestions: ["folder", "none"]),
             summary:
                 "What each picture shows: the name of its folder; or by FILE, a table (CSV, TSV) with its name and its label, or the labels in the order of the pictures (a column of text, IDX, NPY).",
             group: "Labels", defaultText: "for NAME-images-idx3-ubyte what stands beside it in NAME-labels-idx1-ubyte"),
@@ -147,5 +147,5 @@ let importCommand = Command(
             name: "time-unit", value: .choice(["ms", "s"]),
             summary: "The unit of the times in a table or an array.", group: "Spike trains",
             defaultText: "what the name of the column ends in, else ms"),
-    ],
+    ] + Option.credits(),
     seeAlso: ["canns-train(1)", "canns-recall(1)", "canns-render(1)", "canns(5)"])

@@ -1,4 +1,5 @@
 import CommandKit
+import Documents
 import Exchange
 import OperatingSystem
 
@@ -12,6 +13,16 @@ enum LabelSource {
     case named([String: String], file: String)
     /// One for each picture of a file, by its path: what stands beside it as its partner.
     case partners([String: [String]])
+
+    /// The files of labels that no option names.
+    var inputs: [OriginStep.Input] {
+        get throws {
+            guard case .partners(let labels) = self else { return [] }
+            return try labels.keys.sorted().compactMap(Self.partner).map {
+                OriginStep.Input(digest: try OriginStep.digest(of: $0), name: $0)
+            }
+        }
+    }
 
     /// Nil where no labels are asked for and none stand beside the pictures.
     init?(_ arguments: Arguments, _ paths: [String], _ log: Log) throws {

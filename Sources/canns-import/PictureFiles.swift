@@ -1,7 +1,9 @@
 import CommandKit
+import Documents
 import Exchange
 import OperatingSystem
 import PNGStore
+import Synchronization
 
 /// Where a picture is: in which file, and at which position among its pictures.
 struct PicturePlace: Sendable {
@@ -23,6 +25,7 @@ struct PictureFiles: Sendable {
     /// What the first file holds, which decides what is made of all.
     let first: FileContents
     private let request: ReadingRequest
+    private let digests: FileDigests
     /// The most bytes of a file that are read: 1 GiB.
     private static let fileLimit = 1 << 30
 
@@ -34,7 +37,16 @@ struct PictureFiles: Sendable {
             paths.filter(InputFile.isStream).map { ($0, try InputFile.readAll($0, limit: Self.fileLimit)) },
             uniquingKeysWith: { first, _ in first })
         self.streams = streams
-        first = try Self.read(start, streams[start], request)
+        digests = FileDigests()
+        first = try Self.read(start, streams[start], request, digests)
+    }
+
+    /// The files that were read, each with the SHA-256 of its bytes.
+    var inputs: [OriginStep.Input] {
+        var seen = Set<String>()
+        return paths.filter { seen.insert($0).inserted }.map {
+            OriginStep.Input(digest: digests.digest(of: $0), name: $0)
+        }
     }
 
     /// The pictures of a file by its position.
@@ -55,11 +67,14 @@ struct PictureFiles: Sendable {
     }
 
     private func contents(_ file: Int) throws -> FileContents {
-        file == 0 ? first : try Self.read(paths[file], streams[paths[file]], request)
+        file == 0 ? first : try Self.read(paths[file], streams[paths[file]], request, digests)
     }
 
-    private static func read(_ path: String, _ bytes: [UInt8]?, _ request: ReadingRequest) throws -> FileContents {
+    private static func read(
+        _ path: String, _ bytes: [UInt8]?, _ request: ReadingRequest, _ digests: FileDigests
+    ) throws -> FileContents {
         let bytes = try bytes ?? InputFile.readAll(path, limit: fileLimit)
+        digests.note(bytes, of: path)
         do {
             if let contents = try ReaderRegistry.read(bytes, request) { return contents }
         } catch { throw Failure("\(path): \(error)") }
@@ -74,4 +89,17 @@ struct PictureFiles: Sendable {
             signature.isPicture
                 ? "\(found); convert it, such as with ImageMagick: convert PICTURE picture.png" : found)
     }
+}
+
+/// SHA-256 of files, taken while they are read, by several threads.
+private final class FileDigests: Sendable {
+    private let known = Mutex<[String: String]>([:])
+
+    func note(_ bytes: [UInt8], of path: String) {
+        guard digest(of: path) == nil else { return }
+        let digest = OriginStep.digest(of: bytes)
+        known.withLock { $0[path] = digest }
+    }
+
+    func digest(of path: String) -> String? { known.withLock { $0[path] } }
 }

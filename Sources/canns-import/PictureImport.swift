@@ -39,7 +39,6 @@ struct PictureImport {
     }
 
     func run() throws {
-        let provenance = Provenance(command: arguments.contentCommand(inputs: true))
         let patterns: PatternSet
         if case .values = files.first {
             patterns = try values()
@@ -48,13 +47,19 @@ struct PictureImport {
         } else if arguments.has("patches") {
             patterns = try patches()
         } else if arguments.has("spikes") {
+            let spikes = try spikes()
             return try PatternsDocument.write(
-                spikes(), to: output, replacing: arguments.flag("force"), provenance: provenance)
+                spikes, to: output, replacing: arguments.flag("force"), provenance: provenance())
         } else {
             patterns = try pictures()
         }
         try PatternsDocument.write(
-            patterns, to: output, replacing: arguments.flag("force"), provenance: provenance)
+            patterns, to: output, replacing: arguments.flag("force"), provenance: provenance())
+    }
+
+    /// The command and the files that it has read.
+    private func provenance() throws -> Provenance {
+        try Provenance(arguments.record(inputs: true)).reading(files.inputs + (try labels?.inputs ?? []))
     }
 
     // MARK: - Reading

@@ -24,11 +24,7 @@ struct TrainImport {
         guard let path = arguments.operands.first, !InputFile.isStream(path), !Folder.exists(path),
             InputFile.exists(path)
         else { return false }
-        return isHDF5(try InputFile.first(8, of: path))
-    }
-
-    private static func isHDF5(_ first: some Collection<UInt8>) -> Bool {
-        FileSignature.recognize(first)?.noun == "an HDF5 file"
+        return FileSignature.isHDF5(try InputFile.first(8, of: path))
     }
 
     init(_ arguments: Arguments) throws {
@@ -51,7 +47,8 @@ struct TrainImport {
     }
 
     func run() throws {
-        let spikes = try read()
+        let bytes = InputFile.isStream(path) ? try InputFile.readAll(path, limit: 1 << 30) : nil
+        let spikes = try read(bytes)
         guard !spikes.times.isEmpty else { throw Failure("\(path): has no spikes, expected at least one") }
         let units = try arguments.text("units").map { try NumberList.numbers($0, option: "units") } ?? spikes.allUnits
         let (grid, steps) = try steps(of: spikes, units)
@@ -62,16 +59,18 @@ struct TrainImport {
         tell(binning, of: spikes)
         try SpikesDocument.write(
             binning.trains, to: output, replacing: arguments.flag("force"),
-            provenance: Provenance(command: arguments.contentCommand(inputs: true)))
+            provenance: try Provenance(arguments.record(inputs: true)).reading([
+                OriginStep.Input(digest: try bytes.map(OriginStep.digest) ?? OriginStep.digest(of: path), name: path)
+            ]))
     }
 
     // MARK: - Reading
 
-    private func read() throws -> SpikeTimes {
+    /// - Parameter bytes: what a stream brought.
+    private func read(_ bytes: [UInt8]?) throws -> SpikeTimes {
         let name = DocumentReader.displayName(path)
         do {
-            let bytes = InputFile.isStream(path) ? try InputFile.readAll(path, limit: 1 << 30) : nil
-            if Self.isHDF5(try bytes ?? InputFile.first(8, of: path)) { return try recording(bytes) }
+            if FileSignature.isHDF5(try bytes ?? InputFile.first(8, of: path)) { return try recording(bytes) }
             let unit = arguments.text("time-unit").flatMap(SpikeTable.TimeUnit.init(rawValue:))
             let contents = try bytes ?? InputFile.readAll(path, limit: 1 << 30)
             if arguments.has("population") { throw UsageError("--population is for SONATA files, but \(name) is none") }

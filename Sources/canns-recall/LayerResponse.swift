@@ -40,7 +40,7 @@ struct LayerResponse {
         let document = ResponseDocument(
             inputs: inputs, contents: try respond(model, inputs, path, kept),
             keptOutputs: kept.count == model.outputCount ? nil : kept, weights: weights)
-        let provenance = Provenance(command: arguments.contentCommand(inputs: false)).following(weights.header)
+        let provenance = try Provenance(arguments.record()).reading(weights.header, at: arguments.operands.first)
         try document.write(to: output, replacing: arguments.flag("force"), provenance: provenance)
     }
 

@@ -49,7 +49,7 @@ struct PairAnswers {
             throw Failure("\(cues.source): \(error)")
         }
         let document = document(weights, model, cues, pairs)
-        let provenance = Provenance(command: arguments.contentCommand(inputs: false)).following(weights.header)
+        let provenance = try Provenance(arguments.record()).reading(weights.header, at: arguments.operands.first)
         try document.write(to: output, replacing: arguments.flag("force"), provenance: provenance)
         let activation: Activation = model.targets.coding.isGraded ? .identity : .sign
         let judge = RecallJudge(document, activation, steps: max(1, options.steps), idle: [])

@@ -39,7 +39,7 @@ let recallCommand = Command(
             "canns-recall --cues other.h5 --update async weights.h5 -o recall.h5",
             "cues of one's own, one unit at a time"),
     ],
-    options: ownOptions + modelOptions,
+    options: ownOptions + modelOptions + Option.credits(),
     seeAlso: ["canns-train(1)", "canns-render(1)", "canns-study(1)", "canns(5)"])
 
 /// The options that do not come from models.
@@ -108,7 +108,7 @@ let ownOptions: [Option] = [
         defaultText: "linear"),
     Option(
         name: "clamp",
-        value: .text(placeholder: "PART", suggestions: ["visible", "left", "right", "top", "bottom"]),
+        value: .file(placeholder: "PART", suggestions: ["visible", "left", "right", "top", "bottom"]),
         summary:
             "Units that keep their cue: visible (all that --occlude left), a part of the picture as --occlude names it, or the pixels of a PNG that are not black.",
         group: "Dynamics"),

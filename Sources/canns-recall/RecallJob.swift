@@ -117,8 +117,8 @@ struct RecallJob {
         }
         let stored = weights.patterns.flatMap { $0.neurons == model.inputCount ? $0 : nil }
         var cues = try cues(stored, neurons: model.inputCount)
-        let command = arguments.contentCommand(inputs: false, as: sharing == nil ? nil : recallCommand.name)
-        try sharing?.agree(on: "\(command) \(weights.header?.id ?? "") \(cues.patterns.contentDigest)")
+        let record = arguments.record(as: sharing == nil ? nil : recallCommand.name)
+        try sharing?.agree(on: "\(record.line) \(weights.header?.id ?? "") \(cues.patterns.contentDigest)")
         let dynamics = try RecallDynamics(
             arguments, model, stored: stored, cues: cues, source: source, workers: workers, log: log)
         let times = arguments.integerOrDefault("repeat")
@@ -154,7 +154,7 @@ struct RecallJob {
             document.likeness = PictureLikeness(recall.final, stored, targets: targets, workers: workers)
         }
         try stored?.storedLevels?.check()
-        let provenance = Provenance(command: command).following(weights.header)
+        let provenance = try Provenance(record).reading(weights.header, at: arguments.operands.first)
         if sharing?.isFirst != false {
             try document.write(to: output, replacing: arguments.flag("force"), provenance: provenance)
         }

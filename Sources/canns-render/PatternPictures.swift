@@ -10,9 +10,10 @@ struct PatternPictures {
     private let indices: [Int]
     /// Of the pictures: those of the patterns, without what a name of a file cannot hold; numbered where another has it.
     let names: [String]
-    private let history: String
+    /// Where the pictures come from, as each tells it.
+    private let account: String
 
-    init(_ document: AnyDocument, _ request: ViewRequest) throws {
+    init(_ document: AnyDocument, _ request: ViewRequest, account: String) throws {
         guard let patterns = Self.states(document) else {
             throw Failure("\(document.noun) without patterns, expected some to write as pictures")
         }
@@ -20,7 +21,7 @@ struct PatternPictures {
         geometry = patterns.geometry ?? Geometry(rows: 1, columns: patterns.neurons)
         indices = try request.shown(patterns.names, patterns.labels, noun: "pattern").indices
         names = Self.fileNames(indices, patterns.names)
-        history = document.header?.history ?? ""
+        self.account = account
     }
 
     func write(to directory: PictureDirectory) throws {
@@ -58,7 +59,7 @@ struct PatternPictures {
             case .reals: (graded, levels(patterns.row(index)))
             }
         let pixels = PNGPixels(width: geometry.columns, height: geometry.rows, kind: kind, bytes: bytes)
-        return try PNG.encode(pixels, text: [("Title", patterns.names[index]), ("Source", history)])
+        return try PNG.encode(pixels, text: [("Title", patterns.names[index]), ("Source", account)])
     }
 
     /// Grey levels: 0...1 as it is; values beyond it are spread from their least to their greatest.

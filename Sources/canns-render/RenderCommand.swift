@@ -99,6 +99,6 @@ let renderCommand = Command(
             name: "each", value: .file(placeholder: "DIRECTORY"),
             summary:
                 "Write PNG pictures into a directory: each pattern or final state with one pixel a unit; of a recall with --history one numbered picture a step.",
-            group: "Output"),
-    ],
+            group: "Output", isOutput: true),
+    ] + Option.credits().filter { $0.name != "title" },
     seeAlso: ["canns-import(1)", "canns-train(1)", "canns-recall(1)", "canns-study(1)"])

@@ -64,7 +64,9 @@ struct RenderJob {
         try options.refuse(except: view.options, "view \(view.name)")
         try options.refuseOrder(of: view)
         let figure = try view.figure(of: document, request)
-        let file = FigureFile(document, title: request.title ?? view.summary, options: request.options)
+        let file = FigureFile(
+            try arguments.provenance(arguments.untold(format), of: [document]), title: request.title ?? view.summary,
+            options: request.options)
         return try file.bytes(figure, format)
     }
 
@@ -75,9 +77,9 @@ struct RenderJob {
         try arguments.refuseOneStreamTwice()
         let studies = try StudyComparison(arguments.operands)
         let figure = try StudyView.figure(studies.studies, labels: studies.labels, request)
-        let file = FigureFile(
-            studies.studies.map { .study($0.document) }, title: request.title ?? StudyView.summary,
-            options: request.options)
+        let provenance = try arguments.provenance(
+            arguments.untold(format), of: studies.studies.map { .study($0.document) })
+        let file = FigureFile(provenance, title: request.title ?? StudyView.summary, options: request.options)
         return try file.bytes(figure, format)
     }
 
@@ -91,7 +93,8 @@ struct RenderJob {
         let files = try paths.map { path in
             (name: DocumentReader.displayName(path), document: try AnyDocument.read(path))
         }
-        return try WebPage(files, view: view, request).bytes
+        let provenance = try arguments.provenance(arguments.untold(.html), of: files.map(\.document), named: true)
+        return try WebPage(files, view: view, request, account: provenance.origin.text()).bytes
     }
 
     /// The steps of a recall one after the other in one file.
@@ -107,7 +110,9 @@ struct RenderJob {
         } catch let obstacle as ViewObstacle {
             throw Failure("\(fileName): cannot be animated: \(obstacle)")
         }
-        let file = FigureFile(document, title: request.title ?? FilmView.summary, options: request.options)
+        let file = FigureFile(
+            try arguments.provenance(arguments.untold(.apng), of: [document]), title: request.title ?? FilmView.summary,
+            options: request.options)
         return try frames.animation(text: file.text)
     }
 
@@ -142,6 +147,9 @@ struct RenderJob {
 
     // MARK: - Writing
 
+    /// As a command says that pictures go to a folder, whatever that is called.
+    private static let each = ["--each", "."]
+
     /// One picture a pattern, or one a step of a recall that keeps its states.
     private func writeEach(to path: String) throws {
         let request = try options.request()
@@ -149,15 +157,17 @@ struct RenderJob {
         guard case .recall(let recall) = document, let states = RecallStates(recall) else {
             let others = ViewOption.allCases.filter { $0 != .only }.map(\.rawValue)
             try options.refuse(others + ["title", "scale", "size"], "--each, one pixel a unit")
-            let pictures = try PatternPictures(document, request)
+            let account = try arguments.provenance(Self.each, of: [document]).origin.text(limit: 0)
+            let pictures = try PatternPictures(document, request, account: account)
             return try pictures.write(to: try directory(path, pictures.names))
         }
         try options.refuse(["fps"], "--each, whose pictures have no speed")
         try options.refuse(except: Frames.options, "--each")
         let frames = try Frames(states, request)
         let directory = try directory(path, frames.steps.map(frames.name))
+        let provenance = try arguments.provenance(Self.each, of: [document])
         for step in frames.steps {
-            let file = FigureFile(document, title: frames.title(step), options: request.options)
+            let file = FigureFile(provenance, title: frames.title(step), options: request.options, mostInputs: 0)
             try directory.write(try file.bytes(frames.figure(step), .png), name: frames.name(step))
         }
         warnOfMissingLetters(request)

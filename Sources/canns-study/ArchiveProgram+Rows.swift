@@ -18,7 +18,8 @@ extension ArchiveProgram {
             throw UsageError("--\(option) does not apply to parts of weights")
         }
         let (whole, command, warnings) = try WeightsDocument.joining(parts)
-        let provenance = Provenance(command: command, earlier: parts[0].document.earlier)
+        let provenance = parts[0].document.provenance(command)
+            .crediting(Credits(arguments.record().credits))
         switch target {
         case .output: try whole.write(to: nil, replacing: false, provenance: provenance, workers: workers)
         case .file(let path, let replacing):

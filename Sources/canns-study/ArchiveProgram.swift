@@ -28,6 +28,7 @@ struct ArchiveProgram {
         case .merge: try merge()
         case .resume: try resume()
         case .rerun: try rerun()
+        case .crate: try crate()
         case .table: try table()
         case .verify: try verify()
         case .schema: try schema()
@@ -45,9 +46,23 @@ struct ArchiveProgram {
         try runner.run(&document, study, to: target)
     }
 
+    /// Files of any kind are made again and compared, unless their bytes are wanted; a study whose archive holds all that
+    /// it needs goes on as others do, in shards and with reports.
     private func rerun() throws {
+        try arguments.refuseTogether("dry-run", "output")
+        let program = try RerunProgram(arguments)
+        if arguments.flag("dry-run") { return try program.script(try given()) }
+        guard arguments.has("output") || arguments.has("report") || files.isEmpty else {
+            return try program.compare(files)
+        }
         let path = try archive()
-        let document = try StudyDocument.read(path)
+        guard try RerunProgram.isWholeStudy(path) else { return try program.write(path) }
+        try again(try StudyDocument.read(path), path)
+    }
+
+    private func again(_ found: StudyDocument, _ path: String) throws {
+        var document = found
+        document.created = document.header?.created
         let target = try runner.newTarget()
         var parts: [StudyDocument]
         do { parts = try document.cleared() } catch let error as StudyError {
@@ -59,13 +74,13 @@ struct ArchiveProgram {
         }
         for index in parts.indices { try runner.complete(&parts[index], try remade(parts[index], path)) }
         var whole = try joined(parts, path)
-        (whole.command, whole.earlier) = (document.command, document.earlier)
+        (whole.provenance, whole.created) = (document.provenance, document.created)
         try runner.run(&whole, try remade(whole, path), to: target)
     }
 
     /// One line a finding on standard output; a file with any is a failure.
     private func verify() throws {
-        guard !files.isEmpty else { throw UsageError("FILE is missing, expected the files to verify") }
+        let files = try given()
         var damaged = 0
         for path in files {
             let findings = DocumentVerification.check(path)
@@ -97,8 +112,10 @@ struct ArchiveProgram {
         let documents = try files.map { try StudyDocument.read($0) }
         var whole = documents[0]
         let differ = documents.contains { $0.difference(from: whole) != nil }
+        let credits = Credits(arguments.record().credits)
         if differ, documents.allSatisfy({ $0.cells.isComplete && $0.isMoreTrials(of: whole) }) {
             whole = try joined(documents, path)
+            whole.provenance = whole.provenance.crediting(credits)
             return try runner.run(&whole, try remade(whole, path), to: target)
         }
         for (part, other) in zip(files, documents).dropFirst() {
@@ -112,8 +129,34 @@ struct ArchiveProgram {
                 "the parts have \(whole.cells.doneCount) of \(whole.cells.count) cells, expected all shards of the study"
             )
         }
+        whole.provenance = whole.provenance.crediting(credits)
         let study = try remade(whole, path)
         try runner.run(&whole, study, to: target)
+    }
+
+    /// The metadata of a folder, in it.
+    private func crate() throws {
+        if let name = ["output", "report"].first(where: arguments.has) {
+            throw UsageError("--\(name) does not apply to crate, which writes \(Crate.fileName) into the folder")
+        }
+        guard files.count == 1, let folder = files.first, Folder.exists(folder) else {
+            throw UsageError(
+                "\(files.isEmpty ? "FILE is missing" : "\(files[0]) is no folder"), expected one folder to describe")
+        }
+        let root = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+        let target = "\(root)/\(Crate.fileName)"
+        let output = try OutputFile.create(for: target, replacing: arguments.flag("force"))
+        let names = try Folder.files(root).map { String($0.dropFirst(root.count + 1)) }.filter { $0 != Crate.fileName }
+        guard !names.isEmpty else { throw Failure("\(folder): is empty, expected files to describe") }
+        let crate = Crate(
+            try names.map { try CrateFile($0, in: root) }, given: Credits(arguments.record().credits),
+            published: UniversalTime.now())
+        if crate.credits.license == nil {
+            log.warn("\(folder): the files tell no one licence, which archives ask for; name it with --license")
+        }
+        try output.write(Array(crate.text.utf8))
+        try output.commit()
+        log.note("\(target): \(names.count) files")
     }
 
     /// The numbers of archives on standard output or in a file, those of several with the file in front.
@@ -154,6 +197,12 @@ struct ArchiveProgram {
         do { return try .joiningTrials(documents) } catch let error as StudyError {
             throw Failure("\(DocumentReader.displayName(path)): \(error)")
         }
+    }
+
+    /// The files, of which there is one at least.
+    private func given() throws -> [String] {
+        guard !files.isEmpty else { throw UsageError("FILE is missing, expected files to \(task.rawValue)") }
+        return files
     }
 
     private func archive() throws -> String {

@@ -3,7 +3,7 @@ import Documents
 
 /// What the program does beside the studies themselves.
 enum ArchiveTask: String, CaseIterable {
-    case merge, resume, rerun, table, verify, schema
+    case merge, resume, rerun, crate, table, verify, schema
 
     /// `canns-study --help verify`.
     var topic: HelpTopic {
@@ -22,9 +22,15 @@ enum ArchiveTask: String, CaseIterable {
             )
         case .rerun:
             page(
-                "Do a study again from its archive.",
-                "canns-study rerun capacity.h5 -o again.h5",
-                "Computes everything anew with the parameters and the seed of the archive. On the same kind of processor both have the same numbers."
+                "Make files again by their histories, and compare bytes.",
+                "canns-study rerun recall.h5 figure.svg --folder photos",
+                "Takes patterns, weights, recalls, studies and figures (PNG, SVG, PDF, HTML), runs the commands of their histories from the first input on at the times that they tell, and prints a line a file: same bytes, or what differs. Exit status 1 if one differs or cannot be made. Inputs are found by their SHA-256 under their names and in the folder of the file, and in those of --folder; what an earlier command made is made again, or taken where only it is left. Archives of studies hold their inputs. -o FILE writes what is made in place of comparing it; --dry-run prints the commands. On another kind of processor the last digits of weights may differ."
+            )
+        case .crate:
+            page(
+                "Describe a folder of files for archives of data.",
+                "canns-study crate results --title 'Capacity of five rules' --license CC-BY-4.0",
+                "Writes ro-crate-metadata.json into the folder: each file with size, SHA-256, type, licence and creator, and the commands of the histories as actions, with what each read and made, as RO-Crate 1.1 and its profile Process Run Crate 0.5 have them. Title, creator and licence of the whole are those of the options, or those on which all files agree. --force replaces earlier metadata."
             )
         case .table:
             page(

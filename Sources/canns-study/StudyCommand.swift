@@ -9,12 +9,12 @@ let studyCommand = Command(
         Operand(
             name: "STUDY",
             summary:
-                "What to study; or merge the parts of a study or of weights, resume an unfinished one, rerun one from its archive, print the table of archives, verify files of any kind, or print the schema of files.",
+                "What to study; or merge the parts of a study or of weights, resume an unfinished one, rerun files of any kind, describe a folder as RO-Crate, print the table of archives, verify files of any kind, or print the schema of files.",
             choices: StudyRegistry.names + ArchiveTask.allCases.map(\.rawValue)),
         Operand(
             name: "FILE",
             summary:
-                "Patterns to store, or weights to study as they are; for selectivity the responses of a layer, or one that learned from pictures; for accuracy the weights of a layer or a memory of labelled patterns; for merge, resume, rerun and table archives; for verify any files, for schema a kind of file. Without one, patterns are drawn at random.",
+                "Patterns to store, or weights to study as they are; for selectivity the responses of a layer, or one that learned from pictures; for accuracy the weights of a layer or a memory of labelled patterns; for merge, resume and table archives; for rerun and verify any files, for schema a kind of file. Without one, patterns are drawn at random.",
             count: .any),
     ],
     description: [
@@ -74,10 +74,17 @@ let studyCommand = Command(
                 "Form of the report: a line a row with tabs or commas after a line of names, or a JSON object a line (null for nan).",
             group: "Output", defaultText: "tsv"),
         Option(
+            name: "folder", value: .file(placeholder: "DIRECTORY"),
+            summary: "Look for the inputs of a history in this folder too, by name and by SHA-256.", group: "Rerun",
+            defaultText: "the folder of the file", repeats: true, appliesTo: [ArchiveTask.rerun.rawValue]),
+        Option(
+            name: "dry-run", summary: "Print the commands as a script for a shell, and run none.", group: "Rerun",
+            appliesTo: [ArchiveTask.rerun.rawValue]),
+        Option(
             name: "format", value: .choice(ReportText.Format.allCases.map(\.rawValue)),
             summary: "Form of the table, as of the report.", group: "Output", defaultText: "csv",
             appliesTo: [ArchiveTask.table.rawValue]),
-    ],
+    ] + Option.credits(appliesTo: StudyRegistry.names + [ArchiveTask.merge.rawValue, ArchiveTask.crate.rawValue]),
     seeAlso: ["canns-train(1)", "canns-recall(1)", "canns-render(1)", "canns(5)"],
     topics: studyTopics + ArchiveTask.allCases.map(\.topic),
     updatesInput: [ArchiveTask.resume.rawValue])

@@ -24,36 +24,37 @@ struct StudyProgram {
         guard let type = StudyRegistry.study(named: name) else { throw UsageError("there is no study \(name)") }
         guard files.count <= 1 else { throw UsageError("unexpected operand \(files[1]), expected one file at most") }
         let given = try arguments.parameters(of: type)
-        let input = try input(of: type)
+        let (input, provenance) = try input(of: type)
         let study: any Study
         do { study = try type.init(given, inputs: input.inputs) } catch let error as StudyError {
             throw explained(error)
         }
-        let line = arguments.contentCommand(inputs: false).dropFirst(studyCommand.name.count)
-        var document = StudyDocument(study, input: input, command: "\(studyCommand.name) \(name)\(line)")
+        var document = StudyDocument(study, input: input, provenance: provenance)
         try runner.run(&document, study, to: try target(continuing: &document))
     }
 
-    /// What the study works on: a file, standard input for those that cannot do without, or nothing.
-    private func input(of type: any Study.Type) throws -> StudyInput {
+    /// What the study works on, a file, standard input for those that cannot do without, or nothing; and how it came about.
+    private func input(of type: any Study.Type) throws -> (StudyInput, Provenance) {
         let need = type.description.need
-        if files.isEmpty, !need.isRequired { return .none }
+        let provenance = try Provenance(arguments.record())
+        if files.isEmpty, !need.isRequired { return (.none, provenance) }
         if need == .nothing {
             throw UsageError("unexpected operand \(files[0]): study \(name) needs no file")
         }
-        if need == .labelled { return try labelledInput() }
+        if need == .labelled { return try labelledInput(provenance) }
         var reading = PatternReading(dataset: arguments.textOrDefault("dataset"))
         reading.isTransposed = arguments.isTransposed
         reading.advice = "name one with --dataset"
         let document = try AnyDocument.read(files.first, reading)
         for remark in document.remarks { log.note("\(DocumentReader.displayName(files.first)): \(remark)") }
-        do { return try StudyInput(document, for: need) } catch let error as DocumentError {
+        let read = try provenance.reading(document.header, at: files.first)
+        do { return (try StudyInput(document, for: need), read) } catch let error as DocumentError {
             throw Failure("\(DocumentReader.displayName(files.first)): \(error)")
         }
     }
 
     /// A layer or a memory, with the patterns of `--train`, which a memory does without, and `--test`.
-    private func labelledInput() throws -> StudyInput {
+    private func labelledInput(_ provenance: Provenance) throws -> (StudyInput, Provenance) {
         guard let test = arguments.text("test") else {
             throw UsageError(
                 "study \(name) needs labelled patterns, expected --test FILE, and of a layer --train FILE too")
@@ -75,7 +76,7 @@ struct StudyProgram {
                     ? "\(source) holds a layer, whose readout is learned: expected --train FILE"
                     : "\(source) holds a memory, which stores its patterns: expected --test FILE without --train")
         }
-        return input
+        return (input, try provenance.reading(document.header, at: files.first))
     }
 
     /// A wrong parameter is wrong usage; what does not fit the file is a failure that names the file.

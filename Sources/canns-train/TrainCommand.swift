@@ -149,6 +149,6 @@ let trainCommand = Command(
             summary:
                 "Learn the I-th of N parts of the rows of a matrix alone, in the memory of that part; canns-study merge joins the parts to the bytes of learning all at once. slurm: I and N are those of a job array. Of rules by which a row depends on the patterns and itself.",
             group: "Output", defaultText: "all"),
-    ] + damageOptions + networkOptions + ruleOptions,
+    ] + damageOptions + networkOptions + ruleOptions + Option.credits(),
     seeAlso: ["canns-import(1)", "canns-recall(1)", "canns-render(1)", "canns(5)", "canns-rules(7)"],
     topics: ruleTopics, topicPage: rulePage)

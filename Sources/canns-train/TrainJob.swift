@@ -210,7 +210,7 @@ struct TrainJob {
             document.training.attributes.append(("initial_weights", .real(spread)))
         }
         if let noise { document.training.attributes += damage.attributes(noise: noise) }
-        let provenance = Provenance(command: arguments.contentCommand(inputs: false)).following(start.header)
+        let provenance = try start.provenance(arguments.record())
         try document.write(
             to: output, replacing: arguments.flag("force"), provenance: provenance, workers: workers)
     }

@@ -45,7 +45,8 @@ extension TrainJob {
         let command = arguments.contentCommand(inputs: false, leaving: ["rows"])
         let document = try WeightRowsDocument(
             learned, part, of: start.trainer, input: start.document?.patterns, command: command)
-        let provenance = Provenance(command: "\(command) --rows \(part)").following(start.header)
+        let provenance = try start.provenance(
+            arguments.record(untold: ["--rows", "\(part)"], leaving: ["rows"]))
         try document.write(to: output, replacing: arguments.flag("force"), provenance: provenance, workers: workers)
         log.note(
             "rows \(document.rows.lowerBound) to \(document.rows.upperBound - 1) of \(patterns.neurons), part \(part); "

@@ -59,8 +59,12 @@ struct TrainStart<Network: StorableModel, Rule: LearningRule> {
         return document.patterns
     }
 
-    /// Of the file whose history goes on.
-    var header: DocumentHeader? { document?.header ?? initial?.header }
+    /// The step that a command is, on what it begins with.
+    func provenance(_ record: CommandRecord) throws -> Provenance {
+        let step = try Provenance(record)
+        guard let document else { return step.following(initial?.header) }
+        return try step.reading(document.header, at: arguments.operands.first)
+    }
 
     /// What is learned: rows of 0/1 are time steps of spikes to a spiking model, whatever the file calls them.
     var patterns: PatternSet? {

@@ -91,7 +91,7 @@ import Training
             ).write(to: path, replacing: false, provenance: provenance)
         case .study:
             let study = try WindowStudy(largestLag: 1) { Double($0) }
-            var document = StudyDocument(study, input: .none, command: "canns-study window")
+            var document = StudyDocument(study, input: .none, provenance: Provenance(command: "canns-study window"))
             for cell in 0..<3 { document.cells.set(cell, try study.cell(cell)) }
             document.result = try study.result(document.cells)
             try document.write(to: path, replacing: false)

@@ -28,7 +28,7 @@ enum Sample {
         }
     }
 
-    static let provenance = Provenance(command: "canns-test", earlier: "before")
+    static let provenance = Provenance(command: "canns-test", earlier: FileOrigin(history: "before"))
 
     static func weights(_ form: WeightsDocument.Form) -> WeightsDocument {
         let memory = OuterProductWeights(

@@ -8,8 +8,8 @@
 // DIGEST is the SHA-256 of the values, row by row, little-endian. Where a row (all but the first axis) takes 4096 bytes or
 // more it is that of the digests of the rows, so that rows can be taken on several processors. Strings count as their length
 // in bytes, a colon and their UTF-8. Of attributes, texts stand in quotes, lists in brackets; `description`, what HDF5
-// keeps for dimension scales, and of the root `format_version`, `id`, `created` and `history` are left out, and
-// so are scales without values.
+// keeps for dimension scales, and of the root `format_version`, `id`, `created`, `history`, `license`, `creator`, `title`
+// and the dataset `history_files` are left out, and so are scales without values.
 
 import Checksums
 import HDF5Store
@@ -38,12 +38,14 @@ struct ContentDigest {
     private static let unread: Set<String> = [
         "description", "CLASS", "NAME", "DIMENSION_LIST", "REFERENCE_LIST", "DIMENSION_LABELS",
     ]
-    private static let ofRoot: Set<String> = ["format_version", "id", "created", "history"]
+    private static let ofRoot: Set<String> = Set(
+        ["format_version", "id", "created", "history", FileOrigin.filesName] + Credits.names)
 
     private mutating func visit(_ group: borrowing HDF5Group, _ path: String, depth: Int) throws {
         guard depth < 64 else { throw HDF5Error("\(path): groups are nested too deeply") }
         try note(attributesOf: group, path)
         for name in try group.childNames() {
+            if path == "/", Self.ofRoot.contains(name) { continue }
             stepsLeft -= 1
             guard stepsLeft > 0 else { throw HDF5Error("\(path): holds too many objects") }
             let child = path == "/" ? "/\(name)" : "\(path)/\(name)"

@@ -81,7 +81,7 @@ struct FormatAttribute: Sendable {
             do { try check(text) } catch { return false }
             return true
         case .digest:
-            return value.text.map { $0.isEmpty || $0.utf8.count == 64 && $0.allSatisfy(\.isHexDigit) } ?? false
+            return value.text.map { $0.isEmpty || Self.isDigest($0) } ?? false
         case .truth: return value.truth != nil
         case .integer(let range): return value.integer.map(range.contains) ?? false
         case .real(let range): return value.real.map { range.contains($0) } ?? false
@@ -99,6 +99,11 @@ struct FormatAttribute: Sendable {
                 ?? false
         case .texts: return value.textList.map { $0.allSatisfy(FormatTable.isShort) } ?? false
         }
+    }
+
+    /// Whether a text is a SHA-256 in hexadecimal digits.
+    static func isDigest(_ text: some StringProtocol) -> Bool {
+        text.utf8.count == 64 && text.allSatisfy(\.isHexDigit)
     }
 
     /// What would be right, in words.

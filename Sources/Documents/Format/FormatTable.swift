@@ -8,7 +8,8 @@ import Studies
 /// Writers take axes, units and descriptions from it, readers and `verify` check types, axes and ranges by it, and
 /// `canns-study schema`, canns(5) and README are made of it. A new dataset is one row.
 enum FormatTable {
-    static let datasets = patternRows + weightRows + stateRows + checkpointRows + recallRows + layerRows + studyRows
+    static let datasets =
+        originRows + patternRows + weightRows + stateRows + checkpointRows + recallRows + layerRows + studyRows
     static let groups = commonGroups + studyGroups
 
     /// The most characters of a name, a title or another line for people.
@@ -21,6 +22,13 @@ enum FormatTable {
     static func isName(_ text: String) -> Bool {
         !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
+
+    private static let originRows = [
+        FormatDataset(
+            "/\(FileOrigin.filesName)", ["history_file"], [.text], .any, may: all,
+            "what the steps of the history read and made: number of the step, the oldest 0; read or made; SHA-256, of files of "
+                + "ours the id; and the name in the command, empty where it names none")
+    ]
 
     /// The row of a dataset in a kind of file: its own, else that of its family; nil for one that the format does not
     /// know.
@@ -75,10 +83,14 @@ enum FormatTable {
                     "readers take files of the same first number whose second number is not above theirs"),
                 FormatAttribute(
                     "id", .digest, isRequired: true,
-                    "SHA-256 of what the file holds, without created and history: equal contents have equal ids"),
+                    "SHA-256 of what the file holds, without created, history and credits: equal contents have equal ids"
+                ),
                 FormatAttribute("created", .name, isRequired: true, "time in UTC by ISO 8601"),
                 FormatAttribute(
                     "history", .longText, isRequired: true, "one line a step, newest first: time, command, versions"),
+                FormatAttribute("license", .name, "what others may do with the file: an SPDX identifier or an address"),
+                FormatAttribute("creator", .name, "who made the data"),
+                FormatAttribute("title", .name, "what the data are called"),
             ], "the file"),
         FormatGroup(
             "/model", must: trained, may: [.study],

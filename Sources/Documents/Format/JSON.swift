@@ -1,5 +1,5 @@
 /// A value of JSON; objects keep the order in which their members were given.
-indirect enum JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
+package indirect enum JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
     ExpressibleByDictionaryLiteral, ExpressibleByArrayLiteral
 {
     case object([(String, JSON)])
@@ -9,11 +9,11 @@ indirect enum JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Exp
     case number(Double)
     case truth(Bool)
 
-    init(stringLiteral value: String) { self = .string(value) }
-    init(integerLiteral value: Int) { self = .integer(value) }
-    init(booleanLiteral value: Bool) { self = .truth(value) }
-    init(dictionaryLiteral elements: (String, JSON)...) { self = .object(elements) }
-    init(arrayLiteral elements: JSON...) { self = .array(elements) }
+    package init(stringLiteral value: String) { self = .string(value) }
+    package init(integerLiteral value: Int) { self = .integer(value) }
+    package init(booleanLiteral value: Bool) { self = .truth(value) }
+    package init(dictionaryLiteral elements: (String, JSON)...) { self = .object(elements) }
+    package init(arrayLiteral elements: JSON...) { self = .array(elements) }
 
     /// With two more members; what is no object stays.
     func adding(_ members: [(String, JSON)]) -> JSON {
@@ -21,7 +21,7 @@ indirect enum JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Exp
     }
 
     /// The text, indented.
-    func text(indent: String = "") -> String {
+    package func text(indent: String = "") -> String {
         let inner = indent + "  "
         switch self {
         case .object(let members) where members.isEmpty: return "{}"

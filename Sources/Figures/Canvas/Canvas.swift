@@ -89,7 +89,7 @@ final class Canvas {
             cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, Canvas.printable(title))
         }
         if let description {
-            cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, Canvas.printable(description))
+            cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, description.replacing("\0", with: " "))
         }
     }
 

@@ -44,7 +44,7 @@ struct DocumentSection {
     ) throws -> String {
         let figure = try view.figure(of: document, request)
         let summary = try figure.summary()
-        let file = FigureFile(document, title: request.title ?? view.summary, options: request.options)
+        let file = FigureFile(nil, title: request.title ?? view.summary, options: request.options)
         var (bytes, type) = (try file.bytes(figure, .svg), "image/svg+xml")
         if bytes.count > largestDrawing { (bytes, type) = (try file.bytes(figure, .png), "image/png") }
         let text = HTMLText.escaped(summary.isEmpty ? view.summary : summary)
@@ -83,7 +83,7 @@ struct DocumentSection {
     /// The commands in the order in which they were given: with the same inputs they make the file again.
     private var provenance: String {
         guard let header = document.header else { return "" }
-        let steps = ProvenanceStep.steps(of: header.history).map { step in
+        let steps = header.origin.steps.map(\.told).map { step in
             "<li><code>\(HTMLText.escaped(step.command))</code><small><time datetime=\"\(HTMLText.escaped(step.created))\">"
                 + "\(HTMLText.escaped(step.created))</time> \(HTMLText.escaped(step.versions))</small></li>"
         }

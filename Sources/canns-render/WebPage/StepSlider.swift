@@ -13,7 +13,7 @@ struct StepSlider {
         request.frames = request.frames ?? Self.usualFrames
         let frames = try Frames(states, request)
         let pictures = try frames.steps.enumerated().map { place, step in
-            let file = FigureFile(.recall(states.recall), title: frames.title(step), options: request.options)
+            let file = FigureFile(nil, title: frames.title(step), options: request.options)
             let address = HTMLText.address(of: try file.bytes(frames.figure(step), .png), type: "image/png")
             let hidden = place == frames.steps.count - 1 ? "" : " hidden=\"hidden\""
             return

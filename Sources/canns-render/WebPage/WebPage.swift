@@ -8,10 +8,16 @@ import Figures
 struct WebPage {
     private let title: String
     private let sections: [DocumentSection]
+    /// Where the page comes from.
+    private let account: String
 
     /// - Parameter files: each with the name under which it stands.
     /// - Throws: `Failure` for a file with nothing to draw.
-    init(_ files: [(name: String, document: AnyDocument)], view: (any View.Type)?, _ request: ViewRequest) throws {
+    init(
+        _ files: [(name: String, document: AnyDocument)], view: (any View.Type)?, _ request: ViewRequest,
+        account: String
+    ) throws {
+        self.account = account
         title = request.title ?? files.map(\.name).joined(separator: ", ")
         sections = try files.enumerated().map { index, file in
             try DocumentSection(file.name, file.document, number: index, view: view, request)
@@ -29,6 +35,7 @@ struct WebPage {
             <meta charset="utf-8"/>
             <meta name="viewport" content="width=device-width, initial-scale=1"/>
             <meta name="generator" content="canns-render \(DocumentFormat.toolkitVersion)"/>
+            <meta name="source" content="\(HTMLText.escaped(account).replacing("\n", with: "&#10;"))"/>
             <meta name="color-scheme" content="light dark"/>
             <title>\(title)</title>
             <style>

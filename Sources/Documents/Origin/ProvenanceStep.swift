@@ -7,12 +7,10 @@ package struct ProvenanceStep: Sendable, Equatable {
     /// Of the toolkit and its libraries; empty where the line does not tell.
     package let versions: String
 
-    /// The steps of a history, the oldest first.
-    package static func steps(of history: String) -> [ProvenanceStep] {
-        history.split(separator: "\n").reversed().map { ProvenanceStep(line: String($0)) }
-    }
+    /// In place of a time that is not known.
+    package static let noTime = "-"
 
-    private init(line: String) {
+    init(line: String) {
         let parts = line.split(separator: " ", maxSplits: 1)
         created = parts.first.map(String.init) ?? ""
         let rest = parts.count > 1 ? String(parts[1]) : ""
