@@ -96,7 +96,8 @@ let tools: [Target] = [
         dependencies: [
             "Documents", "Training", "LearningRules", "Models", "Neurons", "Separations", "Patterns", "Numerics",
         ],
-        path: "tools/benchmarks", exclude: ["peers.py"], swiftSettings: settings("bench", isImported: false)),
+        path: "tools/benchmarks", exclude: ["peers.py", "spikes.py"],
+        swiftSettings: settings("bench", isImported: false)),
     .executableTarget(
         name: "fuzz-files",
         dependencies: [

@@ -123,6 +123,35 @@ import CKernels
     }
 }
 
+extension BlockKernels {
+    /// What one unit's spike does to its synapses, `stride` apart: see `canns_change_synapses`.
+    @inline(__always)
+    package static func changeSynapses(
+        _ weights: UnsafeMutablePointer<Float>, stride: Int = 1, count: Int, found: UnsafePointer<Float>,
+        amount: Float, _ dependence: SynapseDependence
+    ) {
+        withUnsafePointer(to: dependence) { canns_change_synapses(weights, stride, count, found, amount, $0) }
+    }
+}
+
+/// How changes of synapses depend on their weights.
+package typealias SynapseDependence = canns_dependence
+
+extension SynapseDependence {
+    /// By a power of the room that is left to the limits; additive where the exponent is 0.
+    package init(byRoom exponent: Float, within bounds: ClosedRange<Float>) {
+        self.init(
+            form: CANNS_BY_ROOM, low: bounds.lowerBound, high: bounds.upperBound, exponent: exponent, reference: 1)
+    }
+
+    /// By a power of the weight in units of a reference.
+    package init(byWeight exponent: Float, reference: Float, within bounds: ClosedRange<Float>) {
+        self.init(
+            form: CANNS_BY_WEIGHT, low: bounds.lowerBound, high: bounds.upperBound, exponent: exponent,
+            reference: reference)
+    }
+}
+
 /// Where the parts of a row begin under Sanger's rule.
 @usableFromInline package typealias SangerParts = canns_sanger_parts
 

@@ -34,8 +34,7 @@ final class EquationTile: LayerTile {
         super.init(outputs: outputs, inputs: inputs, delay: delay)
     }
 
-    /// Takes this tile's part of what the rule keeps.
-    func load(_ state: RuleState) {
+    override func load(_ state: RuleState) {
         for (row, place) in equations.places(.pre).enumerated() {
             let values = state[SpikeEquation.stateName(.pre)][row * inputs..<(row + 1) * inputs]
             for (input, value) in values.enumerated() { traces[place].base[input] = value }

@@ -24,11 +24,13 @@ class LayerTile {
     private let delay: Int
     private var nextArrival = 0
 
-    /// Outputs in a tile: as few as keep its weights in half a MiB of cache, and one tile for each thread. The width
-    /// changes no number.
-    static func width(inputs: Int, outputs: Int, threads: Int) -> Int {
+    /// Outputs in a tile: as few as keep its weights in the cache, and one tile for each thread. The width changes no
+    /// number.
+    ///
+    /// - Parameter cached: weights that the cache holds; by default half a MiB.
+    static func width(inputs: Int, outputs: Int, threads: Int, cached: Int = 1 << 17) -> Int {
         let vector = SynapseVisit.width
-        let cached = (1 << 17) / max(1, inputs) / vector * vector
+        let cached = cached / max(1, inputs) / vector * vector
         let shared = (outputs / threads + vector - 1) / vector * vector
         return max(vector, min(256, cached, shared))
     }
@@ -98,6 +100,9 @@ class LayerTile {
             }
         }
     }
+
+    /// Takes this tile's part of what the rule keeps.
+    func load(_ state: RuleState) { preconditionFailure("of a subclass") }
 
     /// This tile's part of values of all synapses, [output, input].
     final func loadSynapses(_ values: [Float], into target: Workspace<Float>) {

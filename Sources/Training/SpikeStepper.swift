@@ -6,13 +6,20 @@ import Patterns
 
 /// How all tiles of a layer learn.
 enum SpikeLearning {
-    case pairing(SpikePairing)
+    /// By changes that add up.
+    case sums(SpikePairing)
+    /// By one pair after the other: what a change is depends on the weight, or on earlier pairs.
+    case pairs(SpikePairing)
     case equations(SpikeEquation)
 
     /// Nil for a rule that needs each step.
     init?(_ rule: any LocalRule) {
         switch rule {
-        case let rule as any PairingRule: self = .pairing(rule.pairing)
+        case let rule as any PairingRule:
+            let pairing = rule.pairing
+            let isSummed = pairing.dependence.isNone && !pairing.scheme.isOfSynapses
+            guard isSummed || !pairing.hasTriplets else { return nil }
+            self = isSummed ? .sums(pairing) : .pairs(pairing)
         case let rule as SpikeEquationRule: self = .equations(rule.equations)
         default: return nil
         }
@@ -20,8 +27,19 @@ enum SpikeLearning {
 
     var bounds: ClosedRange<Float> {
         switch self {
-        case .pairing(let pairing): pairing.bounds
+        case .sums(let pairing), .pairs(let pairing): pairing.bounds
         case .equations(let equations): equations.bounds
+        }
+    }
+}
+
+extension SpikeLearning {
+    /// Outputs in a tile. One pair after the other asks for columns, which want the nearest cache.
+    func width(inputs: Int, outputs: Int, threads: Int) -> Int {
+        if case .pairs = self {
+            LayerTile.width(inputs: inputs, outputs: outputs, threads: threads, cached: 1 << 15)
+        } else {
+            LayerTile.width(inputs: inputs, outputs: outputs, threads: threads)
         }
     }
 }
@@ -79,7 +97,7 @@ private final class SpikeEngine {
     private let inputs: Int
     private let outputs: Int
     private var lastInput: [Float]
-    /// Traces of inputs, of rules of pairs and triplets.
+    /// Traces of inputs, where changes add up; else each tile has its own.
     private var pre: [Float] = []
     private var slowPre: [Float] = []
     /// Of all outputs, where units act on each other.
@@ -90,18 +108,20 @@ private final class SpikeEngine {
         (self.inputs, self.outputs, self.dynamics) = (inputs, outputs, dynamics)
         (self.learning, self.workers) = (learning, workers)
         lastInput = layer.presynaptic
-        if case .pairing(let pairing) = learning {
+        if case .sums(let pairing) = learning {
             pre = state[SpikePairing.preName]
             slowPre = pairing.hasTriplets ? state[SpikePairing.slowPreName] : []
         }
-        let width = LayerTile.width(inputs: inputs, outputs: outputs, threads: workers.count)
+        let width = learning.width(inputs: inputs, outputs: outputs, threads: workers.count)
         tiles = stride(from: 0, to: outputs, by: width).map { first in
             let range = first..<min(first + width, outputs)
             switch learning {
-            case .pairing(let pairing):
+            case .sums(let pairing):
                 return SpikeTile(
                     outputs: range, inputs: inputs, pairing: pairing,
                     steps: SpikeWindow.limit(inputs: inputs, outputs: outputs), delay: dynamics.delaySteps)
+            case .pairs(let pairing):
+                return PairTile(outputs: range, inputs: inputs, pairing: pairing, delay: dynamics.delaySteps)
             case .equations(let equations):
                 return EquationTile(outputs: range, inputs: inputs, equations: equations, delay: dynamics.delaySteps)
             }
@@ -110,8 +130,7 @@ private final class SpikeEngine {
         nonisolated(unsafe) let tiles = tiles
         workers.forEach(tiles.count) {
             tiles[$0].load(layer)
-            (tiles[$0] as? SpikeTile)?.load(state)
-            (tiles[$0] as? EquationTile)?.load(state)
+            tiles[$0].load(state)
         }
     }
 
@@ -120,9 +139,9 @@ private final class SpikeEngine {
         guard let last = steps.last else { return }
         SpikeWindow.forEach(values, inputs: inputs, samples: steps, rates: rates) { spikes, rates in
             switch learning {
-            case .pairing(let pairing):
+            case .sums(let pairing):
                 run(SpikeWindow(spikes, rates: rates, pairing, pre: &pre, slowPre: &slowPre))
-            case .equations: run(SpikeWindow(spikes, rates: rates))
+            case .pairs, .equations: run(SpikeWindow(spikes, rates: rates))
             }
         }
         lastInput = values[last * inputs..<(last + 1) * inputs].map { Float($0) }
@@ -213,11 +232,14 @@ private final class SpikeEngine {
                     let isOfInputs = equations.traces[place].side == .pre
                     return (isOfInputs ? own.prefix(1) : own[...]).flatMap { $0.trace(place) }
                 }, in: &state)
-        case .pairing(let pairing):
+        case .pairs(let pairing):
             if pairing.scheme.isOfSynapses {
-                let pairs = ofSynapses { ($0 as? SpikeTile)?.pairs }
+                let pairs = ofSynapses { ($0 as? PairTile)?.pairs }
                 state.set(SpikePairing.pairName, shape: [outputs, inputs], pairs)
             }
+            state[SpikePairing.preName] = (tiles.first as? PairTile)?.pre.array ?? []
+            state[SpikePairing.postName] = gather { ($0 as? PairTile)?.post }
+        case .sums(let pairing):
             state[SpikePairing.preName] = pre
             state[SpikePairing.postName] = gather { ($0 as? SpikeTile)?.post }
             guard pairing.hasTriplets else { return }

@@ -15,18 +15,15 @@
 // Since all those changes are upwards, one cut at the end is the same as one after each. The sum does not depend on
 // j but on s alone: it is d+^(g-s) (S_g(now) - S_g(s)), S_g being the sum of eta_t A+_i(t) d+^(t-g) s_i(t) over the steps
 // since g. So for each output and each of a few steps g such a sum is kept up at the output's spikes, and its value at s
-// is remembered. Where changes depend on the weight (mu > 0), or on what came last at the synapse, they are made one by one
-// instead, at the visit.
+// is remembered. Where changes depend on the weight (mu > 0), or on what came last at the synapse, this is not so: see
+// PairTile.
 
 import LearningRules
 import Numerics
 
-/// A tile that learns by traces of pairs and triplets.
+/// A tile that learns by pairs and triplets whose changes add up.
 final class SpikeTile: LayerTile {
     let pairing: SpikePairing
-    /// What each synapse knows of its latest spikes, likewise, where the scheme asks for it. Of `restricted` it is 2 after an
-    /// input spike that has found the output's trace, until that has weakened the synapse.
-    let pairs: Workspace<Float>
     /// Traces of outputs.
     let post: Workspace<Float>
     let slowPost: Workspace<Float>
@@ -39,8 +36,6 @@ final class SpikeTile: LayerTile {
     private let shift: Int
     /// How many times higher the trace of an input was at the beginning of a segment than at each of its steps.
     private let rises: Workspace<Float>
-    private let firing: Workspace<Int32>
-    private let firingCount: Workspace<Int32>
     /// Steps of the window done.
     private(set) var now = 0
 
@@ -51,18 +46,15 @@ final class SpikeTile: LayerTile {
         self.pairing = pairing
         let (columns, rows) = (Self.columns(outputs.count), steps + 1)
         func values(_ count: Int) -> Workspace<Float> { Workspace(repeating: 0, count: count) }
-        pairs = values(pairing.scheme.isOfSynapses ? inputs * columns : 0)
         (post, slowPost) = (values(columns), values(columns))
         remembered = values(rows * 3 * columns)
         shift = SpikeWindow.segmentShift(decay: pairing.preDecay)
         rises = Workspace(SpikeWindow.powers(pairing.preDecay, upTo: 1 << shift - 1).map { 1 / $0 })
         sums = values((steps >> shift + 1) * columns)
-        firing = Workspace(count: rows * columns)
-        firingCount = Workspace(repeating: 0, count: rows)
         super.init(outputs: outputs, inputs: inputs, delay: delay)
     }
 
-    override func add(_ window: SpikeWindow, _ step: Int) { window.withVisits(step) { visit($0, window) } }
+    override func add(_ window: SpikeWindow, _ step: Int) { window.withVisits(step) { visit($0) } }
 
     /// Takes the output spikes of the step into traces and memory.
     override func remember(_ window: SpikeWindow) {
@@ -71,9 +63,8 @@ final class SpikeTile: LayerTile {
         let row = now * memory.stride
         let (up, posts) = (memory.up + row, memory.post + row)
         let (spikes, post, slow) = (spikes.base, post.base, slowPost.base)
-        let firing = firing.base + now * columns
         let weakens = pairing.coincidence.weakens
-        var total = 0
+        var fires = false
         for output in 0..<columns {
             let spike = spikes[output]
             up[output] = rate * pairing.potentiation * spike
@@ -82,8 +73,7 @@ final class SpikeTile: LayerTile {
             posts[output] = rate * ((weakens ? post[output] : faded) + pairing.inputOffset)
         }
         for output in 0..<count where spikes[output] > 0 {
-            firing[total] = Int32(output)
-            total += 1
+            fires = true
             peaks.base[output] = 1
         }
         if pairing.hasTriplets {
@@ -93,9 +83,7 @@ final class SpikeTile: LayerTile {
                 slow[output] = pairing.trace(slow[output], decay: pairing.slowPostDecay, spike: spikes[output])
             }
         }
-        firingCount.base[now] = Int32(total)
-        guard isSummed else { return }
-        if total > 0 {
+        if fires {
             for segment in stride(from: window.firstSegment[now - 1], through: (now - 1) >> shift, by: 1) {
                 let (faded, sum) = (window.decay[now - segment << shift], memory.sums + segment * columns)
                 for output in 0..<columns { sum[output] += faded * up[output] }
@@ -108,7 +96,7 @@ final class SpikeTile: LayerTile {
     override func settle(_ window: SpikeWindow) {
         // The fields of the last step stay: a model tells them.
         let last = fields.array
-        window.withVisits(window.steps) { visit($0, window, endsWindow: true) }
+        window.withVisits(window.steps) { visit($0) }
         fields.base.update(from: last, count: columns)
         sums.base.update(repeating: 0, count: ((now >> shift) + 1) * columns)
         now = 0
@@ -135,66 +123,11 @@ final class SpikeTile: LayerTile {
         }
     }
 
-    /// Whether what output spikes add can be summed up: it depends on neither the weight nor earlier pairs.
-    private var isSummed: Bool { pairing.dependence.isNone && !pairing.scheme.isOfSynapses }
-
-    private func visit(
-        _ visits: UnsafeBufferPointer<SynapseVisit>, _ window: SpikeWindow, endsWindow: Bool = false
-    ) {
-        guard !isSummed else {
-            return BlockKernels.visitSynapses(
-                weights.base, columns: columns, visits, memory, limits, sum: fields.base)
-        }
-        for visit in visits {
-            let row = weights.base + Int(visit.input) * columns
-            if pairing.scheme.isOfSynapses {
-                let memories = pairs.base + Int(visit.input) * columns
-                movePairs(row, memories, visit, window.decay, isSpike: !endsWindow)
-            } else {
-                move(row, visit, window.decay)
-            }
-            BlockKernels.addRow(row, to: fields.base, count: count)
-        }
+    private func visit(_ visits: UnsafeBufferPointer<SynapseVisit>) {
+        BlockKernels.visitSynapses(weights.base, columns: columns, visits, memory, limits, sum: fields.base)
     }
 
-    /// The changes of one row since its last visit, each from the weights before it.
-    private func move(_ row: UnsafeMutablePointer<Float>, _ visit: SynapseVisit, _ decay: [Float]) {
-        let since = Int(visit.since)
-        if since > 0 {
-            for output in 0..<count {
-                move(
-                    row, output, since, trace: visit.coincident, depression: visit.depression,
-                    post: post(of: output, since))
-            }
-        }
-        for step in (since + 1)..<(now + 1) {
-            let trace = visit.trace * decay[step - since]
-            for output in firing(in: step) { move(row, Int(output), step, trace: trace, depression: 0, post: 0) }
-        }
-    }
-
-    /// The change of one weight by a step.
-    func move(
-        _ row: UnsafeMutablePointer<Float>, _ output: Int, _ step: Int, trace: Float, depression: Float, post: Float
-    ) {
-        row[output] = pairing.moved(
-            row[output], rate: 1, potentiation: memory.up[step * memory.stride + output], pre: trace,
-            depression: depression, post: post)
-    }
-
-    /// What an input spike of a step finds of an output, times the learning rate.
-    func post(of output: Int, _ step: Int) -> Float { memory.post[step * memory.stride + output] }
-
-    /// The outputs that fire in a step, ascending.
-    func firing(in step: Int) -> UnsafeBufferPointer<Int32> {
-        UnsafeBufferPointer(start: firing.base + step * columns, count: Int(firingCount.base[step]))
-    }
-}
-
-extension SpikeTile {
-    /// Takes this tile's part of what the rule keeps.
-    func load(_ state: RuleState) {
-        if pairing.scheme.isOfSynapses { loadSynapses(state[SpikePairing.pairName], into: pairs) }
+    override func load(_ state: RuleState) {
         take(state[SpikePairing.postName], post)
         if pairing.hasTriplets { take(state[SpikePairing.slowPostName], slowPost) }
     }

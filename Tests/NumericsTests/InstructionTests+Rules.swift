@@ -1,3 +1,4 @@
+import Foundation
 import Numerics
 import Testing
 
@@ -82,6 +83,42 @@ extension InstructionTests {
                 }
             }
             return Self.bits(weights + field)
+        }
+    }
+
+    /// Against the equation in Float64: a millionth of the change, and the rounding of the weight. Side by side and three
+    /// apart, up to whole vectors and beyond, with weights at both limits; the others stay.
+    @Test(arguments: [Float(0), 0.4, 1, 1.7], [1, 3])
+    func changes(_ exponent: Float, _ stride: Int) {
+        let (count, bounds) = (37, Float(0.1)...Float(0.9))
+        let start = Self.numbers(count * stride, "changes").map { max(0.1, min(0.9, abs($0))) }
+        let found = Self.numbers(count, "found").map { abs($0) }
+        let dependences: [(SynapseDependence, (Double, Bool) -> Double)] = [
+            (
+                SynapseDependence(byRoom: exponent, within: bounds),
+                { weight, isUp in pow(max(0, isUp ? 0.9 - weight : weight - 0.1) / 0.8, Double(exponent)) }
+            ),
+            (
+                SynapseDependence(byWeight: exponent, reference: 0.7, within: bounds),
+                { weight, _ in 0.7 * pow(weight / 0.7, Double(exponent)) }
+            ),
+        ]
+        for (dependence, factor) in dependences {
+            for amount in [Float(0.2), -0.2] {
+                expectSameBits {
+                    var weights = start
+                    BlockKernels.changeSynapses(
+                        &weights, stride: stride, count: count, found: found, amount: amount, dependence)
+                    for place in start.indices {
+                        let before = Double(start[place])
+                        let partner = place % stride == 0 ? Double(found[place / stride]) : 0
+                        let change = Double(amount) * factor(before, amount > 0) * partner
+                        let expected = max(0.1, min(0.9, before + change))
+                        #expect(abs(Double(weights[place]) - expected) < 1e-6 * abs(change) + 1.2e-7, "\(place)")
+                    }
+                    return Self.bits(weights)
+                }
+            }
         }
     }
 

@@ -14,6 +14,7 @@ enum Machine {
             ("date", date), ("commit", commit), ("processor", processor), ("threads", "\(Workers.all.count)"),
             ("memory", "\((sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))) >> 30) GiB"),
             ("system", system), ("canns", DocumentFormat.toolkitVersion), ("BLAS", BLAS.version),
+            ("instructions", Instructions.current.rawValue),
         ]
     }
 

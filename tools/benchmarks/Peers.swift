@@ -16,17 +16,39 @@ struct Peers {
 
     /// Runs one case; gives what it timed itself, and what the system says of the process.
     private func run(_ arguments: [String]) throws -> (seconds: Double, child: Child) {
+        let (lines, child) = try output(of: [script] + arguments)
+        // The number stands in the last line; canns prints more.
+        return (lines.compactMap { Double($0) }.last ?? 0, child)
+    }
+
+    /// The lines that Python prints.
+    private func output(of arguments: [String]) throws -> (lines: [String], child: Child) {
         let output = "\(programs.scratch)/peer.txt"
-        let child = try Child.run([python, script] + arguments, output: output)
+        let child = try Child.run([python] + arguments, output: output)
         guard let file = fopen(output, "r") else { throw BenchError(description: "\(output): cannot be read") }
         defer { fclose(file) }
-        var (buffer, last) = ([CChar](repeating: 0, count: 65_536), 0.0)
-        // The number stands in the last line; canns prints more.
+        var (buffer, lines): ([CChar], [String]) = ([CChar](repeating: 0, count: 65_536), [])
         while fgets(&buffer, Int32(buffer.count), file) != nil {
             let bytes = buffer.prefix { $0 != 0 && $0 != 10 }.map { UInt8(bitPattern: $0) }
-            last = Double(String(decoding: bytes, as: UTF8.self)) ?? last
+            lines.append(String(decoding: bytes, as: UTF8.self))
         }
-        return (last, child)
+        return (lines, child)
+    }
+
+    /// Rules by spike timing beside NEST and Brian2, where these are installed.
+    func spikes(_ table: inout ResultTable) throws {
+        setenv("CANNS_BIN", programs.binaries, 1)
+        let script = script.replacing("peers.py", with: "spikes.py")
+        for line in try output(of: [script, "2", "\(min(3, rounds))"]).lines {
+            let fields = line.split(separator: "\t")
+            guard fields.count == 5, let pass = Double(fields[1]), let whole = Double(fields[2]),
+                let peer = Double(fields[4])
+            else { continue }
+            table.add(
+                "2 s of 1000 inputs and 100 units in steps of .1 ms, one thread",
+                "\(fields[0]), a pass (whole program \(text(whole)) s)", pass, fasterThan: String(fields[3]), peer,
+                atLeast: 10)
+        }
     }
 
     /// Ours and a peer's case in turn; medians.

@@ -1,19 +1,19 @@
-#!/usr/bin/env python3
-"""Times rules by spike timing beside NEST and Brian2 (C++ standalone), one thread each, in turns, and prints the ratios.
+"""Rules by spike timing beside NEST and Brian2 (C++ standalone), one thread each, in turns.
 
-Usage: tools/bench-spikes [SECONDS [REPETITIONS]]      2 s of spikes, 3 repetitions, of which the fastest counts
+Usage: spikes.py [SECONDS [REPETITIONS]]      2 s of spikes, 3 repetitions, of which the fastest counts
+Started by tools/bench --peers; CANNS_BIN names the directory of the programs.
 
 1000 inputs fire at 10 Hz each, in steps of .1 ms; 100 leaky units (20 ms, 2 ms of rest) get all of them, by weights of .5
-that learn. The time of NEST is that of `Simulate`, the time of Brian2 that of the compiled program's run, without setting up
-or compiling. The time of canns is what one more pass through the train takes (of five passes and one, a quarter of the
-difference); beside it stands that of the whole program, most of which is reading and writing a dense train.
+that learn. Times are those of the processor: of NEST for `Simulate`; of Brian2 for its program, without compiling it; of
+canns for one more pass through the train (of five passes and one, a quarter of the difference), and for the whole program,
+most of which is reading and writing a dense train.
 
-CANNS_BIN names the directory of the programs. Needs Python with nest-simulator 3.10, h5py and NumPy, and brian2 with a
-compiler for its column.
+Prints a line for each rule and simulator: rule, seconds of a pass, seconds of the whole program, simulator, its seconds.
+What is not installed is left out.
 """
 import os
 import pathlib
-import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -51,16 +51,24 @@ spikes = random.random((STEPS, INPUTS)) < 10 * STEP / 1000
 times = [numpy.flatnonzero(spikes[1:, unit]) + 1 for unit in range(INPUTS)]
 
 
+def children():
+    """Processor seconds of the processes started so far."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def canns(options, place, epochs):
-    started = time.perf_counter()
+    before = children()
     subprocess.run(f"canns-train -q -f {options} {LAYER} --outputs {OUTPUTS} --threads 1 --epochs {epochs} --initial start.h5 "
                    "spikes.h5 -o w.h5", shell=True, cwd=place, check=True)
-    return time.perf_counter() - started
+    return children() - before
 
 
 def nest_time(synapse, parameters):
-    import nest
-
+    try:
+        import nest
+    except ImportError:
+        return None
     nest.set_verbosity("M_ERROR")
     nest.ResetKernel()
     nest.SetKernelStatus({"resolution": STEP, "local_num_threads": 1})
@@ -77,12 +85,10 @@ def nest_time(synapse, parameters):
     elif synapse != "vogels_sprekeler_synapse":
         own["tau_plus"] = 20.0
     nest.Connect(inputs, outputs, "all_to_all", {"synapse_model": synapse, "weight": 0.5, "delay": 1.0, **own})
-    recorder = nest.Create("spike_recorder")
-    nest.Connect(outputs, recorder)
     nest.Simulate(STEP)
-    started = time.perf_counter()
+    started = time.process_time()
     nest.Simulate(SECONDS * 1000)
-    return time.perf_counter() - started, recorder.n_events / OUTPUTS / SECONDS
+    return time.process_time() - started
 
 
 def brian_time(place):
@@ -101,12 +107,14 @@ synapses.connect()
 synapses.w = .5
 synapses.pre.delay = 1 * b.ms
 b.run({SECONDS} * b.second)
-b.device.build(directory={str(place / 'brian')!r}, compile=True, run=True, debug=False)
-print("took", b.device._last_run_time)
+b.device.build(directory={str(place / 'brian')!r}, compile=True, run=False, debug=False)
 """
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
-    found = re.search(r"took ([\d.e+-]+)", done.stdout)
-    return float(found[1]) if found else None
+    if not (place / "brian" / "main").exists():
+        if subprocess.run([sys.executable, "-c", program], capture_output=True).returncode != 0:
+            return None
+    before = children()
+    subprocess.run(["./main"], cwd=place / "brian", check=True, capture_output=True)
+    return children() - before
 
 
 os.environ["PATH"] = os.environ.get("CANNS_BIN", "") + ":" + os.environ["PATH"]
@@ -120,16 +128,14 @@ with tempfile.TemporaryDirectory() as name:
         file["weights"] = numpy.full((OUTPUTS, INPUTS), 0.5, "f4")
     steps, units = numpy.nonzero(spikes)
     numpy.savez(place / "spikes.npz", steps=steps, units=units)
-    brian = brian_time(place)
-    print(f"{len(steps)} input spikes, {SECONDS:g} s of them")
-    print("| rule | canns, a pass | NEST | ratio | Brian2 | ratio | whole canns-train |\n|---|---|---|---|---|---|---|")
     for rule, (options, synapse, parameters) in RULES.items():
-        whole, five, theirs = [], [], []
+        whole, five, peers = [], [], {}
         for _ in range(REPETITIONS):
             whole.append(canns(options, place, 1))
             five.append(canns(options, place, 5))
-            theirs.append(nest_time(synapse, parameters))
-        mine, other = (min(five) - min(whole)) / 4, min(one for one, _ in theirs)
-        last = f"{brian:.2f} s | {brian / mine:.1f}" if rule == "pairs" and brian else "|"
-        print(f"| {rule} ({theirs[0][1]:.0f} Hz) | {mine:.3f} s | {other:.2f} s | {other / mine:.1f} | {last} | {min(whole):.2f} s |",
-              flush=True)
+            found = {"NEST": nest_time(synapse, parameters), "Brian2": brian_time(place) if rule == "pairs" else None}
+            for peer, seconds in found.items():
+                if seconds is not None:
+                    peers.setdefault(peer, []).append(seconds)
+        for peer, times in peers.items():
+            print(rule, (min(five) - min(whole)) / 4, min(whole), peer, min(times), sep="\t", flush=True)
