@@ -13,6 +13,9 @@ enum OtherReaders {
     static let hasNetCDF = succeeds("command -v ncdump")
     static let hasR = succeeds("Rscript -e 'library(hdf5r)'")
 
+    /// A browser is 300 MB: pages are opened where there is one.
+    static let hasChromium = succeeds("command -v chromium")
+
     private static func succeeds(_ line: String) -> Bool { (try? Workplace().shell(line).status) == 0 }
 }
 

@@ -37,6 +37,24 @@ import Testing
         return elements
     }
 
+    /// Opened wide, as on a phone and dark: nothing in the console, and pictures of the page at its size.
+    @Test(.enabled(if: OtherReaders.hasChromium, "chromium is not installed")) func chromiumShowsThePage() throws {
+        let place = try Workplace()
+        let tool = Repository.root.appendingPathComponent("tools/check-page").path
+        let outcome = try place.shell(
+            Self.makes + """
+                canns-render 'a&b<c>.h5' w.h5 r.h5 s.h5 --frames 3 -o page.html &&
+                \(OtherReaders.python ?? "python3") '\(tool)' --no-axe seen page.html
+                """)
+        #expect(outcome.status == 0, "\(String(decoding: outcome.output, as: UTF8.self)) \(outcome.errors)")
+        for (view, width) in [("wide", 1280), ("phone", 500), ("dark", 1280)] {
+            let picture = try Picture(try place.contents("seen/page-\(view).png"))
+            #expect(picture.width == width && picture.height == 2400)
+            // Text and figures make many changes of colour along a row.
+            #expect(stride(from: 0, to: 2400, by: 100).contains { picture.runs(row: $0).count > 20 })
+        }
+    }
+
     @Test func everyFileHasItsFiguresParametersAndCommands() throws {
         let place = try Workplace()
         let outcome = try place.shell(

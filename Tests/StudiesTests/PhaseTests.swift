@@ -1,3 +1,4 @@
+import Parameters
 import Testing
 
 @testable import Studies
@@ -18,6 +19,42 @@ import Testing
         // m falls steeply near T_M.
         #expect(abs(found.lastOverlap - overlap) < 0.01)
         #expect(found.glass == 1 + load.squareRoot())
+    }
+
+    /// Weights of one bit add e = pi/2 - 1, half of the connections 1: T_M, T_c, T_g and m at T = 0.2 by SciPy, in another way
+    /// (tools/check-phases).
+    @Test(arguments: [
+        (noise: Double.pi / 2 - 1, load: 0.01, limits: [0.7980, 0.7174, 1.1002], overlap: 0.9998),
+        (noise: Double.pi / 2 - 1, load: 0.03, limits: [0.6345, 0.4515, 1.1743], overlap: 0.9990),
+        (noise: Double.pi / 2 - 1, load: 0.08, limits: [0.3148, 0, 1.2868], overlap: 0.9781),
+        (noise: 1, load: 0.03, limits: [0.6220, 0.4291, 1.1751], overlap: 0.9983),
+        (noise: 1, load: 0.08, limits: [0.2165, 0, 1.2899], overlap: 0.9367),
+    ]) func boundariesOfWorseWeights(noise: Double, load: Double, limits: [Double], overlap: Double) {
+        let found = PhaseBoundaries(load: load, noise: noise)
+        for (value, wanted) in zip([found.retrieval, found.groundState, found.glass], limits) {
+            // Four digits are printed; T_M and T_c are halved to 1e-5 there.
+            #expect(abs(value - wanted) < 2e-4)
+        }
+        #expect(abs(found.overlap(temperature: 0.2) - overlap) < 1e-4)
+        #expect(found.overlap(temperature: limits[2] + 0.01) == 0)
+        #expect(found.overlap(temperature: (limits[0] + limits[2]) / 2).isNaN)
+    }
+
+    /// Clipped weights have theory, connections that were removed one way have none: it is of symmetric ones.
+    @Test func theoryIsOfSymmetricWeights() throws {
+        func limits(_ damage: [String: ParameterValue]) throws -> [Double]? {
+            let own: [String: ParameterValue] = [
+                "temperatures": .numbers([0.2, 0.8]), "neurons": .integers([100]), "loads": .numbers([0.05]),
+                "trials": .integer(1), "steps": .integer(2), "cues": .integer(1),
+            ]
+            let result = try PhaseStudy(own.merging(damage) { $1 }).run()
+            return result.columns.contains { $0.name == "retrieval_limit_theory" }
+                ? result.numbers("retrieval_limit_theory") : nil
+        }
+        // 4 other patterns in 100 units.
+        #expect(try limits(["clip": .toggle(true)]) == [PhaseBoundaries(load: 0.04, noise: .pi / 2 - 1).retrieval])
+        #expect(try limits(["dilute": .number(0.5)]) == [PhaseBoundaries(load: 0.04, noise: 1).retrieval])
+        #expect(try limits(["dilute": .number(0.5), "asymmetric": .toggle(true)]) == nil)
     }
 
     @Test func beyondTheCriticalLoad() {

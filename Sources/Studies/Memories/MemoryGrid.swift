@@ -78,7 +78,7 @@ struct MemoryGrid: Sendable {
     func conditions(rule: Int) -> MemoryConditions {
         MemoryConditions(
             rule: isGiven ? nil : rules[rule].rule, patterns: patternKind, order: order, hasPartners: hasPartners,
-            isDamaged: !damage.isNothing)
+            isDamaged: !damage.isNothing, isAsymmetric: damage.dilution > 0 && damage.isAsymmetric)
     }
 
     /// The axes rule, neurons and load, and the number of patterns at each size and load.

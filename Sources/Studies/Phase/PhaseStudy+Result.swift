@@ -2,7 +2,8 @@ extension PhaseStudy {
     public func result(_ cells: StudyCells) throws -> StudyResult {
         let axes = ["rule", "neurons", "load"]
         let kept = groups(cells, .overlap)
-        let boundaries = noiseLoads.map { $0.map(PhaseBoundaries.init) }
+        let noise = memories.damage.isNothing ? 0 : DamagedRetrieval.noise(memories.damage)
+        let boundaries = noiseLoads.map { $0.map { PhaseBoundaries(load: $0, noise: noise) } }
         let criteria = criteria(boundaries)
         let (limits, theory) = (limits(kept, criteria), theory(boundaries))
         var columns = memories.columns
@@ -73,25 +74,22 @@ extension PhaseStudy {
     private func theory(_ boundaries: [PhaseBoundaries?]) -> [StudyColumn] {
         guard boundaries.contains(where: { $0 != nil }) else { return [] }
         let axes = ["rule", "neurons", "load"]
+        let source =
+            "Amit, Gutfreund, Sompolinsky 1987"
+            + (memories.damage.isNothing ? "" : ", of worse weights Sompolinsky 1986")
         func column(_ name: String, _ text: String, _ value: (PhaseBoundaries) -> Double) -> StudyColumn {
             StudyColumn(
                 name, .numbers(boundaries.map { $0.map(value) ?? .nan }), axes: axes,
-                description: "theory: " + text + ", Amit, Gutfreund, Sompolinsky 1987")
+                description: "theory: \(text), \(source)")
         }
-        let overlaps = zip(noiseLoads, boundaries).flatMap { load, boundary in
-            temperatures.map { temperature -> Double in
-                guard let load, let boundary else { return .nan }
-                // Beyond T_M a glass keeps something of its start, of which theory says nothing.
-                if temperature >= boundary.glass { return 0 }
-                return temperature < boundary.retrieval
-                    ? ThermalRetrieval.overlap(temperature: temperature, load: load) : .nan
-            }
+        let overlaps = boundaries.flatMap { boundary in
+            temperatures.map { boundary?.overlap(temperature: $0) ?? .nan }
         }
         return [
             StudyColumn(
                 "overlap_theory", .numbers(overlaps), axes: axes + ["temperature"],
                 description:
-                    "theory: overlap of retrieval in an infinite network, Amit, Gutfreund, Sompolinsky 1987; NaN in a glass"
+                    "theory: overlap of retrieval in an infinite network, \(source); NaN in a glass"
             ),
             column("retrieval_limit_theory", "T_M (below it patterns are stable)") { $0.retrieval },
             column("ground_state_limit_theory", "T_c (below it they have the least free energy)") {

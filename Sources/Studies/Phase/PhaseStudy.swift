@@ -21,12 +21,13 @@ public struct PhaseStudy: Study {
         name: "phase", summary: "What a memory is at each load and temperature: a memory, a glass, or noise.",
         method: [
             "Follows Glauber dynamics from stored patterns and from random states, and averages over the second half of the sweeps: the overlap, the order q (mean square of a unit's mean, 1 where units stand still), and the energy per unit.",
-            "For Hebb's rule theory says up to which temperature a pattern is stable (retrieval limit T_M), up to which it has less free energy than a glass (T_c), and up to which there is a glass (T_g = 1 + sqrt(load)).",
+            "For Hebb's rule theory says up to which temperature a pattern is stable (retrieval limit T_M), up to which it has less free energy than a glass (T_c), and up to which there is a glass (T_g = 1 + sqrt(load)). Weights that are clipped, diluted or coarse, and symmetric, add noise that theory counts as well; of other rules it says nothing here.",
             "The measured retrieval limit is the temperature at which the mean overlap from patterns falls through `criterion`, between two temperatures by a straight line.",
         ],
         references: [
             "Amit, Gutfreund, Sompolinsky, Phys. Rev. Lett. 55, 1530 (1985)",
             "Amit, Gutfreund, Sompolinsky, Annals of Physics 173, 30 (1987)",
+            "Sompolinsky, Phys. Rev. A 34, 2571 (1986)",
         ],
         need: .memory(isRequired: false), quantities: Quantity.allCases.map(\.values),
         reports: [

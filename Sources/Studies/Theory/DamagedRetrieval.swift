@@ -53,7 +53,7 @@ public struct DamagedRetrieval: Sendable {
     }
 
     /// e of normal weights: levels by 4095 of their quantiles.
-    private static func noise(_ damage: WeightDamage) -> Double {
+    static func noise(_ damage: WeightDamage) -> Double {
         let ofDilution = damage.dilution < 1 ? damage.dilution / (1 - damage.dilution) : .infinity
         if damage.clips { return (1 + ofDilution) * (Double.pi / 2) - 1 }
         guard damage.bits != nil else { return ofDilution }

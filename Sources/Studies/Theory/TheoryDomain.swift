@@ -22,13 +22,15 @@ package struct MemoryConditions: Sendable {
     package var hasPartners: Bool
     /// Whether weights were diluted, clipped or made coarse.
     package var isDamaged: Bool
+    /// Whether that left a connection with another weight in the other direction.
+    package var isAsymmetric: Bool
 
     package init(
         rule: (any LearningRule)?, patterns: PatternKind, order: UpdateOrder, hasPartners: Bool = false,
-        isDamaged: Bool = false
+        isDamaged: Bool = false, isAsymmetric: Bool = false
     ) {
         (self.rule, self.patterns, self.order) = (rule, patterns, order)
-        (self.hasPartners, self.isDamaged) = (hasPartners, isDamaged)
+        (self.hasPartners, self.isDamaged, self.isAsymmetric) = (hasPartners, isDamaged, isAsymmetric)
     }
 }
 
@@ -43,7 +45,7 @@ public struct TheoryDomain: Sendable, CustomStringConvertible {
     let patterns: [PatternKind]
     /// Nil where both orders have the same result, or where the formula is about a single synchronous step.
     let order: UpdateOrder?
-    /// Whether it holds for pairs as well, and for weights made worse.
+    /// Whether it holds for pairs as well, and for weights made worse, as long as they stay symmetric.
     let allowsPartners: Bool
     let allowsDamage: Bool
     /// What rule store must be; nil for any.
@@ -73,7 +75,8 @@ public struct TheoryDomain: Sendable, CustomStringConvertible {
     /// Whether the formula holds for a memory.
     package func includes(_ memory: MemoryConditions) -> Bool {
         guard patterns.contains(memory.patterns), order == nil || order == memory.order else { return false }
-        guard allowsPartners || !memory.hasPartners, allowsDamage || !memory.isDamaged else { return false }
+        guard allowsPartners || !memory.hasPartners, allowsDamage || !memory.isDamaged, !memory.isAsymmetric
+        else { return false }
         guard let rules else { return memory.rule.map { Memory.makesNetworks(type(of: $0)) } ?? true }
         guard let rule = memory.rule, rules.contains(type(of: rule).description.name) else { return false }
         if let store, let rule = rule as? StoreRule, !store(rule) { return false }
