@@ -3,8 +3,11 @@
 //! What is listed here is the public face; what other modules declare beside it serves the programs and may change.
 
 @_exported import class Documents.CheckpointFile
+@_exported import struct Documents.Credits
 @_exported import struct Documents.DocumentError
 @_exported import struct Documents.DocumentHeader
+@_exported import struct Documents.FileOrigin
+@_exported import struct Documents.OriginStep
 @_exported import struct Documents.PatternReading
 @_exported import struct Documents.PatternsDocument
 @_exported import struct Documents.Provenance

@@ -4,7 +4,7 @@ import CKernels
 /// a choice is of use only to those who test or measure.
 ///
 /// OpenBLAS, which multiplies large matrices, chooses its own.
-public enum Instructions: String, CaseIterable, Sendable {
+package enum Instructions: String, CaseIterable, Sendable {
     /// What every processor of its kind has; on Arm these are the vectors of NEON.
     case plain
     /// Vectors of eight values with fused products.
@@ -13,10 +13,10 @@ public enum Instructions: String, CaseIterable, Sendable {
     case avx512
 
     /// Those that this processor has, each faster than the one before.
-    public static var available: [Instructions] { allCases.filter { canns_has_instructions($0.code) } }
+    package static var available: [Instructions] { allCases.filter { canns_has_instructions($0.code) } }
 
     /// Those in use: the last available, unless others were chosen. What is set must be available.
-    public static var current: Instructions {
+    package static var current: Instructions {
         get {
             let code = canns_current_instructions()
             return allCases.first { $0.code == code } ?? .plain
