@@ -20,10 +20,19 @@ enum Bisection {
     ) -> Double {
         let ratio = (5.0.squareRoot() - 1) / 2
         var (low, high) = (interval.lowerBound, interval.upperBound)
+        var (left, right) = (high - ratio * (high - low), low + ratio * (high - low))
+        var (atLeft, atRight) = (function(left), function(right))
         for _ in 0..<cuts {
-            let left = high - ratio * (high - low)
-            let right = low + ratio * (high - low)
-            if function(left) < function(right) { low = left } else { high = right }
+            // One of the two places within is one of the next two as well.
+            if atLeft < atRight {
+                (low, left, atLeft) = (left, right, atRight)
+                right = low + ratio * (high - low)
+                atRight = function(right)
+            } else {
+                (high, right, atRight) = (right, left, atLeft)
+                left = high - ratio * (high - low)
+                atLeft = function(left)
+            }
         }
         return (low + high) / 2
     }

@@ -134,8 +134,6 @@ private struct Solution {
     private let field, spread: Double
     let overlap: Double
     private let order: Double
-    /// ∫Dz ln 2 cosh(a + b z).
-    private let logarithmOfSum: Double
 
     private var response: Double { (1 - order) / temperature }
 
@@ -148,20 +146,33 @@ private struct Solution {
 
     private init(field: Double, spread: Double, temperature: Double, noise: Double) {
         (self.field, self.spread, self.temperature, self.noise) = (field, spread, temperature, noise)
-        // Trapezoids, which are exact to many digits for a smooth function that vanishes at both ends.
+        (overlap, order) = Self.averages(field, spread) { _, value in (value, value * value) }
+    }
+
+    /// ∫Dz ln 2 cosh(a + b z).
+    private var logarithmOfSum: Double {
+        Self.averages(field, spread) { u, value in (abs(u) + logarithm(2 / (1 + abs(value))), 0) }.0
+    }
+
+    /// The means of two functions of u = a + b z and tanh u: trapezoids, which are exact to many digits for a smooth function
+    /// that vanishes at both ends.
+    @inline(__always)
+    private static func averages(
+        _ field: Double, _ spread: Double, of functions: (_ u: Double, _ value: Double) -> (Double, Double)
+    ) -> (Double, Double) {
         let step = min(0.1, max(0.01, 0.5 / max(spread, 1e-9)))
-        var (total, first, second, third) = (0.0, 0.0, 0.0, 0.0)
+        var (total, first, second) = (0.0, 0.0, 0.0)
         for index in -Int(7 / step)...Int(7 / step) {
             let z = Double(index) * step
             let (weight, u) = (exponential(-z * z / 2), field + spread * z)
             let fallen = exponential(-2 * abs(u))
-            let value = (1 - fallen) / (1 + fallen)
+            let size = (1 - fallen) / (1 + fallen)
+            let (one, other) = functions(u, u < 0 ? -size : size)
             total += weight
-            first += u < 0 ? -weight * value : weight * value
-            second += weight * value * value
-            third += weight * (abs(u) + logarithm(1 + fallen))
+            first += weight * one
+            second += weight * other
         }
-        (overlap, order, logarithmOfSum) = (first / total, second / total, third / total)
+        return (first / total, second / total)
     }
 
     /// Near a stored pattern, with a given a.
