@@ -25,6 +25,21 @@ import Testing
         }
     }
 
+    /// By what they say of themselves, from the pictures in `datasets`. Bytes are the same where the libraries have the
+    /// versions that the history tells; energies of the letters differ in their last digits on other processors.
+    @Test func archivesAreMadeAgainByTheirHistories() throws {
+        let place = try Workplace()
+        let datasets = Repository.root.appendingPathComponent("datasets").path
+        let outcome = try place.shell(
+            "canns-study rerun --folder '\(datasets)' '\(datasets)'/archives/*.h5",
+            environment: ["OPENBLAS_CORETYPE": "Haswell"])
+        let findings = String(decoding: outcome.output, as: UTF8.self).split(separator: "\n")
+        #expect(findings.count >= 6, "\(outcome.errors)")
+        for finding in findings where !finding.contains("letters-recall.h5") {
+            #expect(finding.hasSuffix(": same bytes") || finding.contains(": same content, other history"), "\(finding)")
+        }
+    }
+
     private func id(_ path: String) throws -> String? {
         try file(path) { try $0.attribute("id")?.string }
     }

@@ -177,11 +177,15 @@ import Testing
             """
             canns-import --labels folder all -o p.h5 && canns-import all -o plain.h5 &&
             canns-render --only label=cat p.h5 -o cats.png && canns-render --only 0,1 p.h5 -o same.png &&
-            cmp cats.png same.png && canns-render --only label=dog,a p.h5 -o mixed.png &&
-            canns-render --only a,label=dog p.h5 -o ordered.png && canns-render --only label=dog,a --sort label p.h5 -o sorted.png &&
-            cmp ordered.png sorted.png && ! cmp -s mixed.png sorted.png
+            canns-render --only label=dog,a p.h5 -o mixed.png &&
+            canns-render --only a,label=dog p.h5 -o ordered.png && canns-render --only label=dog,a --sort label p.h5 -o sorted.png
             """)
         #expect(outcome.status == 0, "\(outcome.errors)")
+        // The pictures tell their commands, which differ: what they show is compared.
+        func shown(_ name: String) throws -> RGBAImage { try PNG.decode(Array(try place.contents("\(name).png"))) }
+        #expect(try shown("cats") == shown("same"))
+        #expect(try shown("ordered") == shown("sorted"))
+        #expect(try shown("mixed") != shown("sorted"))
         for (line, says) in [
             ("--only label=bird p.h5", "no pattern has the label bird, expected one of cat, dog"),
             ("--only label=cat plain.h5", "have no labels"), ("--sort label plain.h5", "have no labels"),

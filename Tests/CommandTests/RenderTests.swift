@@ -115,7 +115,7 @@ import Testing
     @Test func recallIsAnimated() throws {
         let place = try Workplace()
         let outcome = try place.shell(
-            "\(Self.recall) && canns-render f.h5 -o a.apng && canns-render --view film --threads 1 f.h5 -o c.apng && cmp a.apng c.apng && canns-render w.h5 -o b.apng"
+            "\(Self.recall) && canns-render f.h5 -o a.apng && canns-render --threads 1 f.h5 -o c.apng && cmp a.apng c.apng && canns-render w.h5 -o b.apng"
         )
         #expect(outcome.status == 1 && outcome.errors.contains("w.h5: cannot be animated"), "\(outcome.errors)")
         let steps = try file(place.path("f.h5")) { root in try root.dataset("energy") { $0.shape[1] } }
