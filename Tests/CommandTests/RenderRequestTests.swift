@@ -122,7 +122,7 @@ import Testing
         #expect(again.status == 1 && again.errors.contains("A.png: exists; use --force"), "\(again.errors)")
         #expect(try place.shell("canns-render --force --each d p.h5").status == 0)
         let onto = try place.shell("canns-render --each p.h5 p.h5")
-        #expect(onto.status == 1 && onto.errors.contains("p.h5: "), "\(onto.errors)")
+        #expect(onto.status == 2 && onto.errors.contains("is p.h5, which is read as FILE"), "\(onto.errors)")
         let scaled = try place.shell("canns-render --each e --scale 3 p.h5")
         #expect(scaled.status == 2 && scaled.errors.contains("--scale does not apply to --each"), "\(scaled.errors)")
         #expect(!place.exists("e"))
