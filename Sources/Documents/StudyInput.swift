@@ -1,5 +1,6 @@
 import Checksums
 import HDF5Store
+import LearningRules
 import Models
 import Numerics
 import Patterns
@@ -59,6 +60,19 @@ package struct StudyInput: Sendable {
             inputs: StudyInputs(patterns: document.patterns, network: network), digest: digest.hexadecimal())
         patterns = document.patterns
         self.weights = weights
+    }
+
+    /// A memory that keeps its patterns and nothing else: these, and the rule that stored them.
+    ///
+    /// - Throws: `DocumentError` where the file does not name the rule.
+    private init(memory patterns: PatternSet, by rule: (any LearningRule)?) throws {
+        guard let rule else {
+            throw DocumentError("/training@rule: is no known rule, expected the one that stored the patterns")
+        }
+        var inputs = StudyInputs(patterns: patterns)
+        inputs.rule = rule
+        self.init(inputs: inputs, digest: patterns.contentDigest)
+        self.patterns = patterns
     }
 
     /// The responses of a layer to patterns, [unit, stimulus].
@@ -148,7 +162,11 @@ package struct StudyInput: Sendable {
             return
         }
         if case .weights(let weights) = document {
-            try self.init(weights: weights)
+            if let patterns = weights.patterns, weights.model.kind == DenseAssociativeMemory.kind {
+                try self.init(memory: patterns, by: weights.training.rule())
+            } else {
+                try self.init(weights: weights)
+            }
             return
         }
         guard let patterns = document.patterns else {

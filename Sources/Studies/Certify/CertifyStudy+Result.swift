@@ -17,7 +17,8 @@ extension CertifyStudy {
             columns.append(.axis("pattern", .texts(names), description: "stored pattern"))
             columns += Self.columns.map { quantity, name, text in
                 StudyColumn(
-                    "pattern_" + name, .numbers(found[quantity.rawValue][0][0]), axes: ["pattern"], description: text)
+                    "pattern_" + name, .numbers(Array(found[quantity.rawValue][0][0].prefix(names.count))),
+                    axes: ["pattern"], description: text)
             }
         }
         return StudyResult(

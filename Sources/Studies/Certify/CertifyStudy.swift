@@ -7,7 +7,6 @@
 // Reference: the bound is our own; worst-case basins by sums of the largest weights go back to R. J. McEliece and others,
 // IEEE Trans. Inf. Theory 33, 461 (1987).
 
-import Models
 import Numerics
 import Parameters
 import Patterns
@@ -20,7 +19,7 @@ public struct CertifyStudy: Study {
             "From every cue with at most `radius` wrong units, whichever they are, one step of all units leads to the pattern, and so does one sweep unit by unit; with one more wrong unit there is a cue from which a step does not. The proof adds up the weights that can hurt most.",
             "From every cue with at most `recall_radius` wrong units recall leads to the pattern: with --update sync several steps may be proved, else it is `radius`.",
             "`attack` is the least number of wrong units of a cue, among those that were made to hurt the weakest units, from which recall does not lead to the pattern. A pattern that is no fixed point has radius -1 and attack 0.",
-            "Networks of Amari and Hopfield whose units are +1 and -1. Where fields are sums of Float32 the proof allows for their rounding.",
+            "Networks of Amari and Hopfield whose units are +1 and -1, as a matrix or as the patterns that make it, and dense memories of such patterns (rule store with any separation). For the former `radius` is exact but for rounding; for dense memories it is a lower bound, exact with --separation linear and power of degree 2 but where fields are 0. Where fields are sums of Float32 or of exponentials the proof allows for their rounding.",
         ],
         references: ["McEliece, Posner, Rodemich, Venkatesh, IEEE Trans. Inf. Theory 33, 461 (1987)"],
         need: .memory(isRequired: false),
@@ -52,7 +51,7 @@ public struct CertifyStudy: Study {
         public init() {}
     }
 
-    public let settings: Settings
+    public private(set) var settings: Settings
     let memories: MemoryGrid
     let cells: CellGrid
     /// Patterns in a cell.
@@ -66,20 +65,25 @@ public struct CertifyStudy: Study {
     public init(checked settings: Settings, inputs: StudyInputs) throws {
         var settings = settings
         // Given weights are what they are: one trial says all.
-        if inputs.network != nil { settings.memories.trials = 1 }
+        if inputs.network != nil || inputs.rule != nil { settings.memories.trials = 1 }
         memories = try MemoryGrid(&settings.memories, inputs: inputs, loads: (1...5).map { Double($0) / 50 })
         self.settings = settings
         if settings.memories.pairs { throw StudyError("partners", "is on, expected patterns that recall themselves") }
         let (rules, sizes, loads) = memories.lengths
+        let stored = memories.patternCount(neurons: 0, load: 0)
         if memories.isGiven {
-            let patterns = memories.patternCount(neurons: 0, load: 0)
             cues = 1
-            cells = CellGrid(rules, sizes, loads, patterns)
+            cells = CellGrid(rules, sizes, loads, stored)
         } else {
-            cues = settings.cues
+            if inputs.rule != nil { self.settings.cues = stored }
+            cues = self.settings.cues
             cells = CellGrid(rules, sizes, loads, memories.trials)
         }
-        names = memories.isGiven ? inputs.patterns?.names : nil
+        // One memory of all patterns of a file, all of them certified.
+        let isWhole =
+            inputs.patterns?.count == stored && cells.count == 1 && rules * sizes * loads * memories.trials == 1
+            && cues >= stored
+        names = memories.isGiven || isWhole ? inputs.patterns?.names : nil
     }
 
     public var cellCount: Int { cells.count }
@@ -91,17 +95,14 @@ public struct CertifyStudy: Study {
         let place = cells.place(of: index)
         let memory = try memories.memory(
             rule: place[0], neurons: place[1], load: place[2], trial: memories.isGiven ? 0 : place[3])
-        guard let network = memory.network, network.activation == .sign, memory.patterns.coding == .bipolar else {
-            throw StudyError(
-                "certify proves what networks of Amari and Hopfield with units of +1 and -1 do, expected such weights")
-        }
         let first = memories.isGiven ? place[3] : 0
         let targets = first..<min(first + cues, memory.patterns.count)
+        let certificate = try Certificate(memory)
         let found = try targets.flatMap { target -> [Double] in
             let pattern = memory.patterns.row(target).map { $0 > 0 ? Float(1) : -1 }
-            let proved = try CorrectionRadius(network, pattern: pattern)
+            let proved = try certificate.radius(target, pattern)
             let recall = memories.order == .synchronous ? proved.manySteps : proved.oneStep
-            let attack = try attack(memory, network, pattern, proved, from: recall)
+            let attack = try attack(memory, certificate, target, pattern, proved, from: recall)
             return [Double(proved.oneStep), Double(recall), attack.map { Double($0) } ?? .nan]
         }
         return found + [Double](repeating: .nan, count: quantityCount - found.count)
@@ -111,16 +112,11 @@ public struct CertifyStudy: Study {
     ///
     /// - Parameter radius: what is proved: fewer wrong units need not be tried.
     private func attack(
-        _ memory: Memory, _ network: AmariHopfieldNetwork, _ pattern: [Float], _ proved: CorrectionRadius,
+        _ memory: Memory, _ certificate: Certificate, _ target: Int, _ pattern: [Float], _ proved: CorrectionRadius,
         from radius: Int
     ) throws -> Int? {
         guard radius >= 0 else { return 0 }
-        let weakest = pattern.indices.sorted { (proved.units[$0], $0) < (proved.units[$1], $1) }.prefix(
-            settings.attacks)
-        let orders = try weakest.flatMap { unit in
-            let others = try CorrectionRadius.worstUnits(network, pattern: pattern, unit: unit)
-            return [[unit] + others, others]
-        }
+        let orders = try certificate.attacks(on: target, pattern, proved, count: settings.attacks)
         // Beyond half of the units the inverse is nearer.
         var (low, high) = (radius, pattern.count / 2 + 1)
         guard !orders.isEmpty else { return nil }

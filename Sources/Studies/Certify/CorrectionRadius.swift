@@ -23,6 +23,9 @@
 // So if every cue with at most R wrong units is led to x, and k(d) <= R, then so is every cue with at most d. From R = r on,
 // R <- max {d : k(d) <= R} until it grows no more.
 //
+// In a sum of outer products of ±1 or 0/1 patterns, units that have the same value in each pattern and in x have the same d_i:
+// the weights to the one are those to the other. So a memory of P patterns takes 2^P rows at most, each of N weights.
+//
 // Fields that are sums of integers in unit 1/N are compared exactly. Others are sums of Float32: a sum of N of them in any
 // order is off by less than e_i = N 2^-24 sum_j |w_ij|, and both conditions ask for more than e_i instead of 0.
 
@@ -50,15 +53,23 @@ struct CorrectionRadius {
         }
     }
 
-    /// - Parameters:
-    ///   - pattern: +1 and -1.
+    init(units: [Int]) { self.units = units }
+
+    /// - Parameter pattern: +1 and -1.
     /// - Throws: errors of stored weights.
     init(_ network: AmariHopfieldNetwork, pattern: [Float]) throws {
         let fields = FieldArithmetic(network)
-        units = try pattern.indices.map { unit in
+        func radius(_ unit: Int) throws -> Int {
             try Self.radius(
                 of: unit, pattern: pattern, row: network.weights.row(unit),
                 threshold: network.thresholds?[unit] ?? network.threshold, fields)
+        }
+        // Units that outer products do not tell apart have one radius: of few patterns there are few, however many units.
+        if case .outerProduct(let memory) = network.weights, let bits = memory.bits {
+            let classes = UnitClasses(bits) { pattern[$0] + (network.thresholds?[$0] ?? 0) * 4 }
+            units = classes.spread(try classes.representatives.map(radius))
+        } else {
+            units = try pattern.indices.map(radius)
         }
     }
 

@@ -1,3 +1,4 @@
+import LearningRules
 import Models
 import Numerics
 import Patterns
@@ -38,6 +39,8 @@ public struct StudyInputs: Sendable {
     public var patterns: PatternSet?
     /// A network with weights, to study as it is; `patterns` are those it is said to hold.
     public var network: AmariHopfieldNetwork?
+    /// How `patterns` were stored, in a memory that keeps them and nothing else.
+    public var rule: (any LearningRule)?
     /// What each unit of a trained layer answers to each stimulus, [unit, stimulus].
     public var responses: Matrix?
     /// One name a stimulus.

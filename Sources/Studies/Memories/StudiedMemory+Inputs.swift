@@ -17,6 +17,12 @@ extension StudiedMemory {
         }
         if damage.clips, damage.bits != nil { throw StudyError("clip and quantize exclude each other") }
         if let network = inputs.network { return try resolve(network, inputs) }
+        if let rule = inputs.rule {
+            guard rules.isEmpty else {
+                throw StudyError("rules does not apply to a given memory, expected patterns to train on")
+            }
+            rules = [RuleChoice(rule)]
+        }
         if rules.isEmpty { rules = [RuleChoice(HebbianRule())] }
         if !counts.isEmpty, !loads.isEmpty { throw StudyError("loads and counts exclude each other") }
         if let patterns = inputs.patterns {
