@@ -20,6 +20,7 @@ let studyCommand = Command(
     description: [
         "Runs a study on all cores, writes an archive with every number, its theory and its parameters, and prints a short table on standard error. 'canns-study --help STUDY' says what a study measures and how; canns-render draws the archive.",
         "Lists are numbers with commas, and ranges START:END:STEP: --loads 0.02:0.2:0.01,0.3. Rules are names with commas, their parameters after colons: --rules hebbian,hebbian:subtract-mean=off.",
+        "Errors are standard errors of means over independent trials. Where few trials fail, their scatter is seen by chance only, and of 8 trials the errors are too often too small; of 40 they cover as they should.",
         "A study that is interrupted leaves what is done in its archive, and the same command, or 'canns-study resume', goes on from there to the same bytes as a run in one piece. --shard i/n computes one of n parts, on as many machines as one likes; 'canns-study merge' makes them one.",
     ],
     examples: [
