@@ -42,6 +42,8 @@ import Testing
                 canns-study rerun --folder . \(Self.files) > findings
                 canns-study rerun --folder . --dry-run \(Self.files) > again.sh && sh again.sh
                 canns-study rerun r.svg -o again.svg && cmp r.svg again.svg
+                canns-render both.h5 -o both.svg && rm s1.h5 s2.h5 && canns-study rerun seeds.svg both.svg
+                rm both.h5 && ! canns-study rerun both.svg
                 """)
         #expect(outcome.status == 0, "\(outcome.errors)")
         let findings = String(decoding: try place.contents("findings"), as: UTF8.self).split(separator: "\n")

@@ -75,7 +75,9 @@ struct RerunPlan {
                     + "command of canns")
         }
         let inputs = origin.steps[number].inputs
-        guard !inputs.isEmpty || program == "canns-study" && number == 0 else {
+        // A study may read nothing; one that was merged does not name its parts.
+        let mayReadNothing = program == "canns-study" && words.dropFirst().first != "merge"
+        guard !inputs.isEmpty || mayReadNothing else {
             throw Failure("step \(number + 1), \(past.command), does not tell what it read")
         }
         var step = Step(words: words)
