@@ -149,6 +149,8 @@ struct RenderJob {
 
     /// As a command says that pictures go to a folder, whatever that is called.
     private static let each = ["--each", "."]
+    /// Inputs of earlier steps that each of these pictures tells; of more it names its file alone.
+    private static let mostInputs = 100
 
     /// One picture a pattern, or one a step of a recall that keeps its states.
     private func writeEach(to path: String) throws {
@@ -157,7 +159,7 @@ struct RenderJob {
         guard case .recall(let recall) = document, let states = RecallStates(recall) else {
             let others = ViewOption.allCases.filter { $0 != .only }.map(\.rawValue)
             try options.refuse(others + ["title", "scale", "size"], "--each, one pixel a unit")
-            let account = try arguments.provenance(Self.each, of: [document]).origin.text(limit: 0)
+            let account = try arguments.provenance(Self.each, of: [document]).origin.text(limit: Self.mostInputs)
             let pictures = try PatternPictures(document, request, account: account)
             return try pictures.write(to: try directory(path, pictures.names))
         }
@@ -167,7 +169,7 @@ struct RenderJob {
         let directory = try directory(path, frames.steps.map(frames.name))
         let provenance = try arguments.provenance(Self.each, of: [document])
         for step in frames.steps {
-            let file = FigureFile(provenance, title: frames.title(step), options: request.options, mostInputs: 0)
+            let file = FigureFile(provenance, title: frames.title(step), options: request.options, mostInputs: Self.mostInputs)
             try directory.write(try file.bytes(frames.figure(step), .png), name: frames.name(step))
         }
         warnOfMissingLetters(request)

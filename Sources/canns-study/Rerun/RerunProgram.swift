@@ -150,8 +150,13 @@ struct RerunProgram {
             try run(words, step, input: step.standardInput.flatMap { places[$0] }, in: folder, work)
         }
         let result = "\(folder.path)/\(plan.result(plan.steps.count - 1))"
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        return Made(folder: folder, path: plan.isOfMany ? "\(result)/\(name)" : result)
+        guard plan.isOfMany else { return Made(folder: folder, path: result) }
+        // A picture may have been given another name since.
+        let pictures = try Folder.files(result)
+        guard let same = try pictures.first(where: { try InputFile.areEqual(path, $0) }) else {
+            throw Failure("is none of the \(pictures.count) pictures that its command makes now")
+        }
+        return Made(folder: folder, path: same)
     }
 
     private func run(
