@@ -26,13 +26,13 @@ import Testing
         canns-study accuracy -q oja.h5 --train all.h5 --test all.h5 -o accuracy.h5
         for ending in png svg pdf html; do canns-render recall.h5 -o r.$ending; done
         canns-render --view film recall.h5 -o film.apng && canns-render s1.h5 s2.h5 -o seeds.svg
-        canns-render two.h5 s1.h5 --title Both -o both.html
+        canns-render two.h5 s1.h5 --title Both -o both.html && canns-render -q --each o k.h5 && cp o/C.png other.png
 
         """
 
     private static let files =
         "k.h5 t.h5 all.h5 pairs.h5 one.h5 two.h5 less.h5 mask.h5 recall.h5 oja.h5 answer.h5 spikes.h5 stdp.h5 fired.h5 s1.h5 "
-        + "s2.h5 both.h5 why.h5 accuracy.h5 r.png r.svg r.pdf r.html film.apng seeds.svg both.html m/A.png"
+        + "s2.h5 both.h5 why.h5 accuracy.h5 r.png r.svg r.pdf r.html film.apng seeds.svg both.html m/A.png other.png"
 
     @Test func everyKindIsMadeAgainByteByByte() throws {
         let place = try Workplace()

@@ -28,9 +28,12 @@ struct RerunScript {
             lines.append(try Self.command(plan, number, place))
         }
         let result = plan.result(plan.steps.count - 1)
-        let name = path.split(separator: "/").last.map(String.init) ?? path
-        let made = plan.isOfMany ? "\(result)/\(ShellQuoting.quoted(name))" : result
-        lines.append("cmp \"$folder\"/\(made) \(ShellQuoting.quoted(try InputFile.absolute(path)))")
+        let own = ShellQuoting.quoted(try InputFile.absolute(path))
+        // Of several pictures one is the same.
+        lines.append(
+            plan.isOfMany
+                ? "for made in \"$folder\"/\(result)/*; do cmp -s \"$made\" \(own) && break; done && cmp \"$made\" \(own)"
+                : "cmp \"$folder\"/\(result) \(own)")
         self.lines = lines
     }
 
