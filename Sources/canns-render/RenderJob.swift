@@ -169,7 +169,8 @@ struct RenderJob {
         let directory = try directory(path, frames.steps.map(frames.name))
         let provenance = try arguments.provenance(Self.each, of: [document])
         for step in frames.steps {
-            let file = FigureFile(provenance, title: frames.title(step), options: request.options, mostInputs: Self.mostInputs)
+            let file = FigureFile(
+                provenance, title: frames.title(step), options: request.options, mostInputs: Self.mostInputs)
             try directory.write(try file.bytes(frames.figure(step), .png), name: frames.name(step))
         }
         warnOfMissingLetters(request)

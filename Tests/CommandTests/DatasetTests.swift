@@ -36,7 +36,8 @@ import Testing
         let findings = String(decoding: outcome.output, as: UTF8.self).split(separator: "\n")
         #expect(findings.count >= 6, "\(outcome.errors)")
         for finding in findings where !finding.contains("letters-recall.h5") {
-            #expect(finding.hasSuffix(": same bytes") || finding.contains(": same content, other history"), "\(finding)")
+            #expect(
+                finding.hasSuffix(": same bytes") || finding.contains(": same content, other history"), "\(finding)")
         }
     }
 
