@@ -137,5 +137,5 @@ with tempfile.TemporaryDirectory() as name:
             for peer, seconds in found.items():
                 if seconds is not None:
                     peers.setdefault(peer, []).append(seconds)
-        for peer, times in peers.items():
-            print(rule, (min(five) - min(whole)) / 4, min(whole), peer, min(times), sep="\t", flush=True)
+        for peer, taken in peers.items():
+            print(rule, (min(five) - min(whole)) / 4, min(whole), peer, min(taken), sep="\t", flush=True)
