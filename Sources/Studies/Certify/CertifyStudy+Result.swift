@@ -67,10 +67,13 @@ extension CertifyStudy {
     private func patternTable(_ found: [[[[Double]]]]) -> StudyTable {
         var table = StudyTable(["pattern", "radius", "recall radius", "attack"])
         for (place, name) in (names ?? []).enumerated() {
-            table.add([name] + found.map { $0[0][0][place] }.map { $0.isNaN ? "none found" : fixed($0, 0) })
+            table.add([name] + found.map { $0[0][0][place] }.map { $0.isNaN ? noAttack : fixed($0, 0) })
         }
         return table
     }
+
+    /// In place of the size of an attack.
+    private var noAttack: String { settings.attacks > 0 ? "none found" : "-" }
 
     private func mean(_ trials: [[Double]]) -> Double {
         ClusteredMean(trials.map { $0.filter { $0 >= 0 } }).mean
@@ -90,7 +93,7 @@ extension CertifyStudy {
                 : "any \(Int(least)) wrong units of a pattern that is a fixed point are corrected in one step"
             return who + proved
                 + (attacks.min().map { "; recall did not correct a cue of \(Int($0))" }
-                    ?? "; no cue was found that recall does not correct")
+                    ?? (settings.attacks > 0 ? "; no cue was found that recall does not correct" : ""))
                 + (unstable > 0 ? "; \(Int(unstable)) patterns are no fixed points" : "")
         }
     }
