@@ -86,6 +86,7 @@ struct Inspector {
         do {
             guard let header = try DocumentHeader.read(root) else { return }
             inspect(header)
+            try inspectOrigin(root, steps: header.origin.steps.count)
             let layout = try FileLayout(root, header.kind)
             for finding in layout.findings { report(finding.place, finding.problem) }
             for (path, row) in layout.datasets { inspect(path, row, layout, root) }
@@ -102,5 +103,20 @@ struct Inspector {
             report("/@created", "is \"\(header.created)\", expected a time such as 2026-01-31T12:00:00Z")
         }
         if header.history.isEmpty { report("/@history", "is missing, expected one line a step") }
+    }
+
+    /// Credits that are no text, and lines of files that belong to no step.
+    private mutating func inspectOrigin(_ root: borrowing HDF5Group, steps: Int) throws {
+        for name in Credits.names where try root.attributeNames().contains(name) {
+            let text = try root.attribute(name)?.string ?? ""
+            if text.isEmpty || !FormatTable.isShort(text) || !FormatTable.isName(text) {
+                report("/@\(name)", "is no line of text, expected one of at most \(FormatTable.longestText) characters")
+            }
+        }
+        if let line = try FileOrigin.strayLine(root, steps: steps) {
+            report(
+                "/\(FileOrigin.filesName)",
+                "has \(Excerpt.of(line)), expected a step, read or made, a SHA-256 and a name")
+        }
     }
 }

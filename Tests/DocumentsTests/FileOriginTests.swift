@@ -53,6 +53,26 @@ import Testing
         #expect(origin.steps[0].inputs.isEmpty && origin.steps.allSatisfy { $0.made == nil })
     }
 
+    /// `verify` names what tells of no step, and credits that are no text.
+    @Test func whatBelongsToNoStepIsFound() throws {
+        let scratch = try Scratch()
+        let path = scratch.path("p.h5")
+        for (line, license, place) in [
+            ("0 read \(Self.digests[0]) a.png", "CC0-1.0", nil),
+            ("2 made \(Self.digests[0])", "CC0-1.0", "/history_files"),
+            ("made by hand", "CC0-1.0", "/history_files"), ("0 read unknown -", "", "/@license"),
+        ] as [(String, String, String?)] {
+            let set = PatternSet(coding: .bipolar, neurons: 2, values: .integers([1, -1]), names: ["x"])
+            try PatternsDocument.write(set, to: path, replacing: true, provenance: Provenance(command: "a"))
+            try scratch.change("p.h5") { root in
+                try root.setAttribute("license", license)
+                try root.createStrings("history_files", [line]) { _ in }
+            }
+            let found = DocumentVerification.check(path)
+            #expect(found.first.map { "\($0)".hasPrefix(place ?? "none") } ?? (place == nil), "\(found)")
+        }
+    }
+
     /// The id is of what is in the file: neither credits nor inputs change it, and both come back.
     @Test func creditsAndInputsTravelOnAndAreNoContent() throws {
         let scratch = try Scratch()

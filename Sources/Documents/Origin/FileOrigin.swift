@@ -126,12 +126,21 @@ extension FileOrigin {
         var credits: [String: String] = [:]
         for name in Credits.names { credits[name] = try root.attribute(name)?.string }
         self.init(history: try root.attribute("history")?.string ?? "", credits: Credits(credits))
-        guard try root.kind(of: Self.filesName) == .dataset else { return }
-        take(
-            try root.dataset(Self.filesName) { dataset in
-                guard case .string = dataset.elementKind, dataset.shape.count == 1 else { return [] }
-                return try dataset.readStrings().compactMap { StepFile($0) }
-            })
+        take(try Self.lines(root).compactMap { StepFile($0) })
+    }
+
+    /// The lines of files as they stand; none where they are no texts.
+    private static func lines(_ root: borrowing HDF5Group) throws -> [String] {
+        guard try root.kind(of: filesName) == .dataset else { return [] }
+        return try root.dataset(filesName) { dataset in
+            guard case .string = dataset.elementKind, dataset.shape.count == 1 else { return [] }
+            return try dataset.readStrings()
+        }
+    }
+
+    /// The first line that tells of none of so many steps; nil where all do.
+    static func strayLine(_ root: borrowing HDF5Group, steps: Int) throws -> String? {
+        try lines(root).first { line in StepFile(line).map { $0.step >= steps } ?? true }
     }
 
     func write(_ writer: DocumentWriter, _ root: borrowing HDF5Group) throws {
