@@ -19,8 +19,8 @@ extension Arguments {
     }
 
     /// The command alone.
-    package func contentCommand(
-        inputs: Bool, untold: [String] = [], leaving left: Set<String> = [], as program: String? = nil
+    private func contentCommand(
+        inputs: Bool, untold: [String], leaving left: Set<String>, as program: String?
     ) -> String {
         let silent: Set<String> = [
             "force", "quiet", "verbose", "threads", "report-format", "checkpoint-interval", "shard",

@@ -21,7 +21,8 @@ extension Option {
 extension Arguments {
     /// The credits that options give, by their names.
     var credits: [String: String] {
-        let names = command.options.filter { $0.group == "Credits" || $0.name == "title" }.map(\.name)
-        return Dictionary(uniqueKeysWithValues: names.compactMap { name in text(name).map { (name, $0) } })
+        let names = ["license", "creator", "title"]
+        return Dictionary(
+            uniqueKeysWithValues: given.filter(names.contains).compactMap { name in text(name).map { (name, $0) } })
     }
 }

@@ -108,8 +108,7 @@ struct Inspector {
     /// Credits that are no text, and lines of files that belong to no step.
     private mutating func inspectOrigin(_ root: borrowing HDF5Group, steps: Int) throws {
         for name in Credits.names where try root.attributeNames().contains(name) {
-            let text = try root.attribute(name)?.string ?? ""
-            if text.isEmpty || !FormatTable.isShort(text) || !FormatTable.isName(text) {
+            if try !Credits.isCredit(root.attribute(name)?.string ?? "") {
                 report("/@\(name)", "is no line of text, expected one of at most \(FormatTable.longestText) characters")
             }
         }

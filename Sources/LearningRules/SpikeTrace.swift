@@ -130,4 +130,9 @@ public struct SpikeTrace: Sendable, Equatable {
         let left = decay * value
         return left.magnitude < .leastNormalMagnitude ? 0 : left
     }
+
+    /// The same of many traces, in one call: a call from another module for each would cost more than all else.
+    package static func fade(_ values: UnsafeMutablePointer<Float>, count: Int, _ decay: Float) {
+        for unit in 0..<count { values[unit] = faded(values[unit], decay) }
+    }
 }

@@ -55,24 +55,16 @@ enum FileDescriptor {
     private static func filled(
         _ bytes: [UInt8], capacity: Int, from descriptor: Int32, path: String
     ) throws(FileError) -> (bytes: [UInt8], isEnd: Bool) {
-        var code: Int32 = 0
-        var isEnd = false
+        var failure: FileError?
         let grown = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
             count = buffer.update(fromContentsOf: bytes)
-            while count < capacity && !isEnd && code == 0 {
-                let rest = UnsafeMutableRawBufferPointer(buffer)[count...]
-                let received = read(into: UnsafeMutableRawBufferPointer(rebasing: rest), from: descriptor)
-                if received > 0 {
-                    count += received
-                } else if received == 0 {
-                    isEnd = true
-                } else if errno != EINTR {
-                    code = errno
-                }
-            }
+            let rest = UnsafeMutableRawBufferPointer(buffer)[count...]
+            do throws(FileError) {
+                count += try fill(UnsafeMutableRawBufferPointer(rebasing: rest), from: descriptor, path: path)
+            } catch { failure = error }
         }
-        guard code == 0 else { throw FileError.system(path, "cannot read", code: code) }
-        return (grown, isEnd)
+        if let failure { throw failure }
+        return (grown, grown.count < capacity)
     }
 
     /// Reads until the buffer is full or the data end.

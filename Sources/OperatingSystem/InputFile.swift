@@ -43,14 +43,14 @@ package enum InputFile {
     }
 
     /// Lends the bytes of a file, a piece after the other, so that memory is bounded.
-    package static func forEachPiece(of path: String, _ body: (UnsafeRawBufferPointer) -> Void) throws {
+    package static func forEachPiece(of path: String, _ body: (UnsafeRawBufferPointer) throws -> Void) throws {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError.system(path) }
         defer { close(descriptor) }
         try withUnsafeTemporaryAllocation(byteCount: 1 << 20, alignment: 16) { buffer in
             while true {
                 let count = try FileDescriptor.fill(buffer, from: descriptor, path: path)
-                body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+                try body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
                 if count < buffer.count { return }
             }
         }

@@ -8,7 +8,7 @@ import LearningRules
 import Numerics
 
 /// A tile that learns by equations for the spikes of each side.
-final class EquationTile: LayerTile {
+final class EquationTile: EventTile {
     private let equations: SpikeEquation
     /// Of each trace the values of its side's units.
     private let traces: [Workspace<Float>]
@@ -17,10 +17,6 @@ final class EquationTile: LayerTile {
     private let column: Workspace<Float>
     /// Traces of the units that fire as they were before their spikes, [unit, trace].
     private let preFound, postFound: Workspace<Float>
-    private var firingInputs: [Int] = []
-    private var firingOutputs: [Int] = []
-    /// Steps of the window done.
-    private var now = 0
 
     init(outputs: Range<Int>, inputs: Int, equations: SpikeEquation, delay: Int) {
         self.equations = equations
@@ -51,24 +47,7 @@ final class EquationTile: LayerTile {
         Array(traces[place].array.prefix(equations.traces[place].side == .pre ? inputs : count))
     }
 
-    override func add(_ window: SpikeWindow, _ step: Int) {
-        window.withVisits(step) { visits in
-            firingInputs.removeAll(keepingCapacity: true)
-            for visit in visits {
-                firingInputs.append(Int(visit.input))
-                BlockKernels.addRow(weights.base + Int(visit.input) * columns, to: fields.base, count: columns)
-            }
-        }
-    }
-
-    override func remember(_ window: SpikeWindow) {
-        let rate = window.rates[now]
-        now += 1
-        firingOutputs.removeAll(keepingCapacity: true)
-        for output in 0..<count where spikes.base[output] > 0 {
-            firingOutputs.append(output)
-            peaks.base[output] = 1
-        }
+    override func learn(_ rate: Float) {
         fade()
         note(firingInputs, in: preFound)
         note(firingOutputs, in: postFound)
@@ -93,14 +72,11 @@ final class EquationTile: LayerTile {
         }
     }
 
-    override func settle(_ window: SpikeWindow) { now = 0 }
-
     // MARK: - Traces
 
     private func fade() {
         for (trace, decay) in zip(traces, equations.decays) {
-            let values = trace.base
-            for unit in 0..<trace.count { values[unit] = SpikeTrace.faded(values[unit], decay) }
+            SpikeTrace.fade(trace.base, count: trace.count, decay)
         }
     }
 

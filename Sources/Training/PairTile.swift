@@ -9,7 +9,7 @@ import LearningRules
 import Numerics
 
 /// A tile that learns by one pair of spikes after the other.
-final class PairTile: LayerTile {
+final class PairTile: EventTile {
     let pairing: SpikePairing
     /// Traces of inputs and of outputs.
     let pre, post: Workspace<Float>
@@ -20,10 +20,6 @@ final class PairTile: LayerTile {
     /// What the spikes of a step find of the other side's units, and what those of one unit do.
     private let foundOfOutputs, found: Workspace<Float>
     private let strengthening, weakening: SynapseDependence
-    private var firingInputs: [Int] = []
-    private var firingOutputs: [Int] = []
-    /// Steps of the window done.
-    private var now = 0
 
     init(outputs: Range<Int>, inputs: Int, pairing: SpikePairing, delay: Int) {
         self.pairing = pairing
@@ -46,24 +42,7 @@ final class PairTile: LayerTile {
         if pairing.scheme.isOfSynapses { loadSynapses(state[SpikePairing.pairName], into: pairs) }
     }
 
-    override func add(_ window: SpikeWindow, _ step: Int) {
-        window.withVisits(step) { visits in
-            firingInputs.removeAll(keepingCapacity: true)
-            for visit in visits {
-                firingInputs.append(Int(visit.input))
-                BlockKernels.addRow(weights.base + Int(visit.input) * columns, to: fields.base, count: columns)
-            }
-        }
-    }
-
-    override func remember(_ window: SpikeWindow) {
-        let rate = window.rates[now]
-        now += 1
-        firingOutputs.removeAll(keepingCapacity: true)
-        for output in 0..<count where spikes.base[output] > 0 {
-            firingOutputs.append(output)
-            peaks.base[output] = 1
-        }
+    override func learn(_ rate: Float) {
         fade()
         switch pairing.coincidence {
         case .strengthen:
@@ -91,11 +70,9 @@ final class PairTile: LayerTile {
 
     /// Brings traces of synapses up to date.
     override func settle(_ window: SpikeWindow) {
-        now = 0
+        super.settle(window)
         for input in 0..<left.count where left.base[input] != 1 {
-            for place in input * columns..<(input + 1) * columns {
-                pairs.base[place] = SpikeTrace.faded(pairs.base[place], left.base[input])
-            }
+            SpikeTrace.fade(pairs.base + input * columns, count: columns, left.base[input])
             left.base[input] = 1
         }
     }
@@ -104,12 +81,7 @@ final class PairTile: LayerTile {
 
     private func fade() {
         for (trace, decay) in [(pre, pairing.preDecay), (left, pairing.preDecay), (post, pairing.postDecay)] {
-            let values = trace.base
-            // As SpikeTrace.faded, which a call for each unit would cost more than all else.
-            for unit in 0..<trace.count {
-                let left = decay * values[unit]
-                values[unit] = left.magnitude < .leastNormalMagnitude ? 0 : left
-            }
+            SpikeTrace.fade(trace.base, count: trace.count, decay)
         }
     }
 

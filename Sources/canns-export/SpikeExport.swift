@@ -2,6 +2,7 @@ import CommandKit
 import Documents
 import HDF5Store
 import OpenFormats
+import OperatingSystem
 import Patterns
 
 /// Spikes in the formats of recordings.
@@ -50,7 +51,7 @@ struct SpikeExport {
     private var session: NWBSession {
         get throws {
             let header = document.header
-            let created = Provenance(command: "").created
+            let created = UniversalTime.now()
             let start = arguments.text("session-start") ?? header?.created ?? created
             guard Self.isTime(start) else {
                 throw UsageError(

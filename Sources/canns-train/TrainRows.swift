@@ -42,7 +42,7 @@ extension TrainJob {
         }
         try refuseProducts(patterns.neurons, Rule.self)
         let learned = try learning(&start.trainer) { try $0.train(rows: part.rows(of: patterns.neurons), of: patterns) }
-        let command = arguments.contentCommand(inputs: false, leaving: ["rows"])
+        let command = arguments.record(leaving: ["rows"]).line
         let document = try WeightRowsDocument(
             learned, part, of: start.trainer, input: start.document?.patterns, command: command)
         let provenance = try start.provenance(

@@ -126,7 +126,7 @@ struct TrainStart<Network: StorableModel, Rule: LearningRule> {
     /// The checkpoint of `--checkpoint`: it belongs to this command on these patterns.
     var checkpoint: CheckpointFile? {
         guard let path = arguments.text("checkpoint") else { return nil }
-        let command = arguments.contentCommand(inputs: false)
+        let command = arguments.record().line
         return CheckpointFile(
             path,
             key: "\(command) \(document?.patterns.contentDigest ?? "") \(initial?.header?.id ?? "")",

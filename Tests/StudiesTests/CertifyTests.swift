@@ -84,16 +84,22 @@ import Testing
             let found = try study.cell(0)
             for pattern in 0..<count {
                 let truth = all.leastFailures(all.patterns[pattern])
-                let (radius, recall, attack) = (
-                    Int(found[3 * pattern]), Int(found[3 * pattern + 1]), found[3 * pattern + 2]
-                )
-                #expect(recall >= radius && radius < truth.step && recall < truth.recall)
+                let (radius, attack) = proved(found, pattern, below: truth)
                 if neurons != 13 {
                     #expect(radius == truth.step - 1)
                     #expect(attack.isNaN || Int(attack) >= truth.recall)
                 }
             }
         }
+    }
+
+    /// The radius of one step and the attack on a pattern, of a cell's numbers; no radius may reach what fails.
+    private func proved(
+        _ cell: [Double], _ pattern: Int, below truth: (step: Int, recall: Int)
+    ) -> (radius: Int, attack: Double) {
+        let (radius, recall) = (Int(cell[3 * pattern]), Int(cell[3 * pattern + 1]))
+        #expect(recall >= radius && radius < truth.step && recall < truth.recall)
+        return (radius, cell[3 * pattern + 2])
     }
 
     /// Rules of dense memories with their D(a) = F(a + 1) - F(a - 1), and whether the radius of one step is the true one.
@@ -128,10 +134,7 @@ import Testing
             let found = try study.cell(0)
             for pattern in 0..<count {
                 let truth = all.leastFailures(all.patterns[pattern])
-                let (radius, recall, attack) = (
-                    Int(found[3 * pattern]), Int(found[3 * pattern + 1]), found[3 * pattern + 2]
-                )
-                #expect(recall >= radius && radius < truth.step && recall < truth.recall)
+                let (radius, attack) = proved(found, pattern, below: truth)
                 #expect(!isExact || radius == truth.step - 1)
                 #expect(attack.isNaN || Int(attack) >= truth.recall)
             }

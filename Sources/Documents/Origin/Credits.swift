@@ -24,6 +24,11 @@ public struct Credits: Sendable, Equatable {
         zip(Self.names, [license, creator, title]).compactMap { name, value in value.map { (name, $0) } }
     }
 
+    /// Whether a text is one line of a length that files have.
+    static func isCredit(_ text: String) -> Bool {
+        !text.isEmpty && FormatTable.isShort(text) && FormatTable.isName(text)
+    }
+
     /// What several files have in common.
     package static func shared(by all: [Credits]) -> Credits {
         func shared(_ part: KeyPath<Credits, String?>) -> String? {

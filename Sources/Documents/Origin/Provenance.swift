@@ -22,8 +22,7 @@ public struct Provenance: Sendable {
     /// A step that a program does; the files that its options name are looked at.
     package init(_ record: CommandRecord) throws {
         self.init(command: record.line, credits: Credits(record.credits))
-        for (name, value) in credits.values
-        where value.isEmpty || !FormatTable.isShort(value) || !FormatTable.isName(value) {
+        for (name, value) in credits.values where !Credits.isCredit(value) {
             throw DocumentError(
                 "--\(name) is \(value.isEmpty ? "empty" : Excerpt.of(value)), expected one line of at most "
                     + "\(FormatTable.longestText) characters")

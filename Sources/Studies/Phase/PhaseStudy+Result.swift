@@ -2,7 +2,7 @@ extension PhaseStudy {
     public func result(_ cells: StudyCells) throws -> StudyResult {
         let axes = ["rule", "neurons", "load"]
         let kept = groups(cells, .overlap)
-        let noise = memories.damage.isNothing ? 0 : DamagedRetrieval.noise(memories.damage)
+        let noise = DamagedRetrieval.noise(memories.damage)
         let boundaries = noiseLoads.map { $0.map { PhaseBoundaries(load: $0, noise: noise) } }
         let criteria = criteria(boundaries)
         let (limits, theory) = (limits(kept, criteria), theory(boundaries))

@@ -26,7 +26,7 @@ struct CrateFile {
         } else {
             id = nil
             // A picture of other origin is a file like any other.
-            let drawn = try? FigureOrigin.read(path)
+            let drawn = Self.figures.contains(Self.ending(of: name)) ? try? FigureOrigin.read(path) : nil
             (noun, origin) = (drawn == nil ? nil : "a figure", drawn ?? .none)
         }
     }
@@ -35,10 +35,12 @@ struct CrateFile {
     var digest: String { id ?? sha256 }
 
     /// The type of its content, by the ending of its name.
-    var mediaType: String {
-        let ending = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
-        return Self.mediaTypes[ending] ?? "application/octet-stream"
-    }
+    var mediaType: String { Self.mediaTypes[Self.ending(of: name)] ?? "application/octet-stream" }
+
+    private static func ending(of name: String) -> String { name.split(separator: ".").last?.lowercased() ?? "" }
+
+    /// The endings of what canns-render writes; other files are not looked into.
+    private static let figures: Set = ["png", "apng", "svg", "pdf", "html"]
 
     private static let mediaTypes = [
         "h5": "application/x-hdf5", "hdf5": "application/x-hdf5", "nwb": "application/x-hdf5", "png": "image/png",

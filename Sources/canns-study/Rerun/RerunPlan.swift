@@ -21,11 +21,14 @@ struct RerunPlan {
         /// The input that the command does not name.
         var operand: Source?
         var standardInput: Source?
+
+        /// When it was done, in seconds since 1970.
+        var epoch: Int? { created.flatMap(UniversalTime.seconds) }
     }
 
     private(set) var steps: [Step] = []
     /// The files that commands name, by these names.
-    private(set) var links: [(name: String, source: Source)] = []
+    private var links: [(name: String, source: Source)] = []
     /// Of the last step.
     let ending: String
     private let origin: FileOrigin
@@ -137,6 +140,13 @@ struct RerunPlan {
     var workFolder: String {
         let depth = links.map { $0.name.split(separator: "/").count { $0 == ".." } }.max() ?? 0
         return (["work"] + [String](repeating: "in", count: depth)).joined(separator: "/")
+    }
+
+    /// The names that a step is the first to need: those of files before all steps, those of results once they are made.
+    func links(before number: Int) -> [(name: String, source: Source)] {
+        links.filter { link in
+            if case .made(let step) = link.source { step == number - 1 } else { number == 0 }
+        }
     }
 
     /// Where a step's result is, in the folder of the plan.

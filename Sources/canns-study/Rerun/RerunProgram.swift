@@ -37,10 +37,9 @@ struct RerunProgram {
     func write(_ path: String) throws {
         let output = try arguments.binaryOutput()
         let made = try made(path, try plan(path))
-        let bytes = try InputFile.readAll(made.path, limit: .max)
-        guard let output else { return try StandardStreams.writeOutput(bytes) }
+        guard let output else { return try StandardStreams.writeOutput(InputFile.readAll(made.path, limit: .max)) }
         let file = try OutputFile.create(for: output, replacing: arguments.flag("force"))
-        try file.write(bytes)
+        try InputFile.forEachPiece(of: made.path, file.write)
         try file.commit()
     }
 
@@ -136,9 +135,7 @@ struct RerunProgram {
             }
         }
         for number in plan.steps.indices {
-            // Names of what earlier steps made are there once it is made.
-            for link in plan.links {
-                if case .made(let step) = link.source, step >= number { continue }
+            for link in plan.links(before: number) {
                 let name = "\(work)/\(link.name)"
                 try folder.makeFolder(name.lastIndex(of: "/").map { String(name[..<$0]) } ?? ".")
                 try folder.link(name, to: try place(link.source))
@@ -173,7 +170,7 @@ struct RerunProgram {
         var process = ChildProcess(program, [words[0], "-q"] + words.dropFirst())
         process.folder = "\(folder.path)/\(work)"
         if let input { process.input = input }
-        if let seconds = step.created.flatMap(UniversalTime.seconds) {
+        if let seconds = step.epoch {
             process.variables = [(UniversalTime.epochVariable, String(seconds))]
         }
         let errors = "\(folder.path)/errors"

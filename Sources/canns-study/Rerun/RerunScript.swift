@@ -16,9 +16,7 @@ struct RerunScript {
             }
         }
         for number in plan.steps.indices {
-            for link in plan.links {
-                let isDue = if case .made(let step) = link.source { step == number - 1 } else { number == 0 }
-                guard isDue else { continue }
+            for link in plan.links(before: number) {
                 let name = "\(work)/\(link.name)"
                 if let slash = link.name.lastIndex(of: "/") {
                     lines.append("mkdir -p \"$folder\"/\(ShellQuoting.quoted("\(work)/\(link.name[..<slash])"))")
@@ -49,7 +47,7 @@ struct RerunScript {
         }.joined(separator: " ")
         if let operand = step.operand { line += " \(try place(operand))" }
         if let input = step.standardInput { line += " <\(try place(input))" }
-        let epoch = step.created.flatMap(UniversalTime.seconds).map { "\(UniversalTime.epochVariable)=\($0) " } ?? ""
+        let epoch = step.epoch.map { "\(UniversalTime.epochVariable)=\($0) " } ?? ""
         return "(cd \"$folder\"/\(plan.workFolder) && \(epoch)\(line))"
     }
 }
